@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
+namespace Lodestone.Models;
+
+/// <summary>Tokenises texts, runs the graph on each, pools and normalises: the bi-encoder's work.</summary>
+internal sealed class TextEmbedder
+{
+    /// <summary>
+    /// Texts tokenised ahead at a time. A window is tokenised while the one before it runs, so tokens of a long corpus never pile up,
+    /// and the cores do not wait between windows.
+    /// </summary>
+    private const int Window = 256;
+
+    private readonly LoadedEncoder _model;
+    private readonly SentenceModules _modules;
+    private readonly bool _pooled;
+    private readonly int _hidden;
+    private readonly bool _lowercase;
+
+    private TextEmbedder(LoadedEncoder model, SentenceModules modules, bool pooled, int hidden, bool lowercase)
+    {
+        _model = model;
+        _modules = modules;
+        _pooled = pooled;
+        _hidden = hidden;
+        _lowercase = lowercase;
+    }
+
+    public int Dimensions => _pooled ? _hidden : _hidden * _modules.Pooling.Count;
+
+    public static TextEmbedder Create(LoadedEncoder model, SentenceModules modules)
+    {
+        var signature = model.Graph.Signature;
+        var output = signature.Find(OutputKind.SentenceEmbedding) ?? signature.Find(OutputKind.TokenEmbeddings) ??
+            throw new ModelLoadException(
+                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives sentence_embedding, " +
+                "token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name another bi-encoder.",
+                model.Graph.File, "sentence_embedding, token_embeddings or last_hidden_state", signature.Describe());
+        var declared = model.Folder.Config.Number("hidden_size") ?? model.Folder.Config.Number("dim");
+        var width = output.Width > 0 ? output.Width : declared ?? 0;
+        if (width <= 0 || (output.Kind == OutputKind.TokenEmbeddings && declared is { } hidden && hidden != width))
+        {
+            throw new ModelLoadException(
+                $"Model '{model.Name}': its graph gives {signature.Describe()}, and config.json says hidden_size " +
+                $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph is another model's; take both from one release.",
+                model.Graph.File, $"width {declared}", signature.Describe());
+        }
+
+        model.Graph.Read(output, width, model.MaxTokens);
+        var pooled = output.Kind == OutputKind.SentenceEmbedding;
+        model.Folder.Note("output", output.Name, pooled ? "pooled by the graph" : "pooled as above");
+        var lowercase = JsonFile.Read(model.Folder.FolderPath, "sentence_bert_config.json").Flag("do_lower_case") ?? false;
+        return new TextEmbedder(model, modules, pooled, width, lowercase);
+    }
+
+    public async Task<IReadOnlyList<TokenUsage>> EmbedAsync(
+        IReadOnlyList<string> texts,
+        string prompt,
+        Memory<float> destination,
+        WorkPriority priority,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
+    {
+        var usage = new TokenUsage[texts.Count];
+        var done = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task running = Task.CompletedTask, next = Task.CompletedTask;
+        try
+        {
+            for (var start = 0; start < texts.Count; start += Window)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                next = RunAsync(start, Tokenize(texts, start, prompt, usage));
+                await running.ConfigureAwait(false);
+                running = next;
+            }
+
+            await running.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The destination is the caller's: nothing may write to it after we return.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(running, next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        return usage;
+
+        Task RunAsync(int start, TokenizedText[] window)
+        {
+            var order = LongestFirst.Order(window.Length, i => usage[start + i].Tokens);
+            return _model.Graph.RunAsync(new RunJob(order, Run, null, stop.Token), priority);
+
+            void Run(int item, int worker)
+            {
+                var index = start + item;
+                var tokens = window[item].Ids.Span;
+                Embed(worker, Keep(tokens), index, destination.Span.Slice(index * Dimensions, Dimensions));
+                progress?.Report(Interlocked.Increment(ref done));
+            }
+        }
+    }
+
+    private TokenizedText[] Tokenize(IReadOnlyList<string> texts, int start, string prompt, TokenUsage[] usage)
+    {
+        var window = new TokenizedText[Math.Min(Window, texts.Count - start)];
+        var special = _model.Tokenizer.Template.SingleSpecialTokens;
+        for (var i = 0; i < window.Length; i++)
+        {
+            var text = texts[start + i] ?? throw new ArgumentException(
+                $"Text {start + i} is null. An empty string is accepted; null is not.", nameof(texts));
+            if (prompt.Length > 0)
+                text = prompt + text;
+            window[i] = _model.Tokenizer.Encode(_lowercase ? ReferenceLowercase.Apply(text) : text);
+            var dropped = Math.Max(0, window[i].Count + special - _model.MaxTokens);
+            usage[start + i] = new TokenUsage(window[i].Count + special - dropped, dropped);
+        }
+
+        return window;
+    }
+
+    private ReadOnlySpan<int> Keep(ReadOnlySpan<int> tokens)
+    {
+        var room = _model.MaxTokens - _model.Tokenizer.Template.SingleSpecialTokens;
+        return tokens.Length <= room ? tokens : _model.Tokenizer.TruncatesLeft ? tokens[^room..] : tokens[..room];
+    }
+
+    private void Embed(int worker, ReadOnlySpan<int> tokens, int index, Span<float> vector)
+    {
+        var buffers = _model.Graph.BuffersOf(worker);
+        var output = buffers.Run(_model.Graph, _model.Tokenizer.Template.WriteSingle(tokens, buffers.Ids, buffers.TypeIds));
+        if (_pooled)
+            output.CopyTo(vector);
+        else
+        {
+            for (var i = 0; i < _modules.Pooling.Count; i++)
+                Pooling.Pool(output, _hidden, _modules.Pooling[i], vector.Slice(i * _hidden, _hidden));
+        }
+
+        if (_modules.Normalize)
+            Pooling.Normalize(vector);
+        // A sum of magnitudes is finite only if every number is.
+        var check = TensorPrimitives.SumOfMagnitudes<float>(vector);
+        if (!float.IsFinite(check))
+            throw new ModelOutputException(_model.Name, index, check);
+    }
+}

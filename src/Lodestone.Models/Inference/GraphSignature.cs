@@ -1,0 +1,73 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Lodestone.Models;
+
+/// <summary>The inputs a graph declares and the outputs it gives, found by name and shape.</summary>
+internal sealed class GraphSignature
+{
+    private static readonly Dictionary<string, InputKind> KnownInputs = new(StringComparer.Ordinal)
+    {
+        ["input_ids"] = InputKind.InputIds,
+        ["token_type_ids"] = InputKind.TokenTypeIds,
+        ["attention_mask"] = InputKind.AttentionMask,
+        ["position_ids"] = InputKind.PositionIds,
+    };
+
+    private static readonly (string Name, OutputKind Kind, int Rank)[] KnownOutputs =
+    [
+        ("logits", OutputKind.Logits, 2),
+        ("sentence_embedding", OutputKind.SentenceEmbedding, 2),
+        ("token_embeddings", OutputKind.TokenEmbeddings, 3),
+        ("last_hidden_state", OutputKind.TokenEmbeddings, 3),
+    ];
+
+    private GraphSignature(IReadOnlyList<GraphInput> inputs, IReadOnlyList<GraphOutput> outputs)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+    }
+
+    public IReadOnlyList<GraphInput> Inputs { get; }
+
+    public IReadOnlyList<GraphOutput> Outputs { get; }
+
+    public static GraphSignature Read(InferenceSession session, string file) =>
+        new([.. session.InputMetadata.Select(i => Input(i.Key, i.Value, file))], [.. Known(session)]);
+
+    public GraphOutput? Find(OutputKind kind) => Outputs.FirstOrDefault(o => o.Kind == kind);
+
+    /// <summary>The outputs that were recognised, in words, for messages.</summary>
+    public string Describe() =>
+        Outputs.Count == 0 ? "no known output" : string.Join(", ", Outputs.Select(o => $"{o.Name} [{string.Join(", ", o.Shape)}]"));
+
+    private static GraphInput Input(string name, NodeMetadata metadata, string file)
+    {
+        if (!KnownInputs.TryGetValue(name, out var kind))
+        {
+            throw new ModelLoadException(
+                $"Graph '{file}' wants an input '{name}' that an encoder of text does not have. Accepted inputs: " +
+                $"{string.Join(", ", KnownInputs.Keys)}. Export the encoder alone, without a decoder, cache or image inputs.",
+                file, string.Join(", ", KnownInputs.Keys), name);
+        }
+
+        if (metadata.ElementDataType is not (TensorElementType.Int64 or TensorElementType.Int32))
+        {
+            throw new ModelLoadException(
+                $"Graph '{file}' wants '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. Export it again with int64 inputs.",
+                file, "int64 or int32", metadata.ElementDataType.ToString());
+        }
+
+        return new GraphInput(name, kind, metadata.ElementDataType == TensorElementType.Int32);
+    }
+
+    private static IEnumerable<GraphOutput> Known(InferenceSession session)
+    {
+        foreach (var (name, kind, rank) in KnownOutputs)
+        {
+            if (session.OutputMetadata.TryGetValue(name, out var found) && found.ElementDataType == TensorElementType.Float &&
+                found.Dimensions.Length == rank)
+                yield return new GraphOutput(name, kind, found.Dimensions);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Lodestone.Models;
+
+/// <summary>What both encoders are made of: a folder, its tokenizer, its graph, and how many tokens it reads.</summary>
+internal sealed class LoadedEncoder : IDisposable
+{
+    private LoadedEncoder(ModelFolder folder, Tokenizer tokenizer, OnnxGraph graph, int maxTokens)
+    {
+        Folder = folder;
+        Tokenizer = tokenizer;
+        Graph = graph;
+        MaxTokens = maxTokens;
+    }
+
+    public ModelFolder Folder { get; }
+
+    public string Name => Folder.Name;
+
+    public Tokenizer Tokenizer { get; }
+
+    public OnnxGraph Graph { get; }
+
+    public int MaxTokens { get; }
+
+    /// <summary>Reads the folder; the tokenizer and the graph side by side, since either takes a good part of the start-up.</summary>
+    public static LoadedEncoder Load(string model, string? graphFile, int? maxTokens)
+    {
+        var folder = ModelFolder.Open(model);
+        var (file, why) = GraphChoice.Find(folder.FolderPath, graphFile);
+        folder.Note("graph", Path.GetRelativePath(folder.FolderPath, file), why);
+
+        var words = Task.Run(() => Tokenizer.Load(folder.FolderPath));
+        OnnxGraph? graph = null;
+        try
+        {
+            graph = OnnxGraph.Load(file);
+            var tokenizer = words.GetAwaiter().GetResult();
+            folder.Note("tokenizer", Describe(tokenizer), tokenizer.SourceFile);
+            TokenizerFit.Demand(folder, tokenizer);
+            var sentenceBert = JsonFile.Read(folder.FolderPath, "sentence_bert_config.json");
+            return new LoadedEncoder(folder, tokenizer, graph, TokenLimit.Decide(folder, tokenizer, sentenceBert, maxTokens));
+        }
+        catch
+        {
+            graph?.Dispose();
+            throw;
+        }
+    }
+
+    public ModelDescription Describe(ModelKind kind, int width) =>
+        new(Name, Folder.FolderPath, kind, Folder.ModelType, width, MaxTokens, [.. Folder.Decisions]);
+
+    public void Dispose() => Graph.Dispose();
+
+    private static string Describe(Tokenizer tokenizer) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tokenizer.Kind}, {tokenizer.VocabularySize} ids");
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Lodestone.Models;
+
+/// <summary>Finds models: a bundled one by its name, any other by the path of its folder.</summary>
+/// <remarks>
+/// Names are looked up in the folder that the environment variable LODESTONE_MODELS names, else in a folder <c>models</c> beside the
+/// program or in a folder above it. Thread-safe.
+/// </remarks>
+public static class ModelCatalog
+{
+    /// <summary>The bi-encoder used when none is named.</summary>
+    public const string DefaultBiEncoder = "bge-small-en-v1.5";
+
+    /// <summary>The cross-encoder used when none is named.</summary>
+    public const string DefaultCrossEncoder = "ms-marco-minilm-l12-v2";
+
+    /// <summary>The environment variable that names the folder of models.</summary>
+    public const string FolderVariable = "LODESTONE_MODELS";
+
+    internal const string ChecksumFile = "SHA256SUMS";
+
+    /// <summary>The folder of bundled models.</summary>
+    /// <exception cref="ModelLoadException">There is none.</exception>
+    public static string Folder => FindFolder() ?? throw new ModelLoadException(
+        $"No folder of bundled models was found: looked for 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' and above it. " +
+        $"Set {FolderVariable} to the folder that holds them, or name a model by the path of its folder.",
+        AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
+
+    /// <summary>The names of the bundled models, in ordinal order.</summary>
+    /// <exception cref="ModelLoadException">There is no folder of models.</exception>
+    public static IReadOnlyList<string> Names =>
+        [.. Directory.EnumerateDirectories(Folder)
+            .Where(f => File.Exists(Path.Combine(f, "config.json")))
+            .Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>The folder of a model, and a short name for it in messages and results.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <exception cref="ModelLoadException">Neither a bundled model nor a folder.</exception>
+    public static (string Folder, string Name) Resolve(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        var isName = model.AsSpan().IndexOfAny('/', '\\') < 0 && model is not ("." or "..");
+        if (isName && FindFolder() is { } bundled && File.Exists(Path.Combine(bundled, model, "config.json")))
+            return (Path.Combine(bundled, model), model);
+        if (Directory.Exists(model))
+        {
+            var full = Path.GetFullPath(model);
+            return (full, Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
+        }
+
+        var known = FindFolder() is null ? "none (no folder of models was found)" : string.Join(", ", Names);
+        throw new ModelLoadException(
+            $"Model '{model}' is neither a bundled model nor a folder. Bundled: {known}. " +
+            "Use one of these names, or the path of a folder that holds config.json, tokenizer.json and an ONNX graph.",
+            model, $"one of {known}, or a folder", "neither");
+    }
+
+    /// <summary>Which kind of encoder a model is, by its config.json alone: a classification head makes a cross-encoder.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder.</exception>
+    public static ModelKind KindOf(string model)
+    {
+        var architectures = ModelFolder.Open(model).Config.At("architectures");
+        var head = architectures.ValueKind == JsonValueKind.Array && architectures.EnumerateArray().Any(
+            a => a.ValueKind == JsonValueKind.String && a.GetString()!.EndsWith("ForSequenceClassification", StringComparison.Ordinal));
+        return head ? ModelKind.CrossEncoder : ModelKind.BiEncoder;
+    }
+
+    private static string? FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+            return Directory.Exists(named) ? Path.GetFullPath(named) : null;
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var folder = Path.Combine(at.FullName, "models");
+            if (File.Exists(Path.Combine(folder, ChecksumFile)))
+                return folder;
+        }
+
+        return null;
+    }
+}

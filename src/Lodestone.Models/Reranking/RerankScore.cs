@@ -1,0 +1,38 @@
+namespace Lodestone.Models;
+
+/// <summary>What a cross-encoder says of one passage.</summary>
+public sealed record RerankScore
+{
+    /// <summary>The passage's, or pair's, index in the caller's list, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Whether it was scored, and if not, why.</summary>
+    public required PassageState State { get; init; }
+
+    /// <summary>The model's raw output, unbounded; lists are ordered by it. Null when the passage was not scored.</summary>
+    public float? Logit { get; init; }
+
+    /// <summary>
+    /// The logit's probability, from 0 to 1: sigmoid for a model with one label, softmax otherwise. It saturates: passages with
+    /// different logits may both have 1. Null when the passage was not scored.
+    /// </summary>
+    public double? Probability { get; init; }
+
+    /// <summary>
+    /// What Sentence Transformers' <c>predict</c> gives for the pair: the logit after the activation that the model's files name.
+    /// Null when the passage was not scored.
+    /// </summary>
+    public double? Activated { get; init; }
+
+    /// <summary>Tokens of the pair that the model read at once, query and special tokens included; 0 when it was not scored.</summary>
+    public int Tokens { get; init; }
+
+    /// <summary>Tokens of the passage that no run has read. The query is never cut.</summary>
+    public int DroppedTokens { get; init; }
+
+    /// <summary>Model runs spent on the passage: its windows, or 1; 0 when it was not scored.</summary>
+    public int Windows { get; init; }
+
+    /// <summary>The characters of the passage that the score is of: all that was read, or the best window. Null when not scored.</summary>
+    public TextRange? Window { get; init; }
+}
