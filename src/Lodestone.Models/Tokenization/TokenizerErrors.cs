@@ -1,0 +1,17 @@
+namespace Lodestone.Models;
+
+/// <summary>What the loaders say when they refuse a tokenizer: asked, found, accepted, what to do.</summary>
+internal static class TokenizerErrors
+{
+    public static ModelLoadException Damaged(string path, Exception inner) => new(
+        $"'{path}' was to be read as a tokenizer file and is damaged: {inner.Message} Copy the file again from the model's source.",
+        path, "a complete, well-formed file", inner.Message, inner);
+
+    public static ModelLoadException Damaged(string path, string found, string accepted) => new(
+        $"'{path}' has {found}; it needs {accepted}. Copy the file again from the model's source.", path, accepted, found);
+
+    public static ModelLoadException Unknown(string path, string component, string found, string accepted) => new(
+        $"'{path}' asks for the {component} '{found}'. Lodestone has {accepted}, and skipping it would change the model's input. "
+        + "Use a model that needs no other, or export this one's tokenizer with these.",
+        path, accepted, found);
+}

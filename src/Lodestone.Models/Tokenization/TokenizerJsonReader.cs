@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Lodestone.Models;
+
+/// <summary>Reads a tokenizer.json. A component it does not know is an error: skipping one would change a model's input in silence.</summary>
+internal sealed class TokenizerJsonReader(string path, TokenizerSettings settings)
+{
+    public TokenizerParts Read()
+    {
+        var json = File.ReadAllBytes(path).AsMemory();
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
+        var sections = new JsonSections(json);
+        if (!sections.Has("model") || !sections.Has("model.vocab"))
+            throw TokenizerErrors.Damaged(path, "no model with a vocabulary", "a 'model' with a 'vocab'");
+
+        var post = new PostProcessorReader(path).Read(sections.Element("post_processor"));
+        var stages = new StageReader(path, settings);
+        var normalizers = stages.ReadNormalizers(sections.Element("normalizer"));
+        var preTokenizers = stages.ReadPreTokenizers(sections.Element("pre_tokenizer"));
+        var (kind, vocabulary, model, unknown) = new ModelReader(path, sections).Read(preTokenizers);
+        return new TokenizerParts
+        {
+            Kind = kind,
+            SourceFile = Path.GetFileName(path),
+            Vocabulary = vocabulary,
+            Model = model,
+            UnknownId = unknown,
+            Normalizers = normalizers,
+            PreTokenizers = preTokenizers,
+            AddedTokens = [.. ReadAddedTokens(sections.Element("added_tokens"))],
+            Template = post.Template,
+            Trim = post.Trim,
+            TruncatesLeft = sections.Element("truncation") is { ValueKind: JsonValueKind.Object } truncation
+                && truncation.TryGetProperty("direction", out var direction) && direction.ValueEquals("Left"),
+        };
+    }
+
+    private static IEnumerable<AddedToken> ReadAddedTokens(JsonElement tokens)
+    {
+        if (tokens.ValueKind != JsonValueKind.Array)
+            yield break;
+        foreach (var token in tokens.EnumerateArray())
+        {
+            yield return new AddedToken(
+                token.GetProperty("id").GetInt32(),
+                token.GetProperty("content").GetString() ?? "",
+                token.Flag("single_word") ?? false,
+                token.Flag("lstrip") ?? false,
+                token.Flag("rstrip") ?? false,
+                token.Flag("normalized") ?? !(token.Flag("special") ?? false));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Lodestone.Models;
+
+/// <summary>Finds the file a folder's vocabulary is in and builds the tokenizer from it.</summary>
+internal static class TokenizerLoader
+{
+    public const string JsonFile = "tokenizer.json", SentencePieceFile = "sentencepiece.bpe.model", WordListFile = "vocab.txt";
+    public const string BpeVocabularyFile = "vocab.json", BpeMergesFile = "merges.txt";
+
+    public static Tokenizer Load(string folder)
+    {
+        var settings = TokenizerSettings.Load(folder);
+        var path = Path.Combine(folder, JsonFile);
+        try
+        {
+            if (File.Exists(path))
+                return new Tokenizer(new TokenizerJsonReader(path, settings).Read(), settings);
+            path = Path.Combine(folder, WordListFile);
+            if (File.Exists(path))
+                return new Tokenizer(WordListReader.Read(path, settings), settings);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
+            or KeyNotFoundException or ArgumentException)
+        {
+            // What a reader of well-formed values throws when one is missing, of another type or out of range.
+            throw TokenizerErrors.Damaged(path, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException(
+                $"'{path}' was to be read as a tokenizer file and can't be opened: {error.Message} Check that it is readable.",
+                path, "a readable file", error.Message, error);
+        }
+        const string Accepted = $"{JsonFile}, {SentencePieceFile}, {WordListFile}, or {BpeVocabularyFile} with {BpeMergesFile}";
+        throw new ModelLoadException(
+            $"'{folder}' was to be loaded as a model and has no tokenizer. Lodestone reads {Accepted}. "
+            + "Copy the tokenizer files of the model into the folder.",
+            folder, Accepted, "none of them");
+    }
+}
