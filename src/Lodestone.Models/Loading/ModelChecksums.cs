@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Lodestone.Models;
@@ -6,6 +7,8 @@ namespace Lodestone.Models;
 public static class ModelChecksums
 {
     private static readonly HashSet<string> NotListed = new(StringComparer.Ordinal) { ModelCatalog.ChecksumFile, "README.md" };
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Hashes every file of the bundled models.</summary>
     /// <param name="progress">Told of each file once it is hashed; may be null.</param>
@@ -39,7 +42,7 @@ public static class ModelChecksums
         // The form of sha256sum: 64 digits, a space, a space or an asterisk, the path.
         var path = line.Length > 66 ? line[66..] : "";
         var inside = path.Length > 0 && !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..");
-        return inside && line.AsSpan(0, 64).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0
+        return inside && line.AsSpan(0, 64).ContainsAnyExcept(HexDigits) is false
             ? (path, line[..64])
             : throw new ModelLoadException(
                 $"'{list}' has a line that is not '<64 hex digits>  <path below the folder>': '{line}'. Restore the file from the release.",
@@ -56,7 +59,8 @@ public static class ModelChecksums
     {
         if (!File.Exists(path))
             return null;
-        await using var stream = File.OpenRead(path);
+        var stream = File.OpenRead(path);
+        await using var open = stream.ConfigureAwait(false);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 }
