@@ -1,32 +1,21 @@
 namespace Lodestone.Models;
 
 /// <summary>BERT's words: white space separates and goes, every punctuation mark stands alone.</summary>
-internal sealed class BertPreTokenizer : TextStage
+internal sealed class BertPreTokenizer : PieceStage
 {
-    public override void Apply(TokenBuffer buffer)
+    protected override void Cut(TokenBuffer buffer, ReadOnlySpan<char> text, int start, int end)
     {
-        ReadOnlySpan<char> text = buffer.Chars;
-        buffer.BeginPieces();
-        foreach (var piece in buffer.Pieces)
+        var word = start;
+        for (int i = start, length; i < end; i += length)
         {
-            if (piece.Id != Piece.Text)
-            {
-                buffer.AddPiece(piece.Start, piece.End, piece.Id);
+            var kind = CharClasses.Of(CharClasses.Read(text, i, out length)) & (CharClass.WhiteSpace | CharClass.Punctuation);
+            if (kind == 0)
                 continue;
-            }
-            var start = piece.Start;
-            for (int i = piece.Start, length; i < piece.End; i += length)
-            {
-                var kind = CharClasses.Of(CharClasses.Read(text, i, out length)) & (CharClass.WhiteSpace | CharClass.Punctuation);
-                if (kind == 0)
-                    continue;
-                buffer.AddPiece(start, i);
-                if (kind == CharClass.Punctuation)
-                    buffer.AddPiece(i, i + length);
-                start = i + length;
-            }
-            buffer.AddPiece(start, piece.End);
+            buffer.AddPiece(word, i);
+            if (kind == CharClass.Punctuation)
+                buffer.AddPiece(i, i + length);
+            word = i + length;
         }
-        buffer.EndPieces();
+        buffer.AddPiece(word, end);
     }
 }

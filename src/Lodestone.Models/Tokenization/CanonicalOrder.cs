@@ -9,13 +9,23 @@ internal static class CanonicalOrder
     /// <returns>The classes of everything appended.</returns>
     public static CharClass AppendDecomposed(TokenBuffer buffer, int value, CharClass kind, int from, int to)
     {
-        if ((kind & CharClass.Decomposes) == 0)
+        if ((kind & CharClass.Decomposes) != 0)
+            return AppendDecomposed(buffer, value, false, from, to);
+        buffer.AppendCodePoint(value, from, to);
+        return kind;
+    }
+
+    /// <summary>Appends the canonical or compatibility decomposition of a code point to the buffer's new text.</summary>
+    /// <returns>The classes of everything appended.</returns>
+    public static CharClass AppendDecomposed(TokenBuffer buffer, int value, bool compatible, int from, int to)
+    {
+        Span<char> parts = stackalloc char[Decomposition.Longest];
+        ReadOnlySpan<char> decomposed = parts[..Decomposition.Of(value, compatible, parts)];
+        if (decomposed.IsEmpty)
         {
             buffer.AppendCodePoint(value, from, to);
-            return kind;
+            return CharClasses.Of(value);
         }
-        Span<char> parts = stackalloc char[8];
-        ReadOnlySpan<char> decomposed = parts[..Decomposition.Of(value, parts)];
         var all = CharClass.None;
         for (int i = 0, length; i < decomposed.Length; i += length)
         {

@@ -41,6 +41,9 @@ internal sealed class TokenBuffer
     /// <summary>Tokens found so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Working memory of the models.</summary>
+    public ModelScratch Scratch { get; } = new();
+
     /// <summary>What happens to the spaces of byte-level tokens' stretches in this call.</summary>
     public OffsetTrim Trim { get; set; }
 
@@ -54,7 +57,7 @@ internal sealed class TokenBuffer
 
     public void Return()
     {
-        if (_current.Chars.Length <= Retained && _next.Chars.Length <= Retained && _ids.Length <= Retained)
+        if (_current.Chars.Length <= Retained && _next.Chars.Length <= Retained && _ids.Length <= Retained && Scratch.Capacity <= Retained)
             t_cached = this;
     }
 
@@ -114,6 +117,9 @@ internal sealed class TokenBuffer
         for (var i = from; i < to; i++)
             Append(_current.Chars[i], i, i + 1);
     }
+
+    /// <summary>Length of the new version so far.</summary>
+    public int Written => _next.Length;
 
     public void EndRewrite()
     {

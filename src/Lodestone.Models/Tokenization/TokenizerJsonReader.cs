@@ -15,9 +15,8 @@ internal sealed class TokenizerJsonReader(string path, TokenizerSettings setting
             throw TokenizerErrors.Damaged(path, "no model with a vocabulary", "a 'model' with a 'vocab'");
 
         var post = new PostProcessorReader(path).Read(sections.Element("post_processor"));
-        var stages = new StageReader(path, settings);
-        var normalizers = stages.ReadNormalizers(sections.Element("normalizer"));
-        var preTokenizers = stages.ReadPreTokenizers(sections.Element("pre_tokenizer"));
+        var normalizers = new NormalizerReader(path, settings).Read(sections.Element("normalizer"));
+        var preTokenizers = new PreTokenizerReader(path).Read(sections.Element("pre_tokenizer"));
         var (kind, vocabulary, model, unknown) = new ModelReader(path, sections).Read(preTokenizers);
         return new TokenizerParts
         {

@@ -16,9 +16,15 @@ internal static class TokenizerLoader
         {
             if (File.Exists(path))
                 return new Tokenizer(new TokenizerJsonReader(path, settings).Read(), settings);
+            path = Path.Combine(folder, SentencePieceFile);
+            if (File.Exists(path))
+                return new Tokenizer(SentencePieceReader.Read(path, settings), settings);
             path = Path.Combine(folder, WordListFile);
             if (File.Exists(path))
                 return new Tokenizer(WordListReader.Read(path, settings), settings);
+            path = Path.Combine(folder, BpeVocabularyFile);
+            if (File.Exists(path))
+                return new Tokenizer(BpeFilesReader.Read(path, Path.Combine(folder, BpeMergesFile), settings), settings);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
             or KeyNotFoundException or ArgumentException)

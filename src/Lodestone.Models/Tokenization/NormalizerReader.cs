@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Lodestone.Models;
+
+/// <summary>Reads the normalizer of a tokenizer.json.</summary>
+internal sealed class NormalizerReader(string path, TokenizerSettings settings)
+{
+    private const string Accepted =
+        "BertNormalizer, Lowercase, NFC, NFD, NFKC, NFKD, StripAccents, Strip, Replace, Prepend, Precompiled and Sequence";
+
+    private readonly List<TextStage> _stages = [];
+
+    public TextStage[] Read(JsonElement normalizer)
+    {
+        Add(normalizer);
+        return [.. _stages];
+    }
+
+    private void Add(JsonElement element)
+    {
+        var type = element.ComponentType();
+        if (type == "Sequence")
+        {
+            foreach (var part in element.GetProperty("normalizers").EnumerateArray())
+                Add(part);
+        }
+        else if (type != null)
+            _stages.Add(ReadOne(type, element));
+    }
+
+    private TextStage ReadOne(string type, JsonElement element) => type switch
+    {
+        "BertNormalizer" => ReadBert(element),
+        "Lowercase" => new LowerStage(),
+        "NFC" => new UnicodeForm(composes: true, compatible: false),
+        "NFD" => new UnicodeForm(composes: false, compatible: false),
+        "NFKC" => new UnicodeForm(composes: true, compatible: true),
+        "NFKD" => new UnicodeForm(composes: false, compatible: true),
+        "StripAccents" => new StripAccentsStage(),
+        "Strip" => new StripStage(element.Flag("strip_left") ?? true, element.Flag("strip_right") ?? true),
+        "Replace" => new ReplaceStage(PatternReader.Read(path, element.GetProperty("pattern")), element.Text("content") ?? ""),
+        "Prepend" => new PrependStage(element.Text("prepend") ?? ""),
+        "Precompiled" => new PrecompiledStage(element.GetProperty("precompiled_charsmap").GetBytesFromBase64()),
+        _ => throw TokenizerErrors.Unknown(path, "normalizer", type, Accepted),
+    };
+
+    private BertNormalizer ReadBert(JsonElement element)
+    {
+        var lowercase = element.Flag("lowercase") ?? true;
+        var stripAccents = element.Flag("strip_accents");
+        var ideographs = element.Flag("handle_chinese_chars") ?? true;
+        if (settings.OverrulesBertNormalizer)
+        {
+            lowercase = settings.LowerCase ?? lowercase;
+            stripAccents = settings.StripAccents ?? stripAccents;
+            ideographs = settings.SeparateIdeographs ?? ideographs;
+        }
+        return new BertNormalizer(element.Flag("clean_text") ?? true, ideographs, stripAccents ?? lowercase, lowercase);
+    }
+}
