@@ -6,19 +6,28 @@ namespace Lodestone.Models;
 internal sealed class AddedTokenMatcher
 {
     private readonly SearchValues<char> _firstCharacters;
-    private readonly Dictionary<char, (string Pattern, AddedToken Token)[]> _byFirst;
 
-    private AddedTokenMatcher(List<(string Pattern, AddedToken Token)> patterns)
+    // By first character, then the longest first: the first that matches is the one.
+    private readonly Pattern[] _patterns;
+
+    private AddedTokenMatcher(Pattern[] patterns)
     {
-        _byFirst = patterns.GroupBy(p => p.Pattern[0]).ToDictionary(g => g.Key, g => g.OrderByDescending(p => p.Pattern.Length).ToArray());
-        _firstCharacters = SearchValues.Create(_byFirst.Keys.ToArray());
+        _patterns = patterns;
+        Array.Sort(_patterns, static (a, b) => a.Text[0] != b.Text[0] ? a.Text[0] - b.Text[0] : b.Text.Length - a.Text.Length);
+        var first = new char[patterns.Length];
+        for (var i = 0; i < first.Length; i++)
+            first[i] = patterns[i].Text[0];
+        _firstCharacters = SearchValues.Create(first);
     }
 
+    /// <summary>The text to look for, which for some tokens is a normalized one, and the token it stands for.</summary>
+    public sealed record Pattern(string Text, AddedToken Token);
+
     /// <summary>A matcher for these patterns, or null when there are none.</summary>
-    public static AddedTokenMatcher? Create(IEnumerable<(string Pattern, AddedToken Token)> patterns)
+    public static AddedTokenMatcher? Create(List<Pattern> patterns)
     {
-        var present = patterns.Where(p => p.Pattern.Length > 0).ToList();
-        return present.Count == 0 ? null : new AddedTokenMatcher(present);
+        patterns.RemoveAll(static pattern => pattern.Text.Length == 0);
+        return patterns.Count == 0 ? null : new AddedTokenMatcher([.. patterns]);
     }
 
     /// <summary>Walks through the tokens of one text.</summary>
@@ -68,11 +77,20 @@ internal sealed class AddedTokenMatcher
 
     private bool TryMatch(ReadOnlySpan<char> text, out int length, out AddedToken token)
     {
-        foreach (var (pattern, candidate) in _byFirst[text[0]])
+        int low = 0, high = _patterns.Length;
+        while (low < high)
         {
-            if (!text.StartsWith(pattern, StringComparison.Ordinal))
+            var middle = (low + high) / 2;
+            if (_patterns[middle].Text[0] < text[0])
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < _patterns.Length && _patterns[low].Text[0] == text[0]; low++)
+        {
+            if (!text.StartsWith(_patterns[low].Text, StringComparison.Ordinal))
                 continue;
-            (length, token) = (pattern.Length, candidate);
+            (length, token) = (_patterns[low].Text.Length, _patterns[low].Token);
             return true;
         }
         (length, token) = (0, null!);

@@ -5,7 +5,7 @@ namespace Lodestone.Models;
 /// <summary>BERT's clean-up: control characters out, white space to spaces, ideographs apart, accents off, lowercase.</summary>
 internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bool stripAccents, bool lowercase) : TextStage
 {
-    private readonly char[] _ascii = [.. Enumerable.Range(0, 128).Select(c => MapAscii((char)c, cleanText, lowercase))];
+    private readonly char[] _ascii = MapAscii(cleanText, lowercase);
 
     public override void Apply(TokenBuffer buffer)
     {
@@ -28,14 +28,18 @@ internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bo
         }
     }
 
-    private static char MapAscii(char c, bool cleanText, bool lowercase)
+    // What becomes of each ASCII character, 0 for one that goes.
+    private static char[] MapAscii(bool cleanText, bool lowercase)
     {
-        if (lowercase && char.IsAsciiLetterUpper(c))
-            return (char)(c | 0x20);
-        if (!cleanText)
-            return c;
-        var (value, kind) = ((int)c, CharClasses.Of(c));
-        return Clean(ref value, ref kind) ? '\0' : (char)value;
+        var map = new char[128];
+        for (var c = 0; c < map.Length; c++)
+        {
+            var (value, kind) = (c, CharClasses.Of(c));
+            if (lowercase && char.IsAsciiLetterUpper((char)c))
+                value |= 0x20;
+            map[c] = cleanText && Clean(ref value, ref kind) ? '\0' : (char)value;
+        }
+        return map;
     }
 
     private void ApplyUnicode(TokenBuffer buffer)

@@ -9,7 +9,7 @@ namespace Lodestone.Models;
 /// </remarks>
 internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int? unknownId, bool ignoreMerges) : TokenModel
 {
-    private readonly int[] _byteIds = [.. Enumerable.Range(0, 256).Select(b => vocabulary.Find([ByteAlphabet.Of((byte)b)]))];
+    private readonly int[] _byteIds = FindBytes(vocabulary);
 
     public override void Tokenize(TokenBuffer buffer, int start, int end)
     {
@@ -33,6 +33,14 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
             if (scratch.Ids[symbol] != TokenTable.Missing)
                 EmitBytes(buffer, scratch.Ids[symbol], bytes, scratch.Starts[symbol], to, ref at, ref from);
         }
+    }
+
+    private static int[] FindBytes(TokenTable vocabulary)
+    {
+        var ids = new int[256];
+        for (var value = 0; value < ids.Length; value++)
+            ids[value] = vocabulary.Find([ByteAlphabet.Of((byte)value)]);
+        return ids;
     }
 
     private int FindWhole(ReadOnlySpan<byte> bytes)

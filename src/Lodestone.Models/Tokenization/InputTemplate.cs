@@ -10,8 +10,8 @@ public sealed class InputTemplate
     {
         _single = single;
         _pair = pair;
-        SingleSpecialTokens = single.Count(part => part.Text == TemplateText.None);
-        PairSpecialTokens = pair.Count(part => part.Text == TemplateText.None);
+        SingleSpecialTokens = CountSpecial(single);
+        PairSpecialTokens = CountSpecial(pair);
     }
 
     /// <summary>Special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
@@ -43,6 +43,14 @@ public sealed class InputTemplate
     {
         Check(first.Length + second.Length + PairSpecialTokens, ids, typeIds);
         return Write(_pair, first, second, ids, typeIds);
+    }
+
+    private static int CountSpecial(TemplatePart[] parts)
+    {
+        var count = 0;
+        foreach (var part in parts)
+            count += part.Text == TemplateText.None ? 1 : 0;
+        return count;
     }
 
     private static void Check(int length, Span<long> ids, Span<long> typeIds)

@@ -13,7 +13,7 @@ internal sealed class PreTokenizerReader(string path)
     public TextStage[] Read(JsonElement preTokenizer)
     {
         Add(preTokenizer);
-        if (_stages.SkipLast(1).Any(stage => stage is ByteLevelStage))
+        if (_stages.FindIndex(static stage => stage is ByteLevelStage) is var place && place >= 0 && place < _stages.Count - 1)
             throw TokenizerErrors.Unknown(path, "pre-tokenizer", "ByteLevel before another", "ByteLevel as the last one");
         return [.. _stages];
     }

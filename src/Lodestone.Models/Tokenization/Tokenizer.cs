@@ -23,9 +23,16 @@ public sealed class Tokenizer
         Template = parts.Template;
         TruncatesLeft = settings.TruncatesLeft ?? parts.TruncatesLeft;
         ModelMaxLength = settings.ModelMaxLength;
-        _rawTokens = AddedTokenMatcher.Create(parts.AddedTokens.Where(t => !t.Normalized).Select(t => (t.Content, t)));
-        _normalizedTokens = AddedTokenMatcher.Create(parts.AddedTokens.Where(t => t.Normalized).Select(t => (Normalize(t.Content), t)));
-        VocabularySize = 1 + Math.Max(parts.Vocabulary.HighestId, parts.AddedTokens.Select(t => t.Id).DefaultIfEmpty(-1).Max());
+        List<AddedTokenMatcher.Pattern> raw = [], normalized = [];
+        var highest = parts.Vocabulary.HighestId;
+        foreach (var token in parts.AddedTokens)
+        {
+            (token.Normalized ? normalized : raw).Add(new(token.Normalized ? Normalize(token.Content) : token.Content, token));
+            highest = Math.Max(highest, token.Id);
+        }
+        _rawTokens = AddedTokenMatcher.Create(raw);
+        _normalizedTokens = AddedTokenMatcher.Create(normalized);
+        VocabularySize = highest + 1;
         PadTokenId = parts.FindSpecial(settings.PadToken, "[PAD]", "<pad>");
         ClsTokenId = parts.FindSpecial(settings.ClsToken, "[CLS]", "<s>");
         SepTokenId = parts.FindSpecial(settings.SepToken, "[SEP]", "</s>");

@@ -27,7 +27,7 @@ internal sealed class TokenizerJsonReader(string path, TokenizerSettings setting
             UnknownId = unknown,
             Normalizers = normalizers,
             PreTokenizers = preTokenizers,
-            AddedTokens = [.. ReadAddedTokens(sections.Element("added_tokens"))],
+            AddedTokens = ReadAddedTokens(sections.Element("added_tokens")),
             Template = post.Template,
             Trim = post.Trim,
             TruncatesLeft = sections.Element("truncation") is { ValueKind: JsonValueKind.Object } truncation
@@ -35,19 +35,22 @@ internal sealed class TokenizerJsonReader(string path, TokenizerSettings setting
         };
     }
 
-    private static IEnumerable<AddedToken> ReadAddedTokens(JsonElement tokens)
+    private AddedToken[] ReadAddedTokens(JsonElement tokens)
     {
         if (tokens.ValueKind != JsonValueKind.Array)
-            yield break;
+            return [];
+        var result = new AddedToken[tokens.GetArrayLength()];
+        var count = 0;
         foreach (var token in tokens.EnumerateArray())
         {
-            yield return new AddedToken(
-                token.GetProperty("id").GetInt32(),
+            result[count++] = new AddedToken(
+                VocabularyReader.CheckId(path, token.GetProperty("id").GetInt32()),
                 token.GetProperty("content").GetString() ?? "",
                 token.Flag("single_word") ?? false,
                 token.Flag("lstrip") ?? false,
                 token.Flag("rstrip") ?? false,
                 token.Flag("normalized") ?? !(token.Flag("special") ?? false));
         }
+        return result;
     }
 }
