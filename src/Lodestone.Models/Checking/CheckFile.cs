@@ -25,7 +25,7 @@ internal sealed class CheckFile
     public IEnumerable<(string Text, EmbedAs Role, float[] Expected)> Texts() =>
         Entries("texts").Select(e => (
             Text(e, "text"),
-            Text(e, "as") == "query" ? EmbedAs.Query : EmbedAs.Document,
+            Property(e, "as", out _) && Text(e, "as") == "query" ? EmbedAs.Query : EmbedAs.Document,
             Numbers(e, "embedding")));
 
     public IEnumerable<(string Query, string Passage, double Expected)> Pairs() =>
@@ -37,17 +37,23 @@ internal sealed class CheckFile
             : throw Broken($"a list '{name}'");
 
     private string Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Broken($"a text '{name}'");
+        Property(entry, name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Broken($"a text '{name}'");
 
     private double Number(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number
+        Property(entry, name, out var number) && number.ValueKind == JsonValueKind.Number
             ? number.GetDouble()
             : throw Broken($"a number '{name}'");
 
     private float[] Numbers(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(n => n.GetSingle())]
+        Property(entry, name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetSingle() : throw Broken($"numbers '{name}'"))]
             : throw Broken($"numbers '{name}'");
+
+    private static bool Property(JsonElement entry, string name, out JsonElement value)
+    {
+        value = default;
+        return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out value);
+    }
 
     private ModelLoadException Broken(string missing) => new(
         $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md; or delete the file to have the model " +

@@ -67,6 +67,13 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
 
     private static IReadOnlyList<PoolingMode> ReadPooling(ModelFolder folder, string path)
     {
+        if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+        {
+            throw new ModelLoadException(
+                $"Model '{folder.Name}': modules.json names the path '{path}', which leaves the model folder. Accepted are paths inside it.",
+                Path.Combine(folder.FolderPath, "modules.json"), "a path inside the folder", path);
+        }
+
         var file = JsonFile.Read(folder.FolderPath, path, "config.json");
         if (file.Flag("include_prompt") == false)
         {

@@ -16,15 +16,13 @@ internal sealed class TextEmbedder
     private readonly SentenceModules _modules;
     private readonly bool _pooled;
     private readonly int _hidden;
-    private readonly bool _lowercase;
 
-    private TextEmbedder(LoadedEncoder model, SentenceModules modules, bool pooled, int hidden, bool lowercase)
+    private TextEmbedder(LoadedEncoder model, SentenceModules modules, bool pooled, int hidden)
     {
         _model = model;
         _modules = modules;
         _pooled = pooled;
         _hidden = hidden;
-        _lowercase = lowercase;
     }
 
     public int Dimensions => _pooled ? _hidden : _hidden * _modules.Pooling.Count;
@@ -50,8 +48,7 @@ internal sealed class TextEmbedder
         model.Graph.Read(output, width, model.MaxTokens);
         var pooled = output.Kind == OutputKind.SentenceEmbedding;
         model.Folder.Note("output", output.Name, pooled ? "pooled by the graph" : "pooled as above");
-        var lowercase = JsonFile.Read(model.Folder.FolderPath, "sentence_bert_config.json").Flag("do_lower_case") ?? false;
-        return new TextEmbedder(model, modules, pooled, width, lowercase);
+        return new TextEmbedder(model, modules, pooled, width);
     }
 
     public async Task<IReadOnlyList<TokenUsage>> EmbedAsync(
@@ -112,9 +109,7 @@ internal sealed class TextEmbedder
         {
             var text = texts[start + i] ?? throw new ArgumentException(
                 $"Text {start + i} is null. An empty string is accepted; null is not.", nameof(texts));
-            if (prompt.Length > 0)
-                text = prompt + text;
-            window[i] = _model.Tokenizer.Encode(_lowercase ? ReferenceLowercase.Apply(text) : text);
+            window[i] = _model.Tokenizer.Encode(prompt.Length > 0 ? prompt + text : text);
             var dropped = Math.Max(0, window[i].Count + special - _model.MaxTokens);
             usage[start + i] = new TokenUsage(window[i].Count + special - dropped, dropped);
         }

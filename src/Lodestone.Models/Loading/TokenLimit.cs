@@ -18,6 +18,14 @@ internal static class TokenLimit
             (limit, why) = (most, "config.json's max_position_embeddings, which is less than the tokenizer's limit");
         if (asked is { } wanted)
         {
+            var least = tokenizer.Template.PairSpecialTokens + 2;
+            if (wanted < least)
+            {
+                throw new ArgumentException(
+                    $"{wanted} tokens were asked for; model '{folder.Name}' needs {least} or more for its special tokens and a word of each text.",
+                    nameof(asked));
+            }
+
             if (wanted > limit)
             {
                 throw new ArgumentException(

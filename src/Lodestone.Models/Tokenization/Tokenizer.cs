@@ -60,7 +60,7 @@ public sealed class Tokenizer
     /// <summary>Id of the token that separates texts, or null when there is none.</summary>
     public int? SepTokenId { get; }
 
-    /// <summary>Id of what stands for text the vocabulary does not have, or null when every text can be written.</summary>
+    /// <summary>Id of what stands for text the vocabulary does not have, or null when there is none. Byte-level models never give it.</summary>
     public int? UnkTokenId { get; }
 
     /// <summary>Id of the mask token, or null when there is none.</summary>

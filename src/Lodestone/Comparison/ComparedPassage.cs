@@ -1,5 +1,3 @@
-using Lodestone.Models;
-
 namespace Lodestone;
 
 /// <summary>One passage, as both encoders see it.</summary>

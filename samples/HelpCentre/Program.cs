@@ -1,0 +1,134 @@
+// Ranks every passage of the help-centre corpus for every query with both bundled encoders, and writes what came out:
+//   samples/help-centre/measured.jsonl   one line a query: where each encoder puts the passages that were judged
+//   samples/help-centre/measured.md      the same, counted by kind of query
+//   samples/help-centre/scenarios.json   the queries on which the two differ most, and those on which they agree
+//   src/Lodestone.Cli/Comparing/scenario.json   the first of them, which `lodestone compare` shows
+// Nothing is chosen by hand: run it again with other models and the files change. Takes some minutes: 105 x 316 pairs.
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lodestone.Models;
+
+const int Shown = 8; // Passages of a scenario: the bi-encoder's first ones, which is what a reranker is given.
+var root = FindRoot();
+var folder = Path.Combine(root, "samples", "help-centre");
+var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+var corpus = Lines("corpus.jsonl").Select(d => (Id: Text(d, "_id"), Text: $"{Text(d, "title")}. {Text(d, "text")}")).ToArray();
+var queries = Lines("queries.jsonl").Select(q => (Id: Text(q, "_id"), Text: Text(q, "text"), Kind: q["metadata"]!["kind"]!.GetValue<string>())).ToArray();
+var grades = File.ReadLines(Path.Combine(folder, "qrels", "test.tsv")).Skip(1).Select(l => l.Split('\t'))
+    .ToDictionary(f => (Query: f[0], Passage: f[1]), f => int.Parse(f[2], CultureInfo.InvariantCulture));
+
+using var biEncoder = BiEncoder.Load();
+using var crossEncoder = CrossEncoder.Load();
+string[] texts = [.. corpus.Select(d => d.Text)];
+var embeddings = await biEncoder.EmbedAsync(texts, EmbedAs.Document);
+
+var measured = new List<Measured>();
+foreach (var query in queries)
+{
+    var vector = await biEncoder.EmbedAsync(query.Text, EmbedAs.Query);
+    int[] bi = [.. Enumerable.Range(0, texts.Length)
+        .OrderByDescending(i => BiEncoder.Similarity(vector.Span, embeddings[i].Span)).ThenBy(i => corpus[i].Id, StringComparer.Ordinal)];
+    var reranking = await crossEncoder.RerankAsync(query.Text, texts);
+    measured.Add(new Measured(query.Id, query.Kind, query.Text, bi, [.. reranking.Passages.Select(p => p.Index)]));
+    Console.Error.Write($"\r{measured.Count} of {queries.Length} queries");
+}
+
+Console.Error.WriteLine();
+WriteLines();
+WriteTable();
+WriteScenarios();
+
+void WriteLines() => File.WriteAllLines(Path.Combine(folder, "measured.jsonl"), measured.Select(m => new JsonObject
+{
+    ["query"] = m.Id,
+    ["kind"] = m.Kind,
+    ["biEncoderFirst"] = First(m, m.Bi),
+    ["crossEncoderFirst"] = First(m, m.Cross),
+    ["judged"] = new JsonArray([.. grades.Where(g => g.Key.Query == m.Id).OrderByDescending(g => g.Value).ThenBy(g => g.Key.Passage, StringComparer.Ordinal)
+        .Select(g => new JsonObject
+        {
+            ["passage"] = g.Key.Passage,
+            ["grade"] = g.Value,
+            ["biEncoderRank"] = RankOf(g.Key.Passage, m.Bi),
+            ["crossEncoderRank"] = RankOf(g.Key.Passage, m.Cross),
+        })]),
+}.ToJsonString(json)));
+
+void WriteTable()
+{
+    var rows = measured.GroupBy(m => m.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Name: g.Key, Queries: g.ToArray()))
+        .Append(("all", [.. measured]));
+    File.WriteAllText(Path.Combine(folder, "measured.md"), $"""
+        # What the bundled encoders do with the help-centre queries
+
+        Written by `dotnet run -c Release --project samples/HelpCentre`: {biEncoder.Name} and {crossEncoder.Name}, each ranking all
+        {texts.Length} passages (title and text) for each of {queries.Length} queries.
+
+        *answers*: queries whose first passage is judged to answer fully (grade 3). *fooled*: queries whose first passage was judged and is
+        wrong (grade 0): the wrong plan, version, direction or meaning. *1/rank*: mean reciprocal rank of the first passage of grade 3, or of
+        grade 2 where a query has no 3. The rest of the first places have grades 1 or 2, or were not judged.
+
+        | kind | queries | bi-encoder answers | fooled | 1/rank | cross-encoder answers | fooled | 1/rank |
+        |---|--:|--:|--:|--:|--:|--:|--:|
+        {string.Join('\n', rows.Select(r => $"| {r.Item1} | {r.Item2.Length} | {Cells(r.Item2, m => m.Bi)} | {Cells(r.Item2, m => m.Cross)} |"))}
+
+        """);
+}
+
+void WriteScenarios()
+{
+    // The distance of two rankings of the same few passages: the sum of how far each has moved (Spearman's footrule).
+    var byDistance = measured.Select(m => (m, Order: Reordered(m))).Select(x => (x.m, x.Order, Distance: x.Order.Select((p, i) => Math.Abs(p - i)).Sum())).ToArray();
+    var differ = byDistance.OrderByDescending(x => x.Distance).ThenBy(x => x.m.Id, StringComparer.Ordinal).Take(5);
+    var agree = byDistance.OrderBy(x => x.Distance).ThenBy(x => x.m.Id, StringComparer.Ordinal).Take(1);
+    JsonObject[] scenarios = [.. differ.Concat(agree).Select(x => Scenario(x.m, x.Distance))];
+    var indented = new JsonSerializerOptions(json) { WriteIndented = true };
+    File.WriteAllText(Path.Combine(folder, "scenarios.json"), new JsonArray([.. scenarios.Select(s => s.DeepClone())]).ToJsonString(indented) + "\n");
+    File.WriteAllText(Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), scenarios[0].ToJsonString(indented) + "\n");
+}
+
+// The bi-encoder's first passages in the cross-encoder's order, as places in the bi-encoder's.
+int[] Reordered(Measured m)
+{
+    var first = m.Bi[..Shown];
+    return [.. m.Cross.Where(first.Contains).Select(i => Array.IndexOf(first, i))];
+}
+
+JsonObject Scenario(Measured m, int distance) => new()
+{
+    ["query"] = m.Text,
+    ["note"] = $"samples/help-centre, {m.Id} ({m.Kind}): the bi-encoder's first {Shown} of {texts.Length} passages, moved {distance} places in all",
+    ["passages"] = new JsonArray([.. m.Bi[..Shown].Select(i => new JsonObject { ["id"] = corpus[i].Id, ["text"] = corpus[i].Text })]),
+};
+
+string Cells(Measured[] group, Func<Measured, int[]> ranking) => string.Create(CultureInfo.InvariantCulture,
+    $"{group.Count(m => Grade(m, ranking(m)[0]) == 3)} | {group.Count(m => Grade(m, ranking(m)[0]) == 0)} | {group.Average(m => Reciprocal(m, ranking(m))):F3}");
+
+double Reciprocal(Measured m, int[] ranking)
+{
+    var best = grades.Where(g => g.Key.Query == m.Id).Max(g => g.Value);
+    return 1.0 / (1 + Array.FindIndex(ranking, i => Grade(m, i) == best));
+}
+
+JsonObject First(Measured m, int[] ranking) => new() { ["passage"] = corpus[ranking[0]].Id, ["grade"] = Grade(m, ranking[0]) };
+
+int? Grade(Measured m, int passage) => grades.TryGetValue((m.Id, corpus[passage].Id), out var grade) ? grade : null;
+
+int RankOf(string passage, int[] ranking) => 1 + Array.FindIndex(ranking, i => corpus[i].Id == passage);
+
+IEnumerable<JsonNode> Lines(string file) => File.ReadLines(Path.Combine(folder, file)).Select(l => JsonNode.Parse(l)!);
+
+static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+
+static string FindRoot()
+{
+    var at = new DirectoryInfo(AppContext.BaseDirectory);
+    while (at is not null && !File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
+        at = at.Parent;
+    return at?.FullName ?? throw new InvalidOperationException("Run this from a clone: it writes into samples/help-centre.");
+}
+
+internal sealed record Measured(string Id, string Kind, string Text, int[] Bi, int[] Cross);

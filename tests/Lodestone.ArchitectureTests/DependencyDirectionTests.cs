@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace Lodestone.ArchitectureTests;
+
+/// <summary>The arrows between projects, as ARCHITECTURE.md draws them.</summary>
+public sealed class DependencyDirectionTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Lodestone.Models"] = [],
+        ["Lodestone"] = ["Lodestone.Models"],
+        ["Lodestone.Cli"] = ["Lodestone"],
+    };
+
+    // Where a library may be used; nobody else may even reference it.
+    private static readonly Dictionary<string, string> Homes = new()
+    {
+        ["Microsoft.ML.OnnxRuntime"] = "Lodestone.Models",
+        ["Microsoft.ML.Tokenizers"] = "Lodestone.Models",
+        ["System.CommandLine"] = "Lodestone.Cli",
+        ["Spectre.Console"] = "Lodestone.Cli",
+    };
+
+    [Fact]
+    public void Projects_References_AreOnTheMap()
+    {
+        foreach (var file in SourceTree.Projects)
+        {
+            var project = Path.GetFileNameWithoutExtension(file);
+            Assert.True(Allowed.TryGetValue(project, out var allowed), $"'{project}' is not on the map. Add it, with what it may reference.");
+            Assert.Empty(Included(file, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(allowed!));
+        }
+    }
+
+    [Fact]
+    public void Projects_Libraries_StayAtHome()
+    {
+        foreach (var file in SourceTree.Projects)
+        {
+            var project = Path.GetFileNameWithoutExtension(file);
+            Assert.All(Included(file, "PackageReference"), package =>
+                Assert.True(!Homes.TryGetValue(package, out var home) || home == project, $"'{project}' references '{package}'."));
+        }
+    }
+
+    [Fact]
+    public void Sources_Libraries_AreNotUsedThroughAReference()
+    {
+        foreach (var (library, home) in Homes)
+        {
+            var strangers = SourceTree.Files("src")
+                .Where(f => !f.StartsWith($"src/{home}/", StringComparison.Ordinal))
+                .Where(f => SourceTree.Read(f).Contains($"using {library}", StringComparison.Ordinal));
+            Assert.Empty(strangers);
+        }
+    }
+
+    [Fact]
+    public void Map_Projects_AllExist() =>
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), SourceTree.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Included(string project, string item) =>
+        XDocument.Load(project).Descendants(item).Select(r => r.Attribute("Include")!.Value);
+}

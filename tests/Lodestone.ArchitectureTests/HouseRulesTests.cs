@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace Lodestone.ArchitectureTests;
+
+/// <summary>The habits of the house that no compiler checks.</summary>
+public sealed partial class HouseRulesTests
+{
+    // Tables made by a program have as many lines as there are facts.
+    private static readonly IReadOnlyList<string> Written =
+        [.. SourceTree.Files("src").Where(f => !f.EndsWith(".g.cs", StringComparison.Ordinal))];
+
+    [Fact]
+    public void Sources_Lengths_StayWithinTheHouse()
+    {
+        var lengths = Written.Select(f => (File: f, Lines: SourceTree.Read(f).Count(c => c == '\n'))).OrderBy(f => f.Lines).ToArray();
+        Assert.DoesNotContain(lengths, f => f.Lines > 400);
+        Assert.True(lengths[lengths.Length / 2].Lines <= 90, $"the median file has {lengths[lengths.Length / 2].Lines} lines");
+        Assert.True(lengths[lengths.Length * 9 / 10].Lines <= 220, $"one in ten files has more than {lengths[lengths.Length * 9 / 10].Lines} lines");
+    }
+
+    [Fact]
+    public void Sources_Lines_Have140ColumnsAtMost() =>
+        Assert.DoesNotContain(Written.SelectMany(f => SourceTree.Read(f).Split('\n').Select((text, i) => (f, i, text.Length))), l => l.Length > 140);
+
+    [Fact]
+    public void Sources_PublicTypes_HaveAFileEach()
+    {
+        foreach (var file in Written)
+        {
+            var types = PublicType().Matches(SourceTree.Read(file)).Select(m => m.Groups[1].Value).ToArray();
+            Assert.True(types.Length <= 1, $"{file} has {string.Join(", ", types)}");
+            Assert.All(types, t => Assert.Equal(t, Path.GetFileNameWithoutExtension(file)));
+        }
+    }
+
+    [Fact]
+    public void Sources_Leftovers_AreNone() =>
+        Assert.DoesNotContain(Written, f => Leftover().IsMatch(SourceTree.Read(f)));
+
+    [Fact]
+    public void Sources_Console_IsTheCommandLinesOwn() =>
+        Assert.DoesNotContain(Written, f => !f.StartsWith("src/Lodestone.Cli/", StringComparison.Ordinal) && ConsoleUse().IsMatch(SourceTree.Read(f)));
+
+    [Fact]
+    public void Folders_Names_AreCapabilities() =>
+        Assert.DoesNotContain(Written, f => f.Split('/').Skip(2).Any(p => p is "Models" or "Helpers" or "Interfaces" or "Utils" or "Common" or "Services"));
+
+    [GeneratedRegex(@"^public (?:sealed |static |abstract |partial |readonly |unsafe )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|#region|NotImplementedException|catch\s*(\([^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Leftover();
+
+    [GeneratedRegex(@"\bConsole\.(Write|Read|Error|Out|In)")]
+    private static partial Regex ConsoleUse();
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using Lodestone.Models;
+
+namespace Lodestone.ArchitectureTests;
+
+/// <summary>What the libraries show to their users.</summary>
+public sealed class PublicSurfaceTests
+{
+    private static readonly Assembly[] Libraries = [typeof(BiEncoder).Assembly, typeof(EncoderComparer).Assembly];
+
+    // Ours, the framework's, and the abstractions that are there to be shown.
+    private static readonly string[] Shown = ["System.", "Lodestone", "Microsoft.Extensions.AI.Abstractions"];
+
+    [Fact]
+    public void PublicMembers_Types_AreOursOrTheFrameworks()
+    {
+        var strangers = Libraries.SelectMany(l => l.GetExportedTypes())
+            .SelectMany(t => t.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .SelectMany(Mentioned)
+                .SelectMany(Flatten)
+                .Where(m => !Shown.Any(s => m.Assembly.GetName().Name!.StartsWith(s, StringComparison.Ordinal)))
+                .Select(m => $"{t.Name} shows {m.FullName}"))
+            .Distinct();
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void PublicClasses_NotMadeForInheritance_AreSealed() =>
+        Assert.Empty(Libraries.SelectMany(l => l.GetExportedTypes()).Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.Name));
+
+    [Fact]
+    public void PublicTypes_Namespaces_AreTheProjects() =>
+        Assert.All(Libraries, l => Assert.All(l.GetExportedTypes(), t => Assert.Equal(l.GetName().Name, t.Namespace)));
+
+    private static IEnumerable<Type> Mentioned(MemberInfo member) => member switch
+    {
+        MethodBase method => [.. method.GetParameters().Select(p => p.ParameterType), .. method is MethodInfo { ReturnType: var type } ? new[] { type } : []],
+        PropertyInfo property => [property.PropertyType],
+        FieldInfo field => [field.FieldType],
+        EventInfo { EventHandlerType: { } handler } => [handler],
+        _ => [],
+    };
+
+    private static IEnumerable<Type> Flatten(Type type) =>
+        type.HasElementType ? Flatten(type.GetElementType()!)
+        : type.IsGenericParameter ? []
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(Flatten).Prepend(type.GetGenericTypeDefinition())
+        : [type];
+}
