@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record BenchmarkArguments
+{
+    public static readonly IReadOnlyList<string> AllNames = ["rerank", "embed", "tokenize", "startup"];
+
+    /// <summary>The benchmarks to run, in the order asked for.</summary>
+    public IReadOnlyList<string> Names { get; init; } = AllNames;
+
+    /// <summary>Fewer items and rounds, to see that everything works. The figures are no measurement.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Rounds instead of each benchmark's own number.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>The folder to write to instead of bench/results (or artifacts/bench-quick).</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="ArgumentException">An unknown name or option, or an option without its value.</exception>
+    public static BenchmarkArguments Parse(IReadOnlyList<string> args)
+    {
+        var parsed = new BenchmarkArguments();
+        var names = new List<string>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--quick":
+                    parsed = parsed with { Quick = true };
+                    break;
+                case "--rounds":
+                    parsed = parsed with { Rounds = Number(args, ++i) };
+                    break;
+                case "--output":
+                    parsed = parsed with { Output = Value(args, ++i) };
+                    break;
+                case var name when AllNames.Contains(name):
+                    names.Add(name);
+                    break;
+                default:
+                    throw new ArgumentException(
+                        $"There is no benchmark or option '{args[i]}'. " +
+                        $"Use: bench/run [{string.Join("|", AllNames)} ...] [--quick] [--rounds N] [--output FOLDER]");
+            }
+        }
+
+        return names.Count == 0 ? parsed : parsed with { Names = names };
+    }
+
+    private static string Value(IReadOnlyList<string> args, int i) =>
+        i < args.Count ? args[i] : throw new ArgumentException($"'{args[i - 1]}' needs a value.");
+
+    private static int Number(IReadOnlyList<string> args, int i) =>
+        int.TryParse(Value(args, i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new ArgumentException($"'{args[i - 1]}' needs a number of at least 1, not '{args[i]}'.");
+}

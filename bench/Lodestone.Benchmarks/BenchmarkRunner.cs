@@ -1,0 +1,45 @@
+namespace Lodestone.Benchmarks;
+
+/// <summary>Runs the benchmarks asked for, prints what they say and keeps it.</summary>
+internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider clock)
+{
+    private readonly RepositoryLayout _repository = RepositoryLayout.Find();
+
+    public async Task<int> RunAsync()
+    {
+        var context = new BenchmarkContext(_repository, SharedFolder.Locate(_repository), arguments);
+        var folder = arguments.Output ?? (arguments.Quick ? _repository.QuickResults : _repository.Results);
+        var ran = 0;
+        var faults = 0;
+        foreach (var name in arguments.Names)
+        {
+            BenchmarkContext.Progress($"{name}:");
+            try
+            {
+                // Taken first: a load average taken afterwards would be the benchmark's own.
+                var machine = Machine.Describe(_repository, clock);
+                var report = await Create(name).RunAsync(context);
+                var writer = new ReportWriter(report, machine, arguments.Quick);
+                Console.WriteLine(writer.Markdown());
+                writer.Write(folder);
+                ran++;
+                faults += report.Faults.Count;
+            }
+            catch (MissingDataException missing)
+            {
+                BenchmarkContext.Progress($"{name}: skipped. {missing.Message}");
+            }
+        }
+
+        return ran == 0 ? ExitCodes.NothingRan : faults > 0 ? ExitCodes.WrongAnswers : ExitCodes.Success;
+    }
+
+    private static IBenchmark Create(string name) => name switch
+    {
+        "rerank" => new RerankBenchmark(),
+        "embed" => new EmbedBenchmark(),
+        "tokenize" => new TokenizeBenchmark(),
+        "startup" => new StartUpBenchmark(),
+        _ => throw new ArgumentException($"There is no benchmark '{name}'."),
+    };
+}

@@ -1,0 +1,21 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>Files of one JSON object a line, or of one line of text a row, plain or gzipped.</summary>
+internal static class JsonLines
+{
+    /// <summary>The objects of a file.</summary>
+    public static IEnumerable<JsonElement> Read(string path) => Lines(path).Select(line => JsonElement.Parse(line));
+
+    /// <summary>The lines of a file.</summary>
+    /// <remarks>Split at \n only, unlike File.ReadLines: some texts hold a lone carriage return or U+2028.</remarks>
+    public static string[] Lines(string path)
+    {
+        using var file = File.OpenRead(path);
+        using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(content);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Lodestone.Benchmarks;
+
+/// <summary>Where things are in the work tree.</summary>
+internal sealed record RepositoryLayout(string Root)
+{
+    private const string Marker = "Lodestone.slnx";
+
+    public string Models => Path.Combine(Root, "models");
+
+    public string Peers => Path.Combine(Root, "bench", "peers");
+
+    public string Results => Path.Combine(Root, "bench", "results");
+
+    /// <summary>Outside the committed results: quick figures are no measurement.</summary>
+    public string QuickResults => Path.Combine(Root, "artifacts", "bench-quick");
+
+    /// <summary>A model's folder.</summary>
+    /// <exception cref="MissingDataException">It isn't there.</exception>
+    public string Model(string name)
+    {
+        var folder = Path.Combine(Models, name);
+        return Directory.Exists(folder) ? folder : throw new MissingDataException($"There is no model folder models/{name}.");
+    }
+
+    /// <summary>The work tree this program was built in.</summary>
+    public static RepositoryLayout Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Marker)))
+                return new RepositoryLayout(folder.FullName);
+        }
+
+        throw new InvalidOperationException($"No folder above this program has a {Marker}. Run it with bench/run.");
+    }
+}

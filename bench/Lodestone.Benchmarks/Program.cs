@@ -1,0 +1,12 @@
+using Lodestone.Benchmarks;
+
+try
+{
+    var arguments = BenchmarkArguments.Parse(args);
+    return await new BenchmarkRunner(arguments, TimeProvider.System).RunAsync();
+}
+catch (ArgumentException mistake)
+{
+    await Console.Error.WriteLineAsync(mistake.Message);
+    return ExitCodes.Usage;
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>A table: what a row is about on the left, figures on the right of it.</summary>
+internal sealed class MarkdownTable
+{
+    private readonly StringBuilder _text = new();
+
+    public MarkdownTable(string subject, params IEnumerable<string> columns)
+    {
+        string[] titles = [.. columns];
+        Row(subject, titles);
+        _text.Append("|---|").Insert(_text.Length, "--:|", titles.Length).Append('\n');
+    }
+
+    public MarkdownTable Row(string subject, params IEnumerable<string> cells)
+    {
+        _text.Append("| ").Append(subject).Append(" | ").AppendJoin(" | ", cells).Append(" |\n");
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}
