@@ -40,6 +40,7 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "embed" => new EmbedBenchmark(),
         "tokenize" => new TokenizeBenchmark(),
         "startup" => new StartUpBenchmark(),
+        "memory" => new MemoryBenchmark(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     };
 }
