@@ -27,7 +27,7 @@ internal static class TokenizerLoader
                 return new Tokenizer(BpeFilesReader.Read(path, Path.Combine(folder, BpeMergesFile), settings), settings);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
-            or KeyNotFoundException or ArgumentException)
+            or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
         {
             // What a reader of well-formed values throws when one is missing, of another type or out of range.
             throw TokenizerErrors.Damaged(path, error);

@@ -5,6 +5,9 @@ namespace Lodestone.Models;
 /// <summary>Reads the large arrays and objects of a tokenizer.json from the file's bytes straight into tables.</summary>
 internal static class VocabularyReader
 {
+    // Far above any vocabulary; keeps arithmetic on ids from overflowing.
+    private const int HighestId = 1 << 30;
+
     /// <summary>Reads <c>{"text": id, ...}</c>.</summary>
     public static TokenTable ReadIds(string path, Utf8JsonReader reader)
     {
@@ -71,7 +74,7 @@ internal static class VocabularyReader
     }
 
     public static int CheckId(string path, int id) =>
-        id >= 0 ? id : throw TokenizerErrors.Damaged(path, $"the token id {id}", "ids from 0 up");
+        id is >= 0 and < HighestId ? id : throw TokenizerErrors.Damaged(path, $"the token id {id}", $"ids from 0 to {HighestId - 1}");
 
     private static void Reserve(ref char[] text, int used, int more)
     {

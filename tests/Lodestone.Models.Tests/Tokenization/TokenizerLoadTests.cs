@@ -48,7 +48,12 @@ public sealed class TokenizerLoadTests
         var tokenizer = Tokenizer.Load(folder.Path);
         Assert.Equal(("byte-level BPE", "vocab.json"), (tokenizer.Kind, tokenizer.SourceFile));
         foreach (var line in Fixtures.ReadLines(Fixtures.Portable("wordpiece.jsonl")))
-            Assert.Equal(TestTokenizers.Roberta.Ids(line.Text("text")), tokenizer.Ids(line.Text("text")));
+        {
+            // RoBERTa's mask takes the space before it, which the tiny model's tokenizer.json does not ask for.
+            var text = line.Text("text").Replace(" <mask>", "<mask>", StringComparison.Ordinal);
+            Assert.Equal(TestTokenizers.Roberta.Ids(text), tokenizer.Ids(text));
+        }
+        Assert.Equal(tokenizer.Ids("a<mask> b"), tokenizer.Ids("a \t<mask> b"));
     }
 
     [Fact]
