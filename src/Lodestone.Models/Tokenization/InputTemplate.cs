@@ -17,7 +17,7 @@ public sealed class InputTemplate
     /// <summary>Special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
     public int SingleSpecialTokens { get; }
 
-    /// <summary>Special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles the middle one.</summary>
+    /// <summary>Special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles one.</summary>
     public int PairSpecialTokens { get; }
 
     /// <summary>Writes the model's input for one text.</summary>

@@ -1,13 +1,5 @@
 namespace Lodestone.Models;
 
-/// <summary>When SentencePiece's marker is put before a piece that does not begin with it.</summary>
-internal enum PrependScheme
-{
-    Never,
-    First,
-    Always,
-}
-
 /// <summary>SentencePiece's words: spaces become a visible marker, which begins the word after it.</summary>
 internal sealed class MetaspaceStage(char marker, PrependScheme scheme, bool split) : TextStage
 {

@@ -33,7 +33,9 @@ internal sealed class PostProcessorReader(string path)
                 break;
             case "BertProcessing":
                 var (cls, sep) = ReadEnds(processor);
-                SetTemplate([cls, TemplatePart.First(), sep], [cls, TemplatePart.First(), sep, TemplatePart.Second(1), sep with { TypeId = 1 }]);
+                SetTemplate(
+                    [cls, TemplatePart.First(), sep],
+                    [cls, TemplatePart.First(), sep, TemplatePart.Second(1), sep with { TypeId = 1 }]);
                 break;
             case "RobertaProcessing":
                 var (begin, end) = ReadEnds(processor);
@@ -63,7 +65,8 @@ internal sealed class PostProcessorReader(string path)
     }
 
     private static (TemplatePart First, TemplatePart Last) ReadEnds(JsonElement processor) =>
-        (TemplatePart.Special(processor.GetProperty("cls")[1].GetInt32()), TemplatePart.Special(processor.GetProperty("sep")[1].GetInt32()));
+        (TemplatePart.Special(processor.GetProperty("cls")[1].GetInt32()),
+         TemplatePart.Special(processor.GetProperty("sep")[1].GetInt32()));
 
     private TemplatePart[] ReadTemplate(JsonElement parts, JsonElement special)
     {

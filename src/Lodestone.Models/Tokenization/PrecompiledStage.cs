@@ -21,7 +21,10 @@ internal sealed class PrecompiledStage : TextStage
     /// <exception cref="FormatException">The map is not of this format.</exception>
     public PrecompiledStage(ReadOnlySpan<byte> map)
     {
-        if (map.Length < 4 || BinaryPrimitives.ReadUInt32LittleEndian(map) is var size && (size > map.Length - 4 || size % 4 != 0 || size == 0))
+        if (map.Length < 4)
+            throw new FormatException("The precompiled character map has no header.");
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(map);
+        if (size > map.Length - 4 || size % 4 != 0 || size == 0)
             throw new FormatException("The precompiled character map is shorter than its header says.");
         _trie = new uint[size / 4];
         for (var i = 0; i < _trie.Length; i++)

@@ -1,12 +1,5 @@
 namespace Lodestone.Models;
 
-internal enum TemplateText
-{
-    None,
-    First,
-    Second,
-}
-
 /// <summary>One place in a template: a special token, or a whole text.</summary>
 internal readonly record struct TemplatePart(TemplateText Text, int Id, long TypeId)
 {

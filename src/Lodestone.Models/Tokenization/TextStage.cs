@@ -6,10 +6,3 @@ internal abstract class TextStage
 {
     public abstract void Apply(TokenBuffer buffer);
 }
-
-/// <summary>The last step: turns a piece into tokens of the vocabulary.</summary>
-internal abstract class TokenModel
-{
-    /// <summary>Emits the tokens of the buffer's characters <paramref name="start"/> to <paramref name="end"/>; never an empty piece.</summary>
-    public abstract void Tokenize(TokenBuffer buffer, int start, int end);
-}

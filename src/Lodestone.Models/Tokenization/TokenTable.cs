@@ -98,15 +98,6 @@ internal sealed class TokenTable
         return entry == 0 ? Missing : _entries[entry - 1].Id;
     }
 
-    /// <summary>All tokens in the order they were added.</summary>
-    public void ForEach(TokenVisitor visit)
-    {
-        for (var i = 0; i < _count; i++)
-            visit(_pool.AsSpan(_entries[i].Start, _entries[i].Length), _entries[i].Id);
-    }
-
-    public delegate void TokenVisitor(ReadOnlySpan<char> text, int id);
-
     private static int SlotsFor(int entries) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)entries * 2);
 
     private int FindSlot(uint hash, int skipped, ReadOnlySpan<char> text)

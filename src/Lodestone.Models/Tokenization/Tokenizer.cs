@@ -60,7 +60,7 @@ public sealed class Tokenizer
     /// <summary>Id of the token that separates texts, or null when there is none.</summary>
     public int? SepTokenId { get; }
 
-    /// <summary>Id of what stands for text the vocabulary does not have, or null when there is none. Byte-level models never give it.</summary>
+    /// <summary>Id of what stands for text the vocabulary does not have, or null. Byte-level models never give it.</summary>
     public int? UnkTokenId { get; }
 
     /// <summary>Id of the mask token, or null when there is none.</summary>
@@ -86,7 +86,7 @@ public sealed class Tokenizer
     /// A folder with <c>tokenizer.json</c>; or, when that is missing, <c>sentencepiece.bpe.model</c>, <c>vocab.txt</c>, or
     /// <c>vocab.json</c> with <c>merges.txt</c>. <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> are read when present.
     /// </param>
-    /// <exception cref="ModelLoadException">There is no vocabulary, a file is damaged, or it asks for a component that is not known.</exception>
+    /// <exception cref="ModelLoadException">There is no vocabulary, a file is damaged, or it asks for an unknown component.</exception>
     public static Tokenizer Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -10,6 +10,10 @@ internal static class TokenizerErrors
     public static ModelLoadException Damaged(string path, string found, string accepted) => new(
         $"'{path}' has {found}; it needs {accepted}. Copy the file again from the model's source.", path, accepted, found);
 
+    public static ModelLoadException Unreadable(string path, Exception inner) => new(
+        $"'{path}' was to be read as a tokenizer file and can't be opened: {inner.Message} Check that it is readable.",
+        path, "a readable file", inner.Message, inner);
+
     public static ModelLoadException Unknown(string path, string component, string found, string accepted) => new(
         $"'{path}' asks for the {component} '{found}'. Lodestone has {accepted}, and skipping it would change the model's input. "
         + "Use a model that needs no other, or export this one's tokenizer with these.",

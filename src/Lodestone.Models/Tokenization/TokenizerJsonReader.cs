@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lodestone.Models;
 
-/// <summary>Reads a tokenizer.json. A component it does not know is an error: skipping one would change a model's input in silence.</summary>
+/// <summary>Reads a tokenizer.json. An unknown component is an error: skipping it would change a model's input in silence.</summary>
 internal sealed class TokenizerJsonReader(string path, TokenizerSettings settings)
 {
     public TokenizerParts Read()

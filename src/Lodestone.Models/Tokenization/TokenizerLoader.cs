@@ -34,9 +34,7 @@ internal static class TokenizerLoader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ModelLoadException(
-                $"'{path}' was to be read as a tokenizer file and can't be opened: {error.Message} Check that it is readable.",
-                path, "a readable file", error.Message, error);
+            throw TokenizerErrors.Unreadable(path, error);
         }
         const string Accepted = $"{JsonFile}, {SentencePieceFile}, {WordListFile}, or {BpeVocabularyFile} with {BpeMergesFile}";
         throw new ModelLoadException(

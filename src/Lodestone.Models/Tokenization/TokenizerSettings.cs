@@ -73,6 +73,10 @@ internal sealed class TokenizerSettings
         {
             throw TokenizerErrors.Damaged(path, error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw TokenizerErrors.Unreadable(path, error);
+        }
     }
 
     private JsonElement? Get(string name) =>

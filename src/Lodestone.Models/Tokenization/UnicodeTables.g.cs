@@ -5,7 +5,7 @@ namespace Lodestone.Models;
 
 internal static class UnicodeTables
 {
-    /// <summary>Code points with a canonical decomposition, ascending; Hangul syllables excepted.</summary>
+    /// <summary>Code points with a canonical decomposition, but for Hangul.</summary>
     public static ReadOnlySpan<uint> CanonicalKeys =>
     [
         0xC0, 0xC1, 0xC2, 0xC3, 0xC4, 0xC5, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF, 0xD1,
@@ -273,7 +273,7 @@ internal static class UnicodeTables
         0x37A82, 0x37AC4, 0x37B44, 0x37BC4, 0x37C42, 0x37C82, 0x37CC2, 0x37D02, 0x37D42, 0x37D82, 0x37DC2, 0x37E02, 0x37E44,
     ];
 
-    /// <summary>Code points whose compatibility decomposition is another one.</summary>
+    /// <summary>Code points with another compatibility decomposition.</summary>
     public static ReadOnlySpan<uint> CompatibilityKeys =>
     [
         0xA0, 0xA8, 0xAA, 0xAF, 0xB2, 0xB3, 0xB4, 0xB5, 0xB8, 0xB9, 0xBA, 0xBC, 0xBD, 0xBE, 0x132, 0x133,

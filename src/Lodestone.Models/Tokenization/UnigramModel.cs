@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lodestone.Models;
 
-/// <summary>Unigram: of all ways to write a piece as tokens, the one whose scores add up highest (Kudo 2018), by Viterbi's algorithm.</summary>
+/// <summary>Unigram: of all ways to write a piece as tokens, the one with the highest sum of scores (Kudo 2018), by Viterbi.</summary>
 /// <remarks>
 /// Ties, the order of additions in double precision, the penalty of an unknown character and the joining of unknown characters in a row
 /// are those of the reference.

@@ -1,6 +1,6 @@
 namespace Lodestone.Models;
 
-/// <summary>WordPiece: the longest token that starts the word, then the longest continuation, and so on (Schuster and Nakajima 2012).</summary>
+/// <summary>WordPiece: the longest token that starts the word, then the longest continuation, and so on (Schuster 2012).</summary>
 internal sealed class WordPieceModel(TokenTable vocabulary, int unknownId, string continuation, int maximumWord) : TokenModel
 {
     private readonly uint _continuationSeed = TokenTable.Roll(TokenTable.Seed, continuation);

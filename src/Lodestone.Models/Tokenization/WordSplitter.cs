@@ -1,6 +1,6 @@
 namespace Lodestone.Models;
 
-/// <summary>The pre-tokenizer "Whitespace": runs of word characters, and runs of what is neither a word character nor white space.</summary>
+/// <summary>The pre-tokenizer "Whitespace": runs of word characters, and runs of what is neither those nor white space.</summary>
 internal sealed class WordSplitter : PieceStage
 {
     protected override void Cut(TokenBuffer buffer, ReadOnlySpan<char> text, int start, int end)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Lodestone.Models.Tests;
 
-/// <summary>Comparison with the reference's recorded answers. A mismatch prints the text with both answers; a golden is never recorded again.</summary>
+/// <summary>Comparison with the reference's recorded answers, which are never recorded again. A mismatch prints both.</summary>
 internal static class Golden
 {
     public static int[] Ids(this JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(id => id.GetInt32())];

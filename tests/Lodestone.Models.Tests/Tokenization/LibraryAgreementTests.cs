@@ -33,5 +33,6 @@ public sealed class LibraryAgreementTests
     }
 
     private static Gen<string> Texts => Gen.OneOf(
-        "word", " the", "Über", "漢字", "👋", " ", "\n", "9", "'s", "!?", "\u0301", "x", "\u00A0", "don't").Array[0, 20].Select(string.Concat);
+        "word", " the", "Über", "漢字", "👋", " ", "\n", "9", "'s", "!?", "\u0301", "x", "\u00A0", "don't")
+        .Array[0, 20].Select(string.Concat);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Lodestone.Models.Tests;
@@ -7,7 +8,8 @@ public sealed class OffsetTests
     // Any UTF-16, halves of surrogate pairs included, and the characters tokenizers treat specially.
     public static Gen<string> AnyText { get; } = Gen.OneOf(
         Gen.Char.Array[0, 40].Select(chars => new string(chars)),
-        Gen.OneOf("a", "B", " ", "  ", "\n", "é", "e\u0301", "İ", "ﬁ", "漢", "한", "\u1100\u1161", "👩‍💻", "\uD83D", "\uDE00", "\0", "\u200B",
+        Gen.OneOf(
+            "a", "B", " ", "  ", "\n", "é", "e\u0301", "İ", "ﬁ", "漢", "한", "\u1100\u1161", "👩‍💻", "\uD83D", "\uDE00", "\0", "\u200B",
             "[SEP]", "<mask>", "</s>", "'s", "!", "9", "½", "▁", "\u00AD", "\u0345\u0301\u0327", "\uFFFD", "Ａ", "\r\n").Array[0, 30]
             .Select(string.Concat));
 
@@ -32,8 +34,8 @@ public sealed class OffsetTests
     [Fact]
     public void Encode_AsciiWithWordPiece_GivesOffsetsWhoseTextIsTheToken()
     {
-        var byId = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(Fixtures.Model("bge-small-en-v1.5"), "tokenizer.json")))!
-            ["model"]!["vocab"]!.AsObject().ToDictionary(token => (int)token.Value!, token => token.Key);
+        var json = File.ReadAllText(Path.Combine(Fixtures.Model("bge-small-en-v1.5"), "tokenizer.json"));
+        var byId = JsonNode.Parse(json)!["model"]!["vocab"]!.AsObject().ToDictionary(token => (int)token.Value!, token => token.Key);
         Gen.Char[' ', '~'].Array[0, 60].Select(chars => new string(chars)).Sample(text =>
         {
             var result = TestTokenizers.Bert.Encode(text);
@@ -42,7 +44,10 @@ public sealed class OffsetTests
                 var (start, end) = result.Offsets.Span[i];
                 var token = byId[result.Ids.Span[i]];
                 if (!token.StartsWith('['))
-                    Assert.Equal(token.StartsWith("##", StringComparison.Ordinal) ? token[2..] : token, text[start..end].ToLowerInvariant());
+                {
+                    var expected = token.StartsWith("##", StringComparison.Ordinal) ? token[2..] : token;
+                    Assert.Equal(expected, text[start..end].ToLowerInvariant());
+                }
             }
         });
     }

@@ -14,13 +14,16 @@ public sealed class StageTests
     [InlineData("""{"type":"Digits","individual_digits":true}""", "a12b", "a|1|2|b")]
     [InlineData("""{"type":"Split","pattern":{"String":"ab"},"behavior":"Isolated"}""", "xabaaby", "x|ab|a|ab|y")]
     [InlineData("""{"type":"Split","pattern":{"Regex":"\\s+"},"behavior":"Removed"}""", "a  b\nc", "a|b|c")]
-    [InlineData("""{"type":"Split","pattern":{"Regex":"\\p{L}+|\\p{N}{1,2}"},"behavior":"Removed","invert":true}""", "ab123 𝐀b-漢𠀀", "ab|12|3|𝐀b|漢𠀀")]
+    [InlineData("""{"type":"Split","pattern":{"Regex":"\\p{L}+|\\p{N}{1,2}"},"behavior":"Removed","invert":true}""",
+        "ab123 𝐀b-漢𠀀", "ab|12|3|𝐀b|漢𠀀")]
     [InlineData("""{"type":"Split","pattern":{"Regex":"\\s+(?!\\S)|\\s+"},"behavior":"Isolated"}""", "a   b", "a|  | |b")]
     [InlineData("""{"type":"Metaspace"}""", "a b  c", "▁a|▁b|▁|▁c")]
     [InlineData("""{"type":"Metaspace","add_prefix_space":false}""", "a b", "a|▁b")]
     [InlineData("""{"type":"Metaspace","prepend_scheme":"never","split":false}""", "a b", "a▁b")]
-    [InlineData("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","prepend_scheme":"first"}]}""", "a b", "▁a|b")]
-    [InlineData("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","prepend_scheme":"always"}]}""", "a b", "▁a|▁b")]
+    [InlineData("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","prepend_scheme":"first"}]}""",
+        "a b", "▁a|b")]
+    [InlineData("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","prepend_scheme":"always"}]}""",
+        "a b", "▁a|▁b")]
     public void Apply_PreTokenizers_CutAsTheReference(string json, string text, string pieces)
     {
         var buffer = Loaded(text);
@@ -36,11 +39,13 @@ public sealed class StageTests
     [InlineData("""{"type":"Replace","pattern":{"Regex":" {2,}"},"content":"_"}""", "a   b c", "a_b c", "0-1 3-4 4-5 5-6 6-7")]
     [InlineData("""{"type":"Replace","pattern":{"String":"b"},"content":""}""", "abbc", "ac", "0-1 3-4")]
     [InlineData("""{"type":"Replace","pattern":{"Regex":"[^a]"},"content":"xy"}""", "a👋", "axy", "0-1 1-3 1-3")]
-    [InlineData("""{"type":"Sequence","normalizers":[{"type":"NFD"},{"type":"StripAccents"},{"type":"Lowercase"}]}""", "Éa", "ea", "0-1 1-2")]
+    [InlineData("""{"type":"Sequence","normalizers":[{"type":"NFD"},{"type":"StripAccents"},{"type":"Lowercase"}]}""",
+        "Éa", "ea", "0-1 1-2")]
     [InlineData("""{"type":"NFC"}""", "e\u0301x", "éx", "0-1 2-3")]
     [InlineData("""{"type":"NFKC"}""", "ﬁ½", "fi1⁄2", "0-1 0-1 1-2 1-2 1-2")]
     [InlineData("""{"type":"BertNormalizer","strip_accents":false}""", "É漢\u0007İ", "é 漢 i\u0307", "0-1 1-2 1-2 1-2 3-4 3-4")]
-    [InlineData("""{"type":"BertNormalizer","handle_chinese_chars":false,"lowercase":false,"clean_text":false}""", "É漢\u0007", "É漢\u0007", "0-1 1-2 2-3")]
+    [InlineData("""{"type":"BertNormalizer","handle_chinese_chars":false,"lowercase":false,"clean_text":false}""",
+        "É漢\u0007", "É漢\u0007", "0-1 1-2 2-3")]
     public void Apply_Normalizers_RewriteAndAlignAsTheReference(string json, string text, string expected, string ranges)
     {
         var buffer = Loaded(text);

@@ -89,7 +89,8 @@ public sealed class TokenizerRefusalTests
     {
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<ModelLoadException>(() => Tokenizer.Load(folder.Path));
-        Assert.Contains("tokenizer.json, sentencepiece.bpe.model, vocab.txt, or vocab.json with merges.txt", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "tokenizer.json, sentencepiece.bpe.model, vocab.txt, or vocab.json with merges.txt", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 
@@ -36,7 +37,7 @@ public sealed class UnicodeTests
             Gen.Int[0, 0x24FF], Gen.Int[0x300, 0x36F], Gen.Int[0x1100, 0x11FF], Gen.Int[0xAC00, 0xD7A3], Gen.Int[0xF900, 0xFAD9],
             Gen.Int[0x1D15E, 0x1D1AF], Gen.OneOf(0x64B, 0x5B0, 0x3099, 0x93C, 0x9BE, 0xF71, 0xF72, 0x1D165, 0x11099, 0x110BA, 'a', 'e'));
         // Only assigned characters: about others, two versions of Unicode may disagree.
-        part.Where(value => Rune.IsValid(value) && Rune.GetUnicodeCategory(new Rune(value)) != System.Globalization.UnicodeCategory.OtherNotAssigned)
+        part.Where(value => Rune.IsValid(value) && Rune.GetUnicodeCategory(new Rune(value)) != UnicodeCategory.OtherNotAssigned)
             .Array[0, 12].Select(values => string.Concat(values.Select(value => new Rune(value).ToString())))
             .Sample(text => Assert.Equal(text.Normalize(form), Normalize(text, form)), iter: 20_000);
     }
@@ -78,6 +79,6 @@ public sealed class UnicodeTests
         .Where(value => Rune.IsValid(value) && value is not (>= 0xFDD0 and <= 0xFDEF) && (value & 0xFFFE) != 0xFFFE)
         .Select(value => new Rune(value));
 
-    private static void SkipWithoutIcu() =>
-        Assert.SkipUnless("\u00e9".Normalize(NormalizationForm.FormD).Length == 2, "This process runs without ICU, whose answers are the reference here.");
+    private static void SkipWithoutIcu() => Assert.SkipUnless(
+        "\u00e9".Normalize(NormalizationForm.FormD).Length == 2, "This process runs without ICU, whose answers are the reference here.");
 }
