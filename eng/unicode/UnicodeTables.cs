@@ -3,9 +3,9 @@
 #:property PublishAot=false
 #:property InvariantGlobalization=false
 
-// Writes src/Lodestone.Models/Tokenization/UnicodeTables.g.cs: canonical decompositions, combining classes and lowercase mappings.
+// Writes src/Lodestone.Models/Tokenization/Unicode/UnicodeTables.g.cs: canonical decompositions, combining classes and lowercase mappings.
 //
-//     dotnet run eng/unicode/UnicodeTables.cs > src/Lodestone.Models/Tokenization/UnicodeTables.g.cs
+//     dotnet run eng/unicode/UnicodeTables.cs > src/Lodestone.Models/Tokenization/Unicode/UnicodeTables.g.cs
 //
 // The source is the ICU library this program runs with, asked through string.Normalize and Rune.ToLowerInvariant; it must be present.
 // A newer ICU knows more characters: the new file is then committed together with the golden tests that still pass.

@@ -10,7 +10,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lodestone.Models;
 
-const int Shown = 8; // Passages of a scenario: the bi-encoder's first ones, which is what a reranker is given.
+const int MostShown = 8; // Passages of a scenario; queries with more judged ones make none.
 var root = FindRoot();
 var folder = Path.Combine(root, "samples", "help-centre");
 var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -80,29 +80,31 @@ void WriteTable()
 
 void WriteScenarios()
 {
-    // The distance of two rankings of the same few passages: the sum of how far each has moved (Spearman's footrule).
-    var byDistance = measured.Select(m => (m, Order: Reordered(m))).Select(x => (x.m, x.Order, Distance: x.Order.Select((p, i) => Math.Abs(p - i)).Sum())).ToArray();
-    var differ = byDistance.OrderByDescending(x => x.Distance).ThenBy(x => x.m.Id, StringComparer.Ordinal).Take(5);
-    var agree = byDistance.OrderBy(x => x.Distance).ThenBy(x => x.m.Id, StringComparer.Ordinal).Take(1);
-    JsonObject[] scenarios = [.. differ.Concat(agree).Select(x => Scenario(x.m, x.Distance))];
+    // How far the two rankings of a query's judged passages are apart: the sum of the places that each has moved (Spearman's footrule), as a
+    // share of the most there could be. Passages that nobody judged look relevant to no one, and their order says nothing.
+    var scenarios = measured.Select(Scenario).OfType<Scenario>().ToArray();
+    var differ = scenarios.OrderByDescending(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(5).ToArray();
+    var agree = scenarios.OrderBy(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(1);
     var indented = new JsonSerializerOptions(json) { WriteIndented = true };
-    File.WriteAllText(Path.Combine(folder, "scenarios.json"), new JsonArray([.. scenarios.Select(s => s.DeepClone())]).ToJsonString(indented) + "\n");
-    File.WriteAllText(Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), scenarios[0].ToJsonString(indented) + "\n");
+    var all = new JsonArray([.. differ.Concat(agree).Select(s => s.Json.DeepClone())]);
+    File.WriteAllText(Path.Combine(folder, "scenarios.json"), all.ToJsonString(indented) + "\n");
+    File.WriteAllText(Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), differ[0].Json.ToJsonString(indented) + "\n");
 }
 
-// The bi-encoder's first passages in the cross-encoder's order, as places in the bi-encoder's.
-int[] Reordered(Measured m)
+Scenario? Scenario(Measured m)
 {
-    var first = m.Bi[..Shown];
-    return [.. m.Cross.Where(first.Contains).Select(i => Array.IndexOf(first, i))];
+    var judged = m.Bi.Where(i => Grade(m, i) is not null).ToArray();
+    if (judged.Length > MostShown)
+        return null;
+    var moved = m.Cross.Where(judged.Contains).Select((passage, place) => Math.Abs(Array.IndexOf(judged, passage) - place)).Sum();
+    var most = judged.Length * judged.Length / 2;
+    return new Scenario(m.Id, (double)moved / most, new JsonObject
+    {
+        ["query"] = m.Text,
+        ["note"] = $"samples/help-centre, {m.Id} ({m.Kind}): its {judged.Length} judged passages, moved {moved} places of {most} at most",
+        ["passages"] = new JsonArray([.. judged.Select(i => new JsonObject { ["id"] = corpus[i].Id, ["text"] = corpus[i].Text })]),
+    });
 }
-
-JsonObject Scenario(Measured m, int distance) => new()
-{
-    ["query"] = m.Text,
-    ["note"] = $"samples/help-centre, {m.Id} ({m.Kind}): the bi-encoder's first {Shown} of {texts.Length} passages, moved {distance} places in all",
-    ["passages"] = new JsonArray([.. m.Bi[..Shown].Select(i => new JsonObject { ["id"] = corpus[i].Id, ["text"] = corpus[i].Text })]),
-};
 
 string Cells(Measured[] group, Func<Measured, int[]> ranking) => string.Create(CultureInfo.InvariantCulture,
     $"{group.Count(m => Grade(m, ranking(m)[0]) == 3)} | {group.Count(m => Grade(m, ranking(m)[0]) == 0)} | {group.Average(m => Reciprocal(m, ranking(m))):F3}");
@@ -132,3 +134,5 @@ static string FindRoot()
 }
 
 internal sealed record Measured(string Id, string Kind, string Text, int[] Bi, int[] Cross);
+
+internal sealed record Scenario(string Query, double Distance, JsonObject Json);

@@ -16,7 +16,6 @@ public sealed class DependencyDirectionTests
     private static readonly Dictionary<string, string> Homes = new()
     {
         ["Microsoft.ML.OnnxRuntime"] = "Lodestone.Models",
-        ["Microsoft.ML.Tokenizers"] = "Lodestone.Models",
         ["System.CommandLine"] = "Lodestone.Cli",
         ["Spectre.Console"] = "Lodestone.Cli",
     };

@@ -30,7 +30,9 @@ internal sealed class LoadedEncoder : IDisposable
         var (file, why) = GraphChoice.Find(folder.FolderPath, graphFile);
         folder.Note("graph", Path.GetRelativePath(folder.FolderPath, file), why);
 
-        var words = Task.Run(() => Tokenizer.Load(folder.FolderPath));
+        var sentenceBert = JsonFile.Read(folder.FolderPath, "sentence_bert_config.json");
+        var lowercase = sentenceBert.Flag("do_lower_case") ?? false;
+        var words = Task.Run(() => TokenizerLoader.Load(folder.FolderPath, lowercase));
         OnnxGraph? graph = null;
         try
         {
@@ -38,7 +40,6 @@ internal sealed class LoadedEncoder : IDisposable
             var tokenizer = words.GetAwaiter().GetResult();
             folder.Note("tokenizer", Describe(tokenizer), tokenizer.SourceFile);
             TokenizerFit.Demand(folder, tokenizer);
-            var sentenceBert = JsonFile.Read(folder.FolderPath, "sentence_bert_config.json");
             return new LoadedEncoder(folder, tokenizer, graph, TokenLimit.Decide(folder, tokenizer, sentenceBert, maxTokens));
         }
         catch

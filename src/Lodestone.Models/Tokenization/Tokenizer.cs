@@ -14,7 +14,9 @@ public sealed class Tokenizer
 
     internal Tokenizer(TokenizerParts parts, TokenizerSettings settings)
     {
-        _normalizers = parts.Normalizers;
+        _normalizers = settings.LowercasesFirst && !parts.Normalizers.Any(n => n is LowerStage or BertNormalizer { Lowercases: true })
+            ? [new LowerStage(), .. parts.Normalizers]
+            : parts.Normalizers;
         _preTokenizers = parts.PreTokenizers;
         _model = parts.Model;
         _trim = parts.Trim;
@@ -90,7 +92,7 @@ public sealed class Tokenizer
     public static Tokenizer Load(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return TokenizerLoader.Load(folder);
+        return TokenizerLoader.Load(folder, lowercasesFirst: false);
     }
 
     /// <summary>Tokenizes a text.</summary>

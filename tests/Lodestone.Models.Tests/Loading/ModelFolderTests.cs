@@ -102,6 +102,20 @@ public sealed class ModelFolderTests
         Assert.All(files, f => Assert.True(f.Matches, f.File));
     }
 
+    [Fact]
+    public async Task Load_DoLowerCase_LowercasesWhatIsNormalizedButNoMarker()
+    {
+        using var cased = new TemporaryModel("xlmr-mean-e5");
+        cased.Edit("sentence_bert_config.json", "\"do_lower_case\": false", "\"do_lower_case\": true");
+        using var lowered = BiEncoder.Load(cased.Folder);
+        using var plain = BiEncoder.Load(Fixtures.TinyModel("xlmr-mean-e5"));
+        async Task<float[]> Of(BiEncoder model, string text) =>
+            (await model.EmbedAsync(text, EmbedAs.Neither, TestContext.Current.CancellationToken)).ToArray();
+        Assert.NotEqual(await Of(plain, "Volcano"), await Of(plain, "volcano"));
+        Assert.Equal(await Of(plain, "volcano"), await Of(lowered, "VOLCANO"));
+        Assert.Equal(await Of(plain, "<s> volcano"), await Of(lowered, "<s> Volcano"));
+    }
+
     private static string Chosen(TemporaryModel model)
     {
         using var loaded = CrossEncoder.Load(model.Folder);

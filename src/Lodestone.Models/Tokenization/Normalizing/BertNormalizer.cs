@@ -7,6 +7,9 @@ internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bo
 {
     private readonly char[] _ascii = MapAscii(cleanText, lowercase);
 
+    /// <summary>Whether it lowercases too.</summary>
+    public bool Lowercases => lowercase;
+
     public override void Apply(TokenBuffer buffer)
     {
         if (!Ascii.IsValid(buffer.Chars))

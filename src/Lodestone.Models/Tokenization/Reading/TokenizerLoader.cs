@@ -8,9 +8,12 @@ internal static class TokenizerLoader
     public const string JsonFile = "tokenizer.json", SentencePieceFile = "sentencepiece.bpe.model", WordListFile = "vocab.txt";
     public const string BpeVocabularyFile = "vocab.json", BpeMergesFile = "merges.txt";
 
-    public static Tokenizer Load(string folder)
+    /// <summary>Loads a folder's tokenizer.</summary>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="lowercasesFirst">Whether sentence_bert_config.json asks for lowercase before all else (do_lower_case).</param>
+    public static Tokenizer Load(string folder, bool lowercasesFirst)
     {
-        var settings = TokenizerSettings.Load(folder);
+        var settings = TokenizerSettings.Load(folder, lowercasesFirst);
         var path = Path.Combine(folder, JsonFile);
         try
         {

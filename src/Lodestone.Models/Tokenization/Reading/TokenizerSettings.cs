@@ -12,14 +12,20 @@ internal sealed class TokenizerSettings
 
     private readonly JsonElement _config, _specialTokens;
 
-    private TokenizerSettings(JsonElement config, JsonElement specialTokens)
+    private TokenizerSettings(JsonElement config, JsonElement specialTokens, bool lowercasesFirst)
     {
+        LowercasesFirst = lowercasesFirst;
         _config = config;
         _specialTokens = specialTokens;
         if (Get("model_max_length") is { ValueKind: JsonValueKind.Number } length && length.GetDouble() is > 0 and < LargestLength)
             ModelMaxLength = (int)length.GetDouble();
         TruncatesLeft = Text("truncation_side") switch { "left" => true, "right" => false, _ => null };
     }
+
+    /// <summary>
+    /// Whether what is normalized is lowercased first, even by a tokenizer that keeps case. Added tokens such as [CLS] are found before that.
+    /// </summary>
+    public bool LowercasesFirst { get; }
 
     public int? ModelMaxLength { get; }
 
@@ -55,8 +61,8 @@ internal sealed class TokenizerSettings
     public bool OverrulesBertNormalizer =>
         TokenizerClass is "BertTokenizer" or "BertTokenizerFast" or "DistilBertTokenizer" or "DistilBertTokenizerFast";
 
-    public static TokenizerSettings Load(string folder) =>
-        new(Read(Path.Combine(folder, ConfigFile)), Read(Path.Combine(folder, SpecialTokensFile)));
+    public static TokenizerSettings Load(string folder, bool lowercasesFirst = false) =>
+        new(Read(Path.Combine(folder, ConfigFile)), Read(Path.Combine(folder, SpecialTokensFile)), lowercasesFirst);
 
     private static JsonElement Read(string path)
     {
