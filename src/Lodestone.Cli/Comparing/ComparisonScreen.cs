@@ -1,0 +1,70 @@
+using Lodestone.Models;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>A comparison as a person reads it.</summary>
+internal static class ComparisonScreen
+{
+    public static void Show(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
+    {
+        screen.Say($"Query: {comparison.Query}");
+        if (scenario.Note is { } note)
+            screen.Say(note);
+        screen.Gap();
+        screen.Write(Ranks(screen, scenario, comparison));
+        screen.Gap();
+        screen.Write(Costs(screen, comparison));
+        screen.Gap();
+        screen.Say(Verdict.Of(scenario, comparison));
+        foreach (var passage in comparison.Passages)
+            Remark(screen, scenario.Passages[passage.Index].Label(passage.Index), passage);
+    }
+
+    private static Table Ranks(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
+    {
+        var table = Tables.Create(
+            screen,
+            ("", false),
+            ("\nrank", true), ("bi-encoder\ncosine", true),
+            ("\nrank", true), ("cross-encoder\nlogit", true), ("\nprobability", true),
+            ("\nmoved", false), ("\npassage", false));
+        foreach (var passage in comparison.Passages)
+        {
+            var score = passage.CrossEncoder.Score;
+            table.Row(
+                scenario.Passages[passage.Index].Label(passage.Index),
+                Figures.Rank(passage.BiEncoder.Rank),
+                Figures.Cosine(passage.BiEncoder.Similarity),
+                Figures.Rank(passage.CrossEncoder.Rank),
+                Figures.Logit(score.Logit),
+                Figures.Probability(score.Probability),
+                passage.Moved switch { 0 => "same", > 0 => $"up {passage.Moved}", _ => $"down {-passage.Moved}" },
+                score.State == PassageState.Blank ? "(blank)" : passage.Text);
+        }
+
+        return table;
+    }
+
+    private static Table Costs(IAnsiConsole screen, EncoderComparison comparison)
+    {
+        var table = Tables.Create(screen, ("cost", false), ("ms", true), ("model runs", true), ("", false));
+        Cost(comparison.BiEncoderModel, "bi-encoder, passages", comparison.Corpus, "once; serves every query");
+        Cost(comparison.BiEncoderModel, "bi-encoder, query", comparison.QueryEmbedding, "each query");
+        Cost(comparison.CrossEncoderModel, "cross-encoder, pairs", comparison.Pairs, "each query; nothing to reuse");
+        return table;
+
+        void Cost(string model, string what, StageCost cost, string when) =>
+            table.Row(what, Figures.Milliseconds(cost.Elapsed), Figures.Count(cost.Runs), $"{when} ({model})");
+    }
+
+    private static void Remark(IAnsiConsole screen, string label, ComparedPassage passage)
+    {
+        if (passage.CrossEncoder.Score.State == PassageState.Blank)
+            screen.Say($"{label} is blank: neither model was given it, and it comes last.");
+        if (passage.BiEncoder.DroppedTokens > 0)
+            screen.Say($"{label} was cut for the bi-encoder: {Figures.Count(passage.BiEncoder.DroppedTokens, "token")} did not fit.");
+        if (passage.CrossEncoder.Score.DroppedTokens is var dropped and > 0)
+            screen.Say($"{label} was cut for the cross-encoder: {Figures.Count(dropped, "token")} did not fit beside the query.");
+    }
+}

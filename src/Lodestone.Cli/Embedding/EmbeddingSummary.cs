@@ -1,0 +1,39 @@
+using Lodestone.Models;
+
+namespace Lodestone.Cli;
+
+/// <summary>What <c>embed</c> says at its end: on standard error, since standard output may be the vectors.</summary>
+internal static class EmbeddingSummary
+{
+    public static void Show(
+        Terminal terminal, BiEncoder model, string role, string? path, EmbeddingTotal total, TimeSpan elapsed, bool json)
+    {
+        if (path is not null && json)
+        {
+            JsonOutput.Write(terminal, writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("model", model.Name);
+                writer.WriteString("as", role);
+                writer.WriteString("file", path);
+                writer.WriteNumber("count", total.Count);
+                writer.WriteNumber("dimensions", model.Dimensions);
+                writer.WriteNumber("truncated", total.Truncated);
+                writer.WriteEndObject();
+            });
+        }
+
+        if (path is not null)
+            terminal.Error.WriteLine(SafeText.Of(Written(path, total, elapsed)));
+        if (total.Truncated > 0)
+            terminal.Error.WriteLine(Cut(model.MaxTokens, total));
+    }
+
+    public static string Written(string path, EmbeddingTotal total, TimeSpan elapsed) =>
+        $"{Figures.Count(total.Count, "text")} written to {path} in {Figures.Milliseconds(elapsed)} ms, " +
+        $"{Figures.Count((long)(total.Count / elapsed.TotalSeconds))} a second";
+
+    public static string Cut(int maxTokens, EmbeddingTotal total) =>
+        $"{Figures.Count(total.Truncated)} of {Figures.Count(total.Count, "text")} did not fit into {Figures.Count(maxTokens)} tokens " +
+        $"and {(total.Truncated == 1 ? "was" : "were")} cut at the end";
+}

@@ -1,0 +1,24 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Lodestone.Cli;
+
+/// <summary>Opens standard output so that a closed pipe is noticed.</summary>
+internal static class StandardOutput
+{
+    /// <remarks>
+    /// The console's own stream takes a closed pipe in silence, and a million texts would be embedded for `| head`. A FileStream throws;
+    /// it is used for pipes only, since it writes to a file at an offset of its own, over what others have appended.
+    /// </remarks>
+    public static Stream Open()
+    {
+        if (!OperatingSystem.IsWindows() && Console.IsOutputRedirected)
+        {
+            var handle = new SafeFileHandle(1, ownsHandle: false);
+            var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            if (!stream.CanSeek)
+                return stream;
+        }
+
+        return Console.OpenStandardOutput();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>Standard input, output and error, and what is known of them.</summary>
+internal sealed class Terminal : IDisposable
+{
+    private const int PipedWidth = 120;
+    private const int NarrowestTable = 60;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly StreamWriter _out;
+    private IAnsiConsole? _screen;
+    private IAnsiConsole? _errorScreen;
+    private bool _abandoned;
+
+    private Terminal(Stream output)
+    {
+        Output = output;
+        _out = new StreamWriter(output, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
+        Out = OutputIsTerminal ? _out : new TrimmingWriter(_out);
+    }
+
+    /// <summary>Standard output as bytes. A write to it fails once its reader has gone.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Standard output as text, flushed at the end.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error { get; } = Console.Error;
+
+    public bool OutputIsTerminal { get; } = !Console.IsOutputRedirected;
+
+    public bool ErrorIsTerminal { get; } = !Console.IsErrorRedirected;
+
+    public bool InputIsRedirected { get; } = Console.IsInputRedirected;
+
+    /// <summary>Columns of standard output; when it is piped, those that COLUMNS says, else 120.</summary>
+    public int Width => Math.Max(NarrowestTable, OutputIsTerminal ? Console.WindowWidth : PipedColumns());
+
+    /// <summary>Standard output as a screen of tables.</summary>
+    public IAnsiConsole Screen => _screen ??= ScreenFactory.Create(Out, OutputIsTerminal, Width);
+
+    /// <summary>Standard error as a screen, for progress.</summary>
+    public IAnsiConsole ErrorScreen => _errorScreen ??= ScreenFactory.Create(Error, ErrorIsTerminal, Width);
+
+    public static Terminal OfProcess() => new(StandardOutput.Open());
+
+    public static Stream OpenInput() => Console.OpenStandardInput();
+
+    public void Flush()
+    {
+        if (_abandoned)
+            return;
+        Out.Flush();
+        Output.Flush();
+    }
+
+    /// <summary>Stops writing: there is nobody to read it.</summary>
+    public void Abandon() => _abandoned = true;
+
+    public void Dispose()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (IOException closed) when (BrokenPipe.Is(closed))
+        {
+            Abandon();
+        }
+    }
+
+    private static int PipedColumns() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+            ? columns
+            : PipedWidth;
+}

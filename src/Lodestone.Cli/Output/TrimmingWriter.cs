@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Lodestone.Cli;
+
+/// <summary>Leaves out the spaces that tables put at the ends of their lines.</summary>
+internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
+{
+    private int _spaces;
+
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void Write(char value)
+    {
+        if (value == ' ')
+        {
+            _spaces++;
+            return;
+        }
+
+        if (value != '\n')
+        {
+            for (; _spaces > 0; _spaces--)
+                inner.Write(' ');
+        }
+
+        _spaces = 0;
+        inner.Write(value);
+    }
+
+    public override void Flush() => inner.Flush();
+}

@@ -1,0 +1,3 @@
+using Lodestone.Cli;
+
+return await Application.RunAsync(args);

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>Shows long work on standard error: a bar on a terminal, elsewhere a line now and then; nothing for short work.</summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    /// <summary>Waits for the work, showing how far it has come.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="verb">What is being done, such as "embedding".</param>
+    /// <param name="noun">What is counted, such as "texts".</param>
+    /// <param name="progress">How far the work has come.</param>
+    /// <param name="work">The work, already under way.</param>
+    /// <param name="printsMeanwhile">Whether it writes to standard output, which a bar on the same terminal would garble.</param>
+    public static async Task<T> ShowAsync<T>(
+        Terminal terminal, string verb, string noun, WorkProgress progress, Task<T> work, bool printsMeanwhile = false)
+    {
+        var clock = Stopwatch.StartNew();
+        if (!terminal.ErrorIsTerminal)
+        {
+            while (!await EndsWithinAsync(work, BetweenLines))
+                await terminal.Error.WriteLineAsync($"{verb}: {Line(progress, noun, clock.Elapsed)}");
+        }
+        else if (!(printsMeanwhile && terminal.OutputIsTerminal) && !await EndsWithinAsync(work, Patience))
+        {
+            await BarAsync(terminal.ErrorScreen, verb, noun, progress, work, clock);
+        }
+
+        return await work;
+    }
+
+    /// <summary>How far it is, how fast, and how long it will take.</summary>
+    public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
+    {
+        var items = progress.Items;
+        var line = $"{Figures.Count(items)} {noun}, {Figures.Count((long)(items / elapsed.TotalSeconds))} a second";
+        if (progress.Share is not ({ } share and > 0))
+            return line;
+        var left = elapsed * ((1 - share) / share);
+        return line + string.Create(
+            CultureInfo.InvariantCulture, $", {share * 100:F0} %, about {(long)left.TotalHours}:{left.Minutes:D2}:{left.Seconds:D2} left");
+    }
+
+    private static Task BarAsync(IAnsiConsole screen, string verb, string noun, WorkProgress progress, Task work, Stopwatch clock) =>
+        screen.Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(Spinner.Known.Line), new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask(verb, maxValue: 1);
+                do
+                {
+                    bar.Description = $"{verb}: {Line(progress, noun, clock.Elapsed)}";
+                    bar.IsIndeterminate = progress.Share is null;
+                    bar.Value = Math.Min(progress.Share ?? 0, 0.999);
+                }
+                while (!await EndsWithinAsync(work, Refresh));
+            });
+
+    private static async Task<bool> EndsWithinAsync(Task work, TimeSpan time)
+    {
+        using var stop = new CancellationTokenSource();
+        var ended = await Task.WhenAny(work, Task.Delay(time, stop.Token)) == work;
+        await stop.CancelAsync();
+        return ended;
+    }
+}

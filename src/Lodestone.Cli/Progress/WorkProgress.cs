@@ -1,0 +1,39 @@
+namespace Lodestone.Cli;
+
+/// <summary>How far long work has come. Thread-safe: worker threads add, the display reads.</summary>
+/// <param name="total">How much there is to do, in the unit of <see cref="Add"/>'s amount; null when that is not known.</param>
+internal sealed class WorkProgress(double? total)
+{
+    private readonly Lock _gate = new();
+    private long _items;
+    private double _done;
+
+    /// <summary>Items done.</summary>
+    public long Items
+    {
+        get
+        {
+            lock (_gate)
+                return _items;
+        }
+    }
+
+    /// <summary>The part that is done, 0 to 1; null when the total is not known.</summary>
+    public double? Share
+    {
+        get
+        {
+            lock (_gate)
+                return total is { } all and > 0 ? Math.Min(1, _done / all) : null;
+        }
+    }
+
+    public void Add(long items, double amount)
+    {
+        lock (_gate)
+        {
+            _items += items;
+            _done += amount;
+        }
+    }
+}

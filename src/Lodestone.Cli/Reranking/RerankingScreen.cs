@@ -1,0 +1,56 @@
+using Lodestone.Models;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>A reranking as a person reads it.</summary>
+internal static class RerankingScreen
+{
+    /// <summary>On a terminal a passage is shown up to here, so that ranks stay in view; piped output has all of it.</summary>
+    private const int LongestShown = 320;
+
+    public static void Show(IAnsiConsole screen, string query, string model, IReadOnlyList<InputText> passages, Reranking reranking)
+    {
+        screen.Say($"Query: {query}");
+        screen.Gap();
+        if (reranking.Passages.Count > 0)
+        {
+            screen.Write(Ranks(screen, passages, reranking));
+            screen.Gap();
+        }
+
+        screen.Say(Summary(model, reranking));
+        foreach (var score in reranking.Passages.Where(s => s.DroppedTokens > 0))
+        {
+            screen.Say($"{passages[score.Index].Label(score.Index)} was cut: {Figures.Count(score.DroppedTokens, "token")} did not fit " +
+                "beside the query. --windows reads them.");
+        }
+    }
+
+    private static Table Ranks(IAnsiConsole screen, IReadOnlyList<InputText> passages, Reranking reranking)
+    {
+        var table = Tables.Create(screen, ("rank", true), ("", false), ("logit", true), ("probability", true), ("passage", false));
+        var rank = 0;
+        foreach (var score in reranking.Passages)
+        {
+            table.Row(
+                Figures.Rank(++rank),
+                passages[score.Index].Label(score.Index),
+                Figures.Logit(score.Logit),
+                Figures.Probability(score.Probability),
+                score.State == PassageState.Blank ? "(blank)" : Shown(screen, passages[score.Index].Text));
+        }
+
+        return table;
+    }
+
+    private static string Shown(IAnsiConsole screen, string text) =>
+        screen.Profile.Out.IsTerminal && text.Length > LongestShown ? text[..LongestShown] + " ..." : text;
+
+    private static string Summary(string model, Reranking reranking)
+    {
+        var summary = $"{Figures.Count(reranking.Scored, "passage")} scored by {model} in {Figures.Milliseconds(reranking.Elapsed)} ms, " +
+            $"{Figures.Count(reranking.Runs, "model run")}.";
+        return reranking.Blank == 0 ? summary : $"{summary} {Figures.Count(reranking.Blank)} blank, never scored, last.";
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Lodestone.Cli;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    private const string Description =
+        "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reads the best of them again. " +
+        "Models run on this machine; nothing is sent anywhere.";
+
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand(Description)
+        {
+            CompareCommand.Create(terminal),
+            RerankCommand.Create(terminal),
+            EmbedCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
+        };
+        root.HelpName = "lodestone";
+        var help = root.Options.OfType<HelpOption>().Single();
+        // A text may be "/h"; an option of this program starts with a dash.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
+        var action = new ExampleHelp(terminal, (HelpAction)help.Action!);
+        help.Action = action;
+        root.SetAction(action.Invoke);
+        return root;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Lodestone.Cli;
+
+/// <summary>The usual help, and examples after it.</summary>
+internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : SynchronousCommandLineAction
+{
+    private const int WidestReadable = 110;
+
+    private const string RootExamples = """
+        lodestone compare
+        lodestone compare "how do I pay" "We take cards." "Offices close at six."
+        lodestone rerank "how do I pay" --file passages.txt --top 5
+        lodestone embed --file texts.jsonl --out vectors.npy
+        lodestone models list
+
+        A model is named by its bundled name (lodestone models list) or by the path of a Hugging Face
+        folder with config.json, tokenizer.json and an ONNX graph. Every answer is to be had as JSON: --json.
+
+        Environment: LODESTONE_MODELS (folder of bundled models), NO_COLOR, COLUMNS (width when piped),
+        LODESTONE_TIMINGS=1 (start-up times on standard error).
+        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model cannot be used, 70 a defect,
+        130 cancelled, 141 the reader of the output went away.
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.MaxWidth = Math.Min(terminal.Width, WidestReadable);
+        usual.Invoke(parseResult);
+        var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples : RootExamples;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var line in examples.Split('\n'))
+            output.WriteLine(line.Length == 0 ? "" : "  " + line);
+        return ExitCode.Done;
+    }
+}

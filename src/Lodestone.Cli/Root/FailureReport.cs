@@ -1,0 +1,54 @@
+using Lodestone.Models;
+
+namespace Lodestone.Cli;
+
+/// <summary>Turns every way a command can fail into a paragraph on standard error and an exit code.</summary>
+internal static class FailureReport
+{
+    public static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (IOException closed) when (BrokenPipe.Is(closed))
+        {
+            terminal.Abandon();
+            return ExitCode.OutputClosed;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("cancelled");
+            return ExitCode.Cancelled;
+        }
+#pragma warning disable CA1031 // The last resort of a program is to say what happened.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            var (code, message) = Explain(failure);
+            terminal.Error.WriteLine("error: " + SafeText.Of(message));
+            return code;
+        }
+    }
+
+    public static (int Code, string Message) Explain(Exception failure) => failure switch
+    {
+        UsageException => (ExitCode.Usage, failure.Message),
+        ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
+        IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
+        ModelLoadException or ModelOutputException => (ExitCode.Model, failure.Message),
+        _ => (
+            ExitCode.Defect,
+            $"{failure.GetType().FullName}: {failure.Message.TrimEnd('.')}. This is a defect of lodestone. Please report it with the " +
+            "command, the version (`lodestone --version`) and this message."),
+    };
+
+    /// <summary>The parameter's name means something to a programmer only.</summary>
+    private static string WithoutParameter(ArgumentException failure)
+    {
+        var at = failure.ParamName is null
+            ? -1
+            : failure.Message.IndexOf($" (Parameter '{failure.ParamName}')", StringComparison.Ordinal);
+        return at < 0 ? failure.Message : failure.Message[..at];
+    }
+}
