@@ -37,7 +37,9 @@ internal sealed class CheckFile
             : throw Broken($"a list '{name}'");
 
     private string Text(JsonElement entry, string name) =>
-        Property(entry, name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Broken($"a text '{name}'");
+        Property(entry, name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : throw Broken($"a text '{name}'");
 
     private double Number(JsonElement entry, string name) =>
         Property(entry, name, out var number) && number.ValueKind == JsonValueKind.Number
@@ -46,7 +48,7 @@ internal sealed class CheckFile
 
     private float[] Numbers(JsonElement entry, string name) =>
         Property(entry, name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetSingle() : throw Broken($"numbers '{name}'"))]
+            ? [.. list.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetSingle() : throw Broken("only numbers"))]
             : throw Broken($"numbers '{name}'");
 
     private static bool Property(JsonElement entry, string name, out JsonElement value)
@@ -56,7 +58,7 @@ internal sealed class CheckFile
     }
 
     private ModelLoadException Broken(string missing) => new(
-        $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md; or delete the file to have the model " +
-        "checked in general only.",
+        $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md; or delete the file to have the " +
+        "model checked in general only.",
         Path, missing, "none");
 }

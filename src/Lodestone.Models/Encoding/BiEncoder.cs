@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Lodestone.Models;
 
-/// <summary>Turns texts into vectors whose cosine tells how near their meanings are: a sentence-transformers model on ONNX Runtime.</summary>
+/// <summary>
+/// Turns texts into vectors whose cosine tells how near their meanings are: a sentence-transformers model on ONNX Runtime.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Thread-safe: load one and share it. Every text is run alone and unpadded on one core, so its vector depends on that text only,
@@ -11,7 +13,9 @@ namespace Lodestone.Models;
 /// models and callers of the process together.
 /// </para>
 /// <para>A text longer than <see cref="MaxTokens"/> is cut at its end, and the answer says by how many tokens.</para>
-/// <para>Source: Reimers and Gurevych 2019, "Sentence-BERT"; the Sentence Transformers library decides where a model's files disagree.</para>
+/// <para>
+/// Source: Reimers and Gurevych 2019, "Sentence-BERT"; the Sentence Transformers library decides where a model's files disagree.
+/// </para>
 /// </remarks>
 public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
 {

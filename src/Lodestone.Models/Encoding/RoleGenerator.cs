@@ -64,7 +64,8 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbedAs role) : IEmbeddin
         if (options?.ModelId is { } model && model != encoder.Name)
         {
             throw new ArgumentException(
-                $"Model '{model}' was asked for; this generator is '{encoder.Name}'. Leave ModelId unset, or load '{model}'.", nameof(options));
+                $"Model '{model}' was asked for; this generator is '{encoder.Name}'. Leave ModelId unset, or load '{model}'.",
+                nameof(options));
         }
     }
 }

@@ -43,8 +43,8 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
                     break;
                 default:
                     throw new ModelLoadException(
-                        $"Model '{folder.Name}' has a module '{type}' (modules.json), which is not understood; its vectors would be wrong " +
-                        "without it. Accepted: Transformer, Pooling, Normalize. Export the whole model to ONNX with an output " +
+                        $"Model '{folder.Name}' has a module '{type}' (modules.json), which is not understood; its vectors would be " +
+                        "wrong without it. Accepted: Transformer, Pooling, Normalize. Export the whole model to ONNX with an output " +
                         "'sentence_embedding' and leave only Transformer in modules.json.",
                         modules.Path, "Transformer, Pooling, Normalize", type);
             }
@@ -70,7 +70,8 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
         {
             throw new ModelLoadException(
-                $"Model '{folder.Name}': modules.json names the path '{path}', which leaves the model folder. Accepted are paths inside it.",
+                $"Model '{folder.Name}': modules.json names the path '{path}', which leaves the model folder. " +
+                "Accepted are paths inside it.",
                 Path.Combine(folder.FolderPath, "modules.json"), "a path inside the folder", path);
         }
 
@@ -78,8 +79,8 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         if (file.Flag("include_prompt") == false)
         {
             throw new ModelLoadException(
-                $"Model '{folder.Name}' leaves its prompt out of the pooling ({path}/config.json's include_prompt is false), which is not " +
-                "supported; its vectors would be wrong. Use a model whose prompt is pooled with the text.",
+                $"Model '{folder.Name}' leaves its prompt out of the pooling ({path}/config.json's include_prompt is false), which is " +
+                "not supported; its vectors would be wrong. Use a model whose prompt is pooled with the text.",
                 file.Path, "include_prompt true", "false");
         }
 

@@ -32,8 +32,8 @@ internal sealed class TextEmbedder
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.SentenceEmbedding) ?? signature.Find(OutputKind.TokenEmbeddings) ??
             throw new ModelLoadException(
-                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives sentence_embedding, " +
-                "token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name another bi-encoder.",
+                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives " +
+                "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name another bi-encoder.",
                 model.Graph.File, "sentence_embedding, token_embeddings or last_hidden_state", signature.Describe());
         var declared = model.Folder.Config.Number("hidden_size") ?? model.Folder.Config.Number("dim");
         var width = output.Width > 0 ? output.Width : declared ?? 0;
@@ -41,7 +41,8 @@ internal sealed class TextEmbedder
         {
             throw new ModelLoadException(
                 $"Model '{model.Name}': its graph gives {signature.Describe()}, and config.json says hidden_size " +
-                $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph is another model's; take both from one release.",
+                $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph is another model's; take both " +
+                "from one release.",
                 model.Graph.File, $"width {declared}", signature.Describe());
         }
 

@@ -54,7 +54,8 @@ internal sealed class GraphSignature
         if (metadata.ElementDataType is not (TensorElementType.Int64 or TensorElementType.Int32))
         {
             throw new ModelLoadException(
-                $"Graph '{file}' wants '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. Export it again with int64 inputs.",
+                $"Graph '{file}' wants '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. " +
+                "Export it again with int64 inputs.",
                 file, "int64 or int32", metadata.ElementDataType.ToString());
         }
 

@@ -55,7 +55,8 @@ internal sealed class JsonFile
         return at;
     }
 
-    public string? Text(params ReadOnlySpan<string> names) => At(names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public string? Text(params ReadOnlySpan<string> names) =>
+        At(names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public bool? Flag(params ReadOnlySpan<string> names) =>
         At(names) switch { { ValueKind: JsonValueKind.True } => true, { ValueKind: JsonValueKind.False } => false, _ => null };

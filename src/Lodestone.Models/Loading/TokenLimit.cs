@@ -22,7 +22,8 @@ internal static class TokenLimit
             if (wanted < least)
             {
                 throw new ArgumentException(
-                    $"{wanted} tokens were asked for; model '{folder.Name}' needs {least} or more for its special tokens and a word of each text.",
+                    $"{wanted} tokens were asked for; model '{folder.Name}' needs {least} or more for its special tokens and a word " +
+                    "of each text.",
                     nameof(asked));
             }
 

@@ -1,6 +1,8 @@
 namespace Lodestone.Models;
 
-/// <summary>Reads a query and a passage together and scores how well the passage answers: a sentence-transformers model on ONNX Runtime.</summary>
+/// <summary>
+/// Reads a query and a passage together and scores how well the passage answers: a sentence-transformers model on ONNX Runtime.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Thread-safe: load one and share it. Every pair is run alone and unpadded on one core, so its score depends on that pair only, bit for

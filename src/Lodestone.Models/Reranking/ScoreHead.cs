@@ -9,8 +9,8 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
     {
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.Logits) ?? throw new ModelLoadException(
-            $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits [1, labels]. " +
-            "It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it again with its head.",
+            $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits " +
+            "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it again with its head.",
             model.Graph.File, "logits", signature.Describe());
         var declared = model.Folder.Labels;
         var labels = output.Width > 0 ? output.Width : declared;
@@ -25,8 +25,9 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         if (labels != 1 && scoreIndex is null)
         {
             throw new ModelLoadException(
-                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {labels} scores per pair; a reranker needs 1. Use a model with " +
-                $"one label, or set {nameof(CrossEncoderOptions)}.{nameof(CrossEncoderOptions.ScoreIndex)} to the label that means relevant.",
+                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {labels} scores per pair; a reranker needs 1. Use a model " +
+                $"with one label, or set {nameof(CrossEncoderOptions)}.{nameof(CrossEncoderOptions.ScoreIndex)} to the label that means " +
+                "relevant.",
                 model.Graph.File, "1 score per pair", $"{labels} scores per pair");
         }
 
@@ -67,8 +68,8 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
             "Identity" => Activation.Identity,
             "Sigmoid" => Activation.Sigmoid,
             var other => throw new ModelLoadException(
-                $"Model '{folder.Name}' names the activation '{other}' ({why}). Accepted: Identity, Sigmoid. Use another model, or correct " +
-                "config.json if the name is a mistake.",
+                $"Model '{folder.Name}' names the activation '{other}' ({why}). Accepted: Identity, Sigmoid. Use another model, or " +
+                "correct config.json if the name is a mistake.",
                 folder.Config.Path, "Identity or Sigmoid", other),
         };
         folder.Note("activation", activation.ToString(), why);

@@ -25,8 +25,9 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !BlankText.IsBlank(passages[i]))];
 
         var started = _clock.GetTimestamp();
-        var embeddings = await biEncoder.EmbedAsync(
-            [.. words.Select(i => passages[i])], EmbedAs.Document, new EmbedOptions { Priority = WorkPriority.Interactive }, cancellationToken)
+        var interactive = new EmbedOptions { Priority = WorkPriority.Interactive };
+        var embeddings = await biEncoder
+            .EmbedAsync([.. words.Select(i => passages[i])], EmbedAs.Document, interactive, cancellationToken)
             .ConfigureAwait(false);
         var corpus = new StageCost(_clock.GetElapsedTime(started), words.Length);
 

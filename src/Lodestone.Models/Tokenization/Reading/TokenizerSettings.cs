@@ -23,7 +23,8 @@ internal sealed class TokenizerSettings
     }
 
     /// <summary>
-    /// Whether what is normalized is lowercased first, even by a tokenizer that keeps case. Added tokens such as [CLS] are found before that.
+    /// Whether what is normalized is lowercased first, even by a tokenizer that keeps case. Added tokens such as [CLS] are found
+    /// before that.
     /// </summary>
     public bool LowercasesFirst { get; }
 
