@@ -16,7 +16,8 @@ var folder = Path.Combine(root, "samples", "help-centre");
 var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
 var corpus = Lines("corpus.jsonl").Select(d => (Id: Text(d, "_id"), Text: $"{Text(d, "title")}. {Text(d, "text")}")).ToArray();
-var queries = Lines("queries.jsonl").Select(q => (Id: Text(q, "_id"), Text: Text(q, "text"), Kind: q["metadata"]!["kind"]!.GetValue<string>())).ToArray();
+var queries = Lines("queries.jsonl")
+    .Select(q => (Id: Text(q, "_id"), Text: Text(q, "text"), Kind: q["metadata"]!["kind"]!.GetValue<string>())).ToArray();
 var grades = File.ReadLines(Path.Combine(folder, "qrels", "test.tsv")).Skip(1).Select(l => l.Split('\t'))
     .ToDictionary(f => (Query: f[0], Passage: f[1]), f => int.Parse(f[2], CultureInfo.InvariantCulture));
 
@@ -47,7 +48,8 @@ void WriteLines() => File.WriteAllLines(Path.Combine(folder, "measured.jsonl"), 
     ["kind"] = m.Kind,
     ["biEncoderFirst"] = First(m, m.Bi),
     ["crossEncoderFirst"] = First(m, m.Cross),
-    ["judged"] = new JsonArray([.. grades.Where(g => g.Key.Query == m.Id).OrderByDescending(g => g.Value).ThenBy(g => g.Key.Passage, StringComparer.Ordinal)
+    ["judged"] = new JsonArray([.. grades.Where(g => g.Key.Query == m.Id)
+        .OrderByDescending(g => g.Value).ThenBy(g => g.Key.Passage, StringComparer.Ordinal)
         .Select(g => new JsonObject
         {
             ["passage"] = g.Key.Passage,
@@ -61,6 +63,8 @@ void WriteTable()
 {
     var rows = measured.GroupBy(m => m.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Name: g.Key, Queries: g.ToArray()))
         .Append(("all", [.. measured]));
+    var table = string.Join('\n', rows.Select(r =>
+        $"| {r.Item1} | {r.Item2.Length} | {Cells(r.Item2, m => m.Bi)} | {Cells(r.Item2, m => m.Cross)} |"));
     File.WriteAllText(Path.Combine(folder, "measured.md"), $"""
         # What the bundled encoders do with the help-centre queries
 
@@ -68,27 +72,28 @@ void WriteTable()
         {texts.Length} passages (title and text) for each of {queries.Length} queries.
 
         *answers*: queries whose first passage is judged to answer fully (grade 3). *fooled*: queries whose first passage was judged and is
-        wrong (grade 0): the wrong plan, version, direction or meaning. *1/rank*: mean reciprocal rank of the first passage of grade 3, or of
-        grade 2 where a query has no 3. The rest of the first places have grades 1 or 2, or were not judged.
+        wrong (grade 0): the wrong plan, version, direction or meaning. *1/rank*: mean reciprocal rank of the first passage of grade 3, or
+        of grade 2 where a query has no 3. The rest of the first places have grades 1 or 2, or were not judged.
 
         | kind | queries | bi-encoder answers | fooled | 1/rank | cross-encoder answers | fooled | 1/rank |
         |---|--:|--:|--:|--:|--:|--:|--:|
-        {string.Join('\n', rows.Select(r => $"| {r.Item1} | {r.Item2.Length} | {Cells(r.Item2, m => m.Bi)} | {Cells(r.Item2, m => m.Cross)} |"))}
+        {table}
 
         """);
 }
 
 void WriteScenarios()
 {
-    // How far the two rankings of a query's judged passages are apart: the sum of the places that each has moved (Spearman's footrule), as a
-    // share of the most there could be. Passages that nobody judged look relevant to no one, and their order says nothing.
+    // How far the two rankings of a query's judged passages are apart: the sum of the places that each has moved (Spearman's footrule), as
+    // a share of the most there could be. Passages that nobody judged look relevant to no one, and their order says nothing.
     var scenarios = measured.Select(Scenario).OfType<Scenario>().ToArray();
     var differ = scenarios.OrderByDescending(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(5).ToArray();
     var agree = scenarios.OrderBy(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(1);
     var indented = new JsonSerializerOptions(json) { WriteIndented = true };
     var all = new JsonArray([.. differ.Concat(agree).Select(s => s.Json.DeepClone())]);
     File.WriteAllText(Path.Combine(folder, "scenarios.json"), all.ToJsonString(indented) + "\n");
-    File.WriteAllText(Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), differ[0].Json.ToJsonString(indented) + "\n");
+    File.WriteAllText(
+        Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), differ[0].Json.ToJsonString(indented) + "\n");
 }
 
 Scenario? Scenario(Measured m)
@@ -107,7 +112,8 @@ Scenario? Scenario(Measured m)
 }
 
 string Cells(Measured[] group, Func<Measured, int[]> ranking) => string.Create(CultureInfo.InvariantCulture,
-    $"{group.Count(m => Grade(m, ranking(m)[0]) == 3)} | {group.Count(m => Grade(m, ranking(m)[0]) == 0)} | {group.Average(m => Reciprocal(m, ranking(m))):F3}");
+    $"{group.Count(m => Grade(m, ranking(m)[0]) == 3)} | {group.Count(m => Grade(m, ranking(m)[0]) == 0)} | " +
+    $"{group.Average(m => Reciprocal(m, ranking(m))):F3}");
 
 double Reciprocal(Measured m, int[] ranking)
 {

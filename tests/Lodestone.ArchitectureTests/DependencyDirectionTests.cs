@@ -26,7 +26,8 @@ public sealed class DependencyDirectionTests
         foreach (var file in SourceTree.Projects)
         {
             var project = Path.GetFileNameWithoutExtension(file);
-            Assert.True(Allowed.TryGetValue(project, out var allowed), $"'{project}' is not on the map. Add it, with what it may reference.");
+            Assert.True(Allowed.TryGetValue(project, out var allowed),
+                $"'{project}' is not on the map. Add it, with what it may reference.");
             Assert.Empty(Included(file, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(allowed!));
         }
     }
@@ -56,7 +57,9 @@ public sealed class DependencyDirectionTests
 
     [Fact]
     public void Map_Projects_AllExist() =>
-        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), SourceTree.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Allowed.Keys.Order(StringComparer.Ordinal),
+            SourceTree.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Included(string project, string item) =>
         XDocument.Load(project).Descendants(item).Select(r => r.Attribute("Include")!.Value);

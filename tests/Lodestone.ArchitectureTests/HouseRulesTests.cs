@@ -15,7 +15,8 @@ public sealed partial class HouseRulesTests
         var lengths = Written.Select(f => (File: f, Lines: SourceTree.Read(f).Count(c => c == '\n'))).OrderBy(f => f.Lines).ToArray();
         Assert.DoesNotContain(lengths, f => f.Lines > 400);
         Assert.True(lengths[lengths.Length / 2].Lines <= 90, $"the median file has {lengths[lengths.Length / 2].Lines} lines");
-        Assert.True(lengths[lengths.Length * 9 / 10].Lines <= 220, $"one in ten files has more than {lengths[lengths.Length * 9 / 10].Lines} lines");
+        Assert.True(lengths[lengths.Length * 9 / 10].Lines <= 220,
+            $"one in ten files has more than {lengths[lengths.Length * 9 / 10].Lines} lines");
     }
 
     [Fact]
@@ -39,13 +40,17 @@ public sealed partial class HouseRulesTests
 
     [Fact]
     public void Sources_Console_IsTheCommandLinesOwn() =>
-        Assert.DoesNotContain(Written, f => !f.StartsWith("src/Lodestone.Cli/", StringComparison.Ordinal) && ConsoleUse().IsMatch(SourceTree.Read(f)));
+        Assert.DoesNotContain(Written, f =>
+            !f.StartsWith("src/Lodestone.Cli/", StringComparison.Ordinal) && ConsoleUse().IsMatch(SourceTree.Read(f)));
 
     [Fact]
     public void Folders_Names_AreCapabilities() =>
-        Assert.DoesNotContain(Written, f => f.Split('/').Skip(2).Any(p => p is "Models" or "Helpers" or "Interfaces" or "Utils" or "Common" or "Services"));
+        Assert.DoesNotContain(Written, f =>
+            f.Split('/').Skip(2).Any(p => p is "Models" or "Helpers" or "Interfaces" or "Utils" or "Common" or "Services"));
 
-    [GeneratedRegex(@"^public (?:sealed |static |abstract |partial |readonly |unsafe )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^public (?:sealed |static |abstract |partial |readonly |unsafe )*(?:class|record struct|record|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|#region|NotImplementedException|catch\s*(\([^)]*\))?\s*\{\s*\}")]

@@ -26,7 +26,8 @@ public sealed class PublicSurfaceTests
 
     [Fact]
     public void PublicClasses_NotMadeForInheritance_AreSealed() =>
-        Assert.Empty(Libraries.SelectMany(l => l.GetExportedTypes()).Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.Name));
+        Assert.Empty(Libraries.SelectMany(l => l.GetExportedTypes())
+            .Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.Name));
 
     [Fact]
     public void PublicTypes_Namespaces_AreTheProjects() =>
@@ -34,7 +35,11 @@ public sealed class PublicSurfaceTests
 
     private static IEnumerable<Type> Mentioned(MemberInfo member) => member switch
     {
-        MethodBase method => [.. method.GetParameters().Select(p => p.ParameterType), .. method is MethodInfo { ReturnType: var type } ? new[] { type } : []],
+        MethodBase method =>
+        [
+            .. method.GetParameters().Select(p => p.ParameterType),
+            .. method is MethodInfo { ReturnType: var type } ? new[] { type } : [],
+        ],
         PropertyInfo property => [property.PropertyType],
         FieldInfo field => [field.FieldType],
         EventInfo { EventHandlerType: { } handler } => [handler],

@@ -7,7 +7,8 @@ internal static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    public static IEnumerable<string> Projects => Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories);
+    public static IEnumerable<string> Projects =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories);
 
     /// <summary>Source files below a folder, as paths from the root with forward slashes, without what builds leave behind.</summary>
     public static IReadOnlyList<string> Files(string folder, string pattern = "*.cs") =>

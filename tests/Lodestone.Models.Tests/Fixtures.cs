@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Lodestone.Models.Tests;
 
-/// <summary>Where the golden files and models are. Those beside the repository may be missing on a bare clone, where their tests are skipped.</summary>
+/// <summary>
+/// Where the golden files and models are. Those beside the repository may be missing on a bare clone, where their tests are skipped.
+/// </summary>
 internal static class Fixtures
 {
     public static string Root { get; } = FindRoot();

@@ -90,7 +90,8 @@ public sealed class TinyModelGoldenTests
         return lines.Select(l => JsonDocument.Parse(l).RootElement);
     }
 
-    private static float[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetSingle())];
+    private static float[] Numbers(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetSingle())];
 
     private static void Demand(List<string> failures, string what, float[] expected, float[] found)
     {

@@ -27,9 +27,13 @@ internal sealed class MemoryBenchmark : IBenchmark
         return new BenchmarkReport("memory", "Does the process grow with the number of model runs?", Markdown(samples), samples, []);
     }
 
-    /// <summary>Mostly short texts, each fiftieth of any length up to the model's limit: every length comes up, in an order that repeats itself never.</summary>
+    /// <summary>
+    /// Mostly short texts, each fiftieth of any length up to the model's limit: every length comes up, in an order that repeats
+    /// itself never.
+    /// </summary>
     private static string[] Texts(int from) =>
-        [.. Enumerable.Range(from, Block).Select(i => string.Join(' ', Enumerable.Repeat("word", i % 50 == 0 ? 1 + i / 50 * 7 % 254 : 1 + i * 13 % 29)))];
+        [.. Enumerable.Range(from, Block).Select(i =>
+            string.Join(' ', Enumerable.Repeat("word", i % 50 == 0 ? 1 + i / 50 * 7 % 254 : 1 + i * 13 % 29)))];
 
     private static string Markdown(List<MemorySample> samples)
     {
@@ -41,12 +45,13 @@ internal sealed class MemoryBenchmark : IBenchmark
             table.Row($"{samples[i].Runs:#,0}", Mebibytes(samples[i].Resident), Mebibytes(samples[i].Managed), since);
         }
 
+        var growth = Figure.Ratio((double)last.Resident / early.Resident);
         return $"""
-            Resident memory after {last.Runs:#,0} runs is {Figure.Ratio((double)last.Resident / early.Resident)} of that after {early.Runs:#,0}.
+            Resident memory after {last.Runs:#,0} runs is {growth} of that after {early.Runs:#,0}.
 
             {table}
-            One process, {Model}, one text a run, texts of 1 to 254 words of which most have fewer than 30; 2,000 runs are enough to have met
-            every length up to 30 and some of the long ones, so what is added later is what the longest texts need once.
+            One process, {Model}, one text a run, texts of 1 to 254 words of which most have fewer than 30; 2,000 runs are enough to have
+            met every length up to 30 and some of the long ones, so what is added later is what the longest texts need once.
             """;
     }
 

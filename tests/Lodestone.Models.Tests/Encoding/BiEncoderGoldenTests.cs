@@ -19,10 +19,12 @@ public sealed class BiEncoderGoldenTests
     private static async Task Compare(string name, string file)
     {
         var model = Bundled.BiEncoderNamed(name);
-        var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.NotEmpty(goldens);
         var batch = await model.EmbedAsync(
-            [.. goldens.Select(g => g.GetProperty("text").GetString()!)], EmbedAs.Document, cancellationToken: TestContext.Current.CancellationToken);
+            [.. goldens.Select(g => g.GetProperty("text").GetString()!)], EmbedAs.Document,
+            cancellationToken: TestContext.Current.CancellationToken);
         var failures = new List<string>();
         for (var i = 0; i < goldens.Count; i++)
         {
@@ -43,5 +45,6 @@ public sealed class BiEncoderGoldenTests
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
-    private static float[] Numbers(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetSingle())];
+    private static float[] Numbers(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(n => n.GetSingle())];
 }

@@ -10,7 +10,8 @@ public sealed class BiEncoderTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task EmbedAsync_NoTexts_GivesNone() => Assert.Equal(0, (await _model.EmbedAsync([], EmbedAs.Query, cancellationToken: Token)).Count);
+    public async Task EmbedAsync_NoTexts_GivesNone() =>
+        Assert.Equal(0, (await _model.EmbedAsync([], EmbedAs.Query, cancellationToken: Token)).Count);
 
     [Fact]
     public void EmbedAsync_AnyTexts_EmbedsEachAsIfItWereAlone() =>
@@ -26,7 +27,8 @@ public sealed class BiEncoderTests : IDisposable
     {
         string[] texts = [.. Enumerable.Range(0, 700).Select(i => string.Join(' ', Enumerable.Repeat($"text {i}", 1 + i % 9)))];
         var seen = 0;
-        var batch = await _model.EmbedAsync(texts, EmbedAs.Document, new EmbedOptions { Progress = new Callback<int>(_ => Interlocked.Increment(ref seen)) }, Token);
+        var options = new EmbedOptions { Progress = new Callback<int>(_ => Interlocked.Increment(ref seen)) };
+        var batch = await _model.EmbedAsync(texts, EmbedAs.Document, options, Token);
         Assert.Equal(700, seen);
         foreach (var i in new[] { 0, 255, 256, 511, 512, 699 })
             Assert.Equal((await _model.EmbedAsync(texts[i], EmbedAs.Document, Token)).ToArray(), batch[i].ToArray());
@@ -37,7 +39,9 @@ public sealed class BiEncoderTests : IDisposable
     {
         var query = await _model.EmbedAsync("volcano", EmbedAs.Query, Token);
         Assert.Equal((await _model.EmbedAsync("query: volcano", EmbedAs.Neither, Token)).ToArray(), query.ToArray());
-        Assert.Equal((await _model.EmbedAsync("passage: volcano", EmbedAs.Neither, Token)).ToArray(), (await _model.EmbedAsync("volcano", EmbedAs.Document, Token)).ToArray());
+        Assert.Equal(
+            (await _model.EmbedAsync("passage: volcano", EmbedAs.Neither, Token)).ToArray(),
+            (await _model.EmbedAsync("volcano", EmbedAs.Document, Token)).ToArray());
         Assert.NotEqual(query.ToArray(), (await _model.EmbedAsync("volcano", EmbedAs.Neither, Token)).ToArray());
     }
 
@@ -49,13 +53,15 @@ public sealed class BiEncoderTests : IDisposable
         await _model.EmbedAsync(["one", "two"], EmbedAs.Document, memory.AsMemory(), cancellationToken: Token);
         Assert.All(memory[(2 * _model.Dimensions)..], n => Assert.Equal(7, n));
         Assert.DoesNotContain(7, memory[..(2 * _model.Dimensions)]);
-        await Assert.ThrowsAsync<ArgumentException>(() => _model.EmbedAsync(["a", "b", "c", "d"], EmbedAs.Document, memory.AsMemory(), cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _model.EmbedAsync(["a", "b", "c", "d"], EmbedAs.Document, memory.AsMemory(), cancellationToken: Token));
     }
 
     [Fact]
     public async Task EmbedAsync_LongText_SaysHowMuchWasCut()
     {
-        var usage = (await _model.EmbedAsync([string.Join(' ', Enumerable.Repeat("volcano", 200))], EmbedAs.Document, cancellationToken: Token)).Usage[0];
+        var text = string.Join(' ', Enumerable.Repeat("volcano", 200));
+        var usage = (await _model.EmbedAsync([text], EmbedAs.Document, cancellationToken: Token)).Usage[0];
         Assert.Equal(64, usage.Tokens);
         Assert.True(usage.DroppedTokens > 100);
     }
@@ -67,21 +73,27 @@ public sealed class BiEncoderTests : IDisposable
         string[] texts = [.. Enumerable.Range(0, 3_000).Select(i => $"text {i}")];
         var memory = new float[texts.Length * _model.Dimensions];
         var options = new EmbedOptions { Progress = new Callback<int>(n => { if (n == 300) stop.Cancel(); }) };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _model.EmbedAsync(texts, EmbedAs.Document, memory.AsMemory(), options, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _model.EmbedAsync(texts, EmbedAs.Document, memory.AsMemory(), options, stop.Token));
         var then = memory.ToArray();
         await Task.Delay(50, Token);
         Assert.Equal(then, memory);
     }
 
     [Fact]
-    public async Task EmbedAsync_NullText_NamesItsIndex() =>
-        Assert.Contains("Text 1", (await Assert.ThrowsAsync<ArgumentException>(() => _model.EmbedAsync(["a", null!], EmbedAs.Document, cancellationToken: Token))).Message, StringComparison.Ordinal);
+    public async Task EmbedAsync_NullText_NamesItsIndex()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+            _model.EmbedAsync(["a", null!], EmbedAs.Document, cancellationToken: Token));
+        Assert.Contains("Text 1", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task GenerateAsync_Interface_GivesTheSameVectors()
     {
         IEmbeddingGenerator<string, Embedding<float>> generator = _model;
-        var generated = await generator.GenerateAsync(["volcano", string.Join(' ', Enumerable.Repeat("volcano", 200))], cancellationToken: Token);
+        var generated = await generator.GenerateAsync(
+            ["volcano", string.Join(' ', Enumerable.Repeat("volcano", 200))], cancellationToken: Token);
         Assert.Equal((await _model.EmbedAsync("volcano", EmbedAs.Neither, Token)).ToArray(), generated[0].Vector.ToArray());
         Assert.Null(generated[0].AdditionalProperties);
         Assert.True((int)generated[1].AdditionalProperties!["droppedTokens"]! > 0);
@@ -103,8 +115,10 @@ public sealed class BiEncoderTests : IDisposable
     [Fact]
     public async Task GenerateAsync_OtherDimensionsOrModel_IsRefused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 8 }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "other" }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 8 }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "other" }, Token));
         await _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 32, ModelId = "xlmr-mean-e5" }, Token);
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Lodestone.Models.Tests;
 
-/// <summary>Memory stays flat over many runs of mixed lengths. The long run with the bundled models is in bench/results/memory.md.</summary>
+/// <summary>
+/// Memory stays flat over many runs of mixed lengths. The long run with the bundled models is in bench/results/memory.md.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class MemoryTests
 {
@@ -10,7 +12,8 @@ public sealed class MemoryTests
     public async Task ScoreAsync_ManyRunsOfMixedLengths_AllocateLittleEach()
     {
         using var model = CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"));
-        (string, string)[] pairs = [.. Enumerable.Range(0, 500).Select(i => ("a b c", string.Concat(Enumerable.Repeat("d e ", 1 + i % 30))))];
+        (string, string)[] pairs =
+            [.. Enumerable.Range(0, 500).Select(i => ("a b c", string.Concat(Enumerable.Repeat("d e ", 1 + i % 30))))];
         await model.ScoreAsync(pairs, cancellationToken: TestContext.Current.CancellationToken);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var round = 0; round < 4; round++)
@@ -23,7 +26,8 @@ public sealed class MemoryTests
     public async Task ScoreAsync_TwentyThousandRuns_KeepTheProcessAsLargeAsTwoThousand()
     {
         using var model = CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"));
-        (string, string)[] pairs = [.. Enumerable.Range(0, 1_000).Select(i => ("a b c", string.Concat(Enumerable.Repeat("d e ", 1 + i % 30))))];
+        (string, string)[] pairs =
+            [.. Enumerable.Range(0, 1_000).Select(i => ("a b c", string.Concat(Enumerable.Repeat("d e ", 1 + i % 30))))];
         for (var round = 0; round < 2; round++)
             await model.ScoreAsync(pairs, cancellationToken: TestContext.Current.CancellationToken);
         var early = Resident();

@@ -28,9 +28,16 @@ internal static class OnnxFile
 
     private static byte[] AxisOne() => Message(Text(1, "axes"), Number(8, 1), Number(20, 7));
 
-    private static byte[] Value(string name, int type, int[] sizes, string? open) => Message(Text(1, name), Bytes(2, Message(Bytes(1, Message(
-        Number(1, type),
-        Bytes(2, Message([Bytes(1, Text(2, "batch")), .. sizes.Select(s => Bytes(1, Number(1, s))), open is null ? [] : Bytes(1, Text(2, open))])))))));
+    private static byte[] Value(string name, int type, int[] sizes, string? open) => Message(
+        Text(1, name),
+        Bytes(2, Message(Bytes(1, Message(
+            Number(1, type),
+            Bytes(2, Message(
+            [
+                Bytes(1, Text(2, "batch")),
+                .. sizes.Select(s => Bytes(1, Number(1, s))),
+                open is null ? [] : Bytes(1, Text(2, open)),
+            ])))))));
 
     private static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(f => f)];
 

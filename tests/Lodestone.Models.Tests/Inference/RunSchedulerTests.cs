@@ -11,7 +11,8 @@ public sealed class RunSchedulerTests
     {
         var scheduler = new RunScheduler(3);
         int running = 0, most = 0;
-        var calls = Enumerable.Range(0, 20).Select(_ => scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 15)], Run, null, Never), WorkPriority.Bulk));
+        var calls = Enumerable.Range(0, 20).Select(_ =>
+            scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 15)], Run, null, Never), WorkPriority.Bulk));
         Assert.All(await Task.WhenAll(calls), done => Assert.Equal(15, done));
         Assert.InRange(most, 1, 3);
 
@@ -30,7 +31,8 @@ public sealed class RunSchedulerTests
         var scheduler = new RunScheduler(4);
         var inUse = new int[4];
         var clashes = 0;
-        var calls = Enumerable.Range(0, 8).Select(_ => scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 200)], Run, null, Never), WorkPriority.Interactive));
+        var calls = Enumerable.Range(0, 8).Select(_ =>
+            scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 200)], Run, null, Never), WorkPriority.Interactive));
         await Task.WhenAll(calls);
         Assert.Equal(0, clashes);
 
@@ -50,7 +52,8 @@ public sealed class RunSchedulerTests
         using var gate = new ManualResetEventSlim();
         var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Bulk);
         var bulk = scheduler.RunAsync(new RunJob([1, 2, 3], (i, _) => log.Enqueue($"bulk {i}"), null, Never), WorkPriority.Bulk);
-        var interactive = scheduler.RunAsync(new RunJob([1, 2], (i, _) => log.Enqueue($"interactive {i}"), null, Never), WorkPriority.Interactive);
+        var interactive = scheduler.RunAsync(
+            new RunJob([1, 2], (i, _) => log.Enqueue($"interactive {i}"), null, Never), WorkPriority.Interactive);
         gate.Set();
         await Task.WhenAll(blocker, bulk, interactive);
         Assert.Equal(["interactive 1", "interactive 2", "bulk 1", "bulk 2", "bulk 3"], log);
@@ -97,7 +100,8 @@ public sealed class RunSchedulerTests
         using var gate = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Interactive);
-        var waiting = scheduler.RunAsync(new RunJob([1], (_, _) => Assert.Fail("It was cancelled."), null, stop.Token), WorkPriority.Interactive);
+        var waiting = scheduler.RunAsync(
+            new RunJob([1], (_, _) => Assert.Fail("It was cancelled."), null, stop.Token), WorkPriority.Interactive);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         gate.Set();
@@ -126,7 +130,8 @@ public sealed class RunSchedulerTests
     {
         var scheduler = new RunScheduler(1);
         var ran = 0;
-        var done = await scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 10)], (_, _) => ran++, () => ran == 4, Never), WorkPriority.Interactive);
+        var done = await scheduler.RunAsync(
+            new RunJob([.. Enumerable.Range(0, 10)], (_, _) => ran++, () => ran == 4, Never), WorkPriority.Interactive);
         Assert.Equal(4, done);
         Assert.Equal(4, ran);
     }

@@ -30,20 +30,25 @@ public sealed class ModelFolderTests
     public async Task Load_FewerTokensAsked_ReadsFewer()
     {
         using var model = BiEncoder.Load(Fixtures.TinyModel("distilbert-mean"), new BiEncoderOptions { MaxTokens = 10 });
-        var batch = await model.EmbedAsync(["a b c d e f g h i j"], EmbedAs.Document, cancellationToken: TestContext.Current.CancellationToken);
+        var batch = await model.EmbedAsync(
+            ["a b c d e f g h i j"], EmbedAs.Document, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(new TokenUsage(10, 2), batch.Usage[0]);
     }
 
     [Fact]
-    public void Load_MoreTokensAskedThanTheModelReads_NamesTheLimit() =>
-        Assert.Contains("at most 64", Assert.Throws<ArgumentException>(() =>
-            BiEncoder.Load(Fixtures.TinyModel("distilbert-mean"), new BiEncoderOptions { MaxTokens = 65 })).Message, StringComparison.Ordinal);
+    public void Load_MoreTokensAskedThanTheModelReads_NamesTheLimit()
+    {
+        var error = Assert.Throws<ArgumentException>(() =>
+            BiEncoder.Load(Fixtures.TinyModel("distilbert-mean"), new BiEncoderOptions { MaxTokens = 65 }));
+        Assert.Contains("at most 64", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     public void Load_NoRoomForAnyToken_IsRefused(int maxTokens) =>
-        Assert.Throws<ArgumentException>(() => CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"), new CrossEncoderOptions { MaxTokens = maxTokens }));
+        Assert.Throws<ArgumentException>(() =>
+            CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"), new CrossEncoderOptions { MaxTokens = maxTokens }));
 
     [Fact]
     public void Load_SeveralGraphs_TakesTheOneThatSuitsThisCpu()
@@ -62,8 +67,10 @@ public sealed class ModelFolderTests
         using var model = new TemporaryModel("bert-reranker");
         File.Copy(model.Graph, model.PathOf("model_int8.onnx"));
         using var loaded = CrossEncoder.Load(model.Folder, new CrossEncoderOptions { GraphFile = "onnx/model.onnx" });
-        Assert.Contains(loaded.Description.Decisions, d => d.What == "graph" && d.Value.EndsWith("model.onnx", StringComparison.Ordinal) && d.Why == "named by the caller");
-        var error = Assert.Throws<ModelLoadException>(() => CrossEncoder.Load(model.Folder, new CrossEncoderOptions { GraphFile = "other.onnx" }));
+        Assert.Contains(loaded.Description.Decisions, d =>
+            d.What == "graph" && d.Value.EndsWith("model.onnx", StringComparison.Ordinal) && d.Why == "named by the caller");
+        var error = Assert.Throws<ModelLoadException>(() =>
+            CrossEncoder.Load(model.Folder, new CrossEncoderOptions { GraphFile = "other.onnx" }));
         Assert.Contains("other.onnx", error.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +87,8 @@ public sealed class ModelFolderTests
     public void Load_OlderNameOfTheActivation_IsRead()
     {
         using var model = new TemporaryModel("bert-reranker-sigmoid");
-        model.Edit("config.json", "\"vocab_size\"", "\"sbert_ce_default_activation_function\": \"torch.nn.modules.linear.Identity\", \"vocab_size\"");
+        model.Edit("config.json", "\"vocab_size\"",
+            "\"sbert_ce_default_activation_function\": \"torch.nn.modules.linear.Identity\", \"vocab_size\"");
         using var loaded = CrossEncoder.Load(model.Folder);
         Assert.Equal(Activation.Identity, loaded.Activation);
     }
@@ -88,7 +96,8 @@ public sealed class ModelFolderTests
     [Theory]
     [InlineData("bge-small-en-v1.5", ModelKind.BiEncoder)]
     [InlineData("ms-marco-minilm-l12-v2", ModelKind.CrossEncoder)]
-    public void KindOf_BundledModel_IsReadFromItsConfig(string model, ModelKind expected) => Assert.Equal(expected, ModelCatalog.KindOf(model));
+    public void KindOf_BundledModel_IsReadFromItsConfig(string model, ModelKind expected) =>
+        Assert.Equal(expected, ModelCatalog.KindOf(model));
 
     [Fact]
     public void Names_Bundled_AreThree() =>

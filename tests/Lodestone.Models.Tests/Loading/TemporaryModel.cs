@@ -10,7 +10,8 @@ internal sealed class TemporaryModel : IDisposable
     private TemporaryModel(string name, string source)
     {
         Folder = Path.Combine(Directory.CreateTempSubdirectory("lodestone-").FullName, name);
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".safetensors", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".safetensors", StringComparison.Ordinal)))
         {
             var target = Path.Combine(Folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -22,11 +22,13 @@ public sealed class WrongModelTests
 
     [Fact]
     public void Load_BiEncoderAsCrossEncoder_SaysItHasNoHead() =>
-        Assert.Contains("a cross-encoder gives logits", Refused(() => CrossEncoder.Load(Fixtures.TinyModel("bert-cls-prompts"))).Message, StringComparison.Ordinal);
+        Assert.Contains("a cross-encoder gives logits",
+            Refused(() => CrossEncoder.Load(Fixtures.TinyModel("bert-cls-prompts"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Load_CrossEncoderAsBiEncoder_SaysWhatItGives() =>
-        Assert.Contains("logits [-1, 1]", Refused(() => BiEncoder.Load(Fixtures.TinyModel("bert-reranker"))).Message, StringComparison.Ordinal);
+        Assert.Contains("logits [-1, 1]",
+            Refused(() => BiEncoder.Load(Fixtures.TinyModel("bert-reranker"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Load_OtherDimensionThanDeclared_NamesBoth()
@@ -74,7 +76,10 @@ public sealed class WrongModelTests
         Array.Clear(bytes, bytes.Length / 2, bytes.Length / 3);
         File.WriteAllBytes(graph, bytes);
         var error = Refused(() => BiEncoder.Load(model.Folder));
-        Assert.True(error.Message.Contains("self-check", StringComparison.Ordinal) || error.Message.Contains("cannot be read", StringComparison.Ordinal), error.Message);
+        Assert.True(
+            error.Message.Contains("self-check", StringComparison.Ordinal) ||
+                error.Message.Contains("cannot be read", StringComparison.Ordinal),
+            error.Message);
     }
 
     [Theory]

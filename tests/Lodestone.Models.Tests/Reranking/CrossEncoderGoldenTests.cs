@@ -16,7 +16,8 @@ public sealed class CrossEncoderGoldenTests
 
     private static async Task Compare(string file)
     {
-        var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.NotEmpty(goldens);
         var scores = await Bundled.MsMarco.ScoreAsync(
             [.. goldens.Select(g => (g.GetProperty("query").GetString()!, g.GetProperty("passage").GetString()!))],

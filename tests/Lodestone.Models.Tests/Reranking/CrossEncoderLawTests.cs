@@ -6,7 +6,8 @@ namespace Lodestone.Models.Tests;
 public sealed class CrossEncoderLawTests : IDisposable
 {
     private static readonly Gen<string> Words = Gen.OneOf(
-        "free", "plan", "API", "access", "not", "4012", "seat", "über", "日本", "🚀", "e-mail", "v5.0", "refund", "admin", "owner", "[SEP]", "don't");
+        "free", "plan", "API", "access", "not", "4012", "seat", "über", "日本", "🚀", "e-mail", "v5.0", "refund", "admin", "owner",
+        "[SEP]", "don't");
 
     private static readonly Gen<string> Passage = Gen.Frequency(
         (8, Words.Array[1, 30].Select(w => string.Join(' ', w))),
@@ -45,7 +46,8 @@ public sealed class CrossEncoderLawTests : IDisposable
             {
                 var (a, b) = (ranked[i - 1], ranked[i]);
                 Assert.True(a.State <= b.State, "blank before a scored one");
-                Assert.True(a.State != b.State || a.Logit is null || a.Logit > b.Logit || (a.Logit == b.Logit && a.Index < b.Index), "order");
+                Assert.True(a.State != b.State || a.Logit is null || a.Logit > b.Logit || (a.Logit == b.Logit && a.Index < b.Index),
+                    "order");
                 Assert.True(a.State != b.State || a.Logit is not null || a.Index < b.Index, "blank order");
             }
 
@@ -79,8 +81,10 @@ public sealed class CrossEncoderLawTests : IDisposable
     [Fact]
     public async Task ScoreAsync_UnderLoadFromOtherThreads_IsBitIdentical()
     {
-        (string, string)[] pairs = [.. Enumerable.Range(0, 40).Select(i => ("which plan has API access", $"plan {i} has API access and {string.Join(' ', Enumerable.Repeat("seat", i))}"))];
-        var quiet = (await _model.ScoreAsync(pairs, cancellationToken: TestContext.Current.CancellationToken)).Select(s => s.Logit).ToArray();
+        (string, string)[] pairs = [.. Enumerable.Range(0, 40).Select(i =>
+            ("which plan has API access", $"plan {i} has API access and {string.Join(' ', Enumerable.Repeat("seat", i))}"))];
+        var quiet = (await _model.ScoreAsync(pairs, cancellationToken: TestContext.Current.CancellationToken))
+            .Select(s => s.Logit).ToArray();
         var loaded = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(async () =>
         {
             int[] order = [.. Enumerable.Range(0, pairs.Length).OrderBy(i => (i * 31 + n * 17) % 41)];

@@ -17,7 +17,8 @@ public sealed class CrossEncoderTests : IDisposable
     [Fact]
     public async Task RerankAsync_BlankPassages_AreNeverRunAndComeLast()
     {
-        var ranking = await Bundled.MsMarco.RerankAsync("volcano", ["", "A volcano is a vent in the crust of a planet.", "  \n"], cancellationToken: Token);
+        var ranking = await Bundled.MsMarco.RerankAsync(
+            "volcano", ["", "A volcano is a vent in the crust of a planet.", "  \n"], cancellationToken: Token);
         Assert.Equal([1, 0, 2], ranking.Passages.Select(p => p.Index));
         Assert.Equal([PassageState.Scored, PassageState.Blank, PassageState.Blank], ranking.Passages.Select(p => p.State));
         Assert.Equal((1, 2), (ranking.Runs, ranking.Blank));
@@ -77,12 +78,15 @@ public sealed class CrossEncoderTests : IDisposable
     public async Task RerankAsync_SpentBudget_LeavesTheRestInTheCallersOrder()
     {
         // The clock moves on by a second whenever it is read: once at the start, once a passage, once a run.
-        using var model = CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"), new CrossEncoderOptions { TimeProvider = new ManualTime(TimeSpan.FromSeconds(1)) });
+        using var model = CrossEncoder.Load(
+            Fixtures.TinyModel("bert-reranker"), new CrossEncoderOptions { TimeProvider = new ManualTime(TimeSpan.FromSeconds(1)) });
         string[] passages = ["alpha beta", "gamma", "", "delta epsilon zeta", "eta", "theta", "iota", "kappa"];
-        var ranking = await model.RerankAsync("plan", passages, new RerankOptions { Budget = TimeSpan.FromSeconds(passages.Length + 3) }, Token);
+        var ranking = await model.RerankAsync(
+            "plan", passages, new RerankOptions { Budget = TimeSpan.FromSeconds(passages.Length + 3) }, Token);
         var scored = ranking.Passages.TakeWhile(p => p.State == PassageState.Scored).Select(p => p.Index).Order().ToArray();
         Assert.InRange(scored.Length, 1, 6);
-        Assert.Equal([0, 1, 3, 4, 5, 6, 7], [.. scored, .. ranking.Passages.Where(p => p.State == PassageState.NotScored).Select(p => p.Index)]);
+        Assert.Equal([0, 1, 3, 4, 5, 6, 7],
+            [.. scored, .. ranking.Passages.Where(p => p.State == PassageState.NotScored).Select(p => p.Index)]);
         Assert.Equal(2, ranking.Passages[^1].Index);
         Assert.Equal((scored.Length, 7 - scored.Length, 1), (ranking.Scored, ranking.NotScored, ranking.Blank));
     }

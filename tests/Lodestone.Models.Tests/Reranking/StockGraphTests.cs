@@ -8,7 +8,8 @@ public sealed class StockGraphTests
     {
         var folder = Fixtures.Shared("peers", "ms-marco-minilm-l12-v2-stock");
         using var stock = CrossEncoder.Load(folder);
-        Assert.Contains(stock.Description.Decisions, d => d is { What: "graph" } && d.Value.EndsWith("model_quantized.onnx", StringComparison.Ordinal));
+        Assert.Contains(stock.Description.Decisions, d =>
+            d is { What: "graph" } && d.Value.EndsWith("model_quantized.onnx", StringComparison.Ordinal));
         string[] passages = ["Our pricing has free, pro and enterprise plans, billed monthly.",
             "API access is available on every plan, including the free tier.", "Two litres of water weigh about two kilograms."];
         const string query = "Does the free plan include API access?";

@@ -9,8 +9,8 @@ public sealed class ModelPropertyTests
     // Pieces of a small alphabet with scores, so that there are many ways to write a text, and ties.
     private static readonly (string Text, double Score)[] Pieces =
     [
-        ("?", 0), ("a", -2), ("b", -2.5), ("ab", -3), ("ba", -3), ("aba", -4), ("bb", -5), ("aab", -4.5), ("abab", -6), ("é", -3), ("aé", -4),
-        ("👋", -3),
+        ("?", 0), ("a", -2), ("b", -2.5), ("ab", -3), ("ba", -3), ("aba", -4), ("bb", -5), ("aab", -4.5), ("abab", -6), ("é", -3),
+        ("aé", -4), ("👋", -3),
     ];
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class EncoderComparerTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Comparer().CompareAsync(Query, [Answer], cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Comparer().CompareAsync(Query, [Answer], cancellationToken: stop.Token));
     }
 
     public void Dispose()
