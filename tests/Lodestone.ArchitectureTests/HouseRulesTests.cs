@@ -20,8 +20,13 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
-    public void Sources_Lines_Have140ColumnsAtMost() =>
-        Assert.DoesNotContain(Written.SelectMany(f => SourceTree.Read(f).Split('\n').Select((text, i) => (f, i, text.Length))), l => l.Length > 140);
+    public void Sources_Lines_Have140ColumnsAtMost()
+    {
+        var found = Written
+            .SelectMany(f => SourceTree.Read(f).Split('\n').Select((line, i) => (Place: $"{f}:{i + 1}", line.Length)))
+            .Where(l => l.Length > 140);
+        Assert.Equal("", string.Join('\n', found.Select(l => $"{l.Place} has {l.Length}")));
+    }
 
     [Fact]
     public void Sources_PublicTypes_HaveAFileEach()
