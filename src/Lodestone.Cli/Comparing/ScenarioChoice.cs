@@ -8,6 +8,8 @@ internal sealed record ScenarioChoice(string? Query, IReadOnlyList<string> Passa
     {
         if (Query is null && File is not null)
             throw new UsageException("--file gives passages, but there is no query. Put it first: lodestone compare QUERY --file F.");
+        if (Query is not null)
+            CommandInputs.Query(Query);
         if (File is not null && Passages.Count > 0)
             throw new UsageException("Passages were given both as arguments and with --file. Give them in one of the two ways.");
         if (Query is not null && File is null && Passages.Count == 0)

@@ -30,8 +30,8 @@ internal static class EmbeddingSummary
     }
 
     public static string Written(string path, EmbeddingTotal total, TimeSpan elapsed) =>
-        $"{Figures.Count(total.Count, "text")} written to {path} in {Figures.Milliseconds(elapsed)} ms, " +
-        $"{Figures.Count((long)(total.Count / elapsed.TotalSeconds))} a second";
+        $"{Figures.Count(total.Count, "text")} written to {path} in {Figures.Duration(elapsed)}, " +
+        $"{Figures.Count((long)(total.Count / elapsed.TotalSeconds))}/s";
 
     public static string Cut(int maxTokens, EmbeddingTotal total) =>
         $"{Figures.Count(total.Truncated)} of {Figures.Count(total.Count, "text")} did not fit into {Figures.Count(maxTokens)} tokens " +

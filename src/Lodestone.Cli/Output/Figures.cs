@@ -22,6 +22,11 @@ internal static class Figures
 
     public static string Milliseconds(TimeSpan value) => value.TotalMilliseconds.ToString("N1", CultureInfo.InvariantCulture);
 
+    /// <summary>A time with its unit.</summary>
+    public static string Duration(TimeSpan value) => value < TimeSpan.FromSeconds(10)
+        ? Milliseconds(value) + " ms"
+        : value.TotalSeconds.ToString("N1", CultureInfo.InvariantCulture) + " s";
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with its noun: "1 text", "2 texts".</summary>

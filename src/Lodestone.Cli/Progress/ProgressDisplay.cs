@@ -7,6 +7,9 @@ namespace Lodestone.Cli;
 /// <summary>Shows long work on standard error: a bar on a terminal, elsewhere a line now and then; nothing for short work.</summary>
 internal static class ProgressDisplay
 {
+    /// <summary>With the line beside it, a bar fits into 80 columns.</summary>
+    private const int BarWidth = 18;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -39,18 +42,18 @@ internal static class ProgressDisplay
     public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
     {
         var items = progress.Items;
-        var line = $"{Figures.Count(items)} {noun}, {Figures.Count((long)(items / elapsed.TotalSeconds))} a second";
+        var line = $"{Figures.Count(items)} {noun}, {Figures.Count((long)(items / elapsed.TotalSeconds))}/s";
         if (progress.Share is not ({ } share and > 0))
             return line;
         var left = elapsed * ((1 - share) / share);
         return line + string.Create(
-            CultureInfo.InvariantCulture, $", {share * 100:F0} %, about {(long)left.TotalHours}:{left.Minutes:D2}:{left.Seconds:D2} left");
+            CultureInfo.InvariantCulture, $", {share * 100:F0} %, {(long)left.TotalHours}:{left.Minutes:D2}:{left.Seconds:D2} left");
     }
 
     private static Task BarAsync(IAnsiConsole screen, string verb, string noun, WorkProgress progress, Task work, Stopwatch clock) =>
         screen.Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(Spinner.Known.Line), new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new SpinnerColumn(Spinner.Known.Line), new ProgressBarColumn { Width = BarWidth }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(verb, maxValue: 1);

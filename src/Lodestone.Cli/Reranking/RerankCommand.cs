@@ -24,13 +24,7 @@ internal static class RerankCommand
         var query = new Argument<string>("QUERY") { Description = "What is asked." };
         var file = CommandInputs.File("Read the passages from F instead of standard input.");
         var format = CommandInputs.Format();
-        var top = new Option<int?>("--top", "-n") { HelpName = "N", Description = "How many passages come back. Default: all." };
-        top.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int?>() is not ({ } number and < 1))
-                return;
-            result.AddError(FormattableString.Invariant($"--top is how many passages come back: 1 or more; found {number}."));
-        });
+        var top = CommandInputs.Top();
         var windows = new Option<bool>("--windows")
         {
             Description = "Read a passage that does not fit beside the query in overlapping windows, of which the best counts; without, " +
@@ -41,6 +35,7 @@ internal static class RerankCommand
         var command = new VerbCommand("rerank", Description, Examples) { query, file, format, top, windows, crossEncoder, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var asked = CommandInputs.Query(parsed.GetValue(query)!);
             await using var input = InputFile.OpenNamedOrPiped(terminal, parsed.GetValue(file)) ?? throw new UsageException(
                 "There are no passages to rerank: --file is not given and nothing is piped in. Name a file of passages with --file F, or " +
                 "pipe them in, one a line.");
@@ -53,7 +48,6 @@ internal static class RerankCommand
                 Top = parsed.GetValue(top),
                 LongPassages = parsed.GetValue(windows) ? LongPassages.Windows : LongPassages.Truncate,
             };
-            var asked = parsed.GetValue(query)!;
             var reranking = await RerankAsync(terminal, model, asked, passages, options, cancellationToken);
             Timings.Mark("first result");
             if (parsed.GetValue(json))

@@ -49,7 +49,7 @@ internal static class RerankingScreen
 
     private static string Summary(string model, Reranking reranking)
     {
-        var summary = $"{Figures.Count(reranking.Scored, "passage")} scored by {model} in {Figures.Milliseconds(reranking.Elapsed)} ms, " +
+        var summary = $"{Figures.Count(reranking.Scored, "passage")} scored by {model} in {Figures.Duration(reranking.Elapsed)}, " +
             $"{Figures.Count(reranking.Runs, "model run")}.";
         return reranking.Blank == 0 ? summary : $"{summary} {Figures.Count(reranking.Blank)} blank, never scored, last.";
     }

@@ -21,6 +21,8 @@ internal static class Application
         var parsed = CommandTree.Create(terminal).Parse(arguments, parsing);
         if (parsed.Action is ParseErrorAction)
             throw UsageException.Of(parsed);
+        if (UsageException.OfMistypedOption(parsed) is { } mistyped)
+            throw mistyped;
 
         // The program handles signals and failures itself, so that every way out has the exit code of the house.
         var running = new InvocationConfiguration

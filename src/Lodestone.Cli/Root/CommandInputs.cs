@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lodestone.Models;
 
 namespace Lodestone.Cli;
@@ -23,6 +24,25 @@ internal static class CommandInputs
         option.AcceptOnlyFromAmong("auto", "lines", "jsonl");
         return option;
     }
+
+    public static Option<int?> Top() => new("--top", "-n")
+    {
+        HelpName = "N",
+        Description = "How many passages come back. Default: all.",
+        CustomParser = result =>
+        {
+            var found = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
+                return number;
+            result.AddError($"--top is how many passages come back: a whole number of 1 or more; found '{found}'.");
+            return null;
+        },
+    };
+
+    /// <summary>Refuses a blank query before a model is loaded for it.</summary>
+    public static string Query(string query) => BlankText.IsBlank(query)
+        ? throw new UsageException("The query is blank. Passages can be ranked only for a query with words.")
+        : query;
 
     public static Option<string> BiEncoder() => Model("--bi", "The bi-encoder", ModelKind.BiEncoder, ModelCatalog.DefaultBiEncoder);
 

@@ -1,0 +1,85 @@
+using Lodestone.Models;
+
+namespace Lodestone.Cli.Tests;
+
+public sealed class ComparisonScreenTests
+{
+    private static readonly Scenario Asked = new(
+        "how do I [pay]?",
+        [new InputText("Offices close at six."), new InputText("We take \u001b[31mcards\u001b[0m.", "cards"), new InputText(" ")],
+        "A note.");
+
+    private static readonly EncoderComparison Comparison = new(
+        Asked.Query,
+        "bi",
+        "cross",
+        [
+            new ComparedPassage(1, Asked.Passages[1].Text, new BiEncoderPlace(2, 0.5f, 7, 0), new CrossEncoderPlace(1, Score(1, 8.25f, 0.99974))),
+            new ComparedPassage(0, Asked.Passages[0].Text, new BiEncoderPlace(1, 0.75f, 7, 3), new CrossEncoderPlace(2, Score(0, -11f, 0.00002))),
+            new ComparedPassage(2, " ", new BiEncoderPlace(3, null, 0, 0), new CrossEncoderPlace(3, new RerankScore { Index = 2, State = PassageState.Blank })),
+        ],
+        new StageCost(TimeSpan.FromMilliseconds(1234.56), 2),
+        new StageCost(TimeSpan.FromMilliseconds(4), 1),
+        new StageCost(TimeSpan.FromMilliseconds(30.04), 2));
+
+    [Fact]
+    public void Show_Piped_IsPlainText() => Assert.Equal(
+        """
+        Query: how do I [pay]?
+        A note.
+
+                     bi-encoder        cross-encoder
+               rank      cosine  rank          logit  probability  moved   passage
+        cards     2      0.5000     1          8.250       0.9997  up 1    We take ␛[31mcards␛[0m.
+        [1]       1      0.7500     2        -11.000      <0.0001  down 1  Offices close at six.
+        [3]       3           -     3              -            -  same    (blank)
+
+        cost                       ms  model runs
+        bi-encoder, passages  1,234.6           2  once; serves every query (bi)
+        bi-encoder, query         4.0           1  each query (bi)
+        cross-encoder, pairs     30.0           2  each query; nothing to reuse (cross)
+
+        The bi-encoder put [1] first; the cross-encoder moved cards from 2 to 1.
+        [1] was cut for the bi-encoder: 3 tokens did not fit.
+        [3] is blank: neither model was given it, and it comes last.
+
+        """,
+        Screen.Piped(screen => ComparisonScreen.Show(screen, Asked, Comparison)));
+
+    [Fact]
+    public void Show_Terminal_RulesItsTables()
+    {
+        var shown = Screen.OnTerminal(screen => ComparisonScreen.Show(screen, Asked, Comparison));
+        Assert.Contains("──", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31m", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_NothingMoved_SaysSo() =>
+        Assert.Equal("Both put cards first. Their order is the same throughout.", Verdict.Of(Asked, Comparison with
+        {
+            Passages =
+            [
+                Comparison.Passages[0] with { BiEncoder = new BiEncoderPlace(1, 0.9f, 7, 0) },
+                Comparison.Passages[1] with { BiEncoder = new BiEncoderPlace(2, 0.8f, 7, 0) },
+            ],
+        }));
+
+    [Fact]
+    public void Verdict_AnotherMovedFurther_NamesIt() =>
+        Assert.Equal("Both put cards first. The furthest move is [3], from 2 to 3.", Verdict.Of(Asked, Comparison with
+        {
+            Passages =
+            [
+                Comparison.Passages[0] with { BiEncoder = new BiEncoderPlace(1, 0.9f, 7, 0) },
+                Comparison.Passages[2] with { BiEncoder = new BiEncoderPlace(2, 0.8f, 7, 0) },
+            ],
+        }));
+
+    [Fact]
+    public void Verdict_NoPassages_SaysSo() =>
+        Assert.Equal("There are no passages.", Verdict.Of(Asked with { Passages = [] }, Comparison with { Passages = [] }));
+
+    private static RerankScore Score(int index, float logit, double probability) =>
+        new() { Index = index, State = PassageState.Scored, Logit = logit, Probability = probability, Tokens = 12 };
+}
