@@ -40,7 +40,7 @@ internal static class ComparisonScreen
                 Figures.Logit(score.Logit),
                 Figures.Probability(score.Probability),
                 passage.Moved switch { 0 => "same", > 0 => $"up {passage.Moved}", _ => $"down {-passage.Moved}" },
-                score.State == PassageState.Blank ? "(blank)" : passage.Text);
+                PassageCell.Of(screen, score.State, passage.Text));
         }
 
         return table;

@@ -6,9 +6,6 @@ namespace Lodestone.Cli;
 /// <summary>A reranking as a person reads it.</summary>
 internal static class RerankingScreen
 {
-    /// <summary>On a terminal a passage is shown up to here, so that ranks stay in view; piped output has all of it.</summary>
-    private const int LongestShown = 320;
-
     public static void Show(IAnsiConsole screen, string query, string model, IReadOnlyList<InputText> passages, Reranking reranking)
     {
         screen.Say($"Query: {query}");
@@ -38,14 +35,11 @@ internal static class RerankingScreen
                 passages[score.Index].Label(score.Index),
                 Figures.Logit(score.Logit),
                 Figures.Probability(score.Probability),
-                score.State == PassageState.Blank ? "(blank)" : Shown(screen, passages[score.Index].Text));
+                PassageCell.Of(screen, score.State, passages[score.Index].Text));
         }
 
         return table;
     }
-
-    private static string Shown(IAnsiConsole screen, string text) =>
-        screen.Profile.Out.IsTerminal && text.Length > LongestShown ? text[..LongestShown] + " ..." : text;
 
     private static string Summary(string model, Reranking reranking)
     {

@@ -55,6 +55,17 @@ public sealed class ComparisonScreenTests
     }
 
     [Fact]
+    public void Cell_LongPassage_IsCutOnATerminalOnly()
+    {
+        var text = new string('a', 239) + "\U0001F600" + new string('b', 100);
+        Assert.Equal(text, CellOf(isTerminal: false));
+        Assert.Equal(new string('a', 239) + " ...", CellOf(isTerminal: true));
+
+        string CellOf(bool isTerminal) =>
+            PassageCell.Of(ScreenFactory.Create(TextWriter.Null, isTerminal, width: 100), PassageState.Scored, text);
+    }
+
+    [Fact]
     public void Verdict_NothingMoved_SaysSo() =>
         Assert.Equal("Both put cards first. Their order is the same throughout.", Verdict.Of(Asked, Comparison with
         {

@@ -1,0 +1,19 @@
+using Lodestone.Models;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>A passage as a table shows it.</summary>
+internal static class PassageCell
+{
+    /// <summary>On a terminal a passage is shown up to here, so that the ranks stay in view; piped output has all of it.</summary>
+    private const int LongestShown = 240;
+
+    public static string Of(IAnsiConsole screen, PassageState state, string text) =>
+        state == PassageState.Blank ? "(blank)"
+        : screen.Profile.Out.IsTerminal && text.Length > LongestShown ? string.Concat(text.AsSpan(0, Boundary(text)), " ...")
+        : text;
+
+    /// <summary>Not between the halves of a character.</summary>
+    private static int Boundary(string text) => char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown;
+}
