@@ -7,7 +7,9 @@ internal sealed record CliResult(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => Cli.Json(Output);
 
-    /// <summary>Demands a refusal: the exit code, nothing on standard output, one paragraph without a stack trace on standard error.</summary>
+    /// <summary>
+    /// Demands a refusal: the exit code, nothing on standard output, one paragraph without a stack trace on standard error.
+    /// </summary>
     public void Refuses(int exitCode, params string[] says)
     {
         Assert.Equal((exitCode, ""), (ExitCode, Output));

@@ -90,7 +90,8 @@ public sealed class ExitTests
         using var process = Cli.Start(["embed", "--file", file, "--bi", Cli.BiEncoder]);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         process.StandardOutput.Close();
-        var run = await Cli.EndAsync(process, Task.FromResult(""), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var run = await Cli.EndAsync(process, Task.FromResult(""), errors);
         Assert.Equal((141, ""), (run.ExitCode, run.Error));
     }
 

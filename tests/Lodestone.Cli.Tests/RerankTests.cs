@@ -20,7 +20,9 @@ public sealed class RerankTests
         Assert.Equal("index id text state logit probability tokens droppedTokens window", Cli.Names(results[0]));
         Assert.Equal(3, results.GetArrayLength());
         var last = results[2];
-        Assert.Equal((1, "2", "blank"), (last.GetProperty("index").GetInt32(), last.GetProperty("id").GetString(), last.GetProperty("state").GetString()));
+        Assert.Equal(
+            (1, "2", "blank"),
+            (last.GetProperty("index").GetInt32(), last.GetProperty("id").GetString(), last.GetProperty("state").GetString()));
         Assert.Equal(JsonValueKind.Null, last.GetProperty("logit").ValueKind);
         Assert.Equal(JsonValueKind.Null, last.GetProperty("probability").ValueKind);
         Assert.True(results[0].GetProperty("logit").GetDouble() >= results[1].GetProperty("logit").GetDouble());

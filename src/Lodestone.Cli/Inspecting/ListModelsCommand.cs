@@ -20,7 +20,7 @@ internal static class ListModelsCommand
         command.SetAction(parsed =>
         {
             var folder = ModelCatalog.Folder;
-            IReadOnlyList<ModelSummary> models = [.. ModelCatalog.Names.Select(ModelSummary.Read)];
+            IReadOnlyList<ModelOutline> models = [.. ModelCatalog.Names.Select(ModelCatalog.Outline)];
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => Write(writer, folder, models));
             else
@@ -30,7 +30,7 @@ internal static class ListModelsCommand
         return command;
     }
 
-    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ModelSummary> models)
+    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ModelOutline> models)
     {
         screen.Say($"Models in {folder}");
         screen.Gap();
@@ -39,13 +39,14 @@ internal static class ListModelsCommand
         foreach (var model in models)
         {
             var mark = model.IsDefault ? "default" : "";
-            table.Row(model.Name, JsonWriting.Kind(model.Kind), model.Width, model.Tokens, Figures.Size(model.Bytes), mark);
+            var width = model.Width is { } count ? Figures.Count(count, IsBi(model) ? "dimension" : "label") : Figures.None;
+            table.Row(model.Name, JsonWriting.Kind(model.Kind), width, Figures.Rank(model.MaxTokens), Figures.Size(model.Bytes), mark);
         }
 
         screen.Write(table);
     }
 
-    private static void Write(Utf8JsonWriter json, string folder, IReadOnlyList<ModelSummary> models)
+    private static void Write(Utf8JsonWriter json, string folder, IReadOnlyList<ModelOutline> models)
     {
         json.WriteStartObject();
         json.WriteString("folder", folder);
@@ -55,8 +56,8 @@ internal static class ListModelsCommand
             json.WriteStartObject();
             json.WriteString("name", model.Name);
             json.WriteString("kind", JsonWriting.Kind(model.Kind));
-            json.Count("dimensions", model.Dimensions);
-            json.Count("labels", model.Labels);
+            json.Count("dimensions", IsBi(model) ? model.Width : null);
+            json.Count("labels", IsBi(model) ? null : model.Width);
             json.Count("maxTokens", model.MaxTokens);
             json.WriteNumber("bytes", model.Bytes);
             json.WriteBoolean("default", model.IsDefault);
@@ -66,4 +67,6 @@ internal static class ListModelsCommand
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static bool IsBi(ModelOutline model) => model.Kind == ModelKind.BiEncoder;
 }

@@ -53,7 +53,10 @@ internal static class ProgressDisplay
     private static Task BarAsync(IAnsiConsole screen, string verb, string noun, WorkProgress progress, Task work, Stopwatch clock) =>
         screen.Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(Spinner.Known.Line), new ProgressBarColumn { Width = BarWidth }, new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new SpinnerColumn(Spinner.Known.Line),
+                new ProgressBarColumn { Width = BarWidth },
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(verb, maxValue: 1);

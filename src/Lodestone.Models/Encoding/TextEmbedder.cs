@@ -35,7 +35,7 @@ internal sealed class TextEmbedder
                 $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives " +
                 "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name another bi-encoder.",
                 model.Graph.File, "sentence_embedding, token_embeddings or last_hidden_state", signature.Describe());
-        var declared = model.Folder.Config.Number("hidden_size") ?? model.Folder.Config.Number("dim");
+        var declared = model.Folder.HiddenSize;
         var width = output.Width > 0 ? output.Width : declared ?? 0;
         if (width <= 0 || (output.Kind == OutputKind.TokenEmbeddings && declared is { } hidden && hidden != width))
         {

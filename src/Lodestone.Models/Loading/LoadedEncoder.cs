@@ -30,8 +30,7 @@ internal sealed class LoadedEncoder : IDisposable
         var (file, why) = GraphChoice.Find(folder.FolderPath, graphFile);
         folder.Note("graph", Path.GetRelativePath(folder.FolderPath, file), why);
 
-        var sentenceBert = JsonFile.Read(folder.FolderPath, "sentence_bert_config.json");
-        var lowercase = sentenceBert.Flag("do_lower_case") ?? false;
+        var lowercase = folder.SentenceBert.Flag("do_lower_case") ?? false;
         var words = Task.Run(() => TokenizerLoader.Load(folder.FolderPath, lowercase));
         OnnxGraph? graph = null;
         try
@@ -40,7 +39,10 @@ internal sealed class LoadedEncoder : IDisposable
             var tokenizer = words.GetAwaiter().GetResult();
             folder.Note("tokenizer", Describe(tokenizer), tokenizer.SourceFile);
             TokenizerFit.Demand(folder, tokenizer);
-            return new LoadedEncoder(folder, tokenizer, graph, TokenLimit.Decide(folder, tokenizer, sentenceBert, maxTokens));
+            var limit = TokenLimit.Decide(folder, tokenizer.ModelMaxLength);
+            if (maxTokens is { } asked)
+                limit = TokenLimit.Lower(folder, limit, asked, tokenizer.Template);
+            return new LoadedEncoder(folder, tokenizer, graph, limit);
         }
         catch
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Lodestone.Models;
 
 /// <summary>Finds models: a bundled one by its name, any other by the path of its folder.</summary>
@@ -23,7 +21,9 @@ public static class ModelCatalog
     /// <summary>The folder of bundled models.</summary>
     /// <exception cref="ModelLoadException">There is none.</exception>
     public static string Folder => FindFolder() ?? throw new ModelLoadException(
-        $"No folder of bundled models was found: looked for 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' and above it. " +
+        (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
+            ? $"{FolderVariable} names '{named}', which is not a folder. "
+            : $"No folder of bundled models was found: looked for 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' and above. ") +
         $"Set {FolderVariable} to the folder that holds them, or name a model by the path of its folder.",
         AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
 
@@ -60,12 +60,18 @@ public static class ModelCatalog
     /// <summary>Which kind of encoder a model is, by its config.json alone: a classification head makes a cross-encoder.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder.</exception>
-    public static ModelKind KindOf(string model)
+    public static ModelKind KindOf(string model) => ModelFolder.Open(model).Kind;
+
+    /// <summary>What a model's files say of it, without loading its graph.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder, or a file of it cannot be read.</exception>
+    public static ModelOutline Outline(string model)
     {
-        var architectures = ModelFolder.Open(model).Config.At("architectures");
-        var head = architectures.ValueKind == JsonValueKind.Array && architectures.EnumerateArray().Any(
-            a => a.ValueKind == JsonValueKind.String && a.GetString()!.EndsWith("ForSequenceClassification", StringComparison.Ordinal));
-        return head ? ModelKind.CrossEncoder : ModelKind.BiEncoder;
+        var folder = ModelFolder.Open(model);
+        var width = folder.Kind == ModelKind.CrossEncoder ? folder.Labels : folder.HiddenSize * SentenceModules.Read(folder).Pooling.Count;
+        var maxTokens = TokenLimit.Decide(folder, TokenizerSettings.Load(folder.FolderPath).ModelMaxLength);
+        var bytes = new DirectoryInfo(folder.FolderPath).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+        return new ModelOutline(folder.Name, folder.Kind, width, maxTokens, bytes);
     }
 
     private static string? FindFolder()

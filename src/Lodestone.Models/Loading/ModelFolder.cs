@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lodestone.Models;
 
 /// <summary>A Hugging Face model folder: what its files say, where they disagree what Sentence Transformers does, and why.</summary>
@@ -21,6 +23,8 @@ internal sealed class ModelFolder
                 "tokenizer.json and an ONNX graph in it or in onnx/. Check the path, or see `lodestone models list` for bundled names.",
                 path, "config.json", "no config.json");
         }
+
+        SentenceBert = JsonFile.Read(path, "sentence_bert_config.json");
     }
 
     public string FolderPath { get; }
@@ -28,6 +32,9 @@ internal sealed class ModelFolder
     public string Name { get; }
 
     public JsonFile Config { get; }
+
+    /// <summary>sentence_bert_config.json, which may be missing.</summary>
+    public JsonFile SentenceBert { get; }
 
     public string ModelType => Config.Text("model_type") ?? "unknown";
 
@@ -41,8 +48,23 @@ internal sealed class ModelFolder
 
     public void Note(string what, string value, string why) => _decisions.Add(new ModelDecision(what, value, why));
 
+    /// <summary>What the architecture's name says: a classification head makes a cross-encoder.</summary>
+    public ModelKind Kind
+    {
+        get
+        {
+            var architectures = Config.At("architectures");
+            var head = architectures.ValueKind == JsonValueKind.Array && architectures.EnumerateArray().Any(
+                a => a.ValueKind == JsonValueKind.String && a.GetString()!.EndsWith("ForSequenceClassification", StringComparison.Ordinal));
+            return head ? ModelKind.CrossEncoder : ModelKind.BiEncoder;
+        }
+    }
+
+    /// <summary>The width of a token's vector; null when no file says.</summary>
+    public int? HiddenSize => Config.Number("hidden_size") ?? Config.Number("dim");
+
     /// <summary>How many labels the head has, as transformers counts them: id2label, else num_labels, else 2.</summary>
     public int Labels =>
-        Config.At("id2label") is { ValueKind: System.Text.Json.JsonValueKind.Object } map ? map.EnumerateObject().Count()
+        Config.At("id2label") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().Count()
         : Config.Number("num_labels") ?? 2;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lodestone.Models;
 
 /// <summary>How many tokens a model reads at once, special tokens included.</summary>
@@ -10,42 +12,40 @@ internal static class TokenLimit
     private static readonly string[] PositionsAfterPadding =
         ["roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "mpnet", "longformer", "data2vec-text", "roberta-prelayernorm"];
 
-    public static int Decide(ModelFolder folder, Tokenizer tokenizer, JsonFile sentenceBert, int? asked)
+    /// <summary>The limit that a folder's files give.</summary>
+    /// <param name="folder">The folder, which takes note of the decision.</param>
+    /// <param name="tokenizerLimit">tokenizer_config.json's model_max_length; null when it says none.</param>
+    public static int Decide(ModelFolder folder, int? tokenizerLimit)
     {
         var positions = Positions(folder);
-        var (limit, why) = FromFiles(positions, tokenizer, sentenceBert);
+        var (limit, why) = FromFiles(positions, tokenizerLimit, folder.SentenceBert);
         if (positions is { } most && limit > most)
             (limit, why) = (most, "config.json's max_position_embeddings, which is less than the tokenizer's limit");
-        if (asked is { } wanted)
-        {
-            var least = tokenizer.Template.PairSpecialTokens + 2;
-            if (wanted < least)
-            {
-                throw new ArgumentException(
-                    $"{wanted} tokens were asked for; model '{folder.Name}' needs {least} or more for its special tokens and a word " +
-                    "of each text.",
-                    nameof(asked));
-            }
-
-            if (wanted > limit)
-            {
-                throw new ArgumentException(
-                    $"{wanted} tokens were asked for; model '{folder.Name}' reads at most {limit} ({why}). Ask for {limit} or fewer.",
-                    nameof(asked));
-            }
-
-            (limit, why) = (wanted, "asked for by the caller");
-        }
-
-        folder.Note("max tokens", limit.ToString(System.Globalization.CultureInfo.InvariantCulture), why);
+        folder.Note("max tokens", limit.ToString(CultureInfo.InvariantCulture), why);
         return limit;
     }
 
-    private static (int Limit, string Why) FromFiles(int? positions, Tokenizer tokenizer, JsonFile sentenceBert)
+    /// <summary>The limit that a caller asked for, which may be lower than the model's own.</summary>
+    public static int Lower(ModelFolder folder, int limit, int asked, InputTemplate template)
+    {
+        var least = template.PairSpecialTokens + 2;
+        if (asked > limit || asked < least)
+        {
+            throw new ArgumentException(
+                $"{asked} tokens were asked for; model '{folder.Name}' reads at most {limit}, and needs {least} or more for its special " +
+                $"tokens and a word of each text. Ask for {least} to {limit}.",
+                nameof(asked));
+        }
+
+        folder.Note("max tokens", asked.ToString(CultureInfo.InvariantCulture), "asked for by the caller");
+        return asked;
+    }
+
+    private static (int Limit, string Why) FromFiles(int? positions, int? tokenizerLimit, JsonFile sentenceBert)
     {
         if (sentenceBert.Number("max_seq_length") is { } length and > 0 and <= Most)
             return (length, "sentence_bert_config.json's max_seq_length");
-        return (positions, tokenizer.ModelMaxLength) switch
+        return (positions, tokenizerLimit) switch
         {
             ({ } model, { } words) when words <= model => (words, "tokenizer_config.json's model_max_length"),
             ({ } model, _) => (model, "config.json's max_position_embeddings"),

@@ -21,7 +21,8 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(passages);
-        ArgumentException.ThrowIfNullOrWhiteSpace(query);
+        if (BlankText.IsBlank(query))
+            throw new ArgumentException("The query is blank. Passages can be ranked only for a query with words.", nameof(query));
         int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !BlankText.IsBlank(passages[i]))];
 
         var started = _clock.GetTimestamp();

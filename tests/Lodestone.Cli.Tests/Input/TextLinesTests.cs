@@ -21,7 +21,9 @@ public sealed class TextLinesTests
 
     [Fact]
     public async Task Read_BlankLinesOfJson_AreNoTexts() =>
-        Assert.Equal([new InputText("a", "1"), new InputText("")], await ReadAsync("\n{\"text\":\"a\",\"id\":1}\n\n{\"text\":\"\"}\n\n", keepBlankLines: true));
+        Assert.Equal(
+            [new InputText("a", "1"), new InputText("")],
+            await ReadAsync("\n{\"text\":\"a\",\"id\":1}\n\n{\"text\":\"\"}\n\n", keepBlankLines: true));
 
     [Theory]
     [InlineData(1)]

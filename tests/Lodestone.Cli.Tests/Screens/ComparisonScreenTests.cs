@@ -14,9 +14,18 @@ public sealed class ComparisonScreenTests
         "bi",
         "cross",
         [
-            new ComparedPassage(1, Asked.Passages[1].Text, new BiEncoderPlace(2, 0.5f, 7, 0), new CrossEncoderPlace(1, Score(1, 8.25f, 0.99974))),
-            new ComparedPassage(0, Asked.Passages[0].Text, new BiEncoderPlace(1, 0.75f, 7, 3), new CrossEncoderPlace(2, Score(0, -11f, 0.00002))),
-            new ComparedPassage(2, " ", new BiEncoderPlace(3, null, 0, 0), new CrossEncoderPlace(3, new RerankScore { Index = 2, State = PassageState.Blank })),
+            new ComparedPassage(
+                1, Asked.Passages[1].Text,
+                new BiEncoderPlace(2, 0.5f, 7, 0),
+                new CrossEncoderPlace(1, Score(1, 8.25f, 0.99974))),
+            new ComparedPassage(
+                0, Asked.Passages[0].Text,
+                new BiEncoderPlace(1, 0.75f, 7, 3),
+                new CrossEncoderPlace(2, Score(0, -11f, 0.00002))),
+            new ComparedPassage(
+                2, " ",
+                new BiEncoderPlace(3, null, 0, 0),
+                new CrossEncoderPlace(3, new RerankScore { Index = 2, State = PassageState.Blank })),
         ],
         new StageCost(TimeSpan.FromMilliseconds(1234.56), 2),
         new StageCost(TimeSpan.FromMilliseconds(4), 1),

@@ -37,15 +37,15 @@ public sealed class OtherScreenTests
         """
         Models in /models
 
-        name   kind                    gives  reads, tokens     size
-        bi     bi-encoder     384 dimensions            512  35.1 MB  default
-        cross  cross-encoder         1 label              -   0.4 MB
+        name               kind                    gives  reads, tokens     size
+        bge-small-en-v1.5  bi-encoder     384 dimensions            512  35.1 MB  default
+        cross              cross-encoder         1 label             64   0.4 MB
 
         """,
         Screen.Piped(screen => ListModelsCommand.Show(screen, "/models",
         [
-            new ModelSummary("bi", ModelKind.BiEncoder, 384, null, 512, 35_100_000, true),
-            new ModelSummary("cross", ModelKind.CrossEncoder, null, 1, null, 400_000, false),
+            new ModelOutline("bge-small-en-v1.5", ModelKind.BiEncoder, 384, 512, 35_100_000),
+            new ModelOutline("cross", ModelKind.CrossEncoder, 1, 64, 400_000),
         ])));
 
     [Fact]
@@ -61,7 +61,10 @@ public sealed class OtherScreenTests
         """,
         Screen.Piped(screen => ShowModelCommand.Show(screen, new ModelDescription(
             "bi", "/models/bi", ModelKind.BiEncoder, "bert", 384, 512,
-            [new ModelDecision("graph", "onnx/model.onnx", "the only .onnx file"), new ModelDecision("pooling", "Cls", "1_Pooling/config.json")]))));
+            [
+                new ModelDecision("graph", "onnx/model.onnx", "the only .onnx file"),
+                new ModelDecision("pooling", "Cls", "1_Pooling/config.json"),
+            ]))));
 
     [Fact]
     public void Verify_Piped_IsPlainText() => Assert.Equal(

@@ -125,6 +125,25 @@ public sealed class ModelFolderTests
         Assert.Equal(await Of(plain, "<s> volcano"), await Of(lowered, "<s> Volcano"));
     }
 
+    [Fact]
+    public void Outline_EveryTinyModel_SaysWhatLoadingItSays()
+    {
+        foreach (var name in Fixtures.TinyModels)
+        {
+            var outline = ModelCatalog.Outline(Fixtures.TinyModel(name));
+            if (outline.Kind == ModelKind.BiEncoder)
+            {
+                using var model = BiEncoder.Load(Fixtures.TinyModel(name));
+                Assert.Equal((model.Dimensions, model.MaxTokens), (outline.Width, outline.MaxTokens));
+            }
+            else
+            {
+                using var model = CrossEncoder.Load(Fixtures.TinyModel(name), new CrossEncoderOptions { ScoreIndex = 0 });
+                Assert.Equal((model.Description.Width, model.MaxTokens), (outline.Width, outline.MaxTokens));
+            }
+        }
+    }
+
     private static string Chosen(TemporaryModel model)
     {
         using var loaded = CrossEncoder.Load(model.Folder);
