@@ -24,8 +24,10 @@ public sealed partial class HouseRulesTests
     {
         var found = Written
             .SelectMany(f => SourceTree.Read(f).Split('\n').Select((line, i) => (Place: $"{f}:{i + 1}", line.Length)))
-            .Where(l => l.Length > 140);
-        Assert.Equal("", string.Join('\n', found.Select(l => $"{l.Place} has {l.Length}")));
+            .Where(l => l.Length > 140)
+            .Select(l => $"{l.Place} has {l.Length}")
+            .ToArray();
+        Assert.True(found.Length == 0, string.Join('\n', found));
     }
 
     [Fact]

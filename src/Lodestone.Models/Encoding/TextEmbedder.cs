@@ -33,7 +33,8 @@ internal sealed class TextEmbedder
         var output = signature.Find(OutputKind.SentenceEmbedding) ?? signature.Find(OutputKind.TokenEmbeddings) ??
             throw new ModelLoadException(
                 $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives " +
-                "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name another bi-encoder.",
+                "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name " +
+                "another bi-encoder.",
                 model.Graph.File, "sentence_embedding, token_embeddings or last_hidden_state", signature.Describe());
         var declared = model.Folder.HiddenSize;
         var width = output.Width > 0 ? output.Width : declared ?? 0;
