@@ -23,7 +23,7 @@ public static class ModelCatalog
     public static string Folder => FindFolder() ?? throw new ModelLoadException(
         (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
             ? $"{FolderVariable} names '{named}', which is not a folder. "
-            : $"No folder of bundled models was found: looked for 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' and above. ") +
+            : $"No folder of bundled models was found: no 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' or above. ") +
         $"Set {FolderVariable} to the folder that holds them, or name a model by the path of its folder.",
         AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
 

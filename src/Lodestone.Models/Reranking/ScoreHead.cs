@@ -10,7 +10,8 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.Logits) ?? throw new ModelLoadException(
             $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits " +
-            "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it again with its head.",
+            "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it " +
+            "again with its head.",
             model.Graph.File, "logits", signature.Describe());
         var declared = model.Folder.Labels;
         var labels = output.Width > 0 ? output.Width : declared;
