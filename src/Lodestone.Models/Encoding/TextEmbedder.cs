@@ -7,10 +7,11 @@ namespace Lodestone.Models;
 internal sealed class TextEmbedder
 {
     /// <summary>
-    /// Texts tokenised ahead at a time. A window is tokenised while the one before it runs, so tokens of a long corpus never pile up,
-    /// and the cores do not wait between windows.
+    /// Texts tokenised ahead at a time. A window is tokenised while the one before it runs, so tokens of a long corpus never pile up.
+    /// It runs when the one before has ended: two at once would take turns and mix long texts with short ones, which costs the runtime's
+    /// allocator more than the cores lose at the seam, where only the shortest runs are left.
     /// </summary>
-    private const int Window = 256;
+    private const int Window = 1_024;
 
     private readonly LoadedEncoder _model;
     private readonly SentenceModules _modules;
@@ -64,15 +65,15 @@ internal sealed class TextEmbedder
         var usage = new TokenUsage[texts.Count];
         var done = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task running = Task.CompletedTask, next = Task.CompletedTask;
+        var running = Task.CompletedTask;
         try
         {
             for (var start = 0; start < texts.Count; start += Window)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                next = RunAsync(start, Tokenize(texts, start, prompt, usage));
+                var window = Tokenize(texts, start, prompt, usage);
                 await running.ConfigureAwait(false);
-                running = next;
+                running = RunAsync(start, window);
             }
 
             await running.ConfigureAwait(false);
@@ -81,7 +82,7 @@ internal sealed class TextEmbedder
         {
             // The destination is the caller's: nothing may write to it after we return.
             await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(running, next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             throw;
         }

@@ -25,12 +25,12 @@ public sealed class BiEncoderTests : IDisposable
     [Fact]
     public async Task EmbedAsync_MoreTextsThanAWindow_KeepsTheirOrder()
     {
-        string[] texts = [.. Enumerable.Range(0, 700).Select(i => string.Join(' ', Enumerable.Repeat($"text {i}", 1 + i % 9)))];
+        string[] texts = [.. Enumerable.Range(0, 2_500).Select(i => string.Join(' ', Enumerable.Repeat($"text {i}", 1 + i % 9)))];
         var seen = 0;
         var options = new EmbedOptions { Progress = new Callback<int>(_ => Interlocked.Increment(ref seen)) };
         var batch = await _model.EmbedAsync(texts, EmbedAs.Document, options, Token);
-        Assert.Equal(700, seen);
-        foreach (var i in new[] { 0, 255, 256, 511, 512, 699 })
+        Assert.Equal(2_500, seen);
+        foreach (var i in new[] { 0, 1_023, 1_024, 2_047, 2_048, 2_499 })
             Assert.Equal((await _model.EmbedAsync(texts[i], EmbedAs.Document, Token)).ToArray(), batch[i].ToArray());
     }
 

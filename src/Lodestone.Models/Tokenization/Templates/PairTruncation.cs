@@ -1,7 +1,7 @@
 namespace Lodestone.Models;
 
 /// <summary>Which text of a pair gives way when both do not fit.</summary>
-public enum PairTruncation
+internal enum PairTruncation
 {
     /// <summary>Only the second text, the passage, is cut (Hugging Face: <c>only_second</c>).</summary>
     PassageOnly,
