@@ -8,14 +8,19 @@ public sealed class DependencyDirectionTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Lodestone.Models"] = [],
-        ["Lodestone"] = ["Lodestone.Models"],
-        ["Lodestone.Cli"] = ["Lodestone"],
+        ["Lodestone.Indexing"] = [],
+        ["Lodestone.Evaluation"] = [],
+        ["Lodestone"] = ["Lodestone.Models", "Lodestone.Indexing"],
+        ["Lodestone.Cli"] = ["Lodestone", "Lodestone.Evaluation"],
     };
 
     // Where a library may be used; nobody else may even reference it.
     private static readonly Dictionary<string, string> Homes = new()
     {
         ["Microsoft.ML.OnnxRuntime"] = "Lodestone.Models",
+        ["Lucene.Net"] = "Lodestone.Indexing",
+        ["Lucene.Net.Analysis.Common"] = "Lodestone.Indexing",
+        ["Microsoft.Data.Sqlite"] = "Lodestone",
         ["System.CommandLine"] = "Lodestone.Cli",
         ["Spectre.Console"] = "Lodestone.Cli",
     };
