@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Lodestone;
+
+/// <summary>What is indexed: a text with an id, and what is known of it.</summary>
+/// <remarks>Immutable once made, if the lists and the dictionary it was given are left alone.</remarks>
+public sealed record Document
+{
+    /// <summary>The caller's name for the document, unique in a collection: 1 to 512 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title, searched with the text and shown with every hit. Default: none, an empty string.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The text. A document without words is kept and can be read again, but no search finds it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where sections begin in <see cref="Text"/>, in rising order. Passages end there, and hits name them. Default: none.</summary>
+    public IReadOnlyList<Heading> Headings { get; init; } = [];
+
+    /// <summary>Typed values to filter by. Field names are compared exactly. Default: none.</summary>
+    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = ImmutableDictionary<string, MetadataValue>.Empty;
+}
