@@ -11,7 +11,9 @@ internal static class Application
         Timings.Mark("main entered");
         using var terminal = Terminal.OfProcess();
         using var stop = new StopSignal();
-        return await FailureReport.GuardAsync(terminal, () => RunAsync(arguments, terminal, stop.Token));
+        var exitCode = await FailureReport.GuardAsync(terminal, () => RunAsync(arguments, terminal, stop.Token));
+        await ModelLoading.SettleAsync();
+        return exitCode;
     }
 
     private static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
