@@ -47,6 +47,9 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <summary>How many tokens of a text are read, special tokens and the prompt included.</summary>
     public int MaxTokens => _model.MaxTokens;
 
+    /// <summary>What turns texts into the tokens this model was trained on.</summary>
+    public Tokenizer Tokenizer => _model.Tokenizer;
+
     /// <summary>Loads a model and checks that it works.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <param name="options">How to load it. Default: as its files say.</param>
@@ -117,18 +120,54 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (destination.Length / Dimensions < texts.Count)
-        {
-            throw new ArgumentException(
-                $"{texts.Count} texts need {(long)texts.Count * Dimensions} numbers ({Dimensions} each); the destination has room for " +
-                $"{destination.Length}. Make it longer.",
-                nameof(destination));
-        }
+        var priority = role == EmbedAs.Query ? WorkPriority.Interactive : (WorkPriority?)null;
+        return EmbedAsync(texts.Count, Tokens, destination, options, priority, cancellationToken);
 
-        var priority = options?.Priority ??
-            (role == EmbedAs.Query || texts.Count == 1 ? WorkPriority.Interactive : WorkPriority.Bulk);
-        return _embedder.EmbedAsync(texts, _prompts.For(role), destination, priority, options?.Progress, cancellationToken);
+        ReadOnlyMemory<int> Tokens(int index) => Tokenize(
+            texts[index] ??
+                throw new ArgumentException($"Text {index} is null. An empty string is accepted; null is not.", nameof(texts)),
+            role);
     }
+
+    /// <summary>Embeds texts that are tokenised already, bit for bit as the texts themselves.</summary>
+    /// <param name="tokenIds">
+    /// The ids of each text as <see cref="Tokenize"/> gives them: with the prompt of their role, without special tokens. None is allowed.
+    /// </param>
+    /// <param name="destination">
+    /// At least tokenIds.Count x <see cref="Dimensions"/> numbers; text i goes to i x Dimensions. Nothing is written to it once the
+    /// returned task has ended, however it ended.
+    /// </param>
+    /// <param name="options">Priority and progress.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>How much of each text was read, and how much was cut.</returns>
+    /// <exception cref="ArgumentException">An id is not of this model's vocabulary, or the destination is too short.</exception>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public Task<IReadOnlyList<TokenUsage>> EmbedAsync(
+        IReadOnlyList<ReadOnlyMemory<int>> tokenIds,
+        Memory<float> destination,
+        EmbedOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tokenIds);
+        return EmbedAsync(tokenIds.Count, Tokens, destination, options, null, cancellationToken);
+
+        ReadOnlyMemory<int> Tokens(int index) => _model.Demand(tokenIds[index], index, nameof(tokenIds));
+    }
+
+    /// <summary>The token ids that a text is embedded by.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="role">Which prompt goes before it.</param>
+    /// <returns>The ids of prompt and text, without special tokens and not cut.</returns>
+    public ReadOnlyMemory<int> Tokenize(string text, EmbedAs role)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _model.Tokenizer.Encode(_prompts.For(role) + text).Ids;
+    }
+
+    /// <summary>What tells this model from every other. The first call hashes its files: about 20 ms for a bundled model.</summary>
+    /// <param name="cancellationToken">Honoured between files.</param>
+    /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
+    public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);
 
     /// <summary>Embeds texts with the model's default prompt, which is mostly none.</summary>
     /// <param name="values">The texts.</param>
@@ -157,4 +196,24 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
 
     /// <summary>Frees the model once the runs in flight have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _model.Dispose();
+
+    private Task<IReadOnlyList<TokenUsage>> EmbedAsync(
+        int count,
+        Func<int, ReadOnlyMemory<int>> tokenize,
+        Memory<float> destination,
+        EmbedOptions? options,
+        WorkPriority? priority,
+        CancellationToken cancellationToken)
+    {
+        if (destination.Length / Dimensions < count)
+        {
+            throw new ArgumentException(
+                $"{count} texts need {(long)count * Dimensions} numbers ({Dimensions} each); the destination has room for " +
+                $"{destination.Length}. Make it longer.",
+                nameof(destination));
+        }
+
+        priority = options?.Priority ?? priority ?? (count == 1 ? WorkPriority.Interactive : WorkPriority.Bulk);
+        return _embedder.EmbedAsync(count, tokenize, destination, priority.Value, options?.Progress, cancellationToken);
+    }
 }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Lodestone.Models;
 
-/// <summary>Tokenises texts, runs the graph on each, pools and normalises: the bi-encoder's work.</summary>
+/// <summary>Runs the graph on each of some texts, pools and normalises: the bi-encoder's work.</summary>
 internal sealed class TextEmbedder
 {
     /// <summary>
@@ -54,24 +54,25 @@ internal sealed class TextEmbedder
         return new TextEmbedder(model, modules, pooled, width);
     }
 
+    /// <summary>Embeds texts, of each of which <paramref name="tokenize"/> gives the tokens, in order and a window ahead.</summary>
     public async Task<IReadOnlyList<TokenUsage>> EmbedAsync(
-        IReadOnlyList<string> texts,
-        string prompt,
+        int count,
+        Func<int, ReadOnlyMemory<int>> tokenize,
         Memory<float> destination,
         WorkPriority priority,
         IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
-        var usage = new TokenUsage[texts.Count];
+        var usage = new TokenUsage[count];
         var done = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = Task.CompletedTask;
         try
         {
-            for (var start = 0; start < texts.Count; start += Window)
+            for (var start = 0; start < count; start += Window)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var window = Tokenize(texts, start, prompt, usage);
+                var window = Tokenize(tokenize, start, usage);
                 await running.ConfigureAwait(false);
                 running = RunAsync(start, window);
             }
@@ -89,7 +90,7 @@ internal sealed class TextEmbedder
 
         return usage;
 
-        Task RunAsync(int start, TokenizedText[] window)
+        Task RunAsync(int start, ReadOnlyMemory<int>[] window)
         {
             var order = LongestFirst.Order(window.Length, i => usage[start + i].Tokens);
             return _model.Graph.RunAsync(new RunJob(order, Run, null, stop.Token), priority);
@@ -97,24 +98,21 @@ internal sealed class TextEmbedder
             void Run(int item, int worker)
             {
                 var index = start + item;
-                var tokens = window[item].Ids.Span;
-                Embed(worker, Keep(tokens), index, destination.Span.Slice(index * Dimensions, Dimensions));
+                Embed(worker, Keep(window[item].Span), index, destination.Span.Slice(index * Dimensions, Dimensions));
                 progress?.Report(Interlocked.Increment(ref done));
             }
         }
     }
 
-    private TokenizedText[] Tokenize(IReadOnlyList<string> texts, int start, string prompt, TokenUsage[] usage)
+    private ReadOnlyMemory<int>[] Tokenize(Func<int, ReadOnlyMemory<int>> tokenize, int start, TokenUsage[] usage)
     {
-        var window = new TokenizedText[Math.Min(Window, texts.Count - start)];
+        var window = new ReadOnlyMemory<int>[Math.Min(Window, usage.Length - start)];
         var special = _model.Tokenizer.Template.SingleSpecialTokens;
         for (var i = 0; i < window.Length; i++)
         {
-            var text = texts[start + i] ?? throw new ArgumentException(
-                $"Text {start + i} is null. An empty string is accepted; null is not.", nameof(texts));
-            window[i] = _model.Tokenizer.Encode(prompt.Length > 0 ? prompt + text : text);
-            var dropped = Math.Max(0, window[i].Count + special - _model.MaxTokens);
-            usage[start + i] = new TokenUsage(window[i].Count + special - dropped, dropped);
+            window[i] = tokenize(start + i);
+            var dropped = Math.Max(0, window[i].Length + special - _model.MaxTokens);
+            usage[start + i] = new TokenUsage(window[i].Length + special - dropped, dropped);
         }
 
         return window;

@@ -5,6 +5,8 @@ namespace Lodestone.Models;
 /// <summary>What both encoders are made of: a folder, its tokenizer, its graph, and how many tokens it reads.</summary>
 internal sealed class LoadedEncoder : IDisposable
 {
+    private ModelIdentity? _identity;
+
     private LoadedEncoder(ModelFolder folder, Tokenizer tokenizer, OnnxGraph graph, int maxTokens)
     {
         Folder = folder;
@@ -53,6 +55,20 @@ internal sealed class LoadedEncoder : IDisposable
 
     public ModelDescription Describe(ModelKind kind, int width) =>
         new(Name, Folder.FolderPath, kind, Folder.ModelType, width, MaxTokens, [.. Folder.Decisions]);
+
+    public async Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
+        _identity ??= await ModelIdentityFiles.HashAsync(Folder, Graph.File, Tokenizer.LowercasesFirst, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Refuses token ids that cannot be this model's, which its graph would answer with an error of its own.</summary>
+    public ReadOnlyMemory<int> Demand(ReadOnlyMemory<int> ids, int index, string parameter)
+    {
+        var at = ids.Span.IndexOfAnyExceptInRange(0, Tokenizer.VocabularySize - 1);
+        return at < 0 ? ids : throw new ArgumentException(
+            $"Text {index} has the token id {ids.Span[at]}; '{Name}' has 0 to {Tokenizer.VocabularySize - 1}. " +
+            "The text was tokenised for another model: tokenise it again with this one.",
+            parameter);
+    }
 
     public void Dispose() => Graph.Dispose();
 

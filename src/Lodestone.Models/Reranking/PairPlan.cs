@@ -17,41 +17,38 @@ internal sealed class PairPlan
     public List<PairRun> Runs { get; } = [];
 
     /// <summary>Checks a query and gives how many passage tokens fit beside it.</summary>
-    public int Room(TokenizedText query, string parameter)
+    public int Room(int queryTokens, string parameter)
     {
         var special = _model.Tokenizer.Template.PairSpecialTokens;
-        var room = _model.MaxTokens - special - query.Count;
+        var room = _model.MaxTokens - special - queryTokens;
         if (room >= 1)
             return room;
         throw new ArgumentException(
-            $"The query has {query.Count} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
+            $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
             $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
             parameter);
     }
 
-    public TokenizedText Query(string query, string parameter)
+    public ReadOnlyMemory<int> Query(string query, string parameter)
     {
         if (BlankText.IsBlank(query))
             throw new ArgumentException("The query is blank. A passage can be scored only against a query with words.", parameter);
-        return _model.Tokenizer.Encode(query);
+        return _model.Tokenizer.Encode(query).Ids;
     }
 
-    public void Add(TokenizedText query, int room, string passage)
+    public void Add(ReadOnlyMemory<int> query, int room, PassageTokens passage)
     {
-        var words = BlankText.IsBlank(passage) ? null : _model.Tokenizer.Encode(passage);
-        var first = Runs.Count;
-        if (words is not { Count: > 0 })
-            words = null;
-        else if (words.Count <= room || _options.LongPassages == LongPassages.Truncate)
-            Runs.Add(Cut(words.Count, room));
-        else
-            AddWindows(words.Count, room);
-        Pairs.Add(new PairEntry(query, words, first, Runs.Count - first));
+        var (first, count) = (Runs.Count, passage.Ids.Length);
+        if (count > room && _options.LongPassages == LongPassages.Windows)
+            AddWindows(count, room);
+        else if (count > 0)
+            Runs.Add(Cut(count, room));
+        Pairs.Add(new PairEntry(query, passage, first, Runs.Count - first));
     }
 
-    /// <summary>Keeps the place of a passage for which no time was left.</summary>
-    public void AddLate(TokenizedText query, string passage) =>
-        Pairs.Add(new PairEntry(query, null, Runs.Count, 0) { Late = !BlankText.IsBlank(passage) });
+    /// <summary>Keeps the place of a passage that is not to be read: it is blank, or no time was left for it.</summary>
+    public void AddUnread(ReadOnlyMemory<int> query, bool late) =>
+        Pairs.Add(new PairEntry(query, default, Runs.Count, 0) { Late = late });
 
     private PairRun Cut(int tokens, int room)
     {

@@ -15,15 +15,15 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         await model.Graph.RunAsync(job, options.Priority).ConfigureAwait(false);
         return [.. plan.Pairs.Select((pair, index) => Result(plan, pair, index, outcomes))];
 
-        int Tokens(int run) => plan.Pairs[runs[run].Pair].Query.Count + runs[run].Count;
+        int Tokens(int run) => plan.Pairs[runs[run].Pair].Query.Length + runs[run].Count;
 
         void Run(int index, int worker)
         {
             var run = runs[index];
             var pair = plan.Pairs[run.Pair];
             var buffers = model.Graph.BuffersOf(worker);
-            var passage = pair.Passage!.Ids.Span.Slice(run.Start, run.Count);
-            var tokens = model.Tokenizer.Template.WritePair(pair.Query.Ids.Span, passage, buffers.Ids, buffers.TypeIds);
+            var passage = pair.Passage.Ids.Span.Slice(run.Start, run.Count);
+            var tokens = model.Tokenizer.Template.WritePair(pair.Query.Span, passage, buffers.Ids, buffers.TypeIds);
             var logits = buffers.Run(model.Graph, tokens);
             foreach (var logit in logits)
             {
@@ -40,7 +40,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
 
     private RerankScore Result(PairPlan plan, PairEntry pair, int index, RunOutcome[] outcomes)
     {
-        if (pair.Passage is not { } passage)
+        if (pair.RunCount == 0)
             return new RerankScore { Index = index, State = pair.Late ? PassageState.NotScored : PassageState.Blank };
 
         // Half of a passage's windows would be a score of something else than the passage.
@@ -57,7 +57,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         var (_, start, count) = plan.Runs[pair.FirstRun + best];
         var last = plan.Runs[pair.FirstRun + pair.RunCount - 1];
         var read = pair.RunCount == 1 ? count : last.Start + last.Count;
-        var offsets = passage.Offsets.Span;
+        var offsets = pair.Passage.Offsets.Span;
         return new RerankScore
         {
             Index = index,
@@ -66,9 +66,9 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
             Probability = own[best].Probability,
             Activated = head.Activate(own[best].Logit),
             Tokens = own[best].Tokens,
-            DroppedTokens = passage.Count - read,
+            DroppedTokens = pair.Passage.Ids.Length - read,
             Windows = pair.RunCount,
-            Window = new TextRange(offsets[start].Start, offsets[start + count - 1].End),
+            Window = offsets.IsEmpty ? null : new TextRange(offsets[start].Start, offsets[start + count - 1].End),
         };
     }
 }

@@ -33,6 +33,9 @@ public sealed record RerankScore
     /// <summary>Model runs spent on the passage: its windows, or 1; 0 when it was not scored.</summary>
     public int Windows { get; init; }
 
-    /// <summary>The characters of the passage that the score is of: all that was read, or the best window. Null when not scored.</summary>
+    /// <summary>
+    /// The characters of the passage that the score is of: all that was read, or the best window. Null when it was not scored, or came as
+    /// token ids.
+    /// </summary>
     public TextRange? Window { get; init; }
 }

@@ -14,9 +14,9 @@ public sealed class Tokenizer
 
     internal Tokenizer(TokenizerParts parts, TokenizerSettings settings)
     {
-        _normalizers = settings.LowercasesFirst && !parts.Normalizers.Any(n => n is LowerStage or BertNormalizer { Lowercases: true })
-            ? [new LowerStage(), .. parts.Normalizers]
-            : parts.Normalizers;
+        LowercasesFirst =
+            settings.LowercasesFirst && !parts.Normalizers.Any(n => n is LowerStage or BertNormalizer { Lowercases: true });
+        _normalizers = LowercasesFirst ? [new LowerStage(), .. parts.Normalizers] : parts.Normalizers;
         _preTokenizers = parts.PreTokenizers;
         _model = parts.Model;
         _trim = parts.Trim;
@@ -82,6 +82,9 @@ public sealed class Tokenizer
 
     /// <summary>Where special tokens and segment ids go.</summary>
     public InputTemplate Template { get; }
+
+    /// <summary>Whether a text is lowercased because the folder asks for it, which its tokenizer alone would not do.</summary>
+    internal bool LowercasesFirst { get; }
 
     /// <summary>Loads the tokenizer of a model folder.</summary>
     /// <param name="folder">
