@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Lodestone;
+
+/// <summary>A filter cannot be read, or does not fit the collection's metadata.</summary>
+/// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result instead.</remarks>
+public sealed class FilterException : ArgumentException
+{
+    internal FilterException(string found, string accepted, int? position = null)
+        : base(Describe(found, accepted, position))
+    {
+        Position = position;
+        Found = found;
+        Accepted = accepted;
+    }
+
+    /// <summary>The index of the character at fault in the filter's text; null when the text is well formed.</summary>
+    public int? Position { get; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; }
+
+    /// <summary>What is accepted.</summary>
+    public string Accepted { get; }
+
+    private static string Describe(string found, string accepted, int? position) => position is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $"The filter cannot be read at position {at}: found {found}; accepted: {accepted}.")
+        : $"The filter does not fit: found {found}; accepted: {accepted}.";
+}

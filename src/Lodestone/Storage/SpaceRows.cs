@@ -1,0 +1,38 @@
+namespace Lodestone;
+
+/// <summary>Vector spaces as rows.</summary>
+internal static class SpaceRows
+{
+    public static IReadOnlyList<StoredSpace> Read(Database database)
+    {
+        var rows = database.Prepare("""
+            SELECT space, model, checksum, dimensions, settings, state, complete_since, documents, passages FROM spaces ORDER BY space
+            """);
+        var spaces = new List<StoredSpace>();
+        while (rows.Step())
+        {
+            spaces.Add(new(
+                rows.Long(0), new(rows.Text(1), rows.Text(2), rows.Int(3), rows.Text(4)), (SpaceState)rows.Long(5), rows.Long(6),
+                rows.Long(7), rows.Long(8)));
+        }
+
+        return spaces;
+    }
+
+    public static long Insert(Database database, VectorSpace space, SpaceState state, long completeSince)
+    {
+        database.Prepare("""
+            INSERT INTO spaces(model, checksum, dimensions, settings, state, complete_since, documents, passages)
+            VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+            """).Bind(1, space.Model).Bind(2, space.Checksum).Bind(3, space.Dimensions).Bind(4, space.Settings)
+            .Bind(5, (long)state).Bind(6, completeSince).Run();
+        return database.Long("SELECT last_insert_rowid()");
+    }
+
+    public static void SetState(Database database, long space, SpaceState state) =>
+        database.Prepare("UPDATE spaces SET state = ? WHERE space = ?").Bind(1, (long)state).Bind(2, space).Run();
+
+    public static void AddCounts(Database database, long space, int documents, int passages) =>
+        database.Prepare("UPDATE spaces SET documents = documents + ?, passages = passages + ? WHERE space = ?")
+            .Bind(1, documents).Bind(2, passages).Bind(3, space).Run();
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using SQLitePCL;
+
+namespace Lodestone;
+
+/// <summary>Turns what SQLite and the operating system report into what the reader can act on.</summary>
+internal static class StoreErrors
+{
+    public static StoreException FromSqlite(int code, string detail, string path, Exception? inner = null)
+    {
+        var found = string.Create(CultureInfo.InvariantCulture, $"SQLite error {code}: {detail}");
+        return (code & 0xFF) switch
+        {
+            raw.SQLITE_FULL => new(
+                StoreFailure.DiskFull,
+                $"The store '{path}' could not be written, because its disk is full. Nothing of this batch was kept, and nothing kept " +
+                "before it is lost. Make room, and write the batch again.",
+                path, "room on the disk", found, inner),
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => Damaged(path, found, inner),
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(
+                StoreFailure.NotPermitted,
+                $"The store '{path}' could not be opened or written ({found}). Writing needs a folder and files that this user may write; " +
+                "reading needs files that it may read. Change the permissions, or open the collection read-only.",
+                path, "a file and a folder with sufficient permissions", found, inner),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
+                StoreFailure.InUse,
+                $"The store '{path}' is locked by another program ({found}). Only one may write. End the other, and try again.",
+                path, "no other writer", found, inner),
+            raw.SQLITE_IOERR => new(
+                StoreFailure.InputOutput,
+                $"Reading or writing the store '{path}' failed ({found}). Nothing of this batch was kept. Check the disk, then run " +
+                "`lodestone doctor`.",
+                path, "a disk that reads and writes", found, inner),
+            _ => new(
+                StoreFailure.Damaged,
+                $"The store '{path}' did not answer as its format says it does ({found}). Run `lodestone doctor`, and restore the file " +
+                "from a copy, or index again, if it is damaged.",
+                path, "a store of Lodestone's", found, inner),
+        };
+    }
+
+    public static StoreException Damaged(string path, string found, Exception? inner = null) => new(
+        StoreFailure.Damaged,
+        $"The store '{path}' is damaged: {found}. A whole file is needed. Restore it from a copy, or delete the collection's folder and " +
+        "index again.",
+        path, "a whole store", found, inner);
+
+    public static StoreException FromFile(Exception error, string path) => new(
+        error is UnauthorizedAccessException ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
+        $"The store '{path}' could not be opened or written: {error.Message} Writing needs an existing disk with room and a folder that " +
+        "this user may write. Change the permissions, choose another folder, or open the collection read-only.",
+        path, "a folder that may be written", error.Message, error);
+}

@@ -1,0 +1,163 @@
+using Lodestone.Indexing;
+
+namespace Lodestone;
+
+/// <summary>A store as it was at one moment, whatever is written meanwhile. One thread at a time; dispose it soon.</summary>
+/// <remarks>While it is held the log cannot be started anew, so it grows with every commit: hold one for a search, not for a session.</remarks>
+internal sealed partial class StoreSnapshot : IDisposable
+{
+    private readonly Action<Database> _return;
+    private Database? _database;
+    private IReadOnlyList<StoredSpace>? _spaces;
+    private IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>>? _fields;
+
+    internal StoreSnapshot(Database database, Action<Database> returnTo)
+    {
+        _database = database;
+        _return = returnTo;
+        database.Prepare("BEGIN").Run();
+        var state = database.Prepare("SELECT store, sequence, documents FROM state");
+        if (!state.Step())
+            throw StoreErrors.Damaged(database.Path, "its state is missing");
+        Store = state.Text(0);
+        Sequence = state.Long(1);
+        Documents = state.Long(2);
+        state.Reset();
+    }
+
+    /// <summary>The store's own id.</summary>
+    public string Store { get; }
+
+    /// <summary>The last commit that is seen: rises by one with each that changed anything.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Number of documents.</summary>
+    public long Documents { get; }
+
+    /// <summary>Number of passages in the active space.</summary>
+    public long Passages => ActiveSpace?.Passages ?? 0;
+
+    public IReadOnlyList<StoredSpace> Spaces => _spaces ??= SpaceRows.Read(Database);
+
+    /// <summary>The space that is searched; null in a new store.</summary>
+    public StoredSpace? ActiveSpace => Spaces.FirstOrDefault(s => s.State == SpaceState.Active);
+
+    /// <summary>The metadata fields that documents have, with their kinds, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> Fields => _fields ??= FilterQuery.ReadFields(Database);
+
+    internal Database Database => _database ?? throw new ObjectDisposedException(nameof(StoreSnapshot));
+
+    /// <summary>The keys of the active space's passages whose documents the filter lets through.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public KeySet Match(Filter filter, CancellationToken cancellationToken = default)
+    {
+        var documents = new FilterQuery(Database, Fields, cancellationToken).Match(filter);
+        return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, cancellationToken) : KeySet.Empty;
+    }
+
+    /// <summary>Passages by their keys, in the order of the keys; those that are not there are left out.</summary>
+    /// <remarks>Passages of one document share it, so a long text is read once.</remarks>
+    public IReadOnlyList<StoredPassage> ReadPassages(IReadOnlyList<long> keys)
+    {
+        var documents = new Dictionary<long, StoredDocument>();
+        var passages = new List<StoredPassage>(keys.Count);
+        foreach (var key in keys)
+        {
+            var row = Database.Prepare("SELECT document, ordinal, first, past, heading, tokens FROM passages WHERE key = ?").Bind(1, key);
+            if (!row.Step())
+                continue;
+            var (number, ordinal, start, end) = (row.Long(0), row.Int(1), row.Int(2), row.Int(3));
+            var heading = row.Text(4);
+            var tokens = TokenCodec.Decode(row.Blob(5)) ?? throw Damaged($"the tokens of passage {key} cannot be read");
+            row.Reset();
+            if (!documents.TryGetValue(number, out var document))
+                documents[number] = document = Read(number) ?? throw Damaged($"passage {key} has no document");
+            if (start < 0 || end < start || end > document.Document.Text.Length)
+                throw Damaged($"passage {key} lies outside its document's text");
+            passages.Add(new StoredPassage
+            {
+                Key = key,
+                Document = document,
+                Ordinal = ordinal,
+                Start = start,
+                End = end,
+                Heading = heading,
+                TokenIds = tokens,
+            });
+        }
+
+        return passages;
+    }
+
+    /// <summary>A document by its id; null when there is none.</summary>
+    public StoredDocument? Find(string id) =>
+        Database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is { } number ? Read(number) : null;
+
+    /// <summary>The keys of a document's passages in the active space, none when it is not there.</summary>
+    public KeyRange KeysOf(string id)
+    {
+        if (ActiveSpace is not { } space)
+            return default;
+        var row = Database.Prepare("""
+            SELECT first_key, passages FROM documents JOIN extents USING (document) WHERE id = ? AND space = ?
+            """).Bind(1, id).Bind(2, space.Number);
+        var range = row.Step() ? new KeyRange(row.Long(0), row.Int(1)) : default;
+        row.Reset();
+        return range;
+    }
+
+    /// <summary>Documents by rising id (compared as UTF-8 bytes), those after an id, at most so many.</summary>
+    public IReadOnlyList<StoredDocument> List(string? after, int count) => [.. Stream(after).Take(count)];
+
+    /// <summary>Documents by rising id (compared as UTF-8 bytes), read as they are asked for.</summary>
+    public IEnumerable<StoredDocument> Stream(string? after = null)
+    {
+        // The empty string is no id, so all come after it.
+        using var rows = Database.Fresh("SELECT document FROM documents WHERE id > ? ORDER BY id").Bind(1, after ?? "");
+        while (rows.Step())
+        {
+            var number = rows.Long(0);
+            yield return Read(number) ?? throw Damaged($"document {number} has no text");
+        }
+    }
+
+    public StoreSizes Sizes()
+    {
+        var log = new FileInfo(Database.Path + "-wal");
+        var pageSize = Database.Long("PRAGMA page_size");
+        return new(
+            new FileInfo(Database.Path).Length, log.Exists ? log.Length : 0, pageSize,
+            Database.Long("PRAGMA page_count"), Database.Long("PRAGMA freelist_count"));
+    }
+
+    public void Dispose()
+    {
+        if (_database is not { } database)
+            return;
+        _database = null;
+        database.Rollback();
+        _return(database);
+    }
+
+    private StoredDocument? Read(long number)
+    {
+        var row = Database.Prepare("""
+            SELECT d.id, d.sequence, t.title, t.headings, t.text FROM documents d JOIN texts t USING (document) WHERE document = ?
+            """).Bind(1, number);
+        if (!row.Step())
+            return null;
+        var (id, sequence, title, text) = (row.Text(0), row.Long(1), row.Text(2), row.Text(4));
+        var headings = HeadingCodec.Decode(row.Blob(3), Database.Path);
+        row.Reset();
+        return new(number, sequence, new Document
+        {
+            Id = id,
+            Title = title,
+            Text = text,
+            Headings = headings,
+            Metadata = MetadataRows.Read(Database, number),
+        });
+    }
+
+    private StoreException Damaged(string found) => StoreErrors.Damaged(Database.Path, found);
+}

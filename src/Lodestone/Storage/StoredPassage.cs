@@ -1,0 +1,23 @@
+namespace Lodestone;
+
+/// <summary>A passage as a hit shows it.</summary>
+internal sealed record StoredPassage
+{
+    public required long Key { get; init; }
+
+    public required StoredDocument Document { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    /// <summary>The index of its first character in the document's text.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>The index after its last.</summary>
+    public required int End { get; init; }
+
+    public required string Heading { get; init; }
+
+    public required int[] TokenIds { get; init; }
+
+    public string Text => Document.Document.Text[Start..End];
+}
