@@ -1,0 +1,79 @@
+namespace Lodestone.Evaluation;
+
+/// <summary>
+/// A data set in BEIR's form (Thakur et al., NeurIPS 2021): a folder with <c>corpus.jsonl</c> (<c>_id</c>, <c>title</c>, <c>text</c>),
+/// <c>queries.jsonl</c> (<c>_id</c>, <c>text</c>) and judgements in <c>qrels/SPLIT.tsv</c>.
+/// </summary>
+/// <remarks>Queries and judgements are in memory, the corpus is not. Immutable, so any thread may use it.</remarks>
+public sealed class BeirDataset
+{
+    private BeirDataset(string folder, string split, IReadOnlyList<BeirQuery> queries, Judgements judgements)
+    {
+        Folder = folder;
+        Split = split;
+        Queries = queries;
+        Judgements = judgements;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Which judgements these are, such as <c>test</c>.</summary>
+    public string Split { get; }
+
+    /// <summary>The queries that the split judges, in the order of the file. Others in the file are left out.</summary>
+    public IReadOnlyList<BeirQuery> Queries { get; }
+
+    /// <summary>What is relevant.</summary>
+    public Judgements Judgements { get; }
+
+    /// <summary>The file with the documents.</summary>
+    public string CorpusPath => Path.Combine(Folder, "corpus.jsonl");
+
+    /// <summary>Opens a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="split">Which judgements to use. Default: <c>test</c>.</param>
+    /// <exception cref="EvaluationFormatException">
+    /// A file is missing or malformed, an id is there twice, or a judged query has no text.
+    /// </exception>
+    public static BeirDataset Open(string folder, string split = "test")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(split);
+        DemandFiles(folder, split);
+        var judgements = Judgements.ReadBeir(Path.Combine(folder, "qrels", split + ".tsv"));
+        var path = Path.Combine(folder, "queries.jsonl");
+        BeirQuery[] queries =
+        [
+            .. JsonRecords.Read(path, (lines, record, id) => new BeirQuery(id, JsonRecords.Text(lines, record, "text")
+                ?? throw lines.Error("no 'text'", "a 'text', the query", "Add it"))).Where(q => judgements.Contains(q.Id)),
+        ];
+        if (queries.Length < judgements.Queries.Count)
+        {
+            var missing = judgements.Queries.Except(queries.Select(q => q.Id), StringComparer.Ordinal).First();
+            throw new EvaluationFormatException(
+                $"'{path}' has {queries.Length} of the {judgements.Queries.Count} queries that split '{split}' judges; '{missing}' is "
+                + "missing. Add the queries, or use the split that belongs to the file.", path, null, $"query '{missing}'", "none");
+        }
+        return new BeirDataset(folder, split, queries, judgements);
+    }
+
+    /// <summary>Reads the documents, one at a time, in the order of the file. Memory grows by the ids alone.</summary>
+    /// <exception cref="EvaluationFormatException">While reading: a line is malformed, or an id is there twice.</exception>
+    public IEnumerable<BeirDocument> ReadCorpus() => JsonRecords.Read(CorpusPath, static (lines, record, id) => new BeirDocument(
+        id,
+        JsonRecords.Text(lines, record, "title") ?? "",
+        JsonRecords.Text(lines, record, "text") ?? throw lines.Error("no 'text'", "a 'text'; it may be empty", "Add it")));
+
+    private static void DemandFiles(string folder, string split)
+    {
+        const string Expected = "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv";
+        string[] names = ["corpus.jsonl", "queries.jsonl", Path.Combine("qrels", split + ".tsv")];
+        if (names.FirstOrDefault(n => !File.Exists(Path.Combine(folder, n))) is { } missing)
+        {
+            throw new EvaluationFormatException(
+                $"'{folder}' was to be read as a BEIR data set and has no '{missing}'; it needs {Expected}. Check the path and the split.",
+                folder, null, Expected, $"no '{missing}'");
+        }
+    }
+}

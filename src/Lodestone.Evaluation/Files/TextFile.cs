@@ -1,0 +1,16 @@
+using System.Text;
+
+namespace Lodestone.Evaluation;
+
+/// <summary>Text files as this library writes them: UTF-8 without a mark, lines ended by \n on every system.</summary>
+internal static class TextFile
+{
+    public static StreamWriter Create(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true))
+        {
+            NewLine = "\n",
+        };
+    }
+}

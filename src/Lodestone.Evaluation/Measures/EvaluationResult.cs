@@ -1,0 +1,57 @@
+namespace Lodestone.Evaluation;
+
+/// <summary>The values of measures, query by query and overall.</summary>
+/// <remarks>Immutable, so any thread may use it.</remarks>
+public sealed class EvaluationResult
+{
+    private readonly Dictionary<string, double[]> _values;
+    private readonly Dictionary<string, int> _places;
+
+    internal EvaluationResult(IReadOnlyList<Measure> measures, IReadOnlyList<string> queries, Dictionary<string, double[]> values)
+    {
+        Measures = measures;
+        Queries = queries;
+        _values = values;
+        _places = queries.Select((query, i) => (query, i)).ToDictionary(q => q.query, q => q.i, StringComparer.Ordinal);
+    }
+
+    /// <summary>The measures, in the order they were asked for, each once.</summary>
+    public IReadOnlyList<Measure> Measures { get; }
+
+    /// <summary>The ids of the queries that count, in the order of their code points.</summary>
+    public IReadOnlyList<string> Queries { get; }
+
+    /// <summary>Judged queries that the run has nothing for. They count as 0, or not at all without CompleteQueries.</summary>
+    public required IReadOnlyList<string> WithoutResults { get; init; }
+
+    /// <summary>Queries of the run that have no judgement. They never count.</summary>
+    public required IReadOnlyList<string> WithoutJudgements { get; init; }
+
+    /// <summary>Queries that count and have no relevant document, so that nothing could give them more than 0.</summary>
+    public required IReadOnlyList<string> WithoutRelevant { get; init; }
+
+    /// <summary>A measure's values, in the order of <see cref="Queries"/>.</summary>
+    /// <param name="measure">One of <see cref="Measures"/>.</param>
+    /// <exception cref="ArgumentException">The measure was not asked for.</exception>
+    public IReadOnlyList<double> Values(Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return _values.TryGetValue(measure.Name, out var values)
+            ? values
+            : throw new ArgumentException(
+                $"'{measure}' was not evaluated; these were: {string.Join(", ", Measures)}. Evaluate it too.", nameof(measure));
+    }
+
+    /// <summary>One query's value.</summary>
+    /// <param name="measure">One of <see cref="Measures"/>.</param>
+    /// <param name="queryId">One of <see cref="Queries"/>.</param>
+    /// <exception cref="ArgumentException">The measure was not asked for, or the query does not count.</exception>
+    public double Value(Measure measure, string queryId) => _places.TryGetValue(queryId, out var place)
+        ? Values(measure)[place]
+        : throw new ArgumentException($"Query '{queryId}' is not among the {Queries.Count} evaluated; see Queries.", nameof(queryId));
+
+    /// <summary>The mean over <see cref="Queries"/>, or the sum for a count.</summary>
+    /// <param name="measure">One of <see cref="Measures"/>.</param>
+    /// <exception cref="ArgumentException">The measure was not asked for.</exception>
+    public double Overall(Measure measure) => measure is { IsCount: true } ? Values(measure).Sum() : Values(measure).Average();
+}

@@ -1,0 +1,132 @@
+namespace Lodestone.Evaluation;
+
+/// <summary>What a system found for each query: documents, the best first.</summary>
+/// <remarks>Queries are in the order of their ids' code points. Immutable, so any thread may use it.</remarks>
+public sealed class Run
+{
+    private const double MaxScore = 1e37;
+    private readonly SortedDictionary<string, IReadOnlyList<RankedDocument>> _queries = new(Utf8Order.Instance);
+
+    private Run(string tag) => Tag = tag;
+
+    /// <summary>The system's name.</summary>
+    public string Tag { get; }
+
+    /// <summary>The ids of the queries, in the order of their code points.</summary>
+    public IReadOnlyCollection<string> Queries => _queries.Keys;
+
+    /// <summary>A query's documents, the best first; empty when the run has none for it.</summary>
+    /// <param name="queryId">The query's id.</param>
+    public IReadOnlyList<RankedDocument> Of(string queryId) => _queries.GetValueOrDefault(queryId) ?? [];
+
+    /// <summary>Gathers rankings.</summary>
+    /// <param name="tag">The system's name.</param>
+    /// <param name="rankings">A ranking by query id; one may be empty.</param>
+    /// <param name="order">What decides the ranks. Default: the place in the list.</param>
+    /// <exception cref="ArgumentException">An id is empty, a document is there twice, or a score is not from -1e37 to 1e37.</exception>
+    public static Run Create(
+        string tag, IEnumerable<KeyValuePair<string, IReadOnlyList<RankedDocument>>> rankings, RunOrder order = RunOrder.AsGiven)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tag);
+        ArgumentNullException.ThrowIfNull(rankings);
+        if (!Enum.IsDefined(order))
+            throw new ArgumentOutOfRangeException(nameof(order), order, "An order is AsGiven or AsTrecEval.");
+        var run = new Run(tag);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (query, documents) in rankings)
+        {
+            seen.Clear();
+            foreach (var document in documents)
+            {
+                if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document.DocumentId))
+                    throw new ArgumentException($"Query '{query}' or a document of it has an empty id; give each one.", nameof(rankings));
+                if (!IsScore(document.Score))
+                {
+                    throw new ArgumentException($"Document '{document.DocumentId}' of query '{query}' has the score {document.Score}; "
+                        + "scores are from -1e37 to 1e37. Leave the document out, or score it.", nameof(rankings));
+                }
+                if (!seen.Add(document.DocumentId))
+                {
+                    throw new ArgumentException(
+                        $"Document '{document.DocumentId}' is there twice for query '{query}'; a ranking has each once.", nameof(rankings));
+                }
+            }
+            if (!run._queries.TryAdd(query, order == RunOrder.AsGiven ? [.. documents] : TrecOrder.Sort(documents)))
+                throw new ArgumentException($"Query '{query}' is there twice; give each one ranking.", nameof(rankings));
+        }
+
+        return run;
+    }
+
+    /// <summary>
+    /// Reads a TREC file: a line <c>query Q0 document rank score tag</c> each, between white space. Ranks come from the scores, as
+    /// <see cref="RunOrder.AsTrecEval"/> says. Blank lines, lines that start with '#' and what follows the tag are skipped.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvaluationFormatException">
+    /// The file is missing, a line is malformed, or a document is there twice for a query, which trec_eval refuses too.
+    /// </exception>
+    public static Run ReadTrec(string path)
+    {
+        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        return TrecRunFile.Read(lines);
+    }
+
+    /// <summary>Reads what <see cref="ReadTrec(string)"/> reads, from a stream, and closes it.</summary>
+    /// <param name="stream">The lines, in UTF-8.</param>
+    /// <param name="name">What errors call the stream.</param>
+    /// <exception cref="EvaluationFormatException">A line is malformed, or a document is there twice for a query.</exception>
+    public static Run ReadTrec(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var lines = new LineReader(stream, name, LineReader.FieldLines);
+        return TrecRunFile.Read(lines);
+    }
+
+    /// <summary>Writes a TREC file that trec_eval and <see cref="ReadTrec(string)"/> rank as this run does.</summary>
+    /// <remarks>
+    /// Both rank by score in single precision and break ties by document id descending. Where the scores would give another order (a
+    /// tie broken otherwise, ranks that are not by score) a document gets the next single-precision number below that of the one
+    /// before it. Scores are written in single precision. A query without documents has no line, and so is not read back.
+    /// </remarks>
+    /// <param name="writer">Where to.</param>
+    /// <returns>How many documents got another score than their own for the order's sake.</returns>
+    /// <exception cref="InvalidOperationException">An id or the tag has white space, or starts with '#'.</exception>
+    public int WriteTrec(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return TrecRunFile.Write(this, writer);
+    }
+
+    /// <summary>Writes what <see cref="WriteTrec(TextWriter)"/> writes, to a file.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <returns>How many documents got another score than their own for the order's sake.</returns>
+    /// <exception cref="InvalidOperationException">An id or the tag has white space, or starts with '#'.</exception>
+    public int WriteTrec(string path)
+    {
+        using var writer = TextFile.Create(path);
+        return WriteTrec(writer);
+    }
+
+    /// <summary>
+    /// The run of a reranker that knows the judgements: each query's candidates by level, the highest first, and otherwise in this
+    /// run's order. No reranker of the same candidates can do better by any measure here that rewards relevance higher up.
+    /// </summary>
+    /// <param name="judgements">The judgements; unjudged documents go with level 0.</param>
+    /// <param name="candidates">How many of a query's documents the reranker is given; the rest are left out. Default: all.</param>
+    public Run RerankedIdeally(Judgements judgements, int? candidates = null)
+    {
+        ArgumentNullException.ThrowIfNull(judgements);
+        if (candidates is < 1)
+            throw new ArgumentOutOfRangeException(nameof(candidates), candidates, "A reranker gets 1 candidate or more, or null for all.");
+        return Create(Tag, _queries.Select(query =>
+        {
+            var levels = judgements.Of(query.Key);
+            IReadOnlyList<RankedDocument> best = [.. query.Value.Take(candidates ?? int.MaxValue)
+                .OrderByDescending(d => Math.Max(0, levels.GetValueOrDefault(d.DocumentId)))];
+            return KeyValuePair.Create(query.Key, best);
+        }));
+    }
+
+    internal static bool IsScore(double score) => Math.Abs(score) <= MaxScore;
+}

@@ -1,0 +1,21 @@
+namespace Lodestone.Evaluation;
+
+/// <summary>
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): 64 good bits a step. The framework's generators don't promise the same numbers in
+/// the next version, and a published p-value should not change with it.
+/// </summary>
+internal struct SeededRandom(long seed)
+{
+    private ulong _state = (ulong)seed;
+
+    public ulong Next()
+    {
+        _state += 0x9E3779B97F4A7C15;
+        var mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
+    }
+
+    /// <summary>A number from 0 up to a bound. Its bias is below 2^-32 for any int, and not corrected.</summary>
+    public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
+}
