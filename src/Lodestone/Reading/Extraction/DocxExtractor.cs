@@ -1,0 +1,66 @@
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
+
+namespace Lodestone;
+
+/// <summary>Reads a Word document: body, then footnotes and endnotes; not headers, footers, comments and deleted text.</summary>
+internal static class DocxExtractor
+{
+    private static readonly byte[] OleSignature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
+    {
+        if (content.AsSpan().StartsWith(OleSignature))
+        {
+            throw new UnreadableException(ReadProblemKind.Encrypted,
+                "It is an OLE file, which is a Word document with a password or one of Word 97 to 2003; accepted is DOCX without a password. " +
+                "Save it as that.");
+        }
+
+        if (!content.AsSpan().StartsWith("PK"u8))
+            throw new UnreadableException(ReadProblemKind.Malformed, "It is not a DOCX, which is a zip archive. Save it anew from Word, or exclude it.");
+        using var stream = new MemoryStream(content, writable: false);
+        ArchiveCheck.Demand(stream, cancellationToken);
+        stream.Position = 0;
+        using var word = WordprocessingDocument.Open(stream, isEditable: false);
+        var main = word.MainDocumentPart ??
+            throw new UnreadableException(ReadProblemKind.Malformed, "It is an archive without a Word document in it. Save it anew from Word, or exclude it.");
+        var styles = DocxStyles.Read(main.StyleDefinitionsPart);
+        var text = new TextComposer();
+        foreach (var part in new OpenXmlPart?[] { main, main.FootnotesPart, main.EndnotesPart }.OfType<OpenXmlPart>())
+        {
+            text.Paragraph();
+            using var xml = Open(part);
+            new DocxBody(xml, styles, text, cancellationToken).Write();
+        }
+
+        return Describe(word, text);
+    }
+
+    /// <summary>A part's XML, with nothing from outside it: entities and document types are refused.</summary>
+    public static XmlReader Open(OpenXmlPart part) => XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    });
+
+    private static Extraction Describe(WordprocessingDocument word, TextComposer text)
+    {
+        var heading = text.Headings.FirstOrDefault(h => h.Level == 1).Text;
+        var property = CleanText.OneLine(word.PackageProperties.Title ?? "") is { Length: > 0 } title ? title : null;
+        var metadata = new Dictionary<string, MetadataValue>();
+        if (word.PackageProperties.Creator is { Length: > 0 } author)
+            metadata["author"] = MetadataValue.Of(author);
+        return new Extraction
+        {
+            Text = text.ToString(),
+            Headings = text.Headings,
+            Title = heading ?? property,
+            TitleSource = heading is not null ? TitleSource.Heading : property is not null ? TitleSource.Properties : TitleSource.None,
+            Metadata = metadata,
+        };
+    }
+}

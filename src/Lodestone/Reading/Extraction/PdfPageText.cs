@@ -1,0 +1,62 @@
+using System.Text;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.DocumentLayoutAnalysis;
+using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
+using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
+using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
+
+namespace Lodestone;
+
+/// <summary>Finds the words, lines and blocks of a page from where its letters stand, and the order in which they are read.</summary>
+internal static class PdfPageText
+{
+    // Finding blocks costs the square of the words. A printed page has some 5,000 letters; a plan or a table of figures more.
+    private const int MaxLettersForLayout = 20_000;
+
+    /// <summary>Writes the page's text; false when it has none.</summary>
+    public static bool Write(Page page, TextComposer text)
+    {
+        if (page.Letters.Count == 0 || page.Letters.All(l => string.IsNullOrWhiteSpace(l.Value)))
+            return false;
+        if (page.Letters.Count > MaxLettersForLayout)
+        {
+            text.Inline(page.Text);
+            return true;
+        }
+
+        var words = NearestNeighbourWordExtractor.Instance.GetWords(page.Letters).ToArray();
+        var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
+        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks))
+        {
+            text.Paragraph();
+            text.Inline(Join(block.TextLines));
+        }
+
+        return true;
+    }
+
+    private static string Join(IReadOnlyList<TextLine> lines)
+    {
+        var block = new StringBuilder();
+        foreach (var line in lines)
+        {
+            var words = string.Join(' ', line.Words.Select(w => w.Text.Trim()).Where(w => w.Length > 0));
+            if (words.Length > 0)
+                Append(block, words);
+        }
+
+        return block.ToString();
+    }
+
+    // A hyphen before a small letter divides a word; it goes, though now and then it was the word's own ("well-known"). Before anything
+    // else it stays.
+    private static void Append(StringBuilder block, string line)
+    {
+        var divided = block.Length > 1 && (block[^1] is '-' or '\u2010' or '\u00AD') && char.IsLetter(block[^2]);
+        if (divided && char.IsLower(line[0]))
+            block.Length--;
+        else if (block.Length > 0 && !divided)
+            block.Append(' ');
+        block.Append(line);
+    }
+}

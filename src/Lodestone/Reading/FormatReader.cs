@@ -1,0 +1,24 @@
+namespace Lodestone;
+
+/// <summary>Reads the documents of one file.</summary>
+internal abstract class FormatReader
+{
+    /// <summary>The file's documents and records that cannot be read, in order.</summary>
+    /// <exception cref="UnreadableException">The file as a whole, or its rest, cannot be read.</exception>
+    public abstract IAsyncEnumerable<ReadItem> ReadAsync(SourceFile file, Stream stream, CancellationToken cancellationToken);
+
+    public static FormatReader For(FileFormat format, ReadOptions options) => format switch
+    {
+        FileFormat.JsonLines => new JsonLinesReader(options),
+        FileFormat.Csv => new CsvRecordReader(options),
+        _ => new WholeFileReader(format, options),
+    };
+
+    /// <summary>A record that could not be read; the file goes on after it.</summary>
+    protected static ReadItem Skip(SourceFile file, long line, UnreadableException why) => new()
+    {
+        Problem = new ReadProblem(file.Path, line, why.Kind, why.Message),
+        Path = file.Path,
+        Line = line,
+    };
+}

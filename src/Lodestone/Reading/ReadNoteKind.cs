@@ -1,0 +1,17 @@
+namespace Lodestone;
+
+/// <summary>What reading did to a document beyond taking it as it stands.</summary>
+public enum ReadNoteKind
+{
+    /// <summary>The file is not UTF-8; the note names the encoding that was found or given.</summary>
+    Encoding,
+
+    /// <summary>What cannot be stored as text (invalid bytes, half a surrogate pair, U+0000) became U+FFFD.</summary>
+    ReplacedCharacters,
+
+    /// <summary>A field that no metadata type fits was left out.</summary>
+    FieldLeftOut,
+
+    /// <summary>A part of the file has no text that could be read, such as a scanned page of a PDF.</summary>
+    PartWithoutText,
+}

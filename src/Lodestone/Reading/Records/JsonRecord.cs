@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Lodestone;
+
+/// <summary>Takes the fields of one JSON object: id, title and text by name, the rest as typed metadata.</summary>
+/// <remarks>
+/// A nested object's fields get its name before theirs (<c>author.name</c>), except those of <c>metadata</c>, which exports of data
+/// sets put round them.
+/// </remarks>
+internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
+{
+    private const string Envelope = "metadata";
+
+    public void Take(JsonElement record)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+        {
+            throw new UnreadableException(ReadProblemKind.Malformed,
+                $"It is {Name(record)}, not an object. Accepted is one JSON object a line; give every document a line of its own.");
+        }
+
+        var idField = options.IdField ?? ReadDefaults.IdFields.FirstOrDefault(f => record.TryGetProperty(f, out _));
+        foreach (var property in record.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            var isText = TextField(property);
+            if (property.Name == idField)
+                fields.Id = Identifier(property.Value);
+            else if (property.Name == options.TitleField)
+                fields.Title = Words(property);
+            else if (!isText)
+                TakeMetadata(property.Name == Envelope && property.Value.ValueKind == JsonValueKind.Object ? "" : property.Name, property.Value);
+        }
+    }
+
+    private bool TextField(JsonProperty property)
+    {
+        for (var i = 0; i < options.TextFields.Count; i++)
+        {
+            if (property.Name != options.TextFields[i])
+                continue;
+            fields.Texts[i] = Words(property);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void TakeMetadata(string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                fields.Set(name, TypedText.DateOrText(fields.Clean(value.GetString()!)));
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                fields.Set(name, MetadataValue.Of(value.GetBoolean()));
+                break;
+            case JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number):
+                fields.Set(name, MetadataValue.Of(number));
+                break;
+            case JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String):
+                fields.Set(name, MetadataValue.Of(value.EnumerateArray().Select(e => fields.Clean(e.GetString()!))));
+                break;
+            case JsonValueKind.Object:
+                foreach (var inner in value.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
+                    TakeMetadata(name.Length == 0 ? inner.Name : $"{name}.{inner.Name}", inner.Value);
+                break;
+            default:
+                fields.LeaveOut(name, value.ValueKind == JsonValueKind.Number ? "a number beyond the range of double" : Name(value));
+                break;
+        }
+    }
+
+    private string Words(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
+        ? fields.Clean(property.Value.GetString()!)
+        : throw new UnreadableException(ReadProblemKind.UnusableField,
+            $"Its '{property.Name}' is {Name(property.Value)}; accepted is a string. Name another field, or mend the line.");
+
+    private static string Identifier(JsonElement id) => id.ValueKind switch
+    {
+        JsonValueKind.String => id.GetString()!,
+        JsonValueKind.Number => id.GetRawText(),
+        _ => throw new UnreadableException(ReadProblemKind.UnusableField,
+            $"Its id is {Name(id)}; accepted are a string and a number. Name another field as IdField, or mend the line."),
+    };
+
+    private static string Name(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "a list of other things than strings",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+}
