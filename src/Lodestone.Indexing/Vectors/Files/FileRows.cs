@@ -1,0 +1,184 @@
+namespace Lodestone.Indexing;
+
+/// <summary>Vectors in a file that is mapped into the address space: the system keeps in memory what is used and there is room for.</summary>
+/// <remarks>
+/// A slot's row is looked up, for rows are only ever added at the end: those of the last save have to stay. When too many are no longer
+/// in use, a save moves the others into a new file.
+/// </remarks>
+internal sealed unsafe class FileRows : FloatRows
+{
+    // A quarter of the file may be dead before it is written anew: at most a third more disk, and a row is moved four times at most.
+    private const int DeadShare = 4;
+    private const int LeastDead = 1024;
+    private readonly string _folder;
+    private readonly bool _readOnly;
+    private readonly List<int> _dead = [];
+    private Placement _now;
+    private int _deadInFile;
+
+    private FileRows(string folder, int dimensions, Placement now, bool readOnly)
+        : base(dimensions)
+    {
+        _folder = folder;
+        _now = now;
+        _readOnly = readOnly;
+    }
+
+    public override long MemoryBytes => (long)_now.End * sizeof(int);
+
+    /// <summary>The identity of the file.</summary>
+    public Guid Id => _now.File.Id;
+
+    /// <summary>Rows in the file, the dead ones included.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Where each slot's row is; -1 for none.</summary>
+    public Segments Places => _now.Places;
+
+    public static FileRows Create(string folder, int dimensions)
+    {
+        Directory.CreateDirectory(folder);
+        return new FileRows(folder, dimensions, new Placement(FloatFile.Create(folder, dimensions)), readOnly: false);
+    }
+
+    /// <summary>Opens what a save refers to, and overwrites what it no longer does.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="id">The file's identity.</param>
+    /// <param name="dimensions">Dimensions of a row.</param>
+    /// <param name="count">Rows the save knows.</param>
+    /// <param name="places">The row of each slot, each in range and used once; -1 for none.</param>
+    /// <param name="readOnly">Change nothing.</param>
+    public static FileRows Open(string folder, Guid id, int dimensions, int count, ReadOnlySpan<int> places, bool readOnly)
+    {
+        var now = new Placement(FloatFile.Open(folder, id, dimensions, count, readOnly));
+        try
+        {
+            var used = new bool[count];
+            for (var slot = 0; slot < places.Length; slot++)
+            {
+                if (places[slot] < 0)
+                    continue;
+                now.Put(slot, places[slot]);
+                used[places[slot]] = true;
+            }
+
+            var unscrubbed = now.File.Verify(used);
+            var rows = new FileRows(folder, dimensions, now, readOnly) { Count = count, _deadInFile = used.Count(u => !u) };
+            if (!readOnly)
+                rows.Scrub(unscrubbed);
+            return rows;
+        }
+        catch
+        {
+            now.Dispose();
+            throw;
+        }
+    }
+
+    public override void Put(ReadOnlySpan<int> slots, ReadOnlySpan<float> vectors)
+    {
+        if (_readOnly)
+            throw new InvalidOperationException("The index was opened for reading only. Open it without readOnly to change it.");
+        _now.File.Write(Count, vectors);
+        foreach (var slot in slots)
+            _now.Put(slot, Count++);
+    }
+
+    public override float* At(int slot)
+    {
+        var now = Volatile.Read(ref _now);
+        return now.File.At(*(int*)now.Places.At(slot));
+    }
+
+    public override void Release(ReadOnlySpan<int> slots)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot < _now.End && *(int*)_now.Places.At(slot) is >= 0 and var row)
+            {
+                _dead.Add(row);
+                _deadInFile++;
+                _now.Put(slot, -1);
+            }
+        }
+    }
+
+    /// <summary>Brings everything to the disk before a save refers to it, in a new file when this one is too empty.</summary>
+    /// <param name="gate">To wait for those who read the old file.</param>
+    public void BeforeSave(ReaderGate gate)
+    {
+        if (_deadInFile >= LeastDead && _deadInFile > Count / DeadShare)
+            MoveToNewFile(gate);
+        _now.File.Flush();
+    }
+
+    /// <summary>Overwrites the floats that the save before still referred to.</summary>
+    public void AfterSave()
+    {
+        Scrub(_dead);
+        _dead.Clear();
+        IndexFiles.DeleteLeftovers(_folder, Id);
+    }
+
+    public override void Dispose() => _now.Dispose();
+
+    private void Scrub(List<int> rows)
+    {
+        foreach (var row in rows)
+            _now.File.Scrub(row);
+        if (rows.Count > 0)
+            _now.File.Flush();
+    }
+
+    private void MoveToNewFile(ReaderGate gate)
+    {
+        var old = _now;
+        var moved = new Placement(FloatFile.Create(_folder, Dimensions));
+        var count = 0;
+        try
+        {
+            for (var slot = 0; slot < old.End; slot++)
+            {
+                if (*(int*)old.Places.At(slot) < 0)
+                    continue;
+                moved.File.Write(count, new ReadOnlySpan<float>(At(slot), Dimensions));
+                moved.Put(slot, count++);
+            }
+        }
+        catch
+        {
+            moved.Dispose();
+            throw;
+        }
+
+        Volatile.Write(ref _now, moved);
+        (Count, _deadInFile) = (count, 0);
+        // The old file goes as a whole, once the new one is referred to.
+        _dead.Clear();
+        gate.WaitForReaders();
+        old.Dispose();
+    }
+
+    // One file and where in it each slot's row is: replaced together, so that a reader never has the one without the other.
+    private sealed class Placement(FloatFile file) : IDisposable
+    {
+        public FloatFile File { get; } = file;
+
+        public Segments Places { get; } = new(sizeof(int), fill: 0xFF);
+
+        public int End { get; private set; }
+
+        public void Put(int slot, int row)
+        {
+            Places.Ensure(slot + 1);
+            End = Math.Max(End, slot + 1);
+            *(int*)Places.At(slot) = row;
+        }
+
+        public void Dispose()
+        {
+            File.Dispose();
+            Places.Dispose();
+        }
+    }
+}

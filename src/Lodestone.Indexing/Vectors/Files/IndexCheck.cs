@@ -1,0 +1,81 @@
+namespace Lodestone.Indexing;
+
+/// <summary>Whether what was read can be an index: every number that is followed later leads somewhere.</summary>
+/// <remarks>Checksums find damage. This finds files that were made to deceive, or by a program with a mistake; walks follow links unchecked.</remarks>
+internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorSlots slots, Segments places, HnswGraph? graph)
+{
+    public void Run()
+    {
+        var keys = new HashSet<long>(header.Live);
+        var rows = new bool[header.FloatRows];
+        var upper = new bool[header.UpperBlocks];
+        for (var slot = 0; slot < header.Slots; slot++)
+        {
+            var facts = slots.Facts(slot);
+            Demand(facts->State is SlotState.Free or SlotState.Live or SlotState.Removed, slot, "a state", $"{facts->State}");
+            if (facts->State == SlotState.Free)
+                continue;
+            var scale = slots.Scale(slot);
+            Demand(float.IsFinite(scale) && scale >= 0 && float.IsFinite(facts->Error) && facts->Error >= 0 &&
+                float.IsFinite(facts->Length) && facts->Length is >= 0 and <= 2 * VectorLimits.MaxLength, slot, "a length", $"{facts->Length}");
+            if (graph is not null)
+                CheckLevel(slot, facts, upper);
+            if (facts->State != SlotState.Live)
+                continue;
+            Demand(facts->Key >= 0 && keys.Add(facts->Key), slot, "a key of its own", $"{facts->Key}");
+            var row = *(int*)places.At(slot);
+            Demand((uint)row < (uint)rows.Length && !rows[row], slot, "a row of its own", $"{row}");
+            rows[row] = true;
+        }
+
+        if (keys.Count != header.Live)
+            throw FormatError.Of(path, "the number of vectors", $"{header.Live}", $"{keys.Count}");
+        if (graph is not null)
+            CheckGraph();
+    }
+
+    private void CheckLevel(int slot, SlotFacts* facts, bool[] upper)
+    {
+        Demand(facts->Level <= 15 && facts->Level <= header.EntryLevel, slot, $"a level up to {header.EntryLevel}", $"{facts->Level}");
+        if (facts->Level == 0)
+            return;
+        Demand(facts->Upper >= 0 && facts->Upper + (long)facts->Level <= upper.Length, slot, "link blocks of its own", $"{facts->Upper}");
+        for (var block = facts->Upper; block < facts->Upper + facts->Level; block++)
+        {
+            Demand(!upper[block], slot, "link blocks of its own", $"{block}");
+            upper[block] = true;
+        }
+    }
+
+    private void CheckGraph()
+    {
+        var entry = header.EntrySlot;
+        if (entry < 0)
+        {
+            if (header.Live > 0)
+                throw FormatError.Of(path, "the entry of the graph", "a slot", "none");
+            return;
+        }
+
+        Demand(IsPlaced(entry, header.EntryLevel) && slots.Facts(entry)->Level == header.EntryLevel, entry, "an entry of its level", "another");
+        for (var slot = 0; slot < header.Slots; slot++)
+        {
+            if (slots.Facts(slot)->State == SlotState.Free)
+                continue;
+            for (var level = 0; level <= slots.Facts(slot)->Level; level++)
+            {
+                foreach (var neighbour in graph!.Links.Of(slots, slot, level))
+                    Demand(IsPlaced(neighbour, level), slot, "links to slots of their level", $"{neighbour}");
+            }
+        }
+    }
+
+    private bool IsPlaced(int slot, int level) =>
+        (uint)slot < (uint)header.Slots && slots.Facts(slot)->State != SlotState.Free && slots.Facts(slot)->Level >= level;
+
+    private void Demand(bool holds, int slot, string expected, string found)
+    {
+        if (!holds)
+            throw FormatError.Of(path, $"slot {slot}", expected, found);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Lodestone.Indexing;
+
+/// <summary>What the head of an index's file says: enough to know what is in it, and how long it must be.</summary>
+internal sealed record IndexHeader
+{
+    /// <summary>Most bytes of a header, so that a damaged length is not believed.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    public required IndexKind Kind { get; init; }
+
+    public required int Dimensions { get; init; }
+
+    public required VectorMetric Metric { get; init; }
+
+    public required int Slots { get; init; }
+
+    public required int Live { get; init; }
+
+    /// <summary>This save's identity: part of every block's checksum.</summary>
+    public required Guid Save { get; init; }
+
+    public required Guid Floats { get; init; }
+
+    public required int FloatRows { get; init; }
+
+    public required HnswOptions Graph { get; init; }
+
+    public required long Ordinal { get; init; }
+
+    public required int EntrySlot { get; init; }
+
+    public required int EntryLevel { get; init; }
+
+    public required int UpperBlocks { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    public byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        foreach (var number in (ReadOnlySpan<int>)[(int)Kind, Dimensions, (int)Metric, Slots, Live])
+            writer.Write(number);
+        writer.Write(Save.ToByteArray());
+        writer.Write(Floats.ToByteArray());
+        foreach (var number in (ReadOnlySpan<int>)[FloatRows, Graph.Links, Graph.BuildExploration, EntrySlot, EntryLevel, UpperBlocks])
+            writer.Write(number);
+        writer.Write(Graph.Seed);
+        writer.Write(Ordinal);
+        writer.Write(Labels.Count);
+        foreach (var (name, value) in Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+        {
+            writer.Write(name);
+            writer.Write(value);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads a header whose checksum was right.</summary>
+    /// <exception cref="IndexFormatException">It says what no index can be.</exception>
+    public static IndexHeader Parse(byte[] bytes, string path)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+            var header = Read(reader);
+            Demand(path, "what is after the labels", "nothing", bytes.Length - (int)reader.BaseStream.Position, 0, 0);
+            header.Demand(path);
+            return header;
+        }
+        catch (Exception unreadable) when (unreadable is EndOfStreamException or FormatException or ArgumentException or IOException)
+        {
+            throw FormatError.Of(path, "the header", "fields and labels as the format says", "something else", unreadable);
+        }
+    }
+
+    private static IndexHeader Read(BinaryReader reader)
+    {
+        var (kind, dimensions, metric, slots, live) =
+            (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var (save, floats) = (new Guid(reader.ReadBytes(16)), new Guid(reader.ReadBytes(16)));
+        var (rows, links, exploration) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var (entrySlot, entryLevel, upper) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var (seed, ordinal) = (reader.ReadUInt64(), reader.ReadInt64());
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var rest = reader.ReadInt32(); rest > 0; rest--)
+            labels.Add(reader.ReadString(), reader.ReadString());
+        return new IndexHeader
+        {
+            Kind = (IndexKind)kind,
+            Dimensions = dimensions,
+            Metric = (VectorMetric)metric,
+            Slots = slots,
+            Live = live,
+            Save = save,
+            Floats = floats,
+            FloatRows = rows,
+            Graph = new HnswOptions { Links = links, BuildExploration = exploration, Seed = seed },
+            Ordinal = ordinal,
+            EntrySlot = entrySlot,
+            EntryLevel = entryLevel,
+            UpperBlocks = upper,
+            Labels = labels,
+        };
+    }
+
+    private void Demand(string path)
+    {
+        Demand(path, "the kind", "1 (flat) or 2 (HNSW)", (int)Kind, 1, 2);
+        Demand(path, "the metric", "0 to 2", (int)Metric, 0, 2);
+        Demand(path, "the number of dimensions", $"1 to {VectorLimits.MaxDimensions}", Dimensions, 1, VectorLimits.MaxDimensions);
+        Demand(path, "the number of slots", $"0 to {VectorLimits.MaxCount}", Slots, 0, VectorLimits.MaxCount);
+        Demand(path, "the number of vectors", $"0 to {Slots}", Live, 0, Slots);
+        Demand(path, "the number of rows of floats", $"{Live} or more", FloatRows, Live, int.MaxValue);
+        Demand(path, "the links of a vector", "4 to 128", Graph.Links, 4, 128);
+        Demand(path, "the candidates of a build", "8 to 4000", Graph.BuildExploration, 8, 4_000);
+        Demand(path, "the entry", $"-1 to {Slots - 1}", EntrySlot, -1, Slots - 1);
+        Demand(path, "the entry's level", "-1 to 15", EntryLevel, -1, 15);
+        Demand(path, "the number of upper blocks", $"0 to {15L * Slots}", UpperBlocks, 0, 15L * Slots);
+    }
+
+    private static void Demand(string path, string what, string expected, int found, long least, long most)
+    {
+        if (found < least || found > most)
+            throw FormatError.Of(path, what, expected, $"{found}");
+    }
+}

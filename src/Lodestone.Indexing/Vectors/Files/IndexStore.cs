@@ -1,0 +1,128 @@
+namespace Lodestone.Indexing;
+
+/// <summary>Writes and reads an index: <see cref="IndexFiles.Index"/> whole, and the file of floats it refers to.</summary>
+internal static class IndexStore
+{
+    private enum Section
+    {
+        Facts = 1,
+        Scales,
+        Codes,
+        Places,
+        LowestLinks,
+        UpperLinks,
+    }
+
+    /// <summary>Replaces the index's file in one step: whoever opens it finds the old one or the new one whole.</summary>
+    public static void Write(string folder, IndexHeader header, VectorSlots slots, FileRows rows, HnswGraph? graph)
+    {
+        var path = IndexFiles.IndexPath(folder);
+        var unfinished = path + ".new";
+        // Slots that have no row yet have no place either.
+        rows.Places.Ensure(header.Slots);
+        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            BlockFile.WriteHeader(file, header);
+            foreach (var (section, items, count) in Sections(header, slots, rows.Places, graph))
+                BlockFile.WriteSection(file, header.Save, (int)section, items, count);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>Reads the header alone.</summary>
+    /// <exception cref="IndexFormatException">There is none that can be used.</exception>
+    public static IndexHeader ReadHeader(string folder)
+    {
+        using var file = OpenFile(folder);
+        return BlockFile.ReadHeader(file, file.Name);
+    }
+
+    /// <summary>Reads a whole index and checks it.</summary>
+    /// <exception cref="IndexFormatException">Something in it cannot be used.</exception>
+    public static (IndexHeader Header, VectorSlots Slots, HnswGraph? Graph) Read(string folder, bool readOnly)
+    {
+        using var file = OpenFile(folder);
+        var header = BlockFile.ReadHeader(file, file.Name);
+        DemandLength(file, header);
+        using var places = new Segments(sizeof(int), fill: 0xFF);
+        places.Ensure(header.Slots);
+        VectorSlots? slots = null;
+        HnswGraph? graph = null;
+        FloatRows? rows = null;
+        try
+        {
+            // The floats are opened last, for where they are has to be read first; so the slots get them late.
+            slots = new VectorSlots(header.Dimensions, header.Metric);
+            graph = header.Kind == IndexKind.Hnsw ? new HnswGraph(slots, header.Graph) { Ordinal = header.Ordinal } : null;
+            slots.Reserve(header.Slots);
+            graph?.Links.Restore(header.Slots, header.UpperBlocks);
+            foreach (var (section, items, count) in Sections(header, slots, places, graph))
+                BlockFile.ReadSection(file, file.Name, header.Save, (int)section, items, count);
+            new IndexCheck(file.Name, header, slots, places, graph).Run();
+            rows = FileRows.Open(folder, header.Floats, header.Dimensions, header.FloatRows, PlacesOf(places, header.Slots), readOnly);
+            slots.Restore(header.Slots, rows);
+            if (graph is not null)
+                graph.Entry = (header.EntrySlot, header.EntryLevel);
+            return (header, slots, graph);
+        }
+        catch
+        {
+            rows?.Dispose();
+            graph?.Dispose();
+            slots?.Dispose();
+            throw;
+        }
+    }
+
+    private static IEnumerable<(Section Section, Segments Items, int Count)> Sections(
+        IndexHeader header, VectorSlots slots, Segments places, HnswGraph? graph)
+    {
+        yield return (Section.Facts, slots.FactsOf, header.Slots);
+        yield return (Section.Scales, slots.Scales, header.Slots);
+        yield return (Section.Codes, slots.Codes, header.Slots);
+        yield return (Section.Places, places, header.Slots);
+        if (graph is null)
+            yield break;
+        yield return (Section.LowestLinks, graph.Links.Lowest, header.Slots);
+        yield return (Section.UpperLinks, graph.Links.Upper, header.UpperBlocks);
+    }
+
+    private static FileStream OpenFile(string folder)
+    {
+        var path = IndexFiles.IndexPath(folder);
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw FormatError.Of(path, "the file", "there", "missing", missing);
+        }
+    }
+
+    // Before anything is allocated for what the header promises.
+    private static void DemandLength(FileStream file, IndexHeader header)
+    {
+        var slots = (long)header.Slots;
+        long[] sections =
+        [
+            slots * VectorSlots.FactsBytes, slots * sizeof(float), slots * VectorSlots.StrideOf(header.Dimensions), slots * sizeof(int),
+            .. header.Kind == IndexKind.Hnsw
+                ? new[] { slots * header.Graph.Links * 2 * sizeof(int), (long)header.UpperBlocks * header.Graph.Links * sizeof(int) }
+                : [],
+        ];
+        var expected = file.Position + sections.Sum(BlockFile.LengthOf);
+        if (file.Length != expected)
+            throw FormatError.Of(file.Name, "its length", $"{expected} bytes", $"{file.Length} bytes");
+    }
+
+    private static unsafe int[] PlacesOf(Segments places, int slots)
+    {
+        var read = new int[slots];
+        for (var slot = 0; slot < slots; slot++)
+            read[slot] = *(int*)places.At(slot);
+        return read;
+    }
+}

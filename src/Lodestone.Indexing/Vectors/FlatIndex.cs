@@ -1,0 +1,61 @@
+namespace Lodestone.Indexing;
+
+/// <summary>An index that compares every vector: exact, with no time to build. Quick enough up to <see cref="VectorDefaults.FlatBelow"/> vectors.</summary>
+/// <remarks>
+/// Vectors are compared by codes of one byte a dimension first, and by floats where the codes leave it open who is nearest: the answer is
+/// the same as if all floats had been compared. See <see cref="VectorIndex"/> for what holds for all indexes.
+/// </remarks>
+public sealed class FlatIndex : VectorIndex
+{
+    internal FlatIndex(VectorSlots slots, string? folder, IReadOnlyDictionary<string, string>? labels)
+        : base(slots, folder, labels)
+    {
+    }
+
+    /// <summary>Creates an empty index.</summary>
+    /// <param name="folder">Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.</param>
+    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="metric">How near two vectors are. Default: cosine.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static FlatIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine) =>
+        new(NewIndex.Slots(folder, dimensions, metric), folder, labels: null);
+
+    private protected override VectorResults Find(in CodedQuery coded, VectorQuery query, KeyFilter filter, Scratch scratch)
+    {
+        var scan = new ExactScan(Slots, coded, filter, scratch, query.Top);
+        var hits = scan.Run(query.Allowed);
+        return new VectorResults(hits, query.Allowed is null ? SearchPath.ExactScan : SearchPath.FilteredExactScan, scan.Compared, scan.Rescored, 0);
+    }
+
+    private protected override void Link(int[] slots, int threads, CancellationToken cancellation)
+    {
+    }
+
+    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellation)
+    {
+    }
+
+    private protected override void Forget(int[] removed)
+    {
+    }
+
+    private protected override VectorIndexHealth Diagnose(double? recall, int sample) => new()
+    {
+        Count = Count,
+        Removed = Removed,
+        Free = Slots.FreeCount,
+        DegreeHistogram = [],
+        LevelHistogram = [],
+        ReachableShare = 1,
+        SampledRecall = recall,
+        Sample = sample,
+        MemoryBytes = Slots.MemoryBytes,
+    };
+
+    private protected override void Write(string folder, FileRows rows, IReadOnlyDictionary<string, string> labels) =>
+        IndexStore.Write(folder, NewIndex.Header(IndexKind.Flat, Slots, rows, graph: null, labels), Slots, rows, graph: null);
+
+    private protected override void Release()
+    {
+    }
+}

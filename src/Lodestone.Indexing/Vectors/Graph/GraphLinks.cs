@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+
+namespace Lodestone.Indexing;
+
+/// <summary>Who is linked to whom: a block of slot numbers a slot and level, -1 after the last.</summary>
+/// <remarks>
+/// On the lowest level every slot has a block of twice the links, 128 bytes at the default: two cache lines, with no room lost to a count.
+/// One slot in 16 or so is on higher levels too and has further blocks. A block is written by one thread at a time and read by any: a
+/// reader may see some old and some new links, each of which leads to a slot that is there.
+/// </remarks>
+internal sealed unsafe class GraphLinks(int links) : IDisposable
+{
+    private readonly List<Stack<int>> _freeUpper = [];
+
+    /// <summary>Links a slot has at most above the lowest level, and when it is added.</summary>
+    public int PerLevel { get; } = links;
+
+    /// <summary>Blocks of the lowest level, one a slot.</summary>
+    public Segments Lowest { get; } = new(links * 2 * sizeof(int), fill: 0xFF);
+
+    /// <summary>Blocks of all higher levels.</summary>
+    public Segments Upper { get; } = new(links * sizeof(int), fill: 0xFF);
+
+    /// <summary>Blocks handed out above the lowest level.</summary>
+    public int UpperCount { get; private set; }
+
+    public long MemoryBytes(int slots) => (long)slots * Lowest.Stride + (long)UpperCount * Upper.Stride;
+
+    /// <summary>Links a block of this level has at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Capacity(int level) => level == 0 ? PerLevel * 2 : PerLevel;
+
+    /// <summary>A slot's block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int* Block(VectorSlots slots, int slot, int level) =>
+        (int*)(level == 0 ? Lowest.At(slot) : Upper.At(slots.Facts(slot)->Upper + level - 1));
+
+    /// <summary>A slot's links on a level.</summary>
+    public ReadOnlySpan<int> Of(VectorSlots slots, int slot, int level)
+    {
+        var block = new ReadOnlySpan<int>(Block(slots, slot, level), Capacity(level));
+        var end = block.IndexOf(-1);
+        return end < 0 ? block : block[..end];
+    }
+
+    /// <summary>Replaces a slot's links on a level.</summary>
+    public void Set(VectorSlots slots, int slot, int level, ReadOnlySpan<int> to)
+    {
+        var block = Block(slots, slot, level);
+        for (var i = 0; i < to.Length; i++)
+            Volatile.Write(ref block[i], to[i]);
+        for (var i = to.Length; i < Capacity(level); i++)
+            block[i] = -1;
+    }
+
+    /// <summary>Blocks for a slot that goes up to this level: the number of the first. Their links are none.</summary>
+    public int TakeUpper(int levels)
+    {
+        if (levels == 0)
+            return -1;
+        if (levels < _freeUpper.Count && _freeUpper[levels].TryPop(out var free))
+            return free;
+        var first = UpperCount;
+        Upper.Ensure(first + levels);
+        UpperCount += levels;
+        return first;
+    }
+
+    /// <summary>Takes back all blocks of a slot that nobody links to any more.</summary>
+    public void Release(VectorSlots slots, int slot)
+    {
+        var facts = slots.Facts(slot);
+        for (var level = 0; level <= facts->Level; level++)
+            new Span<int>(Block(slots, slot, level), Capacity(level)).Fill(-1);
+        ReleaseUpper(facts->Upper, facts->Level);
+    }
+
+    /// <summary>Makes room for what a file has.</summary>
+    public void Restore(int slots, int upperCount)
+    {
+        Lowest.Ensure(slots);
+        Upper.Ensure(upperCount);
+        UpperCount = upperCount;
+    }
+
+    public void Dispose()
+    {
+        Lowest.Dispose();
+        Upper.Dispose();
+    }
+
+    private void ReleaseUpper(int first, int levels)
+    {
+        if (levels == 0)
+            return;
+        while (_freeUpper.Count <= levels)
+            _freeUpper.Add(new Stack<int>());
+        _freeUpper[levels].Push(first);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Lodestone.Indexing;
+
+/// <summary>The graph over an index's slots: its links and where a walk enters (Malkov and Yashunin 2018).</summary>
+internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDisposable
+{
+    private const int MostLevels = 15;
+    private long _entry = -1;
+
+    public VectorSlots Slots { get; } = slots;
+
+    public HnswOptions Options { get; } = options;
+
+    public GraphLinks Links { get; } = new(options.Links);
+
+    /// <summary>Vectors ever added: what the level of the next one is derived from.</summary>
+    public long Ordinal { get; set; }
+
+    /// <summary>The slot where walks begin and its level, which is the highest; -1 when the graph is empty.</summary>
+    public (int Slot, int Level) Entry
+    {
+        get
+        {
+            var entry = Volatile.Read(ref _entry);
+            return ((int)entry, (int)(entry >> 32));
+        }
+        set => Volatile.Write(ref _entry, value.Slot < 0 ? -1 : ((long)value.Level << 32) | (uint)value.Slot);
+    }
+
+    /// <summary>Gives a new slot its level and blocks.</summary>
+    /// <remarks>
+    /// Each level has one slot in so many of the one below, where so many is the number of links. A function of seed and ordinal alone,
+    /// so the same vectors in the same order make the same graph.
+    /// </remarks>
+    public unsafe void Place(int slot)
+    {
+        var random = SplitMix.Mix(SplitMix.Mix(Options.Seed) + (ulong)Ordinal++);
+        var level = 0;
+        for (var bound = ulong.MaxValue / (uint)Options.Links; random < bound && level < MostLevels; bound /= (uint)Options.Links)
+            level++;
+        Links.Lowest.Ensure(slot + 1);
+        var facts = Slots.Facts(slot);
+        facts->Level = (byte)level;
+        facts->Upper = Links.TakeUpper(level);
+    }
+
+    public void Dispose() => Links.Dispose();
+}

@@ -1,0 +1,126 @@
+namespace Lodestone.Indexing;
+
+/// <summary>
+/// An index with a graph in which a search walks towards the query (HNSW: Malkov and Yashunin 2018): approximate, and its time grows
+/// far slower than the number of vectors.
+/// </summary>
+/// <remarks>
+/// The walk compares codes of one byte a dimension; the best of what it finds are compared again by floats. Removed vectors are walked
+/// through until <see cref="VectorIndex.Repair"/>. Where comparing all allowed vectors is cheaper than walking, that is done, and the
+/// result says so. See <see cref="VectorIndex"/> for what holds for all indexes.
+/// </remarks>
+public sealed class HnswIndex : VectorIndex
+{
+    private readonly HnswGraph _graph;
+    private readonly GraphBuilder _builder;
+
+    internal HnswIndex(VectorSlots slots, HnswGraph graph, string? folder, IReadOnlyDictionary<string, string>? labels)
+        : base(slots, folder, labels)
+    {
+        _graph = graph;
+        _builder = new GraphBuilder(graph, Scratches);
+    }
+
+    /// <summary>How the graph is built.</summary>
+    public HnswOptions Options => _graph.Options;
+
+    /// <summary>Creates an empty index.</summary>
+    /// <param name="folder">Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.</param>
+    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="metric">How near two vectors are. Default: cosine.</param>
+    /// <param name="options">How the graph is built; null for the defaults.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static HnswIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine, HnswOptions? options = null)
+    {
+        options ??= new HnswOptions();
+        options.Demand();
+        var slots = NewIndex.Slots(folder, dimensions, metric);
+        return new HnswIndex(slots, new HnswGraph(slots, options), folder, labels: null);
+    }
+
+    /// <summary>Creates an index with a graph over what another holds, which stays as it is.</summary>
+    /// <param name="source">The vectors. Nobody may change it meanwhile. It may be in the same folder: then the first save of the new one replaces it.</param>
+    /// <param name="folder">As for <see cref="Create"/>.</param>
+    /// <param name="options">How the graph is built; null for the defaults.</param>
+    /// <param name="threads">Threads to build on. Default: 1.</param>
+    /// <param name="cancellation">Checked between vectors.</param>
+    public static HnswIndex From(
+        VectorIndex source, string? folder, HnswOptions? options = null, int threads = 1, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var index = Create(folder, source.Dimensions, source.Metric, options);
+        try
+        {
+            foreach (var (keys, vectors) in source.Portions())
+                index.Add(keys, vectors, threads, cancellation);
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    private protected override VectorResults Find(in CodedQuery coded, VectorQuery query, KeyFilter filter, Scratch scratch)
+    {
+        var plan = new SearchPlan(query, filter, Slots);
+        if (!plan.Walks)
+            return Exact(coded, query, filter, scratch, query.Allowed is null ? SearchPath.ExactScan : SearchPath.FilteredExactScan, 0);
+        var walk = new GraphWalk(Slots, _graph.Links, coded, scratch);
+        var (entry, level) = _graph.Entry;
+        var nearest = walk.Descend(entry, level, 0);
+        var found = plan.Filters
+            ? walk.Filtered(nearest, 0, plan.Exploration, plan.Matches, new PassingSlots(Slots, filter))
+            : walk.Plain(nearest, 0, plan.Exploration);
+        if (found < Math.Min(query.Top, plan.Matches))
+            return Exact(coded, query, filter, scratch, SearchPath.FellBackToExact, walk.Compared);
+        var path = plan.Filters ? SearchPath.FilteredGraphWalk : SearchPath.GraphWalk;
+        return LastCandidates.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.Exploration);
+    }
+
+    private VectorResults Exact(
+        in CodedQuery coded, VectorQuery query, KeyFilter filter, Scratch scratch, SearchPath path, int compared)
+    {
+        var scan = new ExactScan(Slots, coded, filter, scratch, query.Top);
+        return new VectorResults(scan.Run(query.Allowed), path, compared + scan.Compared, scan.Rescored, 0);
+    }
+
+    private protected override void Link(int[] slots, int threads, CancellationToken cancellation)
+    {
+        foreach (var slot in slots)
+            _graph.Place(slot);
+        _builder.Link(slots, threads, cancellation);
+    }
+
+    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellation) =>
+        new GraphRepair(_graph, _builder, Scratches).Run(threads, cancellation);
+
+    private protected override void Forget(int[] removed)
+    {
+        foreach (var slot in removed)
+            _graph.Links.Release(Slots, slot);
+    }
+
+    private protected override VectorIndexHealth Diagnose(double? recall, int sample)
+    {
+        var survey = GraphSurvey.Of(_graph);
+        return new VectorIndexHealth
+        {
+            Count = Count,
+            Removed = Removed,
+            Free = Slots.FreeCount,
+            DegreeHistogram = survey.Degrees,
+            LevelHistogram = survey.Levels,
+            ReachableShare = survey.ReachableShare,
+            SampledRecall = recall,
+            Sample = sample,
+            MemoryBytes = Slots.MemoryBytes + _graph.Links.MemoryBytes(Slots.Count),
+        };
+    }
+
+    private protected override void Write(string folder, FileRows rows, IReadOnlyDictionary<string, string> labels) =>
+        IndexStore.Write(folder, NewIndex.Header(IndexKind.Hnsw, Slots, rows, _graph, labels), Slots, rows, _graph);
+
+    private protected override void Release() => _graph.Dispose();
+}

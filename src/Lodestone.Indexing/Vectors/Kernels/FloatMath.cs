@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lodestone.Indexing;
+
+/// <summary>Sums over floats, in an order that does not depend on the CPU.</summary>
+/// <remarks>
+/// Floating-point sums depend on their order. These always keep 16 partial sums a register and add them up in the same order; a CPU with
+/// narrower registers does each step in two or four parts and gets the same numbers. Products are rounded before they are added, for not
+/// every CPU can do both at once.
+/// </remarks>
+internal static unsafe class FloatMath
+{
+    private const int Lanes = 16;
+
+    /// <summary>Sum of a[i] * b[i].</summary>
+    public static float Dot(float* a, float* b, int length)
+    {
+        var even = Vector512<float>.Zero;
+        var odd = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= length - 2 * Lanes; i += 2 * Lanes)
+        {
+            even += Vector512.Load(a + i) * Vector512.Load(b + i);
+            odd += Vector512.Load(a + i + Lanes) * Vector512.Load(b + i + Lanes);
+        }
+
+        var rest = 0f;
+        for (; i < length; i++)
+            rest += a[i] * b[i];
+        return Total(even + odd) + rest;
+    }
+
+    /// <summary>Sum of (a[i] - b[i])².</summary>
+    public static float SquaredDistance(float* a, float* b, int length)
+    {
+        var even = Vector512<float>.Zero;
+        var odd = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= length - 2 * Lanes; i += 2 * Lanes)
+        {
+            var first = Vector512.Load(a + i) - Vector512.Load(b + i);
+            var second = Vector512.Load(a + i + Lanes) - Vector512.Load(b + i + Lanes);
+            even += first * first;
+            odd += second * second;
+        }
+
+        var rest = 0f;
+        for (; i < length; i++)
+            rest += (a[i] - b[i]) * (a[i] - b[i]);
+        return Total(even + odd) + rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Total(Vector512<float> sums)
+    {
+        var eight = sums.GetLower() + sums.GetUpper();
+        var four = eight.GetLower() + eight.GetUpper();
+        return (four[0] + four[1]) + (four[2] + four[3]);
+    }
+}
