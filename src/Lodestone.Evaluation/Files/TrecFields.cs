@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>Fields between white space, as TREC files have them. White space is ASCII's, as in C: other spaces may be part of an id.</summary>
+/// <summary>Fields between white space, as TREC files have them: ASCII's, as in C. Other spaces may be part of an id.</summary>
 internal static class TrecFields
 {
     private static readonly char[] Spaces = [' ', '\t', '\v', '\f', '\r', '\n'];

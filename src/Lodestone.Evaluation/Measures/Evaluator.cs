@@ -28,8 +28,9 @@ public static class Evaluator
         if (queries.Length == 0 || (found.Count > 0 && !found.Overlaps(judgements.Queries)))
         {
             throw new ArgumentException(
-                $"None of the run's {found.Count} queries (such as '{run.Queries.FirstOrDefault()}') is among the {judgements.Queries.Count} "
-                + $"judged ones (such as '{judgements.Queries.FirstOrDefault()}'). Use judgements with the run's query ids.", nameof(run));
+                $"None of the run's {found.Count} queries (such as '{run.Queries.FirstOrDefault()}') is among the "
+                + $"{judgements.Queries.Count} judged ones (such as '{judgements.Queries.FirstOrDefault()}'). "
+                + "Use judgements with the run's query ids.", nameof(run));
         }
 
         var values = asked.ToDictionary(m => m.Name, _ => new double[queries.Length], StringComparer.Ordinal);

@@ -39,6 +39,6 @@ public sealed record PairedComparison
     /// </summary>
     public required double? Detectable { get; init; }
 
-    /// <summary>Whether there are fewer queries than <see cref="SignificanceDefaults.FewQueries"/>: intervals are then too narrow.</summary>
+    /// <summary>Whether queries are fewer than <see cref="SignificanceDefaults.FewQueries"/>: intervals are then too narrow.</summary>
     public bool IsFew => Queries < SignificanceDefaults.FewQueries;
 }
