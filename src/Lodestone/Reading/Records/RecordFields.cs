@@ -16,7 +16,7 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
 
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
-    public void Set(string name, MetadataValue value) => _metadata[name] = value;
+    public void Set(string name, MetadataValue value) => _metadata[Clean(name)] = value;
 
     public void LeaveOut(string name, string what) =>
         _notes.Add(new ReadNote(ReadNoteKind.FieldLeftOut, $"The field '{name}' is {what}, which metadata cannot be; it was left out."));
