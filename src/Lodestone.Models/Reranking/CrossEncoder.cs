@@ -134,7 +134,7 @@ public sealed class CrossEncoder : IDisposable
         return RerankAsync(query, new TokenPassages(_model, passageTokenIds), options, cancellationToken);
     }
 
-    /// <summary>What tells this model from every other. The first call hashes its files: about 20 ms for a bundled model.</summary>
+    /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
     /// <param name="cancellationToken">Honoured between files.</param>
     /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
     public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);

@@ -23,7 +23,10 @@ public sealed record Passage
     /// </summary>
     public required string Input { get; init; }
 
-    /// <summary>The bi-encoder's token ids of <see cref="Input"/> as a document: its prompt included, without special tokens.</summary>
+    /// <summary>
+    /// The bi-encoder's token ids of <see cref="Input"/> as a document: its prompt included, without special tokens. Empty when its tokenizer
+    /// drops every character there is.
+    /// </summary>
     public required ReadOnlyMemory<int> TokenIds { get; init; }
 
     /// <summary>Tokens of title and headings that were left out of <see cref="Input"/>, because they would have taken the text's room.</summary>

@@ -42,11 +42,11 @@ internal sealed class PassageCuts
     private int Choose(int start, int last, int to, int room, int ideal)
     {
         var best = Math.Max(start, last) + 1;
-        var bestRank = (Strength: (BreakStrength)(-2), Distance: 0);
+        var bestRank = (Strength: int.MinValue, Distance: 0);
         for (var at = best; at < to && Tokens(start, at) <= room; at++)
         {
             var distance = Math.Abs(Tokens(start, at) - ideal);
-            var rank = (distance <= ideal * Slack ? _parts[at].Break : (BreakStrength)(-1), -distance);
+            var rank = (distance <= ideal * Slack ? (int)_parts[at].Break : -1, -distance);
             if (rank.CompareTo(bestRank) > 0)
                 (best, bestRank) = (at, rank);
         }

@@ -66,20 +66,19 @@ public sealed class PassageSplitter
                 return whole.Passages;
         }
 
-        // Rooms are for the text alone. A token or two more may come of beginning anew in the midst of a text.
-        var prefix = Math.Max(1, (_size - _own) / 4);
-        var writer = new PassageWriter(_tokenizer, document, trail, prefix, _size);
-        Split(text, trail, writer, tokens => Math.Max(1, _size - _own - tokens - 2), Math.Max(1, (_size - _own - prefix) / 2));
+        var longestPrefix = Math.Max(1, (_size - _own) / 4);
+        var writer = new PassageWriter(_tokenizer, document, trail, longestPrefix, _size);
+        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, largest: Room(longestPrefix) / 2);
+        AddSections(parts, writer);
         return writer.Passages;
     }
 
-    private void Split(string text, HeadingTrail trail, PassageWriter writer, Func<int, int> roomBeside, int largestPart)
+    private void AddSections(List<TextPart> parts, PassageWriter writer)
     {
-        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, largestPart);
         var cuts = new PassageCuts(parts);
         for (int from = 0, to; from < parts.Count; from = to)
         {
-            var room = roomBeside(writer.PrefixTokens(parts[from].Start));
+            var room = Room(writer.PrefixTokens(parts[from].Start));
             to = SectionEnd(parts, from);
             // Small sections go together: a heading without text with what it is above, questions with short answers with each other.
             for (int next; to < parts.Count; to = next)
@@ -93,6 +92,9 @@ public sealed class PassageSplitter
                 writer.Add(parts[first].Start, parts[end - 1].End);
         }
     }
+
+    /// <summary>Tokens of the text itself in a passage. Text that begins anew where it was cut may take one or two more than before.</summary>
+    private int Room(int prefixTokens) => Math.Max(1, _size - _own - prefixTokens - 2);
 
     private static int SectionEnd(List<TextPart> parts, int from)
     {

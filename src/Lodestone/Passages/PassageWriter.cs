@@ -33,6 +33,9 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
     /// <summary>Adds a stretch, in halves when by itself it has more tokens than it had within the text; nothing when it is blank.</summary>
     public void Add(int start, int end)
     {
+        // A neighbour that was halved may begin after the sentences that were to be shared with it.
+        if (_passages is [.., var last] && start <= last.Range.Start)
+            start = last.Range.End;
         if (BlankText.IsBlank(document.Text[start..end]))
             return;
         var passage = Make(start, end);

@@ -10,10 +10,14 @@ namespace Lodestone;
 /// </remarks>
 internal static class SentenceEnd
 {
-    /// <summary>Marks that end a sentence whatever follows: Chinese, Japanese, Devanagari, Ethiopic, Arabic, Urdu, Burmese, Khmer.</summary>
-    private const string Always = "。!?。।॥።؟۔။។‼⁇⁈⁉";
+    /// <summary>
+    /// Marks that end a sentence whatever follows: wide and half-wide Chinese and Japanese, Devanagari, Burmese, Ethiopic, Khmer, Arabic,
+    /// Urdu, and doubled question and exclamation marks.
+    /// </summary>
+    private const string Always =
+        "\u3002\uFF01\uFF1F\uFF0E\uFF61\u0964\u0965\u104B\u1362\u17D4\u061F\u06D4\u203C\u2047\u2048\u2049";
 
-    private const string BeforeSpace = ".!?…";
+    private const string BeforeSpace = ".!?\u2026";
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -34,7 +38,7 @@ internal static class SentenceEnd
 
     public static bool IsMark(char character) => char.IsAscii(character)
         ? character is '.' or '!' or '?'
-        : character == '…' || Always.Contains(character, StringComparison.Ordinal);
+        : character == '\u2026' || Always.Contains(character, StringComparison.Ordinal);
 
     /// <summary>Where the sentence ends whose mark is at <paramref name="at"/>, its closing quotes included; 0 when it goes on.</summary>
     /// <param name="text">The text.</param>

@@ -27,7 +27,7 @@ public sealed class PassageSplitterPropertyTests
                 Follows(model, document.Text, passages[i - 1].Range, passages[i].Range, options.OverlapTokens);
             var again = splitter.Split(document);
             Assert.Equal(passages.Select(p => (p.Range, p.Heading, p.Input)), again.Select(p => (p.Range, p.Heading, p.Input)));
-        }, iter: 150, threads: 2);
+        }, iter: 60, threads: 2);
     }
 
     private static void Covers(Document document, IReadOnlyList<Passage> passages)

@@ -9,7 +9,7 @@ public sealed class TextUnitsTests
     [InlineData("See Fig. 3 there. No. 5 is. No. It is not.", "See Fig. 3 there. |No. 5 is. |No. |It is not.")]
     [InlineData("It ended. then it went on.", "It ended. then it went on.")]
     [InlineData("He said \"stop.\" She (left.) Yes...", "He said \"stop.\" |She (left.) |Yes...")]
-    [InlineData("你好。世界!吗?好", "你好。|世界!|吗?|好")]
+    [InlineData("你好\u3002世界\uFF01吗\uFF1F好", "你好\u3002|世界\uFF01|吗\uFF1F|好")]
     [InlineData("هل هذا صحيح؟ نعم.", "هل هذا صحيح؟ |نعم.")]
     [InlineData("यह है। वह है।", "यह है। |वह है।")]
     [InlineData("first line\nsecond line\n\nparagraph", "first line\n|second line\n\n|paragraph")]
