@@ -94,11 +94,25 @@ internal sealed class Database : IDisposable
 
     public long Long(string sql) => Prepare(sql).RunForLong() ?? throw StoreErrors.Damaged(Path, $"no row for {sql}");
 
+    public void Commit()
+    {
+        ResetAll();
+        Run("COMMIT");
+    }
+
     public void Rollback()
     {
+        ResetAll();
         // After a full disk SQLite may have rolled back already.
         if (InTransaction)
             Run("ROLLBACK");
+    }
+
+    // A statement left in the middle of its rows would keep the connection on the old state.
+    private void ResetAll()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Reset();
     }
 
     public void Check(int code)

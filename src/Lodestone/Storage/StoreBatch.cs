@@ -126,7 +126,7 @@ internal sealed partial class StoreBatch : IDisposable
         {
             if (_changed)
                 WriteState();
-            _database.Prepare("COMMIT").Run();
+            _database.Commit();
             End();
             return _changed ? _sequence : _sequence - 1;
         });
