@@ -241,9 +241,9 @@ internal sealed class DocumentStore : IDisposable
                 _logLimit = LogBytes() + LogLimit;
             }
         }
-        catch (StoreException error) when (error.Failure is StoreFailure.DiskFull or StoreFailure.InUse)
+        catch (StoreException)
         {
-            // Neither is the batch's failure: it is committed. Without room no space can be won; the next commit reports it.
+            // Not the batch's failure: it is committed, and must be told so. What stands in the way now, the next batch runs into.
             _writer!.Rollback();
         }
         finally

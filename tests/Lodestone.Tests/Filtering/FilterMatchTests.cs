@@ -41,7 +41,8 @@ public sealed class FilterMatchTests : IDisposable
         Fields.Select(Filter.Exists));
 
     private static readonly Gen<Filter> Filters = Gen.Recursive<Filter>((depth, inner) => depth > 3 ? Tests : Gen.Frequency(
-        (3, Tests), (1, Gen.Select(inner, inner, (l, r) => l & r)), (1, Gen.Select(inner, inner, (l, r) => l | r)), (1, inner.Select(f => !f))));
+        (3, Tests), (1, Gen.Select(inner, inner, (l, r) => l & r)), (1, Gen.Select(inner, inner, (l, r) => l | r)),
+        (1, inner.Select(f => !f))));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

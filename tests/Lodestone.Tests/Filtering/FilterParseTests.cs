@@ -91,7 +91,8 @@ public sealed class FilterParseTests
             "a", "`x`", "=", "!=", "<", ">=", "in", "contains", "exists", "and", "or", "not", "(", ")", ",", "\"s\"", "'", "1", "-", "true",
             "2024-05-01", "\\", ";", "--", "\0", "\ud800", " ",
         ];
-        Gen.Int[0, pieces.Length - 1].Array[0, 14].Select(p => string.Join(' ', p.Select(i => pieces[i]))).Sample(ReadsBackOrFails, iter: 20_000);
+        Gen.Int[0, pieces.Length - 1].Array[0, 14].Select(p => string.Join(' ', p.Select(i => pieces[i])))
+            .Sample(ReadsBackOrFails, iter: 20_000);
         Gen.String.Sample(ReadsBackOrFails, iter: 5_000);
 
         static void ReadsBackOrFails(string text)

@@ -42,7 +42,9 @@ public sealed class DocumentStoreTests : IDisposable
         var found = snapshot.Find(document.Id)!.Document;
         Assert.Equal((document.Id, document.Title, document.Text), (found.Id, found.Title, found.Text));
         Assert.Equal(document.Headings, found.Headings);
-        Assert.Equal(document.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal), found.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            document.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal),
+            found.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal));
         Assert.Equal(document.Metadata["date"].Date.Offset, found.Metadata["date"].Date.Offset);
         Assert.Empty(store.Check(full: true, Token));
     }

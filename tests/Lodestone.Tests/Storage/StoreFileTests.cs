@@ -34,7 +34,8 @@ public sealed class StoreFileTests : IDisposable
     public void Open_LockHeldByAnotherProcess_IsRefused()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/flock") || File.Exists("/bin/flock"), "needs the flock program");
-        using var flock = Process.Start(new ProcessStartInfo("flock", [Path.Combine(_temp.Folder, WriterLock.FileName), "sh", "-c", "echo held; read x"])
+        string[] arguments = [Path.Combine(_temp.Folder, WriterLock.FileName), "sh", "-c", "echo held; read x"];
+        using var flock = Process.Start(new ProcessStartInfo("flock", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -152,7 +153,8 @@ public sealed class StoreFileTests : IDisposable
     [Theory]
     [InlineData("DELETE FROM vectors WHERE key = 1", "passages without a vector: 1")]
     [InlineData("UPDATE vectors SET vector = x'0000' WHERE key = 1", "vectors of another length than their space's: 1")]
-    [InlineData("UPDATE vectors SET vector = CAST(x'0000C07F' || substr(vector, 5) AS BLOB) WHERE key = 2", "the vector of passage 2 holds NaN")]
+    [InlineData("UPDATE vectors SET vector = CAST(x'0000C07F' || substr(vector, 5) AS BLOB) WHERE key = 2",
+        "the vector of passage 2 holds NaN")]
     [InlineData("DELETE FROM texts", "documents without a text: 1")]
     [InlineData("UPDATE texts SET title = 'x'", "document 'a' is not what was written: its content hash differs")]
     [InlineData("UPDATE state SET documents = 7", "a wrong number of documents: 1")]
@@ -176,7 +178,8 @@ public sealed class StoreFileTests : IDisposable
         using (var store = _temp.Open())
         {
             for (var i = 0; i < 40; i++)
-                TempStore.Put(store, TempStore.Doc($"d{i}", $"words of {i}", ("n", MetadataValue.Of(i)), ("t", MetadataValue.Of(["a", "b"]))));
+                TempStore.Put(store, TempStore.Doc($"d{i}", $"words of {i}", ("n", MetadataValue.Of(i)),
+                    ("t", MetadataValue.Of(["a", "b"]))));
         }
 
         var whole = File.ReadAllBytes(_temp.File);
