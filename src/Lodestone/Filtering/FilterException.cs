@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lodestone;
 
 /// <summary>A filter cannot be read, or does not fit the collection's metadata.</summary>
-/// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result instead.</remarks>
+/// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result.</remarks>
 public sealed class FilterException : ArgumentException
 {
     internal FilterException(string found, string accepted, int? position = null)

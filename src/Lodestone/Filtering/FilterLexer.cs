@@ -122,7 +122,8 @@ internal sealed class FilterLexer(string text)
         if (double.TryParse(word, Style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return new(FilterTokenKind.Literal, start, word, number);
         throw new FilterException(
-            $"'{(word.Length > 60 ? word[..60] : word)}'", "a finite number such as 12.5, a date such as 2024-05-01, or a string in quotes", start);
+            $"'{(word.Length > 60 ? word[..60] : word)}'",
+            "a finite number such as 12.5, a date such as 2024-05-01, or a string in quotes", start);
     }
 
     private string Shown(int position) => $"'{text[position..Math.Min(position + 10, text.Length)]}'";

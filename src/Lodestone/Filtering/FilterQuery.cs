@@ -20,8 +20,9 @@ internal sealed class FilterQuery(
         while (names.Step())
         {
             var number = names.Long(0);
-            MetadataKind[] kinds = [.. Enum.GetValues<MetadataKind>().Where(k => database
-                .Prepare("SELECT 1 FROM metadata WHERE field = ? AND kind = ? LIMIT 1").Bind(1, number).Bind(2, (long)k).RunForLong() is 1)];
+            MetadataKind[] kinds = [.. Enum.GetValues<MetadataKind>().Where(k =>
+                database.Prepare("SELECT 1 FROM metadata WHERE field = ? AND kind = ? LIMIT 1")
+                    .Bind(1, number).Bind(2, (long)k).RunForLong() is not null)];
             if (kinds.Length > 0)
                 fields.Add(names.Text(1), kinds);
         }

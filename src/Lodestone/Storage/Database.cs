@@ -7,6 +7,7 @@ namespace Lodestone;
 /// <summary>A connection to a store's file with its prepared statements. One thread at a time.</summary>
 internal sealed class Database : IDisposable
 {
+    public const string BusyTimeout = "PRAGMA busy_timeout=5000";
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
@@ -94,11 +95,25 @@ internal sealed class Database : IDisposable
 
     public long Long(string sql) => Prepare(sql).RunForLong() ?? throw StoreErrors.Damaged(Path, $"no row for {sql}");
 
+    public void Commit()
+    {
+        ResetAll();
+        Run("COMMIT");
+    }
+
     public void Rollback()
     {
+        ResetAll();
         // After a full disk SQLite may have rolled back already.
         if (InTransaction)
             Run("ROLLBACK");
+    }
+
+    // A statement left in the middle of its rows would keep the connection on the old state.
+    private void ResetAll()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Reset();
     }
 
     public void Check(int code)
@@ -130,7 +145,7 @@ internal sealed class Database : IDisposable
         {
             connection.Open();
             var database = new Database(connection, path);
-            database.Check(raw.sqlite3_busy_timeout(connection.Handle, 5_000));
+            database.Run(BusyTimeout);
             // A mapped file that another program cuts short ends the process; reads through the page cache end in an error.
             database.Run("PRAGMA mmap_size=0");
             database.Run("PRAGMA temp_store=MEMORY");

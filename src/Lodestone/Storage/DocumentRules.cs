@@ -26,7 +26,7 @@ internal static class DocumentRules
     /// <summary>Why the document cannot be stored; null when it can.</summary>
     public static string? Problem(Document document)
     {
-        if (document.Id is null || document.Title is null || document.Text is null || document.Headings is null || document.Metadata is null)
+        if (document is not { Id: not null, Title: not null, Text: not null, Headings: not null, Metadata: not null })
             return "A document has an id, title, text, headings or metadata that is null. Give an empty string or list instead.";
         var problem = IdProblem(document.Id) ?? TextProblem(document) ?? HeadingProblem(document) ?? FieldProblem(document.Metadata);
         return problem is null ? null : $"Document '{Shown(document.Id)}': {problem}";
@@ -46,7 +46,7 @@ internal static class DocumentRules
     private static string? TextProblem(Document document) => (long)document.Text.Length + document.Title.Length <= MaxTextLength
         ? null
         : string.Create(CultureInfo.InvariantCulture,
-            $"Title and text have {(long)document.Text.Length + document.Title.Length} characters; {MaxTextLength} are accepted. Split it.");
+            $"Title and text have {(long)document.Text.Length + document.Title.Length} characters; {MaxTextLength} are accepted.");
 
     private static string? HeadingProblem(Document document)
     {
@@ -58,7 +58,7 @@ internal static class DocumentRules
             if (heading.Start < last || heading.Start > document.Text.Length)
             {
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"A heading starts at {heading.Start}; starts rise and lie within the text, which has {document.Text.Length} characters.");
+                    $"A heading starts at {heading.Start}; starts rise and lie within the text's {document.Text.Length} characters.");
             }
 
             last = heading.Start;
@@ -80,7 +80,7 @@ internal static class DocumentRules
             if (name.Length is 0 or > MaxFieldNameLength || name.Any(char.IsControl) || HasLoneSurrogate(name))
             {
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"The metadata field '{Shown(name)}' is not named with 1 to {MaxFieldNameLength} characters, none a control character.");
+                    $"The field '{Shown(name)}' needs a name of 1 to {MaxFieldNameLength} characters without control characters.");
             }
 
             if (value is null)

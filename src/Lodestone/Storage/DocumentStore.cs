@@ -10,13 +10,15 @@ namespace Lodestone;
 /// </remarks>
 internal sealed class DocumentStore : IDisposable
 {
-    // Beyond this many bytes a commit waits a moment for readers and starts the log anew.
+    // Beyond this many bytes a commit waits a moment for readers and starts the log anew; if they are in the way, the next try comes when
+    // it has grown by as much again, so that one long reader does not slow every commit.
     private const long LogLimit = 64L << 20;
     private readonly ConcurrentBag<Database> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly WriterLock? _lock;
     private readonly Database? _writer;
     private readonly bool _immutable;
+    private long _logLimit = LogLimit;
     private volatile bool _disposed;
 
     private DocumentStore(string folder, WriterLock? writerLock, Database? writer, bool immutable)
@@ -137,7 +139,7 @@ internal sealed class DocumentStore : IDisposable
         try
         {
             GiveBack(writer, maxPages);
-            writer.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            Checkpoint(writer);
         }
         finally
         {
@@ -159,6 +161,9 @@ internal sealed class DocumentStore : IDisposable
         using var snapshot = Snapshot();
         return snapshot.Check(full, cancellationToken);
     }
+
+    /// <summary>Makes the file full at so many pages, which SQLite reports as it does a full disk.</summary>
+    internal void LimitPages(long pages) => Writer().Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
 
     public void Dispose()
     {
@@ -191,6 +196,22 @@ internal sealed class DocumentStore : IDisposable
     private static void GiveBack(Database writer, int maxPages) =>
         writer.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({maxPages})"));
 
+    // Not the whole wait of other statements: a reader that stays would hold up the writer for nothing.
+    private static void Checkpoint(Database writer)
+    {
+        writer.Run("PRAGMA busy_timeout=200");
+        try
+        {
+            writer.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            writer.Run(Database.BusyTimeout);
+        }
+    }
+
+    private long LogBytes() => new FileInfo(Path + "-wal") is { Exists: true } log ? log.Length : 0;
+
     private Database Writer() => _writer ?? throw new InvalidOperationException(
         $"The collection '{Folder}' was opened read-only and cannot be written. Open it for writing, when no other process does.");
 
@@ -214,12 +235,15 @@ internal sealed class DocumentStore : IDisposable
         {
             if (freed && _writer!.Long("PRAGMA freelist_count") > Math.Max(1024, _writer.Long("PRAGMA page_count") / 4))
                 GiveBack(_writer, 2048);
-            if (new FileInfo(Path + "-wal") is { Exists: true, Length: > LogLimit })
-                _writer!.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (LogBytes() > _logLimit)
+            {
+                Checkpoint(_writer!);
+                _logLimit = LogBytes() + LogLimit;
+            }
         }
-        catch (StoreException error) when (error.Failure is StoreFailure.DiskFull or StoreFailure.InUse)
+        catch (StoreException)
         {
-            // Neither is the batch's failure: it is committed. Without room no space can be won; the next commit reports it.
+            // Not the batch's failure: it is committed, and must be told so. What stands in the way now, the next batch runs into.
             _writer!.Rollback();
         }
         finally

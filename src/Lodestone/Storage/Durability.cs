@@ -1,7 +1,9 @@
 namespace Lodestone;
 
 /// <summary>What an acknowledged batch survives.</summary>
-/// <remarks>In both cases a batch is atomic, and a crash or power loss leaves a store that opens: what differs is which batches are in it.</remarks>
+/// <remarks>
+/// In both cases a batch is atomic, and a crash or power loss leaves a store that opens: what differs is which batches are in it.
+/// </remarks>
 public enum Durability
 {
     /// <summary>

@@ -19,8 +19,8 @@ internal static class StoreErrors
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => Damaged(path, found, inner),
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(
                 StoreFailure.NotPermitted,
-                $"The store '{path}' could not be opened or written ({found}). Writing needs a folder and files that this user may write; " +
-                "reading needs files that it may read. Change the permissions, or open the collection read-only.",
+                $"The store '{path}' cannot be opened or written ({found}). Writing needs a folder and files that this user may write, " +
+                "reading files that it may read. Change the permissions, or open the collection read-only.",
                 path, "a file and a folder with sufficient permissions", found, inner),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
                 StoreFailure.InUse,
@@ -45,9 +45,19 @@ internal static class StoreErrors
         "index again.",
         path, "a whole store", found, inner);
 
-    public static StoreException FromFile(Exception error, string path) => new(
-        error is UnauthorizedAccessException ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
-        $"The store '{path}' could not be opened or written: {error.Message} Writing needs an existing disk with room and a folder that " +
-        "this user may write. Change the permissions, choose another folder, or open the collection read-only.",
-        path, "a folder that may be written", error.Message, error);
+    public static StoreException FromFile(Exception error, string path) => IsFull(error)
+        ? FromSqlite(raw.SQLITE_FULL, error.Message, path, error)
+        : new(
+            error is UnauthorizedAccessException || IsReadOnlyDisk(error) ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
+            $"The store '{path}' cannot be opened or written ({error.Message}). Writing needs an existing disk with room and a folder " +
+            "that this user may write. Change the permissions, choose another folder, or open the collection read-only.",
+            path, "a folder that may be written", error.Message, error);
+
+    // ENOSPC; ERROR_DISK_FULL.
+    private static bool IsFull(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 112 : error.HResult == 28;
+
+    // EROFS; ERROR_WRITE_PROTECT.
+    private static bool IsReadOnlyDisk(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 19 : error.HResult == 30;
 }

@@ -6,7 +6,7 @@ namespace Lodestone;
 /// <summary>The store as a file: made whole or not at all, and looked at before it is trusted.</summary>
 internal static class StoreFile
 {
-    /// <summary>Makes a new store under another name and moves it into place, so that a crash leaves none instead of an empty one.</summary>
+    /// <summary>Makes a new store under another name and moves it into place, so that a crash leaves none, not an empty one.</summary>
     public static void Create(string path)
     {
         var fresh = path + ".new";
@@ -77,7 +77,7 @@ internal static class StoreFile
             throw new StoreException(
                 StoreFailure.UnknownVersion,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"The store '{database.Path}' has format version {version}; this Lodestone reads version {Schema.Version}. {remedy}, ") +
+                    $"The store '{database.Path}' has format version {version}; this Lodestone reads {Schema.Version}. {remedy}, ") +
                 "or index again into another folder.",
                 database.Path, $"format version {Schema.Version}", $"format version {version}");
         }
@@ -113,5 +113,5 @@ internal static class StoreFile
         path, "an SQLite database with application id 0x4C6F6465", found);
 
     private static string Printable(ReadOnlySpan<byte> bytes) =>
-        string.Concat(Encoding.Latin1.GetString(bytes).Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '<' or '%' or '{' ? c : '?'));
+        string.Concat(Encoding.Latin1.GetString(bytes).Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '<' or '%' ? c : '?'));
 }

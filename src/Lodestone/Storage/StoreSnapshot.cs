@@ -3,7 +3,7 @@ using Lodestone.Indexing;
 namespace Lodestone;
 
 /// <summary>A store as it was at one moment, whatever is written meanwhile. One thread at a time; dispose it soon.</summary>
-/// <remarks>While it is held the log cannot be started anew, so it grows with every commit: hold one for a search, not for a session.</remarks>
+/// <remarks>While it is held the log cannot be started anew and grows with every commit: hold one for a search, not a session.</remarks>
 internal sealed partial class StoreSnapshot : IDisposable
 {
     private readonly Action<Database> _return;

@@ -11,20 +11,20 @@ public sealed class FilterMatchTests : IDisposable
     private static readonly double[] Hours = [-1, 0, 5, 23.999, 24, 48];
 
     private static readonly Gen<MetadataValue> Values = Gen.OneOf(
-        Gen.OneOfConst(Words).Select(MetadataValue.Of),
+        Pick(Words).Select(MetadataValue.Of),
         Gen.Int[-2, 2].Select(i => MetadataValue.Of(i / 2.0)),
         Gen.Bool.Select(MetadataValue.Of),
-        Gen.OneOfConst(Hours).Select(h => MetadataValue.Of(Day.AddHours(h).ToOffset(TimeSpan.FromHours(3)))),
-        Gen.OneOfConst(Words).Array[0, 3].Select(MetadataValue.Of));
+        Pick(Hours).Select(h => MetadataValue.Of(Day.AddHours(h).ToOffset(TimeSpan.FromHours(3)))),
+        Pick(Words).Array[0, 3].Select(MetadataValue.Of));
 
     private static readonly Gen<FilterValue> Literals = Gen.OneOf(
-        Gen.OneOfConst(Words).Select(w => (FilterValue)w),
+        Pick(Words).Select(w => (FilterValue)w),
         Gen.Int[-2, 2].Select(i => (FilterValue)(i / 2.0)),
         Gen.Bool.Select(b => (FilterValue)b),
-        Gen.OneOfConst(Hours).Select(h => (FilterValue)Day.AddHours(h)),
+        Pick(Hours).Select(h => (FilterValue)Day.AddHours(h)),
         Gen.Const((FilterValue)new DateOnly(2024, 5, 1)));
 
-    private static readonly Gen<string> Fields = Gen.OneOfConst("a", "odd `field`", "and");
+    private static readonly Gen<string> Fields = Pick("a", "odd `field`", "and");
 
     private static readonly Gen<Filter> Tests = Gen.OneOf(
         Gen.Select(Fields, Gen.Int[0, 5], Literals, (f, o, v) => o switch
@@ -37,11 +37,14 @@ public sealed class FilterMatchTests : IDisposable
             _ => Filter.AtLeast(f, v),
         }),
         Gen.Select(Fields, Literals.Array[1, 3], (f, v) => Filter.In(f, v)),
-        Gen.Select(Fields, Gen.OneOfConst(Words), Filter.Contains),
+        Gen.Select(Fields, Pick(Words), Filter.Contains),
         Fields.Select(Filter.Exists));
 
     private static readonly Gen<Filter> Filters = Gen.Recursive<Filter>((depth, inner) => depth > 3 ? Tests : Gen.Frequency(
-        (3, Tests), (1, Gen.Select(inner, inner, (l, r) => l & r)), (1, Gen.Select(inner, inner, (l, r) => l | r)), (1, inner.Select(f => !f))));
+        (3, Tests), (1, Gen.Select(inner, inner, (l, r) => l & r)), (1, Gen.Select(inner, inner, (l, r) => l | r)),
+        (1, inner.Select(f => !f))));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private readonly TempStore _temp = new();
 
@@ -55,7 +58,7 @@ public sealed class FilterMatchTests : IDisposable
             using var temp = new TempStore();
             using var store = temp.Open();
             var keys = new Dictionary<long, IReadOnlyDictionary<string, MetadataValue>>();
-            using (var batch = store.BeginBatch())
+            using (var batch = store.BeginBatch(Token))
             {
                 for (var i = 0; i < metadata.Length; i++)
                 {
@@ -72,13 +75,13 @@ public sealed class FilterMatchTests : IDisposable
             {
                 if (!NaiveFilter.Fits(filter.Node, snapshot.Fields))
                 {
-                    Assert.Throws<FilterException>(() => snapshot.Match(filter));
+                    Assert.Throws<FilterException>(() => snapshot.Match(filter, Token));
                     continue;
                 }
 
                 var expected = keys.Where(k => NaiveFilter.Matches(filter.Node, k.Value)).Select(k => k.Key).Order();
-                Assert.Equal(expected, snapshot.Match(filter).Keys());
-                Assert.Equal(expected, snapshot.Match(Filter.Parse(filter.ToString())).Keys());
+                Assert.Equal(expected, snapshot.Match(filter, Token).Keys());
+                Assert.Equal(expected, snapshot.Match(Filter.Parse(filter.ToString()), Token).Keys());
             }
         }, iter: 40, threads: 1);
     }
@@ -93,7 +96,7 @@ public sealed class FilterMatchTests : IDisposable
         using var store = _temp.Open();
         for (var i = 0; i < 10; i++)
             TempStore.Put(store, TempStore.Doc($"d{i}", $"t{i}", ("n", MetadataValue.Of(i))));
-        using (var batch = store.BeginBatch())
+        using (var batch = store.BeginBatch(Token))
         {
             Assert.Equal(6, batch.Delete(Filter.Parse("n < 3 or n > 6"), TestContext.Current.CancellationToken));
             Assert.Equal(6, batch.Removed.Sum(r => r.Count));
@@ -111,12 +114,14 @@ public sealed class FilterMatchTests : IDisposable
         TempStore.Put(store, TempStore.Doc("a", "t", ("year", MetadataValue.Of(2024)), ("plan", MetadataValue.Of("free"))));
         TempStore.Put(store, TempStore.Doc("b", "t", ("year", MetadataValue.Of("2024"))));
         using var snapshot = store.Snapshot();
-        var unknown = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("yaer = 2024")));
+        var unknown = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("yaer = 2024"), Token));
         Assert.Contains("plan (Text); year (Text, Number)", unknown.Message, StringComparison.Ordinal);
-        var kind = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("plan > 3")));
+        var kind = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("plan > 3"), Token));
         Assert.Contains("'plan' holds Text", kind.Message, StringComparison.Ordinal);
-        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("exists yaer")));
-        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year = 1 or yaer = 2")));
-        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year < true")));
+        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("exists yaer"), Token));
+        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year = 1 or yaer = 2"), Token));
+        Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year < true"), Token));
     }
+
+    private static Gen<T> Pick<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 }

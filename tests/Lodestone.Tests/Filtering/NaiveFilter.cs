@@ -21,7 +21,8 @@ internal static class NaiveFilter
         FilterNode.Any any => any.Parts.All(p => Fits(p, fields)),
         FilterNode.Not not => Fits(not.Part, fields),
         FilterNode.Exists exists => fields.ContainsKey(exists.Field),
-        FilterNode.Test test => fields.TryGetValue(test.Field, out var kinds) && test.Values.All(v => kinds.Any(k => Fits(k, test.Operator, v))),
+        FilterNode.Test test => fields.TryGetValue(test.Field, out var kinds) &&
+            test.Values.All(v => kinds.Any(k => Fits(k, test.Operator, v))),
         _ => throw new ArgumentException("another node", nameof(node)),
     };
 

@@ -6,6 +6,8 @@ public sealed class DocumentStoreTests : IDisposable
 {
     private readonly TempStore _temp = new();
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public void Dispose() => _temp.Dispose();
 
     [Fact]
@@ -40,9 +42,11 @@ public sealed class DocumentStoreTests : IDisposable
         var found = snapshot.Find(document.Id)!.Document;
         Assert.Equal((document.Id, document.Title, document.Text), (found.Id, found.Title, found.Text));
         Assert.Equal(document.Headings, found.Headings);
-        Assert.Equal(document.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal), found.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            document.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal),
+            found.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal));
         Assert.Equal(document.Metadata["date"].Date.Offset, found.Metadata["date"].Date.Offset);
-        Assert.Empty(store.Check(full: true, TestContext.Current.CancellationToken));
+        Assert.Empty(store.Check(full: true, Token));
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public sealed class DocumentStoreTests : IDisposable
             var keys = TempStore.Put(store, TempStore.Doc("a", $"version {i}")).Added;
             Assert.True(keys.First > highest);
             highest = keys.First + keys.Count - 1;
-            using var batch = store.BeginBatch();
+            using var batch = store.BeginBatch(Token);
             Assert.True(batch.Delete("a"));
             Assert.False(batch.Delete("a"));
             batch.Commit();
@@ -98,7 +102,7 @@ public sealed class DocumentStoreTests : IDisposable
     {
         using var store = _temp.Open();
         TempStore.Put(store, TempStore.Doc("a", "old"));
-        using (var batch = store.BeginBatch())
+        using (var batch = store.BeginBatch(Token))
         {
             var one = batch.Upsert(TempStore.Doc("a", "first"), TempStore.Cut(TempStore.Doc("a", "first")));
             var two = batch.Upsert(TempStore.Doc("a", "second"), TempStore.Cut(TempStore.Doc("a", "second")));
@@ -112,7 +116,7 @@ public sealed class DocumentStoreTests : IDisposable
         using var snapshot = store.Snapshot();
         Assert.Equal("second", snapshot.Find("a")!.Document.Text);
         Assert.Equal((1, 2), (snapshot.Documents, snapshot.Passages));
-        Assert.Empty(store.Check(full: true, TestContext.Current.CancellationToken));
+        Assert.Empty(store.Check(full: true, Token));
     }
 
     [Fact]
@@ -121,7 +125,7 @@ public sealed class DocumentStoreTests : IDisposable
         using var store = _temp.Open();
         TempStore.Put(store, TempStore.Doc("a", "kept"));
         var sequence = Sequence(store);
-        using (var batch = store.BeginBatch())
+        using (var batch = store.BeginBatch(Token))
         {
             batch.Delete("a");
             batch.Upsert(TempStore.Doc("b"), TempStore.Cut(TempStore.Doc("b")));
@@ -191,7 +195,7 @@ public sealed class DocumentStoreTests : IDisposable
         TempStore.Put(store, TempStore.Doc("a", "x" + '\uD800' + "y"));
         using var snapshot = store.Snapshot();
         Assert.Equal("x\uFFFDy", snapshot.Find("a")!.Document.Text);
-        Assert.Empty(store.Check(full: true, TestContext.Current.CancellationToken));
+        Assert.Empty(store.Check(full: true, Token));
     }
 
     [Fact]
@@ -215,7 +219,7 @@ public sealed class DocumentStoreTests : IDisposable
             var seen = Sequence(store);
             foreach (var writes in batches)
             {
-                using (var batch = store.BeginBatch())
+                using (var batch = store.BeginBatch(Token))
                 {
                     foreach (var (id, version, delete) in writes)
                     {
@@ -243,7 +247,7 @@ public sealed class DocumentStoreTests : IDisposable
             using var last = store.Snapshot();
             Assert.Equal(expected, last.Stream().ToDictionary(d => d.Document.Id, d => d.Document.Text));
             Assert.Equal(expected.Count, last.Documents);
-            Assert.Empty(store.Check(full: true));
+            Assert.Empty(store.Check(full: true, Token));
         }, iter: 40, threads: 1);
 
     private static long Sequence(DocumentStore store)
