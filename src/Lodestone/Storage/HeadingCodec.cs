@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lodestone;
 
-/// <summary>A document's headings as bytes: their number, then of each start, level and text, as <see cref="BinaryWriter"/> writes.</summary>
+/// <summary>A document's headings as bytes: their number, then start, level and text of each, by <see cref="BinaryWriter"/>.</summary>
 internal static class HeadingCodec
 {
     public static byte[] Encode(IReadOnlyList<Heading> headings)

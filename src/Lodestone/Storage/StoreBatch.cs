@@ -188,15 +188,15 @@ internal sealed partial class StoreBatch : IDisposable
             if (passage.Start < 0 || passage.End < passage.Start || passage.End > document.Text.Length)
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"A passage of '{document.Id}' spans {passage.Start} to {passage.End}; its text has {document.Text.Length} characters.") +
+                    $"A passage of '{document.Id}' spans {passage.Start} to {passage.End}; its text has {document.Text.Length}.") +
                     " Cut passages from the text that is stored.", nameof(passages));
             }
 
             if (passage.Vector.Length != space.Space.Dimensions || !AllFinite(passage.Vector.Span))
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"A passage of '{document.Id}' has {passage.Vector.Length} numbers for a vector; {space.Space.Dimensions} finite ones ") +
-                    $"are needed for '{space.Space.Model}'. Embed it with that model.", nameof(passages));
+                    $"A passage of '{document.Id}' has {passage.Vector.Length} numbers for a vector; {space.Space.Dimensions} ") +
+                    $"finite ones are needed for '{space.Space.Model}'. Embed it with that model.", nameof(passages));
             }
         }
     }

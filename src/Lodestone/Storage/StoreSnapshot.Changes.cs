@@ -44,7 +44,7 @@ internal sealed partial class StoreSnapshot
     }
 
     /// <summary>Whether everything that happened in the space after a sequence can still be told.</summary>
-    /// <remarks>Not when the log was cut since, nor for a sequence that the store has not reached: then the store is another, or older.</remarks>
+    /// <remarks>Not when the log was cut since, nor for a sequence that the store has not reached: it is another, or older.</remarks>
     public bool CanChangesSince(StoredSpace space, long sequence) => sequence >= space.CompleteSince && sequence <= Sequence;
 
     /// <summary>Passages that the space has now and had not at a sequence, by rising key, read as they are asked for.</summary>

@@ -1,6 +1,6 @@
 namespace Lodestone;
 
-/// <summary>Token ids as bytes: seven bits in each, the lowest first; the eighth says that more follow. Half the size of integers.</summary>
+/// <summary>Token ids as bytes: seven bits in each, the lowest first; the eighth says that more follow. Half of four bytes.</summary>
 internal static class TokenCodec
 {
     public static byte[] Encode(ReadOnlySpan<int> tokens)
