@@ -24,11 +24,11 @@ public sealed record Passage
     public required string Input { get; init; }
 
     /// <summary>
-    /// The bi-encoder's token ids of <see cref="Input"/> as a document: its prompt included, without special tokens. Empty when its tokenizer
-    /// drops every character there is.
+    /// The bi-encoder's token ids of <see cref="Input"/> as a document: its prompt included, without special tokens. Empty when its
+    /// tokenizer drops every character there is.
     /// </summary>
     public required ReadOnlyMemory<int> TokenIds { get; init; }
 
-    /// <summary>Tokens of title and headings that were left out of <see cref="Input"/>, because they would have taken the text's room.</summary>
+    /// <summary>Tokens of title and headings that <see cref="Input"/> leaves out, because they would have taken the text's room.</summary>
     public int DroppedPrefixTokens { get; init; }
 }

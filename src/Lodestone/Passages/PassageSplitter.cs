@@ -93,7 +93,7 @@ public sealed class PassageSplitter
         }
     }
 
-    /// <summary>Tokens of the text itself in a passage. Text that begins anew where it was cut may take one or two more than before.</summary>
+    /// <summary>Tokens of the text itself in a passage. Where a text begins anew it may take one or two more than before.</summary>
     private int Room(int prefixTokens) => Math.Max(1, _size - _own - prefixTokens - 2);
 
     private static int SectionEnd(List<TextPart> parts, int from)

@@ -30,7 +30,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         return true;
     }
 
-    /// <summary>Adds a stretch, in halves when by itself it has more tokens than it had within the text; nothing when it is blank.</summary>
+    /// <summary>Adds a stretch, in halves when by itself it has more tokens than within the text; nothing when it is blank.</summary>
     public void Add(int start, int end)
     {
         // A neighbour that was halved may begin after the sentences that were to be shared with it.

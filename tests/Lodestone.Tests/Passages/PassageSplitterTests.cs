@@ -134,7 +134,7 @@ public sealed class PassageSplitterTests
         foreach (var name in PassageTokenizers.Names)
         {
             var splitter = new PassageSplitter(PassageTokenizers.Get(name), null);
-            var text = Repeat(piece, (name == "WordPiece" ? 5_000_000 : 500_000) / piece.Length);
+            var text = Repeat(piece, (name == "WordPiece" && char.IsAscii(piece[0]) ? 5_000_000 : 500_000) / piece.Length);
             var passages = splitter.Split(new Document { Id = "1", Text = text });
             Assert.All(passages, p => Assert.InRange(p.TokenIds.Length, 0, 254));
             Assert.All(passages, p => Assert.InRange(p.Input.Length, 1, 256 * 33));
