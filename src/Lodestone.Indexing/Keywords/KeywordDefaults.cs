@@ -4,13 +4,13 @@ namespace Lodestone.Indexing;
 public static class KeywordDefaults
 {
     /// <summary>How slowly repeated words stop adding to the score.</summary>
-    public const double K1 = 0.9;
+    public const double K1 = 1.2;
 
     /// <summary>How much long passages are held back, from 0 (not) to 1 (in proportion).</summary>
-    public const double B = 0.4;
+    public const double B = 0.75;
 
     /// <summary>What a word in the title counts for, in words of the text.</summary>
-    public const double TitleBoost = 1;
+    public const double TitleBoost = 2;
 
     /// <summary>What two neighbouring words of the query that are neighbours in the passage add, as a share of their own score.</summary>
     public const double PhraseBoost = 0;
