@@ -7,7 +7,7 @@ public sealed class KeywordHostileTests : IDisposable
     public static TheoryData<string> Texts => new()
     {
         "", "   ", "the and of", "\ud800 sky", "sky\udc00", "\0sky\0", "\u0001\u001b[31m", "title:sky AND (NOT [a TO b]~2^4 \"", "*:*", "שלום עולם",
-        new string('a', 100_000), string.Concat(Enumerable.Repeat("sky ", 30_000)), "👩‍👩‍👧‍👦 sky", "\uffff\ufffe",
+        new string('a', 100_000), string.Concat(Enumerable.Repeat("sky ", 12_000)), "👩‍👩‍👧‍👦 sky", "\uffff\ufffe",
         "a\u0301\u0301\u0301", string.Concat(Enumerable.Repeat("\ud83d", 5000)),
     };
 
@@ -15,7 +15,7 @@ public sealed class KeywordHostileTests : IDisposable
     [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
     public void AnyText_AsQueryAndPassage_Works(string text)
     {
-        foreach (var language in Enum.GetValues<KeywordLanguage>())
+        foreach (var language in (KeywordLanguage[])[KeywordLanguage.English, KeywordLanguage.Plain, KeywordLanguage.Arabic])
         {
             var folder = Path.Combine(_folder.Path, language.ToString());
             using var index = KeywordIndex.Open(folder, new() { Language = language, PhraseBoost = 1, TitleBoost = 2 });
