@@ -87,7 +87,7 @@ public sealed class KeywordIndex : IDisposable
     /// <exception cref="IndexLockedException">Another writer has it open.</exception>
     public static KeywordIndex Open(string folder, KeywordOptions options) => new(folder, options, readOnly: false);
 
-    /// <summary>Opens the last commit of an index to search, writing nothing to its folder; a missing or empty folder is an empty index.</summary>
+    /// <summary>Opens the last commit to search, writing nothing to the folder; a missing or empty folder is an empty index.</summary>
     /// <param name="folder">The folder of the index.</param>
     /// <param name="options">How text is read and scored.</param>
     /// <remarks>
@@ -163,7 +163,8 @@ public sealed class KeywordIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (IsReadOnly)
-                throw new InvalidOperationException($"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
+                throw new InvalidOperationException(
+                    $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
             var data = labels.ToDictionary(l => KeywordFiles.Own + l.Key, l => l.Value);
             data[KeywordFiles.FormatLabel] = KeywordFiles.Format;
             data[KeywordFiles.AnalyzerLabel] = _analysis.Name;
@@ -173,7 +174,7 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>Goes over to the newest commit in the folder, if there is a newer one, and then forgets the additions made in memory.</summary>
+    /// <summary>Goes over to a newer commit in the folder, if there is one, and then forgets the changes made in memory.</summary>
     /// <returns>Whether there was; <see cref="Labels"/> then say from where to catch up.</returns>
     /// <exception cref="InvalidOperationException">The index is open to write, where it is always the newest.</exception>
     /// <exception cref="IndexFormatException">The newer files cannot be used; the index stays as it was.</exception>
@@ -230,7 +231,8 @@ public sealed class KeywordIndex : IDisposable
                 KeywordFiles.Check(_directory, _folder, _analysis.Name, old?.IndexCommit.FileNames);
                 return old is null ? DirectoryReader.Open(_directory) : DirectoryReader.OpenIfChanged(old);
             }
-            catch (Exception e) when (attempt < MostAttempts && e is IndexFormatException or IOException && KeywordFiles.Newest(_folder) != name)
+            catch (Exception e) when (attempt < MostAttempts && (e is IndexFormatException or IOException) &&
+                KeywordFiles.Newest(_folder) != name)
             {
                 continue;
             }

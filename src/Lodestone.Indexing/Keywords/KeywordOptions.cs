@@ -38,6 +38,7 @@ public sealed record KeywordOptions
     private static void Within(double value, double least, double most, string name)
     {
         if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"KeywordOptions.{name} is from {least} to {most}."));
+            throw new ArgumentOutOfRangeException(name, value,
+                FormattableString.Invariant($"KeywordOptions.{name} is from {least} to {most}."));
     }
 }

@@ -19,7 +19,7 @@ public sealed class KeywordResults
     /// <summary>How many allowed passages have at least one of <see cref="Terms"/>: exact.</summary>
     public int Matches { get; }
 
-    /// <summary>The words that were searched for, as they are in the index (stemmed), in ordinal order. Empty: the query has none.</summary>
+    /// <summary>The words searched for, as they are in the index (stemmed), in ordinal order; may be empty.</summary>
     public IReadOnlyList<string> Terms { get; }
 
     /// <summary>Words of the query that no passage has, in ordinal order.</summary>
