@@ -1,0 +1,96 @@
+using System.Text;
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.Ar;
+using Lucene.Net.Analysis.Da;
+using Lucene.Net.Analysis.De;
+using Lucene.Net.Analysis.En;
+using Lucene.Net.Analysis.Es;
+using Lucene.Net.Analysis.Fi;
+using Lucene.Net.Analysis.Fr;
+using Lucene.Net.Analysis.It;
+using Lucene.Net.Analysis.Nl;
+using Lucene.Net.Analysis.No;
+using Lucene.Net.Analysis.Pt;
+using Lucene.Net.Analysis.Ru;
+using Lucene.Net.Analysis.Standard;
+using Lucene.Net.Analysis.Sv;
+using Lucene.Net.Analysis.TokenAttributes;
+using Lucene.Net.Analysis.Util;
+using Lucene.Net.Util;
+
+namespace Lodestone.Indexing;
+
+/// <summary>Makes text into words. Safe for many threads.</summary>
+internal sealed class KeywordAnalysis : IDisposable
+{
+    private readonly Analyzer _analyzer;
+
+    public KeywordAnalysis(KeywordOptions options)
+    {
+        _analyzer = Make(options.Language, options.StopWords);
+        Name = options.Language + (options.StopWords && options.Language != KeywordLanguage.Plain ? "" : " with all words");
+    }
+
+    /// <summary>What is recorded in the index.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads words until there are as many as told. Returns whether that was all of the text.</summary>
+    public bool Read(string text, List<AnalyzedText.Token> tokens, int most = int.MaxValue)
+    {
+        tokens.Clear();
+        using var stream = _analyzer.GetTokenStream("", WholeCharacters(text));
+        var term = stream.GetAttribute<ICharTermAttribute>();
+        var step = stream.GetAttribute<IPositionIncrementAttribute>();
+        var place = stream.GetAttribute<IOffsetAttribute>();
+        stream.Reset();
+        var whole = true;
+        while (stream.IncrementToken())
+        {
+            if (tokens.Count == most)
+            {
+                whole = false;
+                break;
+            }
+            tokens.Add(new(term.ToString(), step.PositionIncrement, place.StartOffset, place.EndOffset));
+        }
+        if (whole)
+            stream.End();
+        return whole;
+    }
+
+    public void Dispose() => _analyzer.Dispose();
+
+    // Half a surrogate pair cannot be written to the index. Replaced one for one, so places stay the same.
+    private static string WholeCharacters(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            return text;
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            whole.Append(rune);
+        return whole.ToString();
+    }
+
+    private static Analyzer Make(KeywordLanguage language, bool stopWords)
+    {
+        const LuceneVersion v = LuceneVersion.LUCENE_48;
+        var none = CharArraySet.Empty;
+        return language switch
+        {
+            KeywordLanguage.Plain => new StandardAnalyzer(v, none),
+            KeywordLanguage.German => stopWords ? new GermanAnalyzer(v) : new GermanAnalyzer(v, none),
+            KeywordLanguage.French => stopWords ? new FrenchAnalyzer(v) : new FrenchAnalyzer(v, none),
+            KeywordLanguage.Spanish => stopWords ? new SpanishAnalyzer(v) : new SpanishAnalyzer(v, none),
+            KeywordLanguage.Italian => stopWords ? new ItalianAnalyzer(v) : new ItalianAnalyzer(v, none),
+            KeywordLanguage.Portuguese => stopWords ? new PortugueseAnalyzer(v) : new PortugueseAnalyzer(v, none),
+            KeywordLanguage.Dutch => stopWords ? new DutchAnalyzer(v) : new DutchAnalyzer(v, none),
+            KeywordLanguage.Swedish => stopWords ? new SwedishAnalyzer(v) : new SwedishAnalyzer(v, none),
+            KeywordLanguage.Norwegian => stopWords ? new NorwegianAnalyzer(v) : new NorwegianAnalyzer(v, none),
+            KeywordLanguage.Danish => stopWords ? new DanishAnalyzer(v) : new DanishAnalyzer(v, none),
+            KeywordLanguage.Finnish => stopWords ? new FinnishAnalyzer(v) : new FinnishAnalyzer(v, none),
+            KeywordLanguage.Russian => stopWords ? new RussianAnalyzer(v) : new RussianAnalyzer(v, none),
+            KeywordLanguage.Arabic => stopWords ? new ArabicAnalyzer(v) : new ArabicAnalyzer(v, none),
+            _ => stopWords ? new EnglishAnalyzer(v) : new EnglishAnalyzer(v, none),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace Lodestone.Indexing;
+
+/// <summary>How text is made into words: all split by Unicode's word boundaries and lower-case; most then stem.</summary>
+public enum KeywordLanguage
+{
+    /// <summary>English: possessives dropped, Porter's stemmer.</summary>
+    English,
+
+    /// <summary>Any language: no stemming, no stop words.</summary>
+    Plain,
+
+    /// <summary>German.</summary>
+    German,
+
+    /// <summary>French.</summary>
+    French,
+
+    /// <summary>Spanish.</summary>
+    Spanish,
+
+    /// <summary>Italian.</summary>
+    Italian,
+
+    /// <summary>Portuguese.</summary>
+    Portuguese,
+
+    /// <summary>Dutch.</summary>
+    Dutch,
+
+    /// <summary>Swedish.</summary>
+    Swedish,
+
+    /// <summary>Norwegian.</summary>
+    Norwegian,
+
+    /// <summary>Danish.</summary>
+    Danish,
+
+    /// <summary>Finnish.</summary>
+    Finnish,
+
+    /// <summary>Russian.</summary>
+    Russian,
+
+    /// <summary>Arabic.</summary>
+    Arabic,
+}

@@ -1,0 +1,44 @@
+namespace Lodestone.Indexing;
+
+/// <summary>How a keyword index reads and scores text.</summary>
+/// <remarks>
+/// <see cref="Language"/> and <see cref="StopWords"/> decide what is in the index, are recorded in it, and must be the same whenever it is
+/// opened. The others act when it is searched and may differ from one opening to the next.
+/// </remarks>
+public sealed record KeywordOptions
+{
+    /// <summary>How text is made into words; English unless told.</summary>
+    public KeywordLanguage Language { get; init; } = KeywordLanguage.English;
+
+    /// <summary>Whether the language's most common words are left out; <see cref="KeywordDefaults.StopWords"/> unless told.</summary>
+    public bool StopWords { get; init; } = KeywordDefaults.StopWords;
+
+    /// <summary>BM25's k1, 0 or more; <see cref="KeywordDefaults.K1"/> unless told.</summary>
+    public double K1 { get; init; } = KeywordDefaults.K1;
+
+    /// <summary>BM25's b, from 0 to 1; <see cref="KeywordDefaults.B"/> unless told.</summary>
+    public double B { get; init; } = KeywordDefaults.B;
+
+    /// <summary>What a word in the title counts for, from 1 to 100; <see cref="KeywordDefaults.TitleBoost"/> unless told.</summary>
+    public double TitleBoost { get; init; } = KeywordDefaults.TitleBoost;
+
+    /// <summary>What neighbouring words add, from 0 (nothing) to 10; <see cref="KeywordDefaults.PhraseBoost"/> unless told.</summary>
+    public double PhraseBoost { get; init; } = KeywordDefaults.PhraseBoost;
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Language))
+            throw new ArgumentOutOfRangeException(nameof(Language), Language, "KeywordOptions.Language is not a known language.");
+        Within(K1, 0, 1000, nameof(K1));
+        Within(B, 0, 1, nameof(B));
+        Within(TitleBoost, 1, 100, nameof(TitleBoost));
+        Within(PhraseBoost, 0, 10, nameof(PhraseBoost));
+    }
+
+    private static void Within(double value, double least, double most, string name)
+    {
+        if (!(value >= least && value <= most))
+            throw new ArgumentOutOfRangeException(name, value,
+                FormattableString.Invariant($"KeywordOptions.{name} is from {least} to {most}."));
+    }
+}

@@ -1,0 +1,33 @@
+namespace Lodestone.Indexing;
+
+/// <summary>What a keyword search found, and what it searched for.</summary>
+public sealed class KeywordResults
+{
+    internal KeywordResults(IReadOnlyList<KeywordHit> hits, int matches, QueryTerms terms)
+    {
+        Hits = hits;
+        Matches = matches;
+        Terms = terms.Known;
+        UnknownTerms = terms.Unknown;
+        DroppedTerms = terms.Dropped;
+        IsQueryCut = terms.IsCut;
+    }
+
+    /// <summary>The best passages: by score from high to low, equal scores by key from low to high.</summary>
+    public IReadOnlyList<KeywordHit> Hits { get; }
+
+    /// <summary>How many allowed passages have at least one of <see cref="Terms"/>: exact.</summary>
+    public int Matches { get; }
+
+    /// <summary>The words searched for, as they are in the index (stemmed), in ordinal order; may be empty.</summary>
+    public IReadOnlyList<string> Terms { get; }
+
+    /// <summary>Words of the query that no passage has, in ordinal order.</summary>
+    public IReadOnlyList<string> UnknownTerms { get; }
+
+    /// <summary>The most common words of a query that has over <see cref="KeywordDefaults.MaxQueryTerms"/>; not searched for.</summary>
+    public IReadOnlyList<string> DroppedTerms { get; }
+
+    /// <summary>Whether the query was longer than <see cref="KeywordDefaults.MaxQueryWords"/> words and its end was not read.</summary>
+    public bool IsQueryCut { get; }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+
+namespace Lodestone.Indexing;
+
+/// <summary>One segment as a snapshot sees it: its postings, the keys and lengths of its passages, and which of them are alive.</summary>
+internal sealed class SegmentView
+{
+    // A segment never changes, but for which of its passages are deleted; so its columns are read once for all snapshots.
+    private static readonly ConditionalWeakTable<object, Columns> AllColumns = [];
+    private static readonly ConditionalWeakTable<AtomicReader, SegmentView> Plain = [];
+
+    private readonly Columns _columns;
+
+    private SegmentView(AtomicReader reader, FixedBitSet? masked)
+    {
+        Reader = reader;
+        Masked = masked;
+        _columns = AllColumns.GetValue(reader.CoreCacheKey, _ => new Columns(reader));
+        for (var i = 0; i < Keys.Length; i++)
+        {
+            if (!IsAlive(i))
+                continue;
+            Count++;
+            Length += Lengths[i];
+            TitleLength += TitleLengths[i];
+        }
+        HasDead = Count < Keys.Length;
+    }
+
+    public AtomicReader Reader { get; }
+
+    public long[] Keys => _columns.Keys;
+
+    public int[] Lengths => _columns.Lengths;
+
+    public int[] TitleLengths => _columns.TitleLengths;
+
+    public int Count { get; }
+
+    public long Length { get; }
+
+    public long TitleLength { get; }
+
+    public bool HasDead { get; }
+
+    private FixedBitSet? Masked { get; }
+
+    public bool IsAlive(int passage) =>
+        (Reader.LiveDocs is not { } live || live.Get(passage)) && (Masked is not { } masked || !masked.Get(passage));
+
+    public static SegmentView Of(AtomicReader reader) => Plain.GetValue(reader, r => new SegmentView(r, null));
+
+    /// <summary>The segment without the passages of these keys.</summary>
+    public static SegmentView Without(AtomicReader reader, IReadOnlyCollection<long> keys)
+    {
+        FixedBitSet? masked = null;
+        var terms = reader.GetTerms(KeywordFields.Key)?.GetEnumerator();
+        foreach (var key in keys)
+        {
+            if (terms is null || !terms.SeekExact(new BytesRef(KeywordFields.Term(key))))
+                continue;
+            var docs = terms.Docs(null, null, DocsFlags.NONE);
+            masked ??= new FixedBitSet(reader.MaxDoc);
+            for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+                masked.Set(doc);
+        }
+
+        return masked is null ? Of(reader) : new SegmentView(reader, masked);
+    }
+
+    /// <summary>How many living passages have the word.</summary>
+    public int Frequency(BytesRef term)
+    {
+        var terms = Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
+        if (terms is null || !terms.SeekExact(term))
+            return 0;
+        if (!HasDead)
+            return terms.DocFreq;
+        var docs = terms.Docs(null, null, DocsFlags.NONE);
+        var count = 0;
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+            count += IsAlive(doc) ? 1 : 0;
+        return count;
+    }
+
+    private sealed class Columns
+    {
+        public Columns(AtomicReader reader)
+        {
+            Keys = new long[reader.MaxDoc];
+            Lengths = new int[reader.MaxDoc];
+            TitleLengths = new int[reader.MaxDoc];
+            var keys = reader.GetNumericDocValues(KeywordFields.Key);
+            var lengths = reader.GetNumericDocValues(KeywordFields.Lengths);
+            for (var i = 0; i < Keys.Length; i++)
+            {
+                Keys[i] = keys.Get(i);
+                var both = lengths.Get(i);
+                Lengths[i] = (int)(both >> 32);
+                TitleLengths[i] = (int)both;
+            }
+        }
+
+        public long[] Keys { get; }
+
+        public int[] Lengths { get; }
+
+        public int[] TitleLengths { get; }
+    }
+}
