@@ -77,8 +77,7 @@ internal sealed unsafe class FileRows : FloatRows
 
     public override void Put(ReadOnlySpan<int> slots, ReadOnlySpan<float> vectors)
     {
-        if (_readOnly)
-            throw new InvalidOperationException("The index was opened for reading only. Open it without readOnly to change it.");
+        DemandWritable();
         _now.File.Write(Count, vectors);
         foreach (var slot in slots)
             _now.Put(slot, Count++);
@@ -107,6 +106,7 @@ internal sealed unsafe class FileRows : FloatRows
     /// <param name="gate">To wait for those who read the old file.</param>
     public void BeforeSave(ReaderGate gate)
     {
+        DemandWritable();
         if (_deadInFile >= LeastDead && _deadInFile > Count / DeadShare)
             MoveToNewFile(gate);
         _now.File.Flush();
@@ -121,6 +121,12 @@ internal sealed unsafe class FileRows : FloatRows
     }
 
     public override void Dispose() => _now.Dispose();
+
+    private void DemandWritable()
+    {
+        if (_readOnly)
+            throw new InvalidOperationException("The index was opened for reading only. Open it without readOnly to change it.");
+    }
 
     private void Scrub(List<int> rows)
     {

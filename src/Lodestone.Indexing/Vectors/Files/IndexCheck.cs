@@ -13,6 +13,8 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
         {
             var facts = slots.Facts(slot);
             Demand(facts->State is SlotState.Free or SlotState.Live or SlotState.Removed, slot, "a state", $"{facts->State}");
+            var row = *(int*)places.At(slot);
+            Demand(facts->State == SlotState.Live || row == -1, slot, "no row of floats, for it is not live", $"{row}");
             if (facts->State == SlotState.Free)
                 continue;
             var scale = slots.Scale(slot);
@@ -23,7 +25,6 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             if (facts->State != SlotState.Live)
                 continue;
             Demand(facts->Key >= 0 && keys.Add(facts->Key), slot, "a key of its own", $"{facts->Key}");
-            var row = *(int*)places.At(slot);
             Demand((uint)row < (uint)rows.Length && !rows[row], slot, "a row of its own", $"{row}");
             rows[row] = true;
         }

@@ -1,0 +1,6 @@
+namespace Lodestone.Indexing.Tests;
+
+public sealed class HnswIndexTests : VectorIndexContract
+{
+    protected override VectorIndex Create(string? folder, int dimensions, VectorMetric metric) => HnswIndex.Create(folder, dimensions, metric);
+}

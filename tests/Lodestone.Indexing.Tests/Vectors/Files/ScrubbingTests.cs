@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace Lodestone.Indexing.Tests;
+
+/// <summary>What is removed leaves no trace on disk once it was repaired and saved.</summary>
+public sealed class ScrubbingTests
+{
+    private const int Dimensions = 32;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Save_AfterRemoveAndRepair_HoldsNoBytesOfTheVector(bool graph)
+    {
+        using var folder = new TempFolder();
+        var vectors = SomeVectors.Clustered(400, Dimensions);
+        using VectorIndex index = graph
+            ? HnswIndex.Create(folder.Path, Dimensions, VectorMetric.Dot)
+            : FlatIndex.Create(folder.Path, Dimensions, VectorMetric.Dot);
+        index.Add(SomeVectors.Keys(400), vectors);
+        index.Save(new Dictionary<string, string>());
+        var floats = MemoryMarshal.AsBytes(vectors.AsSpan(100 * Dimensions, Dimensions)).ToArray();
+        var codes = Codes(vectors.AsSpan(100 * Dimensions, Dimensions));
+        Assert.True(Holds(folder.Floats, floats));
+        Assert.True(Holds(folder.Index, codes));
+
+        index.Remove([100]);
+        index.Save(new Dictionary<string, string>());
+        Assert.False(Holds(folder.Floats, floats));
+
+        index.Repair();
+        index.Save(new Dictionary<string, string>());
+        Assert.False(Holds(folder.Index, codes));
+        Assert.Equal(399, index.Count);
+    }
+
+    [Fact]
+    public void Open_EndedBeforeScrubbing_Scrubs()
+    {
+        using var folder = new TempFolder();
+        using var crashed = new TempFolder();
+        var vectors = SomeVectors.Clustered(100, Dimensions);
+        var floats = MemoryMarshal.AsBytes(vectors.AsSpan(10 * Dimensions, Dimensions)).ToArray();
+        using (var index = FlatIndex.Create(folder.Path, Dimensions, VectorMetric.Dot))
+        {
+            index.Add(SomeVectors.Keys(100), vectors);
+            index.Save(new Dictionary<string, string>());
+            folder.CopyTo(crashed);
+            index.Remove([10]);
+            index.Save(new Dictionary<string, string>());
+        }
+
+        // The new save, and the floats as they were when it was complete but nothing was overwritten yet.
+        File.Copy(folder.Index, crashed.Index, overwrite: true);
+        Assert.True(Holds(crashed.Floats, floats));
+        VectorIndex.Open(crashed.Path, readOnly: true).Dispose();
+        Assert.True(Holds(crashed.Floats, floats));
+        VectorIndex.Open(crashed.Path).Dispose();
+        Assert.False(Holds(crashed.Floats, floats));
+    }
+
+    [Fact]
+    public void Open_ReadOnly_RefusesChanges()
+    {
+        using var folder = new TempFolder();
+        using (var index = FlatIndex.Create(folder.Path, 2))
+            index.Save(new Dictionary<string, string>());
+        using var opened = VectorIndex.Open(folder.Path, readOnly: true);
+        Assert.Throws<InvalidOperationException>(() => opened.Add([1], [1, 2]));
+        Assert.Throws<InvalidOperationException>(() => opened.Save(new Dictionary<string, string>()));
+        Assert.Equal(0, opened.Count);
+    }
+
+    private static unsafe byte[] Codes(ReadOnlySpan<float> vector)
+    {
+        var codes = new byte[VectorSlots.StrideOf(vector.Length)];
+        fixed (byte* c = codes)
+            Quantizer.Store(vector, c, codes.Length);
+        return codes[..vector.Length];
+    }
+
+    private static bool Holds(string file, byte[] bytes) => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0;
+}
