@@ -16,8 +16,8 @@ internal static class DocumentId
         if (replaced > 0 || id.Contains(CleanText.Replacement, StringComparison.Ordinal))
         {
             throw new UnreadableException(ReadProblemKind.UnusableField,
-                "Its id holds invalid characters (half a surrogate pair, U+0000 or U+FFFD), which cannot be told apart once stored. Accepted " +
-                "is any other text; give it another id.");
+                "Its id holds invalid characters (half a surrogate pair, U+0000 or U+FFFD), which cannot be told apart once stored. " +
+                "Accepted is any other text; give it another id.");
         }
     }
 }

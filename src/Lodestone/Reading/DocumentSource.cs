@@ -36,7 +36,8 @@ public static class DocumentSource
             if (!File.Exists(path) && !Directory.Exists(path))
             {
                 throw new FileNotFoundException(
-                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path)}'. Nothing was read; correct the path.", path);
+                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path)}'. Nothing was read; correct the path.",
+                    path);
             }
         }
 
@@ -52,7 +53,11 @@ public static class DocumentSource
         foreach (var file in listing.Files)
         {
             await foreach (var (item, position) in ReadFileAsync(file, options, cancellationToken).ConfigureAwait(false))
-                yield return item with { Progress = new ReadProgress(bytes + Math.Min(position, file.Length), total, files, listing.Files.Count) };
+            {
+                var read = bytes + Math.Min(position, file.Length);
+                yield return item with { Progress = new ReadProgress(read, total, files, listing.Files.Count) };
+            }
+
             bytes += file.Length;
             files++;
         }
@@ -85,7 +90,8 @@ public static class DocumentSource
                     {
                         stream = Open(file);
                         var format = options.Format ?? FileFormats.Of(file.Path) ?? FileFormat.Text;
-                        items = FormatReader.For(format, options).ReadAsync(file, stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                        items = FormatReader.For(format, options).ReadAsync(file, stream, cancellationToken)
+                            .GetAsyncEnumerator(cancellationToken);
                     }
 
                     if (!await items.MoveNextAsync().ConfigureAwait(false))
@@ -118,8 +124,9 @@ public static class DocumentSource
 
     // What has no bytes may be a pipe or a device, whose opening or reading never ends; so it is not opened.
     private static FileStream Open(SourceFile file) => file.Length == 0
-        ? throw new UnreadableException(ReadProblemKind.NoText, "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.")
-        : new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        ? throw new UnreadableException(ReadProblemKind.NoText,
+            "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.")
+        : new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason) =>
         new() { Problem = new ReadProblem(file.Path, line, kind, reason), Path = file.Path, Line = line };
@@ -130,9 +137,10 @@ public static class DocumentSource
             yield return problem;
         if (listing.Links.Count > 0)
         {
-            var named = string.Join(", ", listing.Links.Order(StringComparer.Ordinal).Take(NamedLinks).Select(l => $"'{l}'"));
+            var named = string.Join(", ", listing.Links.Order(StringComparer.Ordinal).Take(NamedLinks).Select(l => $"'{l}'")) +
+                (listing.Links.Count > NamedLinks ? ", ..." : "");
             yield return new ReadProblem("", null, ReadProblemKind.LinkNotFollowed, FormattableString.Invariant(
-                $"{listing.Links.Count} folders are links and were not followed: {named}{(listing.Links.Count > NamedLinks ? ", ..." : "")}. ") +
+                $"{listing.Links.Count} folders are links and were not followed: {named}. ") +
                 "Give their targets as paths of their own to read them.");
         }
 

@@ -18,7 +18,7 @@ public sealed record ReadItem
     /// <summary>Where the document's title was found.</summary>
     public TitleSource TitleSource { get; init; }
 
-    /// <summary>The name of the encoding the text was read in, such as <c>utf-8</c>; null for PDF, DOCX and files that were not read.</summary>
+    /// <summary>The name of the encoding the text was read in, such as <c>utf-8</c>; null for PDF, DOCX and problems.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>What happened to the document on its way in. Default: nothing.</summary>

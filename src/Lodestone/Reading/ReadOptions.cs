@@ -66,7 +66,9 @@ public sealed record ReadOptions
     /// <summary>The most bytes of a file that is one document. Default: <see cref="ReadDefaults.MaxFileBytes"/>.</summary>
     public long MaxFileBytes { get; init; } = ReadDefaults.MaxFileBytes;
 
-    /// <summary>The most bytes of a JSON line, or characters of a CSV record. Default: <see cref="ReadDefaults.MaxRecordLength"/>.</summary>
+    /// <summary>
+    /// The most bytes of a JSON line, or characters of a CSV record. Default: <see cref="ReadDefaults.MaxRecordLength"/>.
+    /// </summary>
     public int MaxRecordLength { get; init; } = ReadDefaults.MaxRecordLength;
 
     internal void Demand()
@@ -80,7 +82,11 @@ public sealed record ReadOptions
         if (Delimiter is '"' or '\r' or '\n')
             throw new ArgumentException("Delimiter is a quote or a line end, which CSV needs itself. Give another, such as ';' or '|'.");
         if (Format is { } format && !Enum.IsDefined(format))
-            throw new ArgumentOutOfRangeException(nameof(Format), format, $"Format is one of {string.Join(", ", Enum.GetNames<FileFormat>())}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Format), format, $"Format is one of {string.Join(", ", Enum.GetNames<FileFormat>())}.");
+        }
+
         if (Root is { } root && !Directory.Exists(root))
             throw new DirectoryNotFoundException($"Root '{root}' is not a folder. Give the folder that ids are to be relative to.");
     }

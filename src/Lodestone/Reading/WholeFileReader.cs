@@ -11,12 +11,14 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         if (stream.Length > options.MaxFileBytes)
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                $"It has {stream.Length} bytes; a file that is one document may have {options.MaxFileBytes}. Split it, or raise MaxFileBytes."));
+                $"It has {stream.Length} bytes; a file that is one document may have {options.MaxFileBytes}. ") +
+                "Split it, or raise MaxFileBytes.");
         }
 
         DocumentId.Demand(file.Path);
         var content = new byte[stream.Length];
-        var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
         Array.Resize(ref content, length);
         // Away from the caller's thread: parsing is work, not waiting.
         yield return await Task.Run(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -39,8 +41,8 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
             // On damaged files the libraries throw whatever they run into, such as a missing key or a wrong index, and one damaged file
             // must not end the reading of a folder. Nothing of ours is running here but the composing of text.
             throw new UnreadableException(ReadProblemKind.Malformed,
-                $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')} ({broken.GetType().Name}). It is probably " +
-                "damaged; save it anew, or exclude it.", broken);
+                $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')} ({broken.GetType().Name}). It is " +
+                "probably damaged; save it anew, or exclude it.", broken);
         }
     }
 
@@ -63,8 +65,15 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         // Parsers decode escapes of their own, and fonts give what they like.
         var text = CleanText.Of(extraction.Text, out var alsoReplaced);
         if (string.IsNullOrWhiteSpace(text))
-            throw new UnreadableException(ReadProblemKind.NoText, "It has no text that could be searched: it is empty, or has marks only. Exclude it, or fill it.");
-        var metadata = new Dictionary<string, MetadataValue>(extraction.Metadata, StringComparer.Ordinal) { ["path"] = MetadataValue.Of(file.Path) };
+        {
+            throw new UnreadableException(ReadProblemKind.NoText,
+                "It has no text that could be searched: it is empty, or has marks only. Exclude it, or fill it.");
+        }
+
+        var metadata = new Dictionary<string, MetadataValue>(extraction.Metadata, StringComparer.Ordinal)
+        {
+            ["path"] = MetadataValue.Of(file.Path),
+        };
         replaced += alsoReplaced;
         return new ReadItem
         {

@@ -54,9 +54,11 @@ public sealed class HtmlTests
     [InlineData("<b>")]
     [InlineData("<table><tr><td>")]
     [InlineData("<p><b id=x>")]
-    public async Task ReadAsync_DeepNesting_IsRead(string tag)
+    public async Task ReadAsync_DeepNesting_IsReadUpToALimit(string tag)
     {
-        var item = await Reader.OneAsync("a.html", string.Concat(Enumerable.Repeat(tag, 20_000)) + "words");
-        Assert.Equal("words", item.Document!.Text.Trim());
+        var read = await Reader.OneAsync("a.html", string.Concat(Enumerable.Repeat(tag, 500)) + "words");
+        Assert.Equal("words", read.Document!.Text.Trim());
+        var refused = await Reader.OneAsync("a.html", string.Concat(Enumerable.Repeat(tag, 1_000_000)) + "words");
+        Assert.Equal(ReadProblemKind.TooLarge, refused.Problem!.Kind);
     }
 }

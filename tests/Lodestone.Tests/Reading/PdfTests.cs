@@ -53,11 +53,13 @@ public sealed class PdfTests
     [Fact]
     public async Task ReadAsync_Encrypted_IsReported()
     {
-        const string pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n" +
-            "4 0 obj<</Filter/Standard/V 1/R 2/O<0102030405060708091011121314151617181920212223242526272829303132>" +
-            "/U<0102030405060708091011121314151617181920212223242526272829303132>/P -4>>endobj\n" +
-            "trailer<</Root 1 0 R/Size 5/Encrypt 4 0 R/ID[<01><01>]>>\n%%EOF";
+        var key = string.Concat(Enumerable.Repeat("0a", 32));
+        var pdf = Written(
+            "/Encrypt 4 0 R/ID[<01><01>]",
+            "<</Type/Catalog/Pages 2 0 R>>"u8.ToArray(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>"u8.ToArray(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>"u8.ToArray(),
+            Encoding.ASCII.GetBytes($"<</Filter/Standard/V 1/R 2/O<{key}>/U<{key}>/P -4>>"));
         Assert.Equal(ReadProblemKind.Encrypted, (await Reader.OneAsync("a.pdf", pdf)).Problem!.Kind);
     }
 
@@ -88,7 +90,7 @@ public sealed class PdfTests
     public async Task ReadAsync_DeepNesting_IsReadOrReported(string open)
     {
         var deep = string.Concat(Enumerable.Repeat(open, 100_000));
-        var pdf = $"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/X {deep}>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/Size 3>>\n%%EOF";
+        var pdf = Written("", Encoding.ASCII.GetBytes($"<</Type/Catalog/Pages 2 0 R/X {deep}>>"), "<</Type/Pages/Kids[]/Count 0>>"u8.ToArray());
         Assert.NotNull((await Reader.OneAsync("a.pdf", pdf)).Problem);
     }
 
@@ -103,14 +105,16 @@ public sealed class PdfTests
                 zip.Write(blanks);
         }
 
-        byte[] pdf =
+        byte[] content =
         [
-            .. Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-                "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>endobj\n" +
-                $"4 0 obj<</Filter/FlateDecode/Length {packed.Length}>>stream\n"),
-            .. packed.ToArray(),
-            .. "\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF"u8,
+            .. Encoding.ASCII.GetBytes($"<</Filter/FlateDecode/Length {packed.Length}>>stream\n"), .. packed.ToArray(), .. "\nendstream"u8,
         ];
+        var pdf = Written(
+            "",
+            "<</Type/Catalog/Pages 2 0 R>>"u8.ToArray(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>"u8.ToArray(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R>>"u8.ToArray(),
+            content);
         Assert.Equal(ReadProblemKind.TooLarge, (await Reader.OneAsync("a.pdf", pdf)).Problem!.Kind);
     }
 
@@ -135,5 +139,28 @@ public sealed class PdfTests
         foreach (var write in pages)
             write(builder.AddPage(PageSize.A4), font);
         return builder.Build();
+    }
+
+    /// <summary>A PDF of these objects, with its table of where they are.</summary>
+    private static byte[] Written(string trailer, params byte[][] objects)
+    {
+        using var pdf = new MemoryStream();
+        void Write(string text) => pdf.Write(Encoding.ASCII.GetBytes(text));
+        Write("%PDF-1.4\n");
+        var places = new List<long>();
+        for (var i = 0; i < objects.Length; i++)
+        {
+            places.Add(pdf.Position);
+            Write($"{i + 1} 0 obj\n");
+            pdf.Write(objects[i]);
+            Write("\nendobj\n");
+        }
+
+        var table = pdf.Position;
+        Write($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var place in places)
+            Write($"{place:D10} 00000 n \n");
+        Write($"trailer\n<</Root 1 0 R/Size {objects.Length + 1}{trailer}>>\nstartxref\n{table}\n%%EOF");
+        return pdf.ToArray();
     }
 }

@@ -4,7 +4,9 @@ using UtfUnknown;
 
 namespace Lodestone;
 
-/// <summary>Decides in which encoding a file is: by its mark, the caller, what it proves to be, what it says, and by likelihood, in turn.</summary>
+/// <summary>
+/// Decides in which encoding a file is: by its mark, the caller, what it proves to be, what it says, and by likelihood, in turn.
+/// </summary>
 internal static class EncodingChoice
 {
     // Below it the detector contradicts itself on short texts: better a reason than wrong letters.
@@ -114,7 +116,9 @@ internal static class EncodingChoice
 
         if (plain)
             return new TextEncoding(TextEncoding.Utf8, 0, "which it is");
-        var guess = found is null ? "nothing fits" : FormattableString.Invariant($"{found.EncodingName} fits best, at {found.Confidence:0.00}");
+        var guess = found is null
+            ? "nothing fits"
+            : FormattableString.Invariant($"{found.EncodingName} fits best, at {found.Confidence:0.00}");
         throw new UnreadableException(ReadProblemKind.Malformed, FormattableString.Invariant(
             $"Its encoding cannot be told: it is not UTF-8, and {guess} where {LeastConfidence:0.00} is demanded. ") +
             "Save it as UTF-8, or give its encoding.");

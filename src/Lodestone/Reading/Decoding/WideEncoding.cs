@@ -24,7 +24,8 @@ internal static class WideEncoding
         string text;
         try
         {
-            text = new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true).GetString(WithoutCutPair(sample, bigEndian));
+            var strict = new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true);
+            text = strict.GetString(WithoutCutPair(sample, bigEndian));
         }
         catch (DecoderFallbackException)
         {
@@ -38,7 +39,8 @@ internal static class WideEncoding
                 return -1;
             if (rune.IsAscii && (!Rune.IsControl(rune) || Rune.IsWhiteSpace(rune)))
                 ascii++;
-            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Control)
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
+                or UnicodeCategory.Control)
                 strange++;
         }
 

@@ -17,14 +17,14 @@ internal static class ArchiveCheck
         var total = 0L;
         foreach (var entry in zip.Entries)
         {
-            if (!entry.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !entry.Name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+            if (Path.GetExtension(entry.Name).ToLowerInvariant() is not (".xml" or ".rels"))
                 continue;
             using var content = entry.Open();
             while (content.Read(scratch) is > 0 and var read)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if ((total += read) > ReadDefaults.MaxUnpackedBytes)
-                    throw TooLarge(FormattableString.Invariant($"more than {ReadDefaults.MaxUnpackedBytes} bytes when unpacked, the limit"));
+                    throw TooLarge(FormattableString.Invariant($"over {ReadDefaults.MaxUnpackedBytes} bytes when unpacked, the limit"));
             }
         }
     }

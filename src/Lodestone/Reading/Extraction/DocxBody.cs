@@ -41,7 +41,8 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
             {
                 End(xml.LocalName);
             }
-            else if (_inText && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            else if (_inText &&
+                xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
                 Words(xml.Value);
             }

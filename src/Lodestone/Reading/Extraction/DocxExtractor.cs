@@ -13,18 +13,18 @@ internal static class DocxExtractor
         if (content.AsSpan().StartsWith(OleSignature))
         {
             throw new UnreadableException(ReadProblemKind.Encrypted,
-                "It is an OLE file, which is a Word document with a password or one of Word 97 to 2003; accepted is DOCX without a password. " +
-                "Save it as that.");
+                "It is an OLE file: a Word document with a password, or one of Word 97 to 2003. Accepted is DOCX without a password; " +
+                "save it as that.");
         }
 
         if (!content.AsSpan().StartsWith("PK"u8))
-            throw new UnreadableException(ReadProblemKind.Malformed, "It is not a DOCX, which is a zip archive. Save it anew from Word, or exclude it.");
+            throw Malformed("It is not a DOCX, which is a zip archive. Save it anew from Word, or exclude it.");
         using var stream = new MemoryStream(content, writable: false);
         ArchiveCheck.Demand(stream, cancellationToken);
         stream.Position = 0;
         using var word = WordprocessingDocument.Open(stream, isEditable: false);
         var main = word.MainDocumentPart ??
-            throw new UnreadableException(ReadProblemKind.Malformed, "It is an archive without a Word document in it. Save it anew from Word, or exclude it.");
+            throw Malformed("It is an archive without a Word document in it. Save it anew from Word, or exclude it.");
         var styles = DocxStyles.Read(main.StyleDefinitionsPart);
         var text = new TextComposer();
         foreach (var part in new OpenXmlPart?[] { main, main.FootnotesPart, main.EndnotesPart }.OfType<OpenXmlPart>())
@@ -46,6 +46,8 @@ internal static class DocxExtractor
         IgnoreProcessingInstructions = true,
         CloseInput = true,
     });
+
+    private static UnreadableException Malformed(string reason) => new(ReadProblemKind.Malformed, reason);
 
     private static Extraction Describe(WordprocessingDocument word, TextComposer text)
     {

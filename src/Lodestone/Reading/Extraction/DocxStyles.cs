@@ -63,6 +63,8 @@ internal sealed class DocxStyles
     public static int OutlineLevel(string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level < 9 ? level + 1 : -1;
 
+    private static bool IsHeading(string name) => name.Equals("heading", StringComparison.OrdinalIgnoreCase);
+
     private void Take(string id, string element, string? value)
     {
         var style = _styles[id];
@@ -70,7 +72,7 @@ internal sealed class DocxStyles
             style.BasedOn = value;
         else if (element == "outlineLvl" && style.Level == 0)
             style.Level = OutlineLevel(value);
-        else if (element == "name" && value?.ToLowerInvariant() is ['h', 'e', 'a', 'd', 'i', 'n', 'g', ' ', >= '1' and <= '9' and var digit])
+        else if (element == "name" && value is [.., ' ', >= '1' and <= '9' and var digit] && IsHeading(value[..^2]))
             style.Level = digit - '0';
         else if (element == "name" && value is "Title" or "title")
             style.Level = 1;

@@ -23,25 +23,27 @@ internal sealed class FrontMatter(ReadOptions options)
             var line = lines[i++];
             // What belongs to a key is indented below it, or a list right under it.
             var first = i;
-            while (i < lines.Length && (lines[i].Length == 0 || lines[i][0] is ' ' or '\t' || lines[i].StartsWith("- ", StringComparison.Ordinal)))
+            while (i < lines.Length && (lines[i].Length == 0 || lines[i][0] is ' ' or '\t' || IsItem(lines[i])))
                 i++;
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon <= 0 || line[0] is '#' or ' ' || (colon + 1 < line.Length && line[colon + 1] is not (' ' or '\t')))
                 continue;
-            Take(Unquote(line[..colon].Trim()), WithoutComment(line[(colon + 1)..].Trim()), [.. lines[first..i].Where(l => l.Trim().Length > 0)]);
+            var below = lines[first..i].Where(l => l.Trim().Length > 0).ToArray();
+            Take(Unquote(line[..colon].Trim()), WithoutComment(line[(colon + 1)..].Trim()), below);
         }
     }
 
     private void Take(string key, string value, string[] below)
     {
-        if (below.Length > 0 && value.Length == 0 && Array.TrueForAll(below, l => l.TrimStart().StartsWith("- ", StringComparison.Ordinal)) &&
+        if (below.Length > 0 && value.Length == 0 && Array.TrueForAll(below, l => IsItem(l.TrimStart())) &&
             below.Select(l => WithoutComment(l.Trim()[2..].Trim())).ToArray() is var items && Array.TrueForAll(items, IsScalar))
         {
             _metadata[key] = MetadataValue.Of(items.Select(Unquote));
         }
         else if (below.Length > 0 || value is ['{', ..] or ['|', ..] or ['>', ..] or ['&', ..] or ['*', ..])
         {
-            _notes.Add(new ReadNote(ReadNoteKind.FieldLeftOut, $"The front matter's '{key}' is more than a value or a list of strings; it was left out."));
+            _notes.Add(new ReadNote(ReadNoteKind.FieldLeftOut,
+                $"The front matter's '{key}' is more than a value or a list of strings; it was left out."));
         }
         else if (value is ['[', .., ']'])
         {
@@ -64,9 +66,11 @@ internal sealed class FrontMatter(ReadOptions options)
             _metadata[key] = TypedText.Of(text);
     }
 
+    private static bool IsItem(string line) => line.StartsWith("- ", StringComparison.Ordinal);
+
     // "- name: x" begins a nested object.
-    private static bool IsScalar(string item) =>
-        item.Length > 0 && (item[0] is '"' or '\'' || (item[0] is not ('[' or '{') && !item.Contains(": ", StringComparison.Ordinal) && !item.EndsWith(':')));
+    private static bool IsScalar(string item) => item.Length > 0 && (item[0] is '"' or '\'' ||
+        (item[0] is not ('[' or '{') && !item.Contains(": ", StringComparison.Ordinal) && !item.EndsWith(':')));
 
     private static IEnumerable<string> Items(string list)
     {
@@ -101,8 +105,9 @@ internal sealed class FrontMatter(ReadOptions options)
 
     private static string Unquote(string value) => value switch
     {
-        ['\'', .., '\''] when value.Length > 1 => value[1..^1].Replace("''", "'", StringComparison.Ordinal),
-        ['"', .., '"'] when value.Length > 1 => value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal),
+        ['\'', .., '\''] => value[1..^1].Replace("''", "'", StringComparison.Ordinal),
+        ['"', .., '"'] => value[1..^1]
+            .Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal),
         _ => value,
     };
 }

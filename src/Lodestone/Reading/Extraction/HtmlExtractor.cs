@@ -9,9 +9,6 @@ namespace Lodestone;
 /// <summary>Reads the main text of a page.</summary>
 internal static partial class HtmlExtractor
 {
-    // A tree takes some 300 bytes an element; a page that needs more than this is no page.
-    private const int MaxElements = 2_000_000;
-
     // Where a page must say its encoding is the first 1024 bytes; real ones put comments and scripts before it.
     private const int DeclarationBytes = 4096;
 
@@ -25,7 +22,14 @@ internal static partial class HtmlExtractor
             metadata["language"] = MetadataValue.Of(language);
         if (page.QuerySelector("meta[name=author]")?.GetAttribute("content") is { Length: > 0 } author)
             metadata["author"] = MetadataValue.Of(author);
-        return new Extraction { Text = text.ToString(), Headings = text.Headings, Title = title, TitleSource = source, Metadata = metadata };
+        return new Extraction
+        {
+            Text = text.ToString(),
+            Headings = text.Headings,
+            Title = title,
+            TitleSource = source,
+            Metadata = metadata,
+        };
     }
 
     /// <summary>The whole text of markup that has nothing around it.</summary>
@@ -48,22 +52,13 @@ internal static partial class HtmlExtractor
 
     private static IHtmlDocument Parse(string html, CancellationToken cancellationToken)
     {
-        var elements = 0;
-        var parser = new HtmlParser(new HtmlParserOptions
+        var bounds = new HtmlBounds(cancellationToken);
+        return new HtmlParser(new HtmlParserOptions
         {
             SkipComments = true,
             DisableElementPositionTracking = true,
-            OnCreated = (_, _) =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (++elements > MaxElements)
-                {
-                    throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                        $"It has more than {MaxElements} elements, the limit for one page. Split it, or convert it to plain text."));
-                }
-            },
-        });
-        return parser.ParseDocument(html);
+            OnToken = (token, _) => bounds.Take(token),
+        }).ParseDocument(html);
     }
 
     private static TextComposer Main(IHtmlDocument page, CancellationToken cancellationToken)
@@ -97,6 +92,7 @@ internal static partial class HtmlExtractor
         return title.Length > 0 ? (title, TitleSource.TitleElement) : (null, TitleSource.None);
     }
 
-    [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*[""']?\s*([A-Za-z0-9_:.\-]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*[""']?\s*([A-Za-z0-9_:.\-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declaration();
 }

@@ -11,7 +11,8 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
         "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "audio", "video", "map", "select",
         "datalist", "button", "input", "textarea", "rp");
 
-    private static readonly FrozenSet<string> Boilerplate = FrozenSet.Create(StringComparer.Ordinal, "nav", "footer", "aside", "dialog", "menu");
+    private static readonly FrozenSet<string> Boilerplate = FrozenSet.Create(StringComparer.Ordinal,
+        "nav", "footer", "aside", "dialog", "menu");
 
     private static readonly FrozenSet<string> BoilerplateRoles = FrozenSet.Create(StringComparer.Ordinal,
         "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog");

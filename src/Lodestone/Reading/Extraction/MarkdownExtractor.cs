@@ -6,7 +6,10 @@ namespace Lodestone;
 /// <summary>Reads Markdown as it looks on a page: it is rendered to HTML, because Markdown may hold HTML, and read as that.</summary>
 internal static class MarkdownExtractor
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    // Deeper than anyone writes; beyond it the library refuses the text, whose nesting costs it the square of the depth.
+    private const int MaxNesting = 100;
+
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }
         .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseFootnotes().UseDefinitionLists().UseTaskLists().UseListExtras()
         .UseEmphasisExtras().UseAutoLinks()
         .Build();

@@ -13,7 +13,11 @@ internal static class PdfExtractor
     {
         // Some programs write before the mark, and readers accept it within the first kilobyte.
         if (content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) < 0)
-            throw new UnreadableException(ReadProblemKind.Malformed, "It is not a PDF: there is no '%PDF-' at its start. Save it anew, or exclude it.");
+        {
+            throw new UnreadableException(ReadProblemKind.Malformed,
+                "It is not a PDF: there is no '%PDF-' at its start. Save it anew, or exclude it.");
+        }
+
         try
         {
             using var pdf = PdfDocument.Open(content, new ParsingOptions
@@ -28,7 +32,8 @@ internal static class PdfExtractor
         catch (PdfDocumentEncryptedException locked)
         {
             throw new UnreadableException(ReadProblemKind.Encrypted,
-                "It is encrypted and needs a password to be read; accepted are PDFs that open without one. Save it without a password.", locked);
+                "It is encrypted and needs a password to be read; accepted are PDFs that open without one. Save it without a password.",
+                locked);
         }
     }
 
@@ -54,7 +59,8 @@ internal static class PdfExtractor
         if (blank.Count == pdf.NumberOfPages)
         {
             throw new UnreadableException(ReadProblemKind.NoText, FormattableString.Invariant(
-                $"Its {pdf.NumberOfPages} pages have no text layer: they are probably scanned images. Run text recognition (OCR) over it first."));
+                $"Its {pdf.NumberOfPages} pages have no text layer: they are probably scanned images. ") +
+                "Run text recognition (OCR) over it first.");
         }
 
         return Describe(pdf, text, blank);
@@ -72,8 +78,13 @@ internal static class PdfExtractor
             Title = title.Length > 0 ? title : null,
             TitleSource = title.Length > 0 ? TitleSource.Properties : TitleSource.None,
             Metadata = metadata,
-            Notes = blank.Count == 0 ? [] : [new ReadNote(ReadNoteKind.PartWithoutText, FormattableString.Invariant(
-                $"{blank.Count} of {pdf.NumberOfPages} pages have no text: {string.Join(", ", blank.Take(NamedPages))}{(blank.Count > NamedPages ? ", ..." : "")}."))],
+            Notes = blank.Count == 0 ? [] : [Blank(blank, pdf.NumberOfPages)],
         };
+    }
+
+    private static ReadNote Blank(List<int> blank, int pages)
+    {
+        var named = string.Join(", ", blank.Take(NamedPages)) + (blank.Count > NamedPages ? ", ..." : "");
+        return new(ReadNoteKind.PartWithoutText, FormattableString.Invariant($"{blank.Count} of {pages} pages have no text: {named}."));
     }
 }

@@ -79,7 +79,11 @@ internal sealed class TextComposer
     public void EndHeading()
     {
         if (_headingLevel > 0 && _headingStart >= 0)
-            _headings.Add(new Heading(_headingStart, _headingLevel, CleanText.OneLine(_text.ToString(_headingStart, _text.Length - _headingStart))));
+        {
+            var words = _text.ToString(_headingStart, _text.Length - _headingStart);
+            _headings.Add(new Heading(_headingStart, _headingLevel, CleanText.OneLine(words)));
+        }
+
         _headingLevel = 0;
         Paragraph();
     }

@@ -109,15 +109,17 @@ internal sealed class FileListing
             if (!names.TryAdd(file.Path, file.FullPath))
             {
                 throw new ArgumentException(
-                    $"'{names[file.Path]}' and '{file.FullPath}' would both be called '{file.Path}', and ids have to differ. Set Root to a " +
-                    "folder above both, or read them one after another into collections of their own.");
+                    $"'{names[file.Path]}' and '{file.FullPath}' would both be called '{file.Path}', and ids have to differ. Set Root to " +
+                    "a folder above both, or read them one after another into collections of their own.");
             }
         }
     }
 
     // The size of a link is its target's; a link to nothing counts nothing here and is reported when it is opened.
     private static long Length(FileInfo file) =>
-        file.LinkTarget is null ? file.Length : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : 0;
+        file.LinkTarget is null ? file.Length
+        : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length
+        : 0;
 
     private static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -16,7 +16,11 @@ internal sealed class CsvHeader
         Names = [.. values.Select((v, i) => v.Trim() is { Length: > 0 } name ? name : FormattableString.Invariant($"column {i + 1}"))];
         var twice = Names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any())?.Key;
         if (twice is not null)
-            throw new UnreadableException(ReadProblemKind.Malformed, $"Its header has '{twice}' twice; columns need names of their own. Rename one.");
+        {
+            throw new UnreadableException(ReadProblemKind.Malformed,
+                $"Its header has '{twice}' twice; columns need names of their own. Rename one.");
+        }
+
         _texts = [.. options.TextFields.Select(IndexOf)];
         _title = IndexOf(options.TitleField);
         _id = options.IdField is { } field ? IndexOf(field) : ReadDefaults.IdFields.Select(IndexOf).FirstOrDefault(i => i >= 0, -1);
@@ -49,7 +53,8 @@ internal sealed class CsvHeader
         if (values.Count != Names.Count)
         {
             throw new UnreadableException(ReadProblemKind.Malformed, FormattableString.Invariant(
-                $"It has {values.Count} values and the header {Names.Count}. Put a value that holds the delimiter or a line end in quotes."));
+                $"It has {values.Count} values and the header {Names.Count}. ") +
+                "Put a value that holds the delimiter or a line end in quotes.");
         }
 
         for (var i = 0; i < values.Count; i++)
@@ -64,9 +69,11 @@ internal sealed class CsvHeader
             else if (i == _title)
                 fields.Title = value;
             else if (text < 0 && value.Length > 0)
-                fields.Set(Names[i], _options.StringFields.Contains(Names[i], StringComparer.Ordinal) ? MetadataValue.Of(value) : TypedText.Of(value));
+                fields.Set(Names[i], StaysString(Names[i]) ? MetadataValue.Of(value) : TypedText.Of(value));
         }
     }
+
+    private bool StaysString(string name) => _options.StringFields.Contains(name, StringComparer.Ordinal);
 
     private int IndexOf(string name) => Names.ToList().IndexOf(name);
 

@@ -17,7 +17,7 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
         while (await records.NextAsync(cancellationToken).ConfigureAwait(false) is { } values)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (values is [""])
+            if (values is [var only] && (header is null ? string.IsNullOrWhiteSpace(only) : only.Length == 0) && !records.TooLong)
                 continue;
             if (header is not null)
                 yield return Read(values, records, header, file, source.Encoding);
@@ -26,7 +26,10 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
         }
 
         if (header is null)
-            throw new UnreadableException(ReadProblemKind.NoText, "It has no rows. Accepted is a header row and a row for each document; exclude it.");
+        {
+            throw new UnreadableException(ReadProblemKind.NoText,
+                "It has no rows. Accepted is a header row and a row for each document; exclude it.");
+        }
     }
 
     private ReadItem Read(List<string> values, CsvRecords records, CsvHeader header, SourceFile file, TextEncoding encoding)

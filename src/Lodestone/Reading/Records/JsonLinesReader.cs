@@ -24,7 +24,10 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
         }
 
         if (!any)
-            throw new UnreadableException(ReadProblemKind.NoText, "It has no lines with anything in them. Accepted is one JSON object a line; exclude it.");
+        {
+            throw new UnreadableException(ReadProblemKind.NoText,
+                "It has no lines with anything in them. Accepted is one JSON object a line; exclude it.");
+        }
     }
 
     private ReadItem Read(Memory<byte> line, long number, SourceFile file, TextEncoding encoding)

@@ -30,7 +30,7 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
             else if (property.Name == options.TitleField)
                 fields.Title = Words(property);
             else if (!isText)
-                TakeMetadata(property.Name == Envelope && property.Value.ValueKind == JsonValueKind.Object ? "" : property.Name, property.Value);
+                TakeMetadata(property is { Name: Envelope, Value.ValueKind: JsonValueKind.Object } ? "" : property.Name, property.Value);
         }
     }
 

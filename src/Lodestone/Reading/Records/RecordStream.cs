@@ -14,7 +14,9 @@ internal sealed class RecordStream
         Encoding = encoding;
     }
 
-    /// <summary>The text without a byte order mark. Bytes that are invalid in UTF-8 are still there; in other encodings they are U+FFFD.</summary>
+    /// <summary>
+    /// The text without a byte order mark. Bytes that are invalid in UTF-8 are still there; those of other encodings are U+FFFD.
+    /// </summary>
     public Stream Utf8 { get; }
 
     public TextEncoding Encoding { get; }

@@ -35,7 +35,8 @@ internal static class TypedText
         var digits = text.AsSpan().TrimStart('-');
         var isCode = digits.Length is 0 or > 17 || !char.IsAsciiDigit(digits[0]) || !char.IsAsciiDigit(digits[^1]) ||
             (digits.Length > 1 && digits[0] == '0' && digits[1] != '.');
-        return !isCode && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        return !isCode && double.TryParse(text, style, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
     }

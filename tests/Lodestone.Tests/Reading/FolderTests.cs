@@ -1,0 +1,118 @@
+namespace Lodestone.Tests.Reading;
+
+public sealed class FolderTests
+{
+    [Fact]
+    public async Task ReadAsync_Folder_IsReadInOrdinalOrderWithoutWhatIsSkipped()
+    {
+        using var files = new TemporaryFiles();
+        string[] paths = ["b.txt", "a/z.txt", "a.txt", "B.txt", "a/b/c.md", ".hidden.txt", ".lodestone/x.txt", ".git/x.txt", "node_modules/x.txt", ".h/x.txt", "x.png", "y.PNG", "Makefile"];
+        foreach (var path in paths)
+            files.Add(path, "words");
+        var items = await files.ReadAsync();
+        Assert.Equal(["B.txt", "a.txt", "a/b/c.md", "a/z.txt", "b.txt"], items.Where(i => i.Document is not null).Select(i => i.Document!.Id));
+        var skipped = Assert.Single(items, i => i.Problem is not null).Problem!;
+        Assert.Equal(ReadProblemKind.UnknownFormat, skipped.Kind);
+        Assert.Contains("3 files", skipped.Reason, StringComparison.Ordinal);
+        Assert.Contains("(none) 1, .png 2", skipped.Reason, StringComparison.Ordinal);
+        Assert.Equal(new ReadProgress(25, 25, 5, 5), items[^1].Progress);
+        var again = await files.ReadAsync();
+        Assert.Equal(items.Select(i => (i.Path, i.Document?.Text, i.Progress)), again.Select(i => (i.Path, i.Document?.Text, i.Progress)));
+    }
+
+    [Theory]
+    [InlineData("*.md", null, "a.md,d/b.md,d/e/c.md")]
+    [InlineData("d/*.md", null, "d/b.md")]
+    [InlineData("d/**/*.md", null, "d/b.md,d/e/c.md")]
+    [InlineData("d", null, "d/b.md,d/e/c.md,d/x.txt")]
+    [InlineData(null, "e", "a.md,d/b.md,d/x.txt")]
+    [InlineData(null, "d/", "a.md")]
+    [InlineData("*.md", "b.*", "a.md,d/e/c.md")]
+    public async Task ReadAsync_Patterns_ChooseFiles(string? include, string? exclude, string expected)
+    {
+        using var files = new TemporaryFiles();
+        foreach (var path in new[] { "a.md", "d/b.md", "d/e/c.md", "d/x.txt" })
+            files.Add(path, "words");
+        var items = await files.ReadAsync(new ReadOptions { Include = include is null ? [] : [include], Exclude = exclude is null ? [] : [exclude] });
+        Assert.Equal(expected, string.Join(',', items.Select(i => i.Document!.Id)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Links_AreNotFollowedAndSaid()
+    {
+        using var files = new TemporaryFiles();
+        files.Add("a/x.txt", "words");
+        Directory.CreateSymbolicLink(Path.Combine(files.Folder, "a", "loop"), files.Folder);
+        File.CreateSymbolicLink(Path.Combine(files.Folder, "linked.txt"), Path.Combine(files.Folder, "a", "x.txt"));
+        File.CreateSymbolicLink(Path.Combine(files.Folder, "nowhere.txt"), Path.Combine(files.Folder, "gone.txt"));
+        var items = await files.ReadAsync();
+        Assert.Equal(["a/x.txt", "linked.txt"], items.Where(i => i.Document is not null).Select(i => i.Path));
+        Assert.Contains(items, i => i.Problem is { Kind: ReadProblemKind.LinkNotFollowed } p && p.Reason.Contains("'a/loop'", StringComparison.Ordinal));
+        Assert.Contains(items, i => i.Problem is { Path: "nowhere.txt" });
+    }
+
+    [Fact]
+    public async Task ReadAsync_Root_GivesAFileTheSameIdAloneAndInItsFolder()
+    {
+        using var files = new TemporaryFiles();
+        var file = files.Add("guides/a.txt", "words");
+        var options = new ReadOptions { Root = files.Folder };
+        Assert.Equal("guides/a.txt", Assert.Single(await Reader.AllAsync([file], options)).Document!.Id);
+        Assert.Equal("guides/a.txt", Assert.Single(await Reader.AllAsync([Path.Combine(files.Folder, "guides"), file], options)).Document!.Id);
+        Assert.Equal("a.txt", Assert.Single(await Reader.AllAsync([file])).Document!.Id);
+    }
+
+    [Fact]
+    public async Task ReadAsync_UnknownExtension_IsTextWhenNamedOrAsked()
+    {
+        using var files = new TemporaryFiles();
+        var file = files.Add("LICENSE", "words");
+        Assert.Equal("words", Assert.Single(await Reader.AllAsync([file])).Document!.Text);
+        Assert.Equal("words", Assert.Single(await files.ReadAsync(new ReadOptions { UnknownAsText = true })).Document!.Text);
+        Assert.NotNull(Assert.Single(await files.ReadAsync()).Problem);
+        Assert.Equal(["LICENSE#1"], (await Reader.AllAsync("LICENSE", "{\"text\": \"t\"}", new ReadOptions { Format = FileFormat.JsonLines })).Select(i => i.Document!.Id));
+    }
+
+    [Fact]
+    public void ReadAsync_CallersMistakes_AreRefusedBeforeAnythingIsRead()
+    {
+        using var files = new TemporaryFiles();
+        var (one, two) = (files.Add("x/a.txt", "1"), files.Add("y/a.txt", "2"));
+        static object Read(string[] paths, ReadOptions? options = null) =>
+            DocumentSource.ReadAsync(paths, options, TestContext.Current.CancellationToken);
+        Assert.Throws<FileNotFoundException>(() => Read([one, Path.Combine(files.Folder, "gone")]));
+        Assert.Throws<ArgumentException>(() => Read([]));
+        Assert.Throws<ArgumentException>(() => Read([one, two]));
+        Assert.Throws<ArgumentException>(() => Read([one], new ReadOptions { TextFields = [] }));
+        Assert.Throws<ArgumentException>(() => Read([one], new ReadOptions { Exclude = ["/"] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Read([one], new ReadOptions { MaxFileBytes = 0 }));
+        Assert.Throws<DirectoryNotFoundException>(() => Read([one], new ReadOptions { Root = Path.Combine(files.Folder, "gone") }));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Cancelled_Stops()
+    {
+        using var files = new TemporaryFiles();
+        files.Add("a.jsonl", string.Join('\n', Enumerable.Repeat("{\"text\": \"t\"}", 1000)));
+        using var source = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in DocumentSource.ReadAsync([files.Folder], null, source.Token))
+                await source.CancelAsync();
+        });
+    }
+
+    [Fact]
+    public async Task ReadAsync_ForbiddenFile_IsReportedAndTheRestGoesOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "File modes do not bind this user.");
+        using var files = new TemporaryFiles();
+        var forbidden = files.Add("a.txt", "words");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(forbidden, UnixFileMode.None);
+        files.Add("b.txt", "words");
+        var items = await files.ReadAsync();
+        Assert.Equal(ReadProblemKind.Inaccessible, items[0].Problem!.Kind);
+        Assert.Equal("b.txt", items[1].Document!.Id);
+    }
+}
