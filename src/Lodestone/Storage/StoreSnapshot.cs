@@ -16,12 +16,13 @@ internal sealed partial class StoreSnapshot : IDisposable
         _database = database;
         _return = returnTo;
         database.Prepare("BEGIN").Run();
-        var state = database.Prepare("SELECT store, sequence, documents FROM state");
+        var state = database.Prepare("SELECT store, sequence, documents, next_key FROM state");
         if (!state.Step())
             throw StoreErrors.Damaged(database.Path, "its state is missing");
         Store = state.Text(0);
         Sequence = state.Long(1);
         Documents = state.Long(2);
+        LastKey = state.Long(3) - 1;
         state.Reset();
     }
 
@@ -33,6 +34,9 @@ internal sealed partial class StoreSnapshot : IDisposable
 
     /// <summary>Number of documents.</summary>
     public long Documents { get; }
+
+    /// <summary>The last passage key that was given; 0 or less when none was.</summary>
+    public long LastKey { get; }
 
     /// <summary>Number of passages in the active space.</summary>
     public long Passages => ActiveSpace?.Passages ?? 0;
@@ -88,6 +92,21 @@ internal sealed partial class StoreSnapshot : IDisposable
 
         return passages;
     }
+
+    /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
+    public IEnumerable<long> Keys()
+    {
+        if (ActiveSpace is not { } space)
+            yield break;
+        using var rows = Database.Fresh("SELECT key FROM passages WHERE space = ? ORDER BY key").Bind(1, space.Number);
+        while (rows.Step())
+            yield return rows.Long(0);
+    }
+
+    /// <summary>How many documents the filter lets through.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public long Count(Filter filter, CancellationToken cancellationToken = default) =>
+        new FilterQuery(Database, Fields, cancellationToken).Match(filter).Count;
 
     /// <summary>A document by its id; null when there is none.</summary>
     public StoredDocument? Find(string id) =>

@@ -20,4 +20,7 @@ internal sealed record StoredPassage
     public required int[] TokenIds { get; init; }
 
     public string Text => Document.Document.Text[Start..End];
+
+    /// <summary>What an encoder reads that cannot use the token ids: title, headings and text.</summary>
+    public string Input => string.Join(' ', new[] { Document.Document.Title, Heading, Text }.Where(t => t.Length > 0));
 }

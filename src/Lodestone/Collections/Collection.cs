@@ -1,0 +1,165 @@
+using Lodestone.Models;
+
+namespace Lodestone;
+
+/// <summary>Documents that can be searched: embedded once, kept in one folder, found in two stages.</summary>
+/// <remarks>
+/// Thread-safe. Any number of searches run beside one writer, and each sees the collection as it was at one moment. One process may have
+/// a collection open for writing; others may read it meanwhile, and see what was committed.
+/// </remarks>
+public sealed class Collection : IAsyncDisposable
+{
+    private readonly CollectionCore _core;
+
+    private Collection(CollectionCore core) => _core = core;
+
+    /// <summary>The folder it is kept in.</summary>
+    public string Folder => _core.Store.Folder;
+
+    /// <summary>Whether it was opened for reading only.</summary>
+    public bool IsReadOnly => _core.Store.IsReadOnly;
+
+    /// <summary>What had to be done when it was opened, such as building a damaged index anew. Empty when nothing had to.</summary>
+    public IReadOnlyList<string> Notices => _core.Notices;
+
+    /// <summary>Opens a collection; makes it when it is not there and not opened for reading only.</summary>
+    /// <param name="folder">The folder it is kept in.</param>
+    /// <param name="options">How to open it.</param>
+    /// <param name="cancellationToken">Honoured while indexes are brought up to date.</param>
+    /// <exception cref="StoreException">The store cannot be opened: it is missing, in use, damaged, or may not be written.</exception>
+    /// <exception cref="ModelLoadException">The model that was asked for cannot be used, or gives other vectors than the collection's.</exception>
+    public static async Task<Collection> OpenAsync(
+        string folder, CollectionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        options ??= new CollectionOptions();
+        options.Demand();
+        return new Collection(await CollectionCore.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Writes documents in one atomic batch: all of them, or none.</summary>
+    /// <remarks>A document whose id is there takes its place; one that is there to the letter costs nothing.</remarks>
+    /// <param name="documents">The documents; of two with one id the last is taken.</param>
+    /// <param name="cancellationToken">Honoured until the commit.</param>
+    /// <exception cref="ArgumentException">A document cannot be stored; nothing was written.</exception>
+    /// <exception cref="StoreException">The batch could not be written; nothing of it was kept.</exception>
+    public async Task<UpsertReport> UpsertAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var writer = await DocumentWriter.CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+        return await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a stream of documents in batches; reading, cutting, embedding and writing overlap.</summary>
+    /// <param name="source">What was read, and what could not be: problems are passed on to the report.</param>
+    /// <param name="progress">Told after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; batches that were committed stay.</param>
+    /// <exception cref="StoreException">A batch could not be written; those before it are kept.</exception>
+    public async Task<IndexingReport> IndexAsync(
+        IAsyncEnumerable<ReadItem> source, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var writer = await DocumentWriter.CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+        return await new IndexingRun(_core, writer, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes documents in one atomic batch, and returns how many there were.</summary>
+    public async Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var committed = await _core.ChangeAsync(
+            committer => committer.Write(batch => ids.Count(batch.Delete), cancellationToken), cancellationToken).ConfigureAwait(false);
+        return committed.Count;
+    }
+
+    /// <summary>Deletes the documents for which a filter holds, in one atomic batch, and returns how many there were.</summary>
+    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    public async Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var committed = await _core.ChangeAsync(
+            committer => committer.Write(batch => batch.Delete(filter, cancellationToken), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return committed.Count;
+    }
+
+    /// <summary>A document by its id; null when there is none.</summary>
+    public Document? Get(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        using var snapshot = _core.Store.Snapshot();
+        return snapshot.Find(id)?.Document;
+    }
+
+    /// <summary>Documents by rising id, those after an id, at most so many: page by page with the last id of the page before.</summary>
+    public IReadOnlyList<Document> List(string? after = null, int top = 100)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        using var snapshot = _core.Store.Snapshot();
+        return [.. snapshot.List(after, top).Select(d => d.Document)];
+    }
+
+    /// <summary>How many documents there are.</summary>
+    public long Count()
+    {
+        using var snapshot = _core.Store.Snapshot();
+        return snapshot.Documents;
+    }
+
+    /// <summary>How many documents there are for which a filter holds.</summary>
+    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    public long Count(Filter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using var snapshot = _core.Store.Snapshot();
+        return snapshot.Count(filter, cancellationToken);
+    }
+
+    /// <summary>Finds passages: retrieves by words and by meaning, fuses, and has the cross-encoder read the best again.</summary>
+    /// <param name="query">What is asked, in plain words: there is no query syntax. Not blank.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="SearchFailedException">No first stage could answer. If one could, the other's failure is in the trace.</exception>
+    public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        Searcher.SearchAsync(_core, query, options ?? new SearchOptions(), cancellationToken);
+
+    /// <summary>
+    /// Embeds all documents anew with another bi-encoder or another cutting, beside the vectors that are there, and switches to them at
+    /// once when all are done. Until then searches use the old ones, and say so. What was embedded stays if it is interrupted: the next
+    /// call with the same model goes on.
+    /// </summary>
+    /// <param name="model">A bundled name or a model folder's path.</param>
+    /// <param name="passages">How documents are cut. Default: as <see cref="PassageDefaults"/> has it.</param>
+    /// <param name="progress">Told how many documents are embedded.</param>
+    /// <param name="cancellationToken">Honoured between model runs.</param>
+    /// <exception cref="ModelLoadException">The model cannot be used.</exception>
+    /// <exception cref="StoreException">Something could not be written; the collection is as it was.</exception>
+    public Task ChangeBiEncoderAsync(
+        string model,
+        PassageOptions? passages = null,
+        IProgress<SpaceChangeProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        passages?.Demand();
+        return new SpaceChange(_core, SpaceSettings.Reference(model), passages, progress).RunAsync(cancellationToken);
+    }
+
+    /// <summary>What is in the collection, and what it takes.</summary>
+    public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => CollectionSurvey.Stats(_core), cancellationToken);
+
+    /// <summary>Looks for damage: in the store, in the indexes, and between them.</summary>
+    /// <param name="full">Whether every page of the store is read, which takes a while for a large one.</param>
+    /// <param name="cancellationToken">Honoured between steps.</param>
+    public Task<CheckReport> CheckAsync(bool full = true, CancellationToken cancellationToken = default) =>
+        CollectionSurvey.CheckAsync(_core, full, cancellationToken);
+
+    /// <summary>Writes the indexes to disk, so that the next opening has nothing to catch up with. Closing does the same.</summary>
+    public Task SaveAsync(CancellationToken cancellationToken = default) => _core.SaveAsync(cancellationToken);
+
+    /// <summary>Saves the indexes and closes the collection. Searches under way should have ended.</summary>
+    public ValueTask DisposeAsync() => _core.DisposeAsync();
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Lodestone.Indexing;
+
+namespace Lodestone;
+
+/// <summary>Looks at a collection: how large, how healthy, and whether store and indexes agree.</summary>
+internal static class CollectionSurvey
+{
+    // Below this recall a graph is worth building anew; the default exploration finds more on every collection measured.
+    private const double LeastRecall = .9;
+
+    public static CollectionStats Stats(CollectionCore core)
+    {
+        using var snapshot = core.Store.Snapshot();
+        var sizes = snapshot.Sizes();
+        var space = snapshot.ActiveSpace?.Space;
+        var vectors = core.Runtime?.Indexes.Vectors;
+        return new CollectionStats
+        {
+            Documents = snapshot.Documents,
+            Passages = snapshot.Passages,
+            Sequence = snapshot.Sequence,
+            BiEncoder = space?.Model,
+            BiEncoderChecksum = space?.Checksum,
+            Dimensions = space?.Dimensions ?? 0,
+            CrossEncoder = core.Options.CrossEncoder,
+            Fields = snapshot.Fields,
+            StoreBytes = sizes.DatabaseBytes + sizes.LogBytes,
+            IndexBytes = Bytes(Path.Combine(core.Store.Folder, "indexes")),
+            VectorIndex = vectors?.Examine(),
+            HasGraph = vectors is HnswIndex,
+        };
+    }
+
+    public static async Task<CheckReport> CheckAsync(CollectionCore core, bool full, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        problems.AddRange(await Task.Run(() => core.Store.Check(full, cancellationToken), cancellationToken).ConfigureAwait(false));
+        using var lease = await core.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        if (lease is null)
+            return new CheckReport(problems, core.Notices, 0, null);
+        var health = await Task.Run(
+            () =>
+            {
+                Compare(lease, problems, cancellationToken);
+                return lease.Vectors.Examine();
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (health.SampledRecall < LeastRecall)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture,
+                $"The vector index finds {health.SampledRecall:P0} of the nearest 10 in a sample of {health.Sample}. ") +
+                "Build it anew.");
+        }
+
+        return new CheckReport(problems, core.Notices, lease.Sequence, health);
+    }
+
+    private static void Compare(SearchLease lease, List<string> problems, CancellationToken cancellationToken)
+    {
+        long passages = 0, withoutVector = 0;
+        foreach (var key in lease.Store.Keys())
+        {
+            if ((++passages & 0xFFFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (!lease.Vectors.Contains(key))
+                withoutVector++;
+        }
+
+        if (withoutVector > 0)
+            problems.Add(Invariant($"{withoutVector} of {passages} passages are not in the vector index. Build it anew."));
+        if (lease.Vectors.Count - passages - (lease.Hidden?.Count ?? 0) is > 0 and var strangers)
+            problems.Add(Invariant($"The vector index has {strangers} vectors of passages that are not there. Build it anew."));
+        if (lease.Keywords.Count != passages)
+            problems.Add(Invariant($"The keyword index has {lease.Keywords.Count} passages of {passages}. Build it anew."));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static long Bytes(string folder) => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length)
+        : 0;
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Lodestone.Indexing;
+
+namespace Lodestone;
+
+/// <summary>The states of a collection one after another: the current one, and older ones that searches still hold.</summary>
+/// <remarks>
+/// A key that is removed stays in the vector index until every search of an older state has ended, and is hidden from newer ones until
+/// then. States end in order, so when one has ended all before it have.
+/// </remarks>
+internal sealed class StateChain(CollectionState first)
+{
+    private readonly ConcurrentQueue<IReadOnlyList<long>> _unused = [];
+    private readonly List<long> _hidden = [];
+    private CollectionState _current = first;
+
+    public CollectionState Current => Volatile.Read(ref _current);
+
+    /// <summary>Makes a batch visible. One thread at a time.</summary>
+    /// <param name="next">The new state.</param>
+    /// <param name="removed">Keys that the old state has and the new one has not.</param>
+    /// <param name="replaced">What the old state used and the new one does not; disposed when no search uses it.</param>
+    public void Publish(CollectionState next, IReadOnlyList<long> removed, IDisposable? replaced)
+    {
+        var old = _current;
+        // The old state keeps the new one from ending before it.
+        next.TryJoin();
+        old.Ended = () =>
+        {
+            _unused.Enqueue(removed);
+            replaced?.Dispose();
+            next.Release();
+        };
+        Volatile.Write(ref _current, next);
+        old.Release();
+    }
+
+    /// <summary>The keys to hide from the next state, when these are removed too. One thread at a time.</summary>
+    public KeySet? Hide(IReadOnlyList<long> removed)
+    {
+        _hidden.AddRange(removed);
+        return _hidden.Count == 0 ? null : KeySet.Of(_hidden);
+    }
+
+    /// <summary>Keys that no search can want any more. One thread at a time; the caller removes them from the index.</summary>
+    public IReadOnlyList<long> TakeUnused()
+    {
+        var keys = new List<long>();
+        while (_unused.TryDequeue(out var removed))
+            keys.AddRange(removed);
+        if (keys.Count > 0)
+        {
+            var gone = keys.ToHashSet();
+            _hidden.RemoveAll(gone.Contains);
+        }
+
+        return keys;
+    }
+
+    /// <summary>Ends the current state; searches under way keep theirs.</summary>
+    public void Close() => _current.Release();
+}

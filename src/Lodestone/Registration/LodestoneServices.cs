@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Lodestone;
+
+/// <summary>Registers a collection with an application's services.</summary>
+public static class LodestoneServices
+{
+    /// <summary>
+    /// Adds a <see cref="SharedCollection"/> and the <see cref="EncoderSet"/> it uses, both single for the application. The options are
+    /// checked when the application starts; models are loaded and the collection is opened when they are first needed.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options. Default: a collection in <see cref="CollectionDefaults.Folder"/>.</param>
+    /// <returns>The services, for further calls.</returns>
+    public static IServiceCollection AddLodestone(this IServiceCollection services, Action<LodestoneOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<LodestoneOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LodestoneOptions>, LodestoneOptionsCheck>());
+        services.TryAddSingleton<EncoderSet>();
+        services.TryAddSingleton<SharedCollection>();
+        return services;
+    }
+}

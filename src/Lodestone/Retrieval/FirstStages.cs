@@ -1,0 +1,92 @@
+using System.Globalization;
+using Lodestone.Indexing;
+using Lodestone.Models;
+
+namespace Lodestone;
+
+/// <summary>Runs BM25 and the bi-encoder at once over one state of a collection.</summary>
+internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load, ByteCache<string, float[]> vectors, FilterSets filters)
+{
+    public async Task<FirstStageResult> RunAsync(
+        string query, SearchOptions options, SearchLease lease, TraceBuilder trace, CancellationToken cancellationToken)
+    {
+        KeySet? allowed = null;
+        if (options.Filter is { } filter)
+        {
+            allowed = await trace.RunAsync(SearchStages.Filter, report => Task.FromResult(filters.Of(filter, lease, report, cancellationToken)))
+                .ConfigureAwait(false) ?? throw trace.AllFailed();
+        }
+
+        var keyword = options.Retrieval == RetrievalMode.Dense
+            ? Skipped(trace, SearchStages.Keyword, options)
+            : Task.Run(() => KeywordAsync(query, options, lease, allowed, trace, cancellationToken), cancellationToken);
+        var dense = options.Retrieval == RetrievalMode.Keyword
+            ? Skipped(trace, SearchStages.Dense, options)
+            : DenseAsync(query, options, lease, allowed, trace, cancellationToken);
+        await Task.WhenAll(keyword, dense).ConfigureAwait(false);
+        var (words, meaning) = (await keyword.ConfigureAwait(false), await dense.ConfigureAwait(false));
+        if (words is null && meaning is null)
+            throw trace.AllFailed();
+        return new FirstStageResult(words ?? Retrieved.None, meaning ?? Retrieved.None);
+    }
+
+    private static Task<Retrieved?> Skipped(TraceBuilder trace, string stage, SearchOptions options)
+    {
+        trace.Skip(stage, string.Create(CultureInfo.InvariantCulture, $"retrieval is {options.Retrieval}"));
+        return Task.FromResult<Retrieved?>(null);
+    }
+
+    private static Task<Retrieved?> KeywordAsync(
+        string query, SearchOptions options, SearchLease lease, KeySet? allowed, TraceBuilder trace, CancellationToken cancellationToken) =>
+        trace.RunAsync(SearchStages.Keyword, report =>
+        {
+            var found = lease.Keywords.Search(query, options.Candidates, allowed, cancellationToken);
+            report.Count = found.Hits.Count;
+            return Task.FromResult(new Retrieved([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Bm25Score)]));
+        });
+
+    private async Task<Retrieved?> DenseAsync(
+        string query, SearchOptions options, SearchLease lease, KeySet? allowed, TraceBuilder trace, CancellationToken cancellationToken)
+    {
+        var vector = await trace.RunAsync(SearchStages.Embed, report => EmbedAsync(query, trace, report, cancellationToken))
+            .ConfigureAwait(false);
+        if (vector is null)
+            return null;
+        return await trace.RunAsync(SearchStages.Dense, report =>
+        {
+            var found = lease.Vectors.Search(vector, new VectorQuery
+            {
+                Top = options.Candidates,
+                Exact = options.Exact,
+                Exploration = options.Exploration,
+                Allowed = allowed,
+                MaxKey = lease.MaxKey,
+                Hidden = lease.Hidden,
+            });
+            trace.IndexPath = found.Path;
+            trace.Approximate = found.IsApproximate;
+            report.Count = found.Hits.Count;
+            return Task.FromResult(new Retrieved([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Similarity)]));
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<float[]> EmbedAsync(string query, TraceBuilder trace, StageReport report, CancellationToken cancellationToken)
+    {
+        report.Count = 1;
+        if (vectors.TryGet(query, out var known))
+        {
+            report.CacheHits = 1;
+            return known;
+        }
+
+        var biEncoder = await load(cancellationToken).ConfigureAwait(false);
+        var vector = new float[biEncoder.Dimensions];
+        var interactive = new EmbedOptions { Priority = WorkPriority.Interactive };
+        var usage = await biEncoder.EmbedAsync([query], EmbedAs.Query, vector, interactive, cancellationToken).ConfigureAwait(false);
+        report.ModelRuns = 1;
+        if (usage[0].DroppedTokens > 0)
+            trace.Notice($"The bi-encoder read the query without its last {usage[0].DroppedTokens} tokens: it reads {biEncoder.MaxTokens}.");
+        vectors.Set(query, vector, (vector.Length * sizeof(float)) + (query.Length * sizeof(char)));
+        return vector;
+    }
+}

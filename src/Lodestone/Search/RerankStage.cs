@@ -1,0 +1,83 @@
+using Lodestone.Models;
+
+namespace Lodestone;
+
+/// <summary>Has the cross-encoder read the query with the best candidates.</summary>
+internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> load, ByteCache<PairKey, RerankScore> cache) : IDisposable
+{
+    /// <summary>Scores the first candidates of the fused order, and returns those; the others are marked.</summary>
+    public async Task<IReadOnlyList<Candidate>> RunAsync(
+        string query,
+        IReadOnlyList<Candidate> ranked,
+        RerankStageOptions options,
+        string? tokenizer,
+        TimeSpan? budget,
+        StageReport report,
+        CancellationToken cancellationToken)
+    {
+        var crossEncoder = await load(cancellationToken).ConfigureAwait(false);
+        var shortlist = ranked.Take(options.Depth).ToArray();
+        foreach (var candidate in ranked.Skip(options.Depth))
+            candidate.Outcome = RerankOutcome.BelowDepth;
+
+        var unknown = new List<Candidate>();
+        foreach (var candidate in shortlist)
+        {
+            if (cache.TryGet(new PairKey(query, candidate.Passage.Key, options.LongPassages), out var known))
+                candidate.Rerank = known;
+            else
+                unknown.Add(candidate);
+        }
+
+        report.CacheHits = shortlist.Length - unknown.Count;
+        if (unknown.Count > 0)
+        {
+            var running = new RerankOptions { Budget = budget, LongPassages = options.LongPassages };
+            var reranking = await ScoreAsync(crossEncoder, query, unknown, tokenizer, running, cancellationToken).ConfigureAwait(false);
+            report.ModelRuns = reranking.Runs;
+            foreach (var score in reranking.Passages)
+            {
+                var candidate = unknown[score.Index];
+                candidate.Outcome = score.State == PassageState.Blank ? RerankOutcome.WithoutWords : RerankOutcome.OutOfTime;
+                if (score.State != PassageState.Scored)
+                    continue;
+                candidate.Rerank = score;
+                cache.Set(new PairKey(query, candidate.Passage.Key, options.LongPassages), score, (2 * query.Length) + 128);
+            }
+        }
+
+        var scored = Array.FindAll(shortlist, c => c.Rerank is not null);
+        Array.Sort(scored, (left, right) =>
+        {
+            var logits = right.Rerank!.Logit!.Value.CompareTo(left.Rerank!.Logit!.Value);
+            return logits != 0 ? logits : Candidate.CompareIdentity(left, right);
+        });
+        for (var i = 0; i < scored.Length; i++)
+        {
+            var score = scored[i].Rerank!;
+            scored[i].Outcome = RerankOutcome.Reranked;
+            scored[i].CrossEncoder = new RerankPlace(score.Logit!.Value, score.Probability!.Value, i + 1, score.DroppedTokens);
+        }
+
+        report.Count = scored.Length;
+        return scored;
+    }
+
+    // Stored token ids spare the tokenisation, if both encoders read with the same tokenizer.
+    private static async Task<Reranking> ScoreAsync(
+        CrossEncoder crossEncoder,
+        string query,
+        List<Candidate> candidates,
+        string? tokenizer,
+        RerankOptions options,
+        CancellationToken cancellationToken)
+    {
+        var identity = await crossEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        return await (identity.TokenizerChecksum == tokenizer
+            ? crossEncoder.RerankAsync(query, [.. candidates.Select(c => (ReadOnlyMemory<int>)c.Passage.TokenIds)], options, cancellationToken)
+            : crossEncoder.RerankAsync(query, [.. candidates.Select(c => c.Passage.Input)], options, cancellationToken))
+            .ConfigureAwait(false);
+    }
+
+    public void Dispose() => cache.Dispose();
+}

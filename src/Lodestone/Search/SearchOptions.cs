@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Lodestone;
+
+/// <summary>How to search.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>
+    /// How many hits come back. Default: <see cref="SearchDefaults.Top"/>. It changes neither which candidates are considered nor their
+    /// order.
+    /// </summary>
+    public int Top { get; init; } = SearchDefaults.Top;
+
+    /// <summary>How many hits to pass over, for paging. Default: 0. <c>Skip + Top</c> is at most <see cref="Candidates"/>.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>How many passages each first stage hands on. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
+    public int Candidates { get; init; } = SearchDefaults.Candidates;
+
+    /// <summary>Which first stages run. Default: both.</summary>
+    public RetrievalMode Retrieval { get; init; }
+
+    /// <summary>How the first stages' scores become one. Default: the weighted sum of both, each min-max normalised.</summary>
+    public FusionOptions Fusion { get; init; } = new();
+
+    /// <summary>Whether, how deep, and with what weight the cross-encoder reads. Default: on.</summary>
+    public RerankStageOptions Rerank { get; init; } = new();
+
+    /// <summary>Only documents for which this holds. Default: all.</summary>
+    public Filter? Filter { get; init; }
+
+    /// <summary>
+    /// How long the search may take. The first stage always answers; what could not be reranked in time keeps its fused order and is
+    /// marked. Default: no limit.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Whether to compare the query with every vector instead of walking the graph. Default: no.</summary>
+    public bool Exact { get; init; }
+
+    /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates asked for.</summary>
+    public int? Exploration { get; init; }
+
+    /// <summary>How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.</summary>
+    public int PassagesPerDocument { get; init; } = SearchDefaults.PassagesPerDocument;
+
+    /// <summary>Checks that the numbers can be meant.</summary>
+    /// <exception cref="ArgumentException">One of them cannot.</exception>
+    internal void Demand()
+    {
+        Within(Top, 1, SearchDefaults.MaxCandidates, nameof(Top), "how many hits come back");
+        Within(Candidates, 1, SearchDefaults.MaxCandidates, nameof(Candidates), "how many passages each first stage hands on");
+        Within(Skip, 0, SearchDefaults.MaxCandidates, nameof(Skip), "how many hits are passed over");
+        Within(PassagesPerDocument, 0, int.MaxValue, nameof(PassagesPerDocument), "how many passages of one document may be hits");
+        if (Exploration is { } exploration)
+            Within(exploration, 1, 100_000, nameof(Exploration), "how many nodes a graph walk keeps in view");
+        if (Skip + Top > Candidates)
+        {
+            throw new ArgumentException(
+                Invariant($"Hits {Skip + 1} to {Skip + Top} were asked for, of {Candidates} candidates. ") +
+                $"Skip and Top together are at most Candidates, so that every page has the same candidates. Raise Candidates, on every page alike.",
+                nameof(Top));
+        }
+
+        if (Budget is { } budget && budget < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "A budget is zero or more, or null for none.");
+        Fusion.Demand();
+        Rerank.Demand();
+    }
+
+    private static void Within(int value, int least, int most, string name, string meaning)
+    {
+        if (value < least || value > most)
+            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is {meaning}: {least} to {most}."));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,157 @@
+using Lodestone.Indexing;
+using Lodestone.Models;
+
+namespace Lodestone;
+
+/// <summary>Retrieve, fuse, rerank, combine: one search over one state of a collection.</summary>
+internal sealed class SearchPipeline(FirstStages firstStages, RerankStage reranker, string? rerankTokenizer)
+{
+    public async Task<SearchResult> RunAsync(
+        string query, SearchOptions options, SearchLease lease, TraceBuilder trace, CancellationToken cancellationToken)
+    {
+        var found = await firstStages.RunAsync(query, options, lease, trace, cancellationToken).ConfigureAwait(false);
+        var ranked = await trace.RunAsync(SearchStages.Fuse, report => Task.FromResult(Fuse(found, options, lease, report)))
+            .ConfigureAwait(false) ?? throw trace.AllFailed();
+        await RerankAsync(query, ranked, options, trace, cancellationToken).ConfigureAwait(false);
+
+        var final = Combine(ranked, options);
+        var hits = OnePerDocument(final, options.PassagesPerDocument);
+        var page = hits.Skip(options.Skip).Take(options.Top)
+            .Select((candidate, i) => ToHit(candidate, options.Skip + i + 1, lease.Keywords, query));
+        return new SearchResult(query, [.. page], hits.Count, lease.Sequence, trace.Build());
+    }
+
+    private static Candidate[] Fuse(FirstStageResult found, SearchOptions options, SearchLease lease, StageReport report)
+    {
+        var candidates = new Dictionary<long, Candidate>();
+        foreach (var passage in lease.Store.ReadPassages(found.Keys()))
+            candidates.Add(passage.Key, new Candidate(passage));
+        for (var i = 0; i < found.Keyword.Count; i++)
+            candidates[found.Keyword.Keys[i]].Bm25 = new Bm25Place(found.Keyword.Scores[i], i + 1);
+        for (var i = 0; i < found.Dense.Count; i++)
+            candidates[found.Dense.Keys[i]].Similarity = new SimilarityPlace(found.Dense.Scores[i], i + 1);
+
+        var ranked = candidates.Values.ToArray();
+        Array.Sort(ranked, Candidate.CompareIdentity);
+        var fused = new double[ranked.Length];
+        ScoreFusion.Fuse(Bm25(ranked), Similarity(ranked), options.Fusion, fused);
+        Order(ranked, fused);
+        for (var i = 0; i < ranked.Length; i++)
+        {
+            ranked[i].Fused = new FusedPlace(fused[i], i + 1);
+            ranked[i].FinalScore = fused[i];
+        }
+
+        report.Count = ranked.Length;
+        return ranked;
+    }
+
+    private async Task RerankAsync(
+        string query, Candidate[] ranked, SearchOptions options, TraceBuilder trace, CancellationToken cancellationToken)
+    {
+        if (!options.Rerank.Enabled)
+        {
+            trace.Skip(SearchStages.Rerank, "switched off");
+            return;
+        }
+
+        if (ranked.Length == 0)
+        {
+            trace.Skip(SearchStages.Rerank, "there are no candidates");
+            return;
+        }
+
+        var left = options.Budget - trace.Elapsed;
+        if (left <= TimeSpan.Zero)
+        {
+            foreach (var candidate in ranked)
+                candidate.Outcome = RerankOutcome.OutOfTime;
+            trace.Skip(SearchStages.Rerank, "the first stage spent the budget");
+            return;
+        }
+
+        var scored = await trace.RunAsync(SearchStages.Rerank, report =>
+            reranker.RunAsync(query, ranked, options.Rerank, rerankTokenizer, left, report, cancellationToken)).ConfigureAwait(false);
+        if (scored is null)
+            return;
+        var cut = scored.Count(c => c.Rerank!.DroppedTokens > 0);
+        if (cut > 0)
+            trace.Notice($"The cross-encoder read {cut} of {scored.Count} passages only in part: they do not fit beside the query.");
+        var late = ranked.Count(c => c.Outcome == RerankOutcome.OutOfTime);
+        if (late > 0)
+            trace.Notice($"The budget was spent before {late} passages were reranked; they keep their fused order.");
+    }
+
+    private static Candidate[] Combine(Candidate[] ranked, SearchOptions options)
+    {
+        if (!Array.Exists(ranked, c => c.CrossEncoder is not null))
+            return ranked;
+        var final = new double[ranked.Length];
+        double[] fused = [.. ranked.Select(c => c.Fused.FusedScore)];
+        double?[] logits = [.. ranked.Select(c => (double?)c.CrossEncoder?.Logit)];
+        ScoreFusion.Combine(Bm25(ranked), Similarity(ranked), fused, logits, options.Rerank.Combine, final);
+        Order(ranked, final);
+        for (var i = 0; i < ranked.Length; i++)
+            ranked[i].FinalScore = final[i];
+        return ranked;
+    }
+
+    private static double?[] Bm25(Candidate[] candidates) => [.. candidates.Select(c => c.Bm25?.Bm25Score)];
+
+    private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Similarity)];
+
+    private static void Order(Candidate[] candidates, double[] scores)
+    {
+        var order = Enumerable.Range(0, candidates.Length).ToArray();
+        Array.Sort(order, (left, right) =>
+        {
+            var byScore = scores[right].CompareTo(scores[left]);
+            return byScore != 0 ? byScore : Candidate.CompareIdentity(candidates[left], candidates[right]);
+        });
+        Candidate[] ordered = [.. order.Select(i => candidates[i])];
+        double[] sorted = [.. order.Select(i => scores[i])];
+        ordered.CopyTo(candidates, 0);
+        sorted.CopyTo(scores, 0);
+    }
+
+    private static List<Candidate> OnePerDocument(Candidate[] ranked, int most)
+    {
+        if (most == 0)
+            return [.. ranked];
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var kept = new List<Candidate>(ranked.Length);
+        foreach (var candidate in ranked)
+        {
+            var count = seen.GetValueOrDefault(candidate.Passage.Document.Document.Id);
+            if (count >= most)
+                continue;
+            seen[candidate.Passage.Document.Document.Id] = count + 1;
+            kept.Add(candidate);
+        }
+
+        return kept;
+    }
+
+    private static Hit ToHit(Candidate candidate, int rank, KeywordSnapshot keywords, string query)
+    {
+        var passage = candidate.Passage;
+        return new Hit
+        {
+            Rank = rank,
+            FinalScore = candidate.FinalScore,
+            DocumentId = passage.Document.Document.Id,
+            Title = passage.Document.Document.Title,
+            Heading = passage.Heading,
+            Text = passage.Text,
+            Passage = passage.Ordinal,
+            Range = new TextRange(passage.Start, passage.End),
+            Metadata = passage.Document.Document.Metadata,
+            Highlights = [.. keywords.Highlight(query, passage.Text).Select(r => new TextRange(r.Start, r.End))],
+            Bm25 = candidate.Bm25,
+            BiEncoder = candidate.Similarity,
+            Fused = candidate.Fused,
+            CrossEncoder = candidate.CrossEncoder,
+            Outcome = candidate.Outcome,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Lodestone.Models;
+
+namespace Lodestone;
+
+/// <summary>Checks what is asked, holds a state of the collection, and runs the pipeline on it.</summary>
+internal static class Searcher
+{
+    public static async Task<SearchResult> SearchAsync(
+        CollectionCore core, string query, SearchOptions options, CancellationToken cancellationToken)
+    {
+        Demand(query, options);
+        using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.search");
+        var trace = new TraceBuilder(core.Options.TimeProvider);
+        using var lease = await core.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        SearchResult result;
+        if (lease is null)
+        {
+            trace.Notice("The collection is empty.");
+            result = new SearchResult(query, [], 0, 0, trace.Build());
+        }
+        else
+        {
+            foreach (var notice in core.SearchNotices)
+                trace.Notice(notice);
+            var pipeline = new SearchPipeline(lease.Space.FirstStages, core.Reranker, lease.Space.Tokenizer);
+            result = await pipeline.RunAsync(query, options, lease, trace, cancellationToken).ConfigureAwait(false);
+        }
+
+        LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
+        activity?.SetTag("lodestone.hits", result.Hits.Count);
+        return result;
+    }
+
+    private static void Demand(string query, SearchOptions options)
+    {
+        if (BlankText.IsBlank(query))
+            throw new ArgumentException("The query is blank. Say in plain words what is looked for.", nameof(query));
+        if (query.Length > SearchDefaults.MaxQueryLength)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The query has {query.Length} characters; at most {SearchDefaults.MaxQueryLength} are accepted. Shorten it."), nameof(query));
+        }
+
+        options.Demand();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Lodestone;
+
+/// <summary>Documents on their way into the store: cut into passages, with the vectors that are known already.</summary>
+internal sealed class BatchPlan
+{
+    /// <summary>What became of each document that was given, as far as it is known before the commit.</summary>
+    public required DocumentChange?[] Changes { get; init; }
+
+    /// <summary>The documents to be written, each the last of its id, in the order given.</summary>
+    public required IReadOnlyList<PlannedDocument> Documents { get; init; }
+
+    /// <summary>Vectors by what they are made from; null for those still to be made.</summary>
+    public required Dictionary<InputHash, float[]?> Vectors { get; init; }
+
+    /// <summary>How many of the vectors this batch had to make.</summary>
+    public int Embedded { get; set; }
+
+    /// <summary>Tokens that did not fit the bi-encoder.</summary>
+    public int TokensDropped { get; set; }
+}

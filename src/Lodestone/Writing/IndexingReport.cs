@@ -1,0 +1,41 @@
+namespace Lodestone;
+
+/// <summary>What an indexing run did.</summary>
+public sealed record IndexingReport
+{
+    /// <summary>Documents that are new.</summary>
+    public required int Added { get; init; }
+
+    /// <summary>Documents that took the place of an older version.</summary>
+    public required int Replaced { get; init; }
+
+    /// <summary>Documents that were there to the letter, and cost nothing.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>Documents of which a later one in the same batch has the same id.</summary>
+    public required int Superseded { get; init; }
+
+    /// <summary>Passages that were written.</summary>
+    public required int Passages { get; init; }
+
+    /// <summary>Passages that were embedded; the others' texts had been before.</summary>
+    public required int Embedded { get; init; }
+
+    /// <summary>Tokens that no vector covers.</summary>
+    public required int TokensDropped { get; init; }
+
+    /// <summary>Ids of documents without words: kept, but no search finds them.</summary>
+    public required IReadOnlyList<string> WithoutWords { get; init; }
+
+    /// <summary>What could not be read, with the reason.</summary>
+    public required IReadOnlyList<ReadProblem> Problems { get; init; }
+
+    /// <summary>What was read with a note, such as another encoding than UTF-8; without the documents themselves.</summary>
+    public required IReadOnlyList<ReadItem> Noted { get; init; }
+
+    /// <summary>The collection's state after the last batch; 0 if there was none.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Elapsed { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace Lodestone.Tests.Collections;
+
+/// <summary>The encoders, loaded once for a class of tests.</summary>
+public sealed class EncodersFixture : IDisposable
+{
+    private readonly EncoderSet _encoders = new();
+
+    internal Task<Collection> OpenAsync(string folder, bool readOnly = false) => Collection.OpenAsync(
+        folder, new CollectionOptions { Encoders = _encoders, ReadOnly = readOnly }, TestContext.Current.CancellationToken);
+
+    public void Dispose() => _encoders.Dispose();
+}
