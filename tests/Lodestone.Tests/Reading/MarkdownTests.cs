@@ -88,4 +88,8 @@ public sealed class MarkdownTests
     [InlineData("<div>")]
     public async Task ReadAsync_DeepNesting_IsReadOrReported(string mark) =>
         await Reader.OneAsync("a.md", string.Concat(Enumerable.Repeat(mark, 20_000)) + "words");
+
+    [Fact]
+    public async Task ReadAsync_ManyListMarksOnALine_AreRefusedAtOnce() => Assert.Equal(ReadProblemKind.TooLarge,
+        (await Reader.OneAsync("a.md", string.Concat(Enumerable.Repeat("- ", 10_000_000)) + "words")).Problem!.Kind);
 }

@@ -25,6 +25,7 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
         "div", "li", "tr", "dt", "dd", "summary", "caption", "figcaption", "legend", "form", "center", "option", "thead", "tbody", "tfoot");
 
     private int _preformatted;
+    private bool _firstInRow;
 
     public void Write(IElement top)
     {
@@ -44,8 +45,9 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
             {
                 Enter(element);
                 left.Push((element, true));
-                for (var child = element.LastChild; child is not null; child = child.PreviousSibling)
-                    left.Push((child, false));
+                // By index: a node finds its neighbour by looking through all of its parent's children.
+                for (var i = element.ChildNodes.Length - 1; i >= 0; i--)
+                    left.Push((element.ChildNodes[i], false));
             }
         }
     }
@@ -87,12 +89,21 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
             text.Paragraph();
         else if (Lines.Contains(name) || name == "br")
             text.Line();
-        else if (name is "td" or "th" && element.PreviousElementSibling is not null)
-            text.Tab();
+        else if (name is "td" or "th")
+            BeginCell();
         else if (name == "img" && element.GetAttribute("alt") is { Length: > 0 } words)
             text.Inline(words);
         if (name == "pre")
             _preformatted++;
+        else if (name == "tr")
+            _firstInRow = true;
+    }
+
+    private void BeginCell()
+    {
+        if (!_firstInRow)
+            text.Tab();
+        _firstInRow = false;
     }
 
     private void Leave(IElement element)
