@@ -1,4 +1,6 @@
 using System.Reflection;
+using Lodestone.Evaluation;
+using Lodestone.Indexing;
 using Lodestone.Models;
 
 namespace Lodestone.ArchitectureTests;
@@ -6,10 +8,15 @@ namespace Lodestone.ArchitectureTests;
 /// <summary>What the libraries show to their users.</summary>
 public sealed class PublicSurfaceTests
 {
-    private static readonly Assembly[] Libraries = [typeof(BiEncoder).Assembly, typeof(EncoderComparer).Assembly];
+    private static readonly Assembly[] Libraries =
+        [typeof(BiEncoder).Assembly, typeof(KeySet).Assembly, typeof(Judgements).Assembly, typeof(Collection).Assembly];
 
     // Ours, the framework's, and the abstractions that are there to be shown.
-    private static readonly string[] Shown = ["System.", "Lodestone", "Microsoft.Extensions.AI.Abstractions"];
+    private static readonly string[] Shown =
+    [
+        "System.", "Lodestone", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Options",
+    ];
 
     [Fact]
     public void PublicMembers_Types_AreOursOrTheFrameworks()
