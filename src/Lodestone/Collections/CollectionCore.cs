@@ -5,6 +5,11 @@ namespace Lodestone;
 /// <summary>A collection's store, its indexes, and the states that searches see.</summary>
 internal sealed class CollectionCore : IAsyncDisposable
 {
+    // Changes after which the indexes are saved, so that a crash costs no more than catching up with about so many.
+    private const int SaveAfter = 50_000;
+
+    // Passages a reader takes in at once; when it is further behind it opens the saved indexes anew.
+    private const int FollowAtOnce = 20_000;
     private readonly CollectionOptions _options;
     private readonly EncoderSet _encoders;
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -105,7 +110,7 @@ internal sealed class CollectionCore : IAsyncDisposable
     public SpaceIndexes OpenIndexes(StoredSpace space, StoreSnapshot snapshot, CancellationToken cancellationToken) =>
         new SpaceIndexOpener(Store.Folder, space, _options, Store.IsReadOnly, _notices).Open(snapshot, cancellationToken);
 
-    /// <summary>Makes a space the one that is searched and written, with indexes that are up to date; false while something is missing.</summary>
+    /// <summary>Makes a space the active one, with indexes that are up to date; false while something is missing from it.</summary>
     public async Task<bool> SwitchAsync(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -207,6 +212,9 @@ internal sealed class CollectionCore : IAsyncDisposable
         var committed = change(new BatchCommitter(Store, indexes));
         var replaced = indexes.Grow(CancellationToken.None);
         Publish(states, runtime, committed, replaced);
+        // A share, so that a long import saves a few times and not with every batch.
+        if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4))
+            Save();
         return committed;
     }
 
@@ -251,7 +259,8 @@ internal sealed class CollectionCore : IAsyncDisposable
         var current = _states?.Current;
         if (current?.Sequence == snapshot.Sequence)
             return;
-        if (_states is not null && current!.Space.Stored.Number == space.Number && snapshot.CanChangesSince(space, current.Sequence))
+        if (_states is not null && current!.Space.Stored.Number == space.Number && snapshot.CanChangesSince(space, current.Sequence) &&
+            snapshot.LastKey - current.MaxKey <= FollowAtOnce)
         {
             var indexes = current.Space.Indexes;
             indexes.RemoveVectors(_states.TakeUnused());

@@ -31,7 +31,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
 
     /// <summary>
     /// Runs a stage. If it fails, the failure is in the trace and null is given, because the answer of the other stages is better than
-    /// none; a cancelled search is cancelled, and a mistake of the caller's is the caller's.
+    /// none. A cancelled search is cancelled, and a filter that cannot be meant is the caller's mistake.
     /// </summary>
     public async Task<T?> RunAsync<T>(string stage, Func<StageReport, Task<T>> work)
         where T : class
@@ -44,7 +44,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
         {
             return await work(report).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not ArgumentException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not FilterException)
         {
             failure = exception.Message;
             activity?.SetStatus(ActivityStatusCode.Error);

@@ -139,6 +139,20 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     }
 
     [Fact]
+    public async Task SearchAsync_QueryThatLeavesNoRoomForPassages_KeepsFusedOrderAndSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await encoders.OpenAsync(folder.Path);
+        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        var query = string.Join(' ', Enumerable.Repeat("refund of yearly plans", 500));
+        var result = await collection.SearchAsync(query, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("refunds", result.Hits[0].DocumentId);
+        Assert.All(result.Hits, h => Assert.Null(h.CrossEncoder));
+        Assert.Contains("512", Assert.Single(result.Trace.Stages, s => s.Failure is not null).Failure, StringComparison.Ordinal);
+        Assert.Contains(result.Trace.Notices, n => n.Contains("bi-encoder", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SearchAsync_EmptyCollection_IsEmpty()
     {
         using var folder = new TemporaryFolder();
