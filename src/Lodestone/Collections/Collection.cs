@@ -160,6 +160,6 @@ public sealed class Collection : IAsyncDisposable
     /// <summary>Writes the indexes to disk, so that the next opening has nothing to catch up with. Closing does the same.</summary>
     public Task SaveAsync(CancellationToken cancellationToken = default) => _core.SaveAsync(cancellationToken);
 
-    /// <summary>Saves the indexes and closes the collection. Searches under way should have ended.</summary>
+    /// <summary>Saves the indexes and closes the collection; searches under way end undisturbed if the encoders are shared.</summary>
     public ValueTask DisposeAsync() => _core.DisposeAsync();
 }

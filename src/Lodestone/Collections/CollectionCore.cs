@@ -151,9 +151,7 @@ internal sealed class CollectionCore : IAsyncDisposable
             }
             finally
             {
-                var runtime = Runtime;
                 _states?.Close();
-                runtime?.Dispose();
                 Reranker.Dispose();
                 Store.Dispose();
                 if (_ownsEncoders)

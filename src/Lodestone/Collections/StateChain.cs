@@ -57,6 +57,10 @@ internal sealed class StateChain(CollectionState first)
         return keys;
     }
 
-    /// <summary>Ends the current state; searches under way keep theirs.</summary>
-    public void Close() => _current.Release();
+    /// <summary>Ends the current state. What it used is disposed when the last search has left it.</summary>
+    public void Close()
+    {
+        _current.Ended = _current.Space.Dispose;
+        _current.Release();
+    }
 }
