@@ -1,0 +1,23 @@
+namespace Lodestone.Tests.Collections;
+
+/// <summary>Models of two layers: thousands of texts a second, with the loader and the engine of the large ones.</summary>
+internal static class TinyModels
+{
+    private static readonly string Root = Find();
+
+    public static string BiEncoder => Path.Combine(Root, "distilbert-mean");
+
+    public static string OtherBiEncoder => Path.Combine(Root, "bert-cls-prompts");
+
+    public static string CrossEncoder => Path.Combine(Root, "bert-reranker");
+
+    public static CollectionOptions Options => new() { BiEncoder = BiEncoder, CrossEncoder = CrossEncoder };
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lodestone.slnx")))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository."), "fixtures", "tiny-models");
+    }
+}
