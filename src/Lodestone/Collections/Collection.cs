@@ -27,7 +27,7 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="options">How to open it.</param>
     /// <param name="cancellationToken">Honoured while indexes are brought up to date.</param>
     /// <exception cref="StoreException">The store cannot be opened: it is missing, in use, damaged, or may not be written.</exception>
-    /// <exception cref="ModelLoadException">The model that was asked for cannot be used, or gives other vectors than the collection's.</exception>
+    /// <exception cref="ModelLoadException">The model asked for cannot be used, or gives other vectors than the collection's.</exception>
     public static async Task<Collection> OpenAsync(
         string folder, CollectionOptions? options = null, CancellationToken cancellationToken = default)
     {

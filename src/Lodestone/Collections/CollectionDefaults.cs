@@ -12,7 +12,9 @@ public static class CollectionDefaults
     /// <summary>Documents that are written together at most.</summary>
     public const int BatchDocuments = 1_000;
 
-    /// <summary>Characters after which a batch is written: about 65,000 tokens, some seconds of embedding, which is what a crash can cost.</summary>
+    /// <summary>
+    /// Characters after which a batch is written: about 65,000 tokens, some seconds of embedding, which is what a crash can cost.
+    /// </summary>
     public const int BatchCharacters = 262_144;
 
     /// <summary>The most characters of a document's text.</summary>

@@ -9,7 +9,8 @@ namespace Lodestone;
 /// <param name="keywords">The keyword index, likewise.</param>
 /// <param name="exactUpTo">Vectors up to which the index stays flat.</param>
 internal sealed class SpaceIndexes(
-    IndexFolder folder, (VectorIndex Index, long Sequence) vectors, (KeywordIndex Index, long Sequence) keywords, int exactUpTo) : IDisposable
+    IndexFolder folder, (VectorIndex Index, long Sequence) vectors, (KeywordIndex Index, long Sequence) keywords, int exactUpTo)
+    : IDisposable
 {
     private const int ChunkSize = 2_000;
 

@@ -48,7 +48,8 @@ internal static partial class SpaceSettings
             ? match
             : throw new StoreException(
                 StoreFailure.UnknownVersion,
-                $"The collection in '{path}' cuts passages by '{space.Settings}', which this version does not know. Open it with a newer one.",
+                $"The collection in '{path}' cuts passages by '{space.Settings}', which this version does not know. " +
+                "Open it with a newer one.",
                 path, "passages-1 max=N whole=N overlap=N tokenizer=C", space.Settings);
     }
 

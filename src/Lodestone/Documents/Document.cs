@@ -15,7 +15,7 @@ public sealed record Document
     /// <summary>The text. A document without words is kept and can be read again, but no search finds it.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where sections begin in <see cref="Text"/>, in rising order. Passages end there, and hits name them. Default: none.</summary>
+    /// <summary>Where sections begin in <see cref="Text"/>, rising. Passages end there, and hits name them. Default: none.</summary>
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 
     /// <summary>Typed values to filter by. Field names are compared exactly. Default: none.</summary>

@@ -76,7 +76,7 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         ? HashCode.Combine(Kind, TextList.Count, TextList.Count > 0 ? TextList[0] : null)
         : HashCode.Combine(Kind, _value);
 
-    /// <summary>The value as filters write it: strings as they are, numbers in the shortest form that reads back, dates as ISO 8601.</summary>
+    /// <summary>The value as text: strings as they are, numbers in the shortest form that reads back, dates as ISO 8601.</summary>
     public override string ToString() => _value switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),

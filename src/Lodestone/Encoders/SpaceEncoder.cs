@@ -2,7 +2,7 @@ using Lodestone.Models;
 
 namespace Lodestone;
 
-/// <summary>The bi-encoder of a vector space, loaded when it is first needed, and refused if it is not the one that made the vectors.</summary>
+/// <summary>The bi-encoder of a vector space, loaded when first needed, and refused if it is not the one that made the vectors.</summary>
 internal sealed class SpaceEncoder(EncoderSet encoders, string model, VectorSpace space)
 {
     private volatile BiEncoder? _verified;
@@ -20,8 +20,8 @@ internal sealed class SpaceEncoder(EncoderSet encoders, string model, VectorSpac
         {
             throw new ModelLoadException(
                 $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
-                $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. Open it with the " +
-                "original model, or change the model with `lodestone index --bi`.",
+                $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
+                "Open it with the original model, or change the model with `lodestone index --bi`.",
                 biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
         }
 

@@ -11,7 +11,7 @@ internal readonly record struct MinMaxScale(double Min, double Max)
             if (score is not { } value)
                 continue;
             if (!double.IsFinite(value))
-                throw new ArgumentException($"A score is {value}; scores are finite numbers, or null where a stage gave none.", nameof(scores));
+                throw new ArgumentException($"A score is {value}; scores are finite, or null where a stage gave none.", nameof(scores));
             min = Math.Min(min, value);
             max = Math.Max(max, value);
         }

@@ -11,7 +11,7 @@ internal static class ReciprocalRanks
             if (scores[i] is { } value)
             {
                 if (!double.IsFinite(value))
-                    throw new ArgumentException($"A score is {value}; scores are finite numbers, or null where a stage gave none.", nameof(scores));
+                    throw new ArgumentException($"A score is {value}; scores are finite, or null where a stage gave none.", nameof(scores));
                 indices.Add(i);
             }
         }

@@ -35,7 +35,8 @@ public sealed class SharedCollection : IAsyncDisposable
             if (_collection is null)
             {
                 var options = _options.Collection with { Encoders = _options.Collection.Encoders ?? _encoders };
-                Volatile.Write(ref _collection, await Collection.OpenAsync(_options.Folder, options, cancellationToken).ConfigureAwait(false));
+                var collection = await Collection.OpenAsync(_options.Folder, options, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _collection, collection);
             }
 
             return _collection!;

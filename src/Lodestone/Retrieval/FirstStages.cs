@@ -13,8 +13,9 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
         KeySet? allowed = null;
         if (options.Filter is { } filter)
         {
-            allowed = await trace.RunAsync(SearchStages.Filter, report => Task.FromResult(filters.Of(filter, lease, report, cancellationToken)))
-                .ConfigureAwait(false) ?? throw trace.AllFailed();
+            var matching = await trace.RunAsync(
+                SearchStages.Filter, report => Task.FromResult(filters.Of(filter, lease, report, cancellationToken))).ConfigureAwait(false);
+            allowed = matching ?? throw trace.AllFailed();
         }
 
         var keyword = options.Retrieval == RetrievalMode.Dense
@@ -85,7 +86,11 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
         var usage = await biEncoder.EmbedAsync([query], EmbedAs.Query, vector, interactive, cancellationToken).ConfigureAwait(false);
         report.ModelRuns = 1;
         if (usage[0].DroppedTokens > 0)
-            trace.Notice($"The bi-encoder read the query without its last {usage[0].DroppedTokens} tokens: it reads {biEncoder.MaxTokens}.");
+        {
+            trace.Notice(
+                $"The bi-encoder read the query without {usage[0].DroppedTokens} of its tokens: it reads {biEncoder.MaxTokens} at once.");
+        }
+
         vectors.Set(query, vector, (vector.Length * sizeof(float)) + (query.Length * sizeof(char)));
         return vector;
     }

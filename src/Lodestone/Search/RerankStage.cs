@@ -74,7 +74,8 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
     {
         var identity = await crossEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         return await (identity.TokenizerChecksum == tokenizer
-            ? crossEncoder.RerankAsync(query, [.. candidates.Select(c => (ReadOnlyMemory<int>)c.Passage.TokenIds)], options, cancellationToken)
+            ? crossEncoder.RerankAsync(
+                query, [.. candidates.Select(c => (ReadOnlyMemory<int>)c.Passage.TokenIds)], options, cancellationToken)
             : crossEncoder.RerankAsync(query, [.. candidates.Select(c => c.Passage.Input)], options, cancellationToken))
             .ConfigureAwait(false);
     }

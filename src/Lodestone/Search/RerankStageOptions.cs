@@ -25,7 +25,7 @@ public sealed record RerankStageOptions
         if (Depth is < 1 or > SearchDefaults.MaxCandidates)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Depth), Depth, $"Depth is how many passages the cross-encoder reads: 1 to {SearchDefaults.MaxCandidates}. Off is none.");
+                nameof(Depth), Depth, $"Depth is how many passages the cross-encoder reads: 1 to {SearchDefaults.MaxCandidates}, or Off.");
         }
     }
 }

@@ -38,10 +38,12 @@ public sealed record SearchOptions
     /// <summary>Whether to compare the query with every vector instead of walking the graph. Default: no.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates asked for.</summary>
+    /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates.</summary>
     public int? Exploration { get; init; }
 
-    /// <summary>How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.</summary>
+    /// <summary>
+    /// How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.
+    /// </summary>
     public int PassagesPerDocument { get; init; } = SearchDefaults.PassagesPerDocument;
 
     /// <summary>Checks that the numbers can be meant.</summary>
@@ -58,7 +60,8 @@ public sealed record SearchOptions
         {
             throw new ArgumentException(
                 Invariant($"Hits {Skip + 1} to {Skip + Top} were asked for, of {Candidates} candidates. ") +
-                $"Skip and Top together are at most Candidates, so that every page has the same candidates. Raise Candidates, on every page alike.",
+                "Skip and Top together are at most Candidates, so that every page has the same candidates. Raise Candidates, on every " +
+                "page alike.",
                 nameof(Top));
         }
 

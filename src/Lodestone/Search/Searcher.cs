@@ -39,7 +39,8 @@ internal static class Searcher
         if (query.Length > SearchDefaults.MaxQueryLength)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"The query has {query.Length} characters; at most {SearchDefaults.MaxQueryLength} are accepted. Shorten it."), nameof(query));
+                $"The query has {query.Length} characters; at most {SearchDefaults.MaxQueryLength} are accepted. Shorten it."),
+                nameof(query));
         }
 
         options.Demand();

@@ -47,7 +47,8 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
         if (removed.Length > 0)
         {
             using var snapshot = store.Snapshot();
-            before = [.. snapshot.ReadPassages(removed).Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
+            before = [.. snapshot.ReadPassages(removed)
+                .Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
         }
 
         KeywordSnapshot? keywords = null;

@@ -87,7 +87,12 @@ internal sealed class SpaceChange(
     }
 
     private static int Add(
-        StoreBatch batch, StoredSpace space, IReadOnlyList<StoredDocument> documents, IReadOnlyList<Passage>[] cut, float[] vectors, int width)
+        StoreBatch batch,
+        StoredSpace space,
+        IReadOnlyList<StoredDocument> documents,
+        IReadOnlyList<Passage>[] cut,
+        float[] vectors,
+        int width)
     {
         var next = 0;
         for (var i = 0; i < documents.Count; i++)
