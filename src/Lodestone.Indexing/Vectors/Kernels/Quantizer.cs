@@ -101,7 +101,8 @@ internal static unsafe class Quantizer
             error += (vector[i] - code * scale) * (vector[i] - code * scale);
         }
 
-        // The sum itself is rounded too: one part in a thousand is far more than that can make of it.
-        return (scale, (float)(Math.Sqrt(error) * 1.001) + (inverse == 0 ? FloatMath.Largest(vector) * MathF.Sqrt(vector.Length) : 0));
+        // The remainders and their sum are rounded too: by less than a part in a thousand, and less than a float's last bit of each number.
+        var rounding = (inverse == 0 ? 1 : 2e-7f) * scale * limit * MathF.Sqrt(vector.Length);
+        return (scale, (float)(Math.Sqrt(error) * 1.001) + rounding);
     }
 }
