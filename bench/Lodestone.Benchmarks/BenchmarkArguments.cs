@@ -5,7 +5,7 @@ namespace Lodestone.Benchmarks;
 /// <summary>What the command line asked for.</summary>
 internal sealed record BenchmarkArguments
 {
-    public static readonly IReadOnlyList<string> AllNames = ["rerank", "embed", "tokenize", "startup", "memory"];
+    public static readonly IReadOnlyList<string> AllNames = ["rerank", "embed", "tokenize", "startup", "memory", "vectors"];
 
     /// <summary>The benchmarks to run, in the order asked for.</summary>
     public IReadOnlyList<string> Names { get; init; } = AllNames;

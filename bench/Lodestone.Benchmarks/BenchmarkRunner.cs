@@ -41,6 +41,7 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "tokenize" => new TokenizeBenchmark(),
         "startup" => new StartUpBenchmark(),
         "memory" => new MemoryBenchmark(),
+        "vectors" => new VectorsBenchmark(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     };
 }

@@ -48,16 +48,17 @@ internal static class AddedVectors
 
     private static void DemandFinite(ReadOnlySpan<float> vector, VectorMetric metric, string what, string name)
     {
-        for (var i = 0; i < vector.Length; i++)
+        var squared = FloatMath.SquaredLength(vector);
+        if (!double.IsFinite(squared))
         {
-            if (!float.IsFinite(vector[i]))
-                throw new ArgumentException($"{what} has {vector[i]} at {i}; every number must be finite. Leave the text out, or embed it again.", name);
+            var at = vector.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            throw new ArgumentException($"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
         }
 
-        if (metric != VectorMetric.Cosine && KeptVector.Length(vector) > VectorLimits.MaxLength)
+        if (metric != VectorMetric.Cosine && Math.Sqrt(squared) is > VectorLimits.MaxLength and var length)
         {
             throw new ArgumentException(
-                $"{what} has the length {KeptVector.Length(vector)}; under {metric} it may be {VectorLimits.MaxLength} at most. Scale it down.", name);
+                $"{what} has the length {length}; under {metric} it may be {VectorLimits.MaxLength} at most. Scale it down.", name);
         }
     }
 }

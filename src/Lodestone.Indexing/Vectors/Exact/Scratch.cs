@@ -18,11 +18,16 @@ internal sealed unsafe class Scratch : IDisposable
     /// <summary>Neighbours of one slot that were not met before.</summary>
     public NativeBuffer<int> Fresh { get; } = new();
 
+    /// <summary>Their scores.</summary>
+    public NativeBuffer<ulong> Scored { get; } = new();
+
     /// <summary>Lower bounds of an exact scan.</summary>
     public NativeBuffer<float> Floors { get; } = new();
 
-    /// <summary>Codes of chosen neighbours as queries.</summary>
-    public NativeBuffer<sbyte> Chosen { get; } = new();
+    /// <summary>Codes of chosen neighbours as queries, and what else a query is.</summary>
+    public NativeBuffer<sbyte> ChosenCodes { get; } = new();
+
+    public NativeBuffer<CodedQuery> Chosen { get; } = new();
 
     public VisitedSlots Visited { get; } = new();
 
@@ -52,7 +57,9 @@ internal sealed unsafe class Scratch : IDisposable
         Candidates.Dispose();
         Frontier.Dispose();
         Fresh.Dispose();
+        Scored.Dispose();
         Floors.Dispose();
+        ChosenCodes.Dispose();
         Chosen.Dispose();
         Visited.Dispose();
     }

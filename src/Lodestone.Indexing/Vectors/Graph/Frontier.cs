@@ -5,6 +5,9 @@ internal unsafe struct Frontier(NativeBuffer<ulong> buffer)
 {
     private int _count;
 
+    /// <summary>The slot that comes next; -1 for none.</summary>
+    public readonly int Best => _count == 0 ? -1 : Scored.Slot(buffer.Items[0]);
+
     public void Push(ulong candidate)
     {
         var heap = buffer.Ensure(_count + 1);

@@ -10,6 +10,8 @@ namespace Lodestone.Indexing;
 internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQuery query, Scratch scratch)
 {
     private readonly CodedQuery _query = query;
+    private readonly byte** _codes = slots.Codes.Table;
+    private readonly int _stride = slots.Stride;
 
     /// <summary>Vectors compared so far.</summary>
     public int Compared { get; private set; }
@@ -25,7 +27,10 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
             for (var moved = true; moved;)
             {
                 moved = false;
-                foreach (var neighbour in links.Of(slots, best, level))
+                var neighbours = links.Of(slots, best, level);
+                foreach (var neighbour in neighbours)
+                    Prefetch.Bytes(CodesOf(neighbour), _stride);
+                foreach (var neighbour in neighbours)
                 {
                     Compared++;
                     var score = _query.Score(slots, neighbour);
@@ -46,6 +51,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     {
         Start(level);
         var pool = scratch.Candidates.Ensure(exploration);
+        var scored = scratch.Scored.Items;
         pool[0] = Met(entry);
         var size = 1;
         for (var next = 0; next < size;)
@@ -57,13 +63,15 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
             }
 
             pool[next] |= Scored.Mark;
-            var fresh = Fresh(Scored.Slot(pool[next]), level);
+            var fresh = CompareFresh(Scored.Slot(pool[next]), level, next + 1 < size ? Scored.Slot(pool[next + 1]) : -1);
             var nearest = next + 1;
+            var last = size < exploration ? ulong.MaxValue : pool[size - 1];
             for (var i = 0; i < fresh; i++)
             {
-                var candidate = Compare(scratch.Fresh.Items[i]);
-                if (size < exploration || candidate < pool[size - 1])
-                    nearest = Math.Min(nearest, Insert(pool, ref size, exploration, candidate));
+                if (scored[i] >= last)
+                    continue;
+                nearest = Math.Min(nearest, Insert(pool, ref size, exploration, scored[i]));
+                last = size < exploration ? ulong.MaxValue : pool[size - 1];
             }
 
             next = nearest;
@@ -80,6 +88,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     {
         Start(level);
         var pool = scratch.Candidates.Ensure(exploration);
+        var scored = scratch.Scored.Items;
         var size = 0;
         var frontier = new Frontier(scratch.Frontier);
         var first = Met(entry);
@@ -90,16 +99,14 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         {
             if (Compared > budget)
                 return -1;
-            var fresh = Fresh(Scored.Slot(next), level);
+            var fresh = CompareFresh(Scored.Slot(next), level, frontier.Best);
             for (var i = 0; i < fresh; i++)
             {
-                var slot = scratch.Fresh.Items[i];
-                var candidate = Compare(slot);
-                if (size == exploration && candidate >= pool[size - 1])
+                if (size == exploration && scored[i] >= pool[size - 1])
                     continue;
-                frontier.Push(candidate);
-                if (returnable.Returns(slot))
-                    Insert(pool, ref size, exploration, candidate);
+                frontier.Push(scored[i]);
+                if (returnable.Returns(Scored.Slot(scored[i])))
+                    Insert(pool, ref size, exploration, scored[i]);
             }
         }
 
@@ -109,45 +116,70 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     private readonly void Start(int level)
     {
         scratch.Visited.Begin(slots.Count);
-        scratch.Fresh.Ensure(links.Capacity(level));
+        scratch.Fresh.Ensure(links.Capacity(level) + 3);
+        scratch.Scored.Ensure(links.Capacity(level) + 3);
     }
 
     private ulong Met(int slot)
     {
         scratch.Visited.Meet(slot);
-        return Compare(slot);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Compare(int slot)
-    {
         Compared++;
         return Scored.Of(_query.Score(slots, slot), slot);
     }
 
-    // The neighbours not met before, their codes on the way into the cache.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int Fresh(int slot, int level)
+    // Compares the neighbours not met before, and gives how many: first all are asked for, so that they come while others are compared.
+    private int CompareFresh(int slot, int level, int following)
+    {
+        var fresh = scratch.Fresh.Items;
+        var count = Fresh(fresh, slot, level);
+        if (following >= 0 && level == 0)
+            Prefetch.Bytes(links.Lowest.At(following), links.Lowest.Stride);
+        var scored = scratch.Scored.Items;
+        // Four at a time; what is missing to a multiple of four is the last one again.
+        for (var i = count; i < count + 3; i++)
+            fresh[i] = fresh[Math.Max(0, count - 1)];
+        for (var i = 0; i < count; i += 4)
+        {
+            var raw = CodeDot.RawOfFour(
+                CodesOf(fresh[i]), CodesOf(fresh[i + 1]), CodesOf(fresh[i + 2]), CodesOf(fresh[i + 3]), _query.Codes, _stride);
+            for (var j = 0; j < 4; j++)
+                scored[i + j] = Scored.Of(_query.Score(slots, fresh[i + j], raw[j]), fresh[i + j]);
+        }
+
+        Compared += count;
+        return count;
+    }
+
+    private readonly int Fresh(int* fresh, int slot, int level)
     {
         var block = links.Block(slots, slot, level);
         var capacity = links.Capacity(level);
-        var fresh = scratch.Fresh.Items;
-        var visited = scratch.Visited;
-        var stride = slots.Stride;
+        var marks = scratch.Visited.Marks;
+        var (known, walk) = ((uint)scratch.Visited.Length, scratch.Visited.Walk);
         var count = 0;
         for (var i = 0; i < capacity; i++)
         {
             var neighbour = block[i];
-            if (neighbour < 0)
-                break;
-            if (!visited.Meet(neighbour))
+            // After the last link comes -1, which as an unsigned number is beyond what is known too.
+            if ((uint)neighbour >= known)
+            {
+                if (neighbour < 0)
+                    break;
                 continue;
+            }
+
+            if (marks[neighbour] == walk)
+                continue;
+            marks[neighbour] = walk;
             fresh[count++] = neighbour;
-            Prefetch.Bytes(slots.Codes.At(neighbour), stride);
+            Prefetch.Bytes(CodesOf(neighbour), _stride);
         }
 
         return count;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte* CodesOf(int slot) => Segments.At(_codes, slot, _stride);
 
     // Puts a candidate in its place and gives the place; in a full list the last falls out.
     private static int Insert(ulong* pool, ref int size, int capacity, ulong candidate)

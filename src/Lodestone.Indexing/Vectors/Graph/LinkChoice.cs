@@ -14,8 +14,8 @@ internal static unsafe class LinkChoice
     /// <param name="scratch">This thread's memory.</param>
     public static int Choose(VectorSlots slots, Span<ulong> candidates, int most, Scratch scratch)
     {
-        var codes = scratch.Chosen.Ensure(most * slots.Stride);
-        Span<CodedQuery> chosen = new CodedQuery[most];
+        var codes = scratch.ChosenCodes.Ensure(most * slots.Stride);
+        var chosen = new Span<CodedQuery>(scratch.Chosen.Ensure(most), most);
         var count = 0;
         foreach (var candidate in candidates)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lodestone.Indexing;
@@ -31,14 +30,11 @@ internal sealed unsafe class VisitedSlots : IDisposable
         _walk++;
     }
 
-    /// <summary>Whether the slot is met for the first time in this walk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Meet(int slot)
+    /// <summary>Notes that the slot is met.</summary>
+    public void Meet(int slot)
     {
-        if ((uint)slot >= (uint)_length || _marks.Items[slot] == _walk)
-            return false;
-        _marks.Items[slot] = _walk;
-        return true;
+        if ((uint)slot < (uint)_length)
+            _marks.Items[slot] = _walk;
     }
 
     public void Dispose() => _marks.Dispose();

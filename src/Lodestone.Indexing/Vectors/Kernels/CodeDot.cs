@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
@@ -42,4 +43,12 @@ internal static unsafe class CodeDot
             return CodeDotAvx2.Raw(codes, query, length);
         return Dp.IsSupported ? CodeDotArm.Raw(codes, query, length) : CodeDotScalar.Raw(codes, query, length);
     }
+
+    /// <summary>The same for four stored vectors, whose loads and sums overlap. The length is a multiple of 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> RawOfFour(byte* first, byte* second, byte* third, byte* fourth, sbyte* query, int length) =>
+        Avx512BW.IsSupported
+            ? CodeDotAvx512.RawOfFour(first, second, third, fourth, query, length)
+            : Vector128.Create(
+                Raw(first, query, length), Raw(second, query, length), Raw(third, query, length), Raw(fourth, query, length));
 }

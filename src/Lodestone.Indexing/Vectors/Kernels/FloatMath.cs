@@ -51,6 +51,46 @@ internal static unsafe class FloatMath
         return Total(even + odd) + rest;
     }
 
+    /// <summary>Sum of a[i]², in double precision: no finite float overflows it, so it is finite when all of them are.</summary>
+    public static double SquaredLength(ReadOnlySpan<float> vector)
+    {
+        var low = Vector512<double>.Zero;
+        var high = Vector512<double>.Zero;
+        while (vector.Length >= Lanes)
+        {
+            var (first, second) = Vector512.Widen(Vector512.Create(vector));
+            low += first * first;
+            high += second * second;
+            vector = vector[Lanes..];
+        }
+
+        var sum = 0d;
+        foreach (var x in vector)
+            sum += (double)x * x;
+        var total = low + high;
+        for (var i = 0; i < Vector512<double>.Count; i++)
+            sum += total[i];
+        return sum;
+    }
+
+    /// <summary>The largest magnitude.</summary>
+    public static float Largest(ReadOnlySpan<float> vector)
+    {
+        var lanes = Vector512<float>.Zero;
+        while (vector.Length >= Lanes)
+        {
+            lanes = Vector512.Max(lanes, Vector512.Abs(Vector512.Create(vector)));
+            vector = vector[Lanes..];
+        }
+
+        var largest = 0f;
+        for (var i = 0; i < Lanes; i++)
+            largest = Math.Max(largest, lanes[i]);
+        foreach (var x in vector)
+            largest = Math.Max(largest, Math.Abs(x));
+        return largest;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Total(Vector512<float> sums)
     {

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Lodestone.Indexing;
 
 /// <summary>Turns floats into codes: symmetric, with one scale a vector.</summary>
@@ -7,72 +10,99 @@ namespace Lodestone.Indexing;
 /// </remarks>
 internal static unsafe class Quantizer
 {
+    /// <summary>The scale of a stored vector's codes as a query, in its own scales.</summary>
+    public const float StoredToQueryScale = (float)CodeDot.StoredLimit / CodeDot.QueryLimit;
+
+    private const int Lanes = 16;
+
+    // 16,255 / 32,768 is 63 / 127 as near as 15 bits come.
+    private const short StoredToQuery = 16_255;
+
+    // Adding and taking away 1.5 * 2^23 leaves a float of less than 2^22 without its fraction, rounded to the nearest: two instructions.
+    private const float Rounder = 12_582_912;
+
     /// <summary>Writes a stored vector's codes; what is beyond its dimensions, up to the stride, becomes zero.</summary>
-    /// <returns>The scale, and the length of what rounding took away.</returns>
+    /// <returns>The scale, and at least the length of what rounding took away.</returns>
     public static (float Scale, float Error) Store(ReadOnlySpan<float> vector, byte* codes, int stride)
     {
-        var scale = Scale(vector, CodeDot.StoredLimit);
-        var inverse = scale == 0 ? 0 : 1.0 / scale;
-        double error = 0;
+        var (scale, error) = Round(vector, CodeDot.StoredLimit, (sbyte*)codes);
+        // The other sign bit: -127..127 becomes 1..255.
         for (var i = 0; i < vector.Length; i++)
-        {
-            var code = Math.Clamp((int)Math.Round(vector[i] * inverse), -CodeDot.StoredLimit, CodeDot.StoredLimit);
-            codes[i] = (byte)(code + CodeDot.Zero);
-            var lost = vector[i] - (double)code * scale;
-            error += lost * lost;
-        }
-
+            codes[i] ^= CodeDot.Zero;
         new Span<byte>(codes + vector.Length, stride - vector.Length).Fill(CodeDot.Zero);
-        return (scale, Up(Math.Sqrt(error)));
+        return (scale, error);
     }
 
     /// <summary>Writes a query's codes, zero beyond its dimensions.</summary>
-    /// <returns>The scale, the length of what rounding took away, and the sum of the codes.</returns>
+    /// <returns>The scale, at least the length of what rounding took away, and the sum of the codes.</returns>
     public static (float Scale, float Error, int Sum) Query(ReadOnlySpan<float> vector, sbyte* codes, int stride)
     {
-        var scale = Scale(vector, CodeDot.QueryLimit);
-        var inverse = scale == 0 ? 0 : 1.0 / scale;
-        double error = 0;
+        var (scale, error) = Round(vector, CodeDot.QueryLimit, codes);
+        new Span<sbyte>(codes + vector.Length, stride - vector.Length).Clear();
         var sum = 0;
         for (var i = 0; i < vector.Length; i++)
-        {
-            var code = Math.Clamp((int)Math.Round(vector[i] * inverse), -CodeDot.QueryLimit, CodeDot.QueryLimit);
-            codes[i] = (sbyte)code;
-            sum += code;
-            var lost = vector[i] - (double)code * scale;
-            error += lost * lost;
-        }
-
-        new Span<sbyte>(codes + vector.Length, stride - vector.Length).Clear();
-        return (scale, Up(Math.Sqrt(error)), sum);
+            sum += codes[i];
+        return (scale, error, sum);
     }
 
     /// <summary>Makes a query of a stored vector, from its codes alone: each becomes round(code * 63 / 127).</summary>
     /// <returns>The sum of the codes. The scale is the stored one times <see cref="StoredToQueryScale"/>.</returns>
     public static int QueryOfStored(byte* codes, sbyte* query, int stride)
     {
-        // 16,255 / 32,768 is 63 / 127 as near as 15 bits come; the loop is simple enough for the compiler and short beside what follows.
+        var i = 0;
         var sum = 0;
-        for (var i = 0; i < stride; i++)
+        if (Avx512BW.IsSupported)
         {
-            var code = ((codes[i] - CodeDot.Zero) * 16_255 + 16_384) >> 15;
-            query[i] = (sbyte)code;
-            sum += code;
+            // 32 at a time in 16 bits each: `vpmulhrsw` is the product's upper half, rounded.
+            var sums = Vector512<int>.Zero;
+            for (; i <= stride - 32; i += 32)
+            {
+                var wide = Avx512BW.ConvertToVector512Int16(Vector256.Load(codes + i)) - Vector512.Create((short)CodeDot.Zero);
+                var scaled = Avx512BW.MultiplyHighRoundScale(wide, Vector512.Create(StoredToQuery));
+                Avx512BW.ConvertToVector256SByte(scaled).Store(query + i);
+                sums += Avx512BW.MultiplyAddAdjacent(scaled, Vector512.Create((short)1));
+            }
+
+            sum = Vector512.Sum(sums);
+        }
+
+        for (; i < stride; i++)
+        {
+            query[i] = (sbyte)(((codes[i] - CodeDot.Zero) * StoredToQuery + (1 << 14)) >> 15);
+            sum += query[i];
         }
 
         return sum;
     }
 
-    public const float StoredToQueryScale = (float)CodeDot.StoredLimit / CodeDot.QueryLimit;
-
-    private static float Scale(ReadOnlySpan<float> vector, int limit)
+    private static (float Scale, float Error) Round(ReadOnlySpan<float> vector, int limit, sbyte* codes)
     {
-        var largest = 0f;
-        foreach (var x in vector)
-            largest = Math.Max(largest, Math.Abs(x));
-        return largest / limit;
-    }
+        var scale = FloatMath.Largest(vector) / limit;
+        // Numbers so small that a scale has no inverse are all rounded to zero: the error says so.
+        var inverse = scale > 1e-37f ? 1 / scale : 0;
+        var lost = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= vector.Length - Lanes; i += Lanes)
+        {
+            var x = Vector512.Create(vector.Slice(i, Lanes));
+            var code = x * inverse + Vector512.Create(Rounder) - Vector512.Create(Rounder);
+            var rest = x - code * scale;
+            lost += rest * rest;
+            var whole = Vector512.ConvertToInt32(code);
+            var half = Vector256.Narrow(whole.GetLower(), whole.GetUpper());
+            Vector128.Narrow(half.GetLower(), half.GetUpper()).Store(codes + i);
+        }
 
-    // A bound has to stay one after rounding to float.
-    private static float Up(double value) => MathF.BitIncrement((float)value);
+        double error = Vector512.Sum(lost);
+        for (; i < vector.Length; i++)
+        {
+            var code = vector[i] * inverse + Rounder - Rounder;
+            codes[i] = (sbyte)code;
+            error += (vector[i] - code * scale) * (vector[i] - code * scale);
+        }
+
+        // The remainders and their sum are rounded too: by less than a part in a thousand, and less than a float's last bit of each number.
+        var rounding = (inverse == 0 ? 1 : 2e-7f) * scale * limit * MathF.Sqrt(vector.Length);
+        return (scale, (float)(Math.Sqrt(error) * 1.001) + rounding);
+    }
 }

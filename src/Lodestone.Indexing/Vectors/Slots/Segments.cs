@@ -57,7 +57,11 @@ internal sealed unsafe class Segments : IDisposable
 
     /// <summary>The address of an item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* At(int item) => _table[item >> Shift] + (nint)(item & Mask) * Stride;
+    public byte* At(int item) => At(_table, item, Stride);
+
+    /// <summary>The address of an item, for loops that keep the table and the stride in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* At(byte** table, int item, int stride) => table[item >> Shift] + (nint)(item & Mask) * stride;
 
     public void Dispose()
     {

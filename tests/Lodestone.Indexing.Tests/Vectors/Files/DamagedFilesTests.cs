@@ -6,6 +6,9 @@ namespace Lodestone.Indexing.Tests;
 public sealed class DamagedFilesTests : IDisposable
 {
     private const int Dimensions = 20;
+
+    // Rows of 88 bytes after a header of 64.
+    private const int UsedFloats = 64 + 300 * 88;
     private readonly TempFolder _saved = new();
     private readonly TempFolder _damaged = new();
 
@@ -62,8 +65,7 @@ public sealed class DamagedFilesTests : IDisposable
     public void Open_AnyRowOfFloatsChangedOrCut_IsRefused()
     {
         var original = File.ReadAllBytes(_saved.Floats);
-        // Rows are 88 bytes after a header of 64; the file is longer than what is saved, for it grows in portions.
-        const int Used = 64 + 300 * 88;
+        const int Used = UsedFloats;
         var random = new Random(14);
         _saved.CopyTo(_damaged);
         foreach (var at in Enumerable.Range(0, 64).Concat(Enumerable.Range(0, 300).Select(_ => random.Next(Used))))
@@ -170,6 +172,10 @@ public sealed class DamagedFilesTests : IDisposable
         using var index = HnswIndex.Create(folder.Path, Dimensions);
         index.Add(SomeVectors.Keys(300), SomeVectors.Clustered(300, Dimensions, seed));
         index.Save(new Dictionary<string, string> { ["sequence"] = "7" });
+        index.Dispose();
+        // It grows in portions of megabytes; the tests copy what is used.
+        using var floats = new FileStream(folder.Floats, FileMode.Open);
+        floats.SetLength(UsedFloats);
     }
 
     private void Refused(byte[] bytes, string what)

@@ -12,8 +12,8 @@ public sealed unsafe class QuantizerTests
         {
             var (codes, scale, error) = Stored(vector);
             var lost = Math.Sqrt(vector.Select((x, i) => Math.Pow(x - (codes[i] - 128) * (double)scale, 2)).Sum());
-            // The bound is rounded up to the next float.
-            Assert.InRange(error, lost, lost * 1.000001 + 1e-30);
+            // A bound, and not a wide one.
+            Assert.InRange(error, lost, lost * 1.002 + 3e-7 * Math.Sqrt(vector.Length) * vector.Max(Math.Abs));
             Assert.All(codes, c => Assert.InRange(c, (byte)1, (byte)255));
             Assert.All(codes.Skip(vector.Length), c => Assert.Equal(128, c));
         }, iter: 300);
@@ -51,7 +51,7 @@ public sealed unsafe class QuantizerTests
     public void Store_Zeros_HasScaleZero()
     {
         var (codes, scale, error) = Stored(new float[10]);
-        Assert.Equal((0, 0f), (scale, MathF.Floor(error)));
+        Assert.Equal((0, 0f), (scale, error));
         Assert.All(codes, c => Assert.Equal(128, c));
     }
 

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lodestone.Indexing;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>Lodestone's index with a graph, saved to a folder and opened again: as a program that has just started has it.</summary>
+internal sealed class LodestoneVectors : IVectorSystem
+{
+    private LodestoneVectors(AnnFixture fixture, HnswIndex index, VectorBuild build, double openSeconds, long fileBytes)
+    {
+        Fixture = fixture;
+        Index = index;
+        Build = build;
+        OpenSeconds = openSeconds;
+        FileBytes = fileBytes;
+    }
+
+    public string Key => "lodestone";
+
+    public string Description =>
+        $"HnswIndex, codes of one byte a dimension, floats mapped from a file; M {Index.Options.Links}, efConstruction {Index.Options.BuildExploration}";
+
+    public AnnFixture Fixture { get; }
+
+    public HnswIndex Index { get; }
+
+    public VectorBuild Build { get; }
+
+    public double OpenSeconds { get; }
+
+    /// <summary>Bytes in the folder.</summary>
+    public long FileBytes { get; }
+
+    /// <summary>Builds an index in a folder, and saves it.</summary>
+    public static double BuildIn(string folder, AnnFixture fixture, int threads)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        var keys = Enumerable.Range(0, fixture.Count).Select(i => (long)i).ToArray();
+        using var index = HnswIndex.Create(folder, fixture.Dimensions);
+        var clock = Stopwatch.StartNew();
+        index.Add(keys, fixture.Vectors, threads);
+        var seconds = clock.Elapsed.TotalSeconds;
+        index.Save(new Dictionary<string, string>());
+        return seconds;
+    }
+
+    /// <summary>Opens what was built.</summary>
+    public static async Task<LodestoneVectors> OpenAsync(string folder, AnnFixture fixture, double buildSeconds)
+    {
+        var before = ResidentBytes();
+        var clock = Stopwatch.StartNew();
+        var index = (HnswIndex)VectorIndex.Open(folder);
+        var openSeconds = clock.Elapsed.TotalSeconds;
+        var files = Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length);
+        var opened = new LodestoneVectors(fixture, index, new VectorBuild(buildSeconds, 0), openSeconds, files);
+        // With what searching needs, too.
+        await opened.SearchAsync(200);
+        return new LodestoneVectors(fixture, index, new VectorBuild(buildSeconds, ResidentBytes() - before), openSeconds, files);
+    }
+
+    public Task<VectorRound> SearchAsync(int exploration) =>
+        Task.FromResult(Search(Index, new VectorQuery { Top = AnnFixture.Top, Exploration = exploration }, q => Fixture.Nearest(q)[..AnnFixture.Top]));
+
+    /// <summary>Searches for every query of the fixture once.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="query">What to ask.</param>
+    /// <param name="truth">The exact answer to each query.</param>
+    public VectorRound Search(VectorIndex index, VectorQuery query, VectorTruth truth)
+    {
+        var found = new VectorResults[Fixture.QueryCount];
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < found.Length; i++)
+            found[i] = index.Search(Fixture.Query(i), query);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var (right, wanted) = (0, 0);
+        for (var i = 0; i < found.Length; i++)
+        {
+            wanted += truth(i).Length;
+            foreach (var hit in found[i].Hits)
+                right += truth(i).Contains((int)(hit.Key % Fixture.Count)) ? 1 : 0;
+        }
+
+        return new VectorRound(seconds, found.Length, (double)right / wanted);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Index.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // Memory of the process that is no file's, without garbage.
+    private static long ResidentBytes()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal));
+        return long.Parse(line["RssAnon:".Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
+}

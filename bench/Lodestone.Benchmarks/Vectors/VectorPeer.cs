@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>hnswlib or faiss in a process of its own, which times itself: bench/peers/vectors/peer.cpp.</summary>
+internal sealed class VectorPeer : IVectorSystem
+{
+    private readonly Process _process;
+
+    private VectorPeer(string key, string description, Process process, VectorBuild build)
+    {
+        Key = key;
+        Description = description;
+        _process = process;
+        Build = build;
+    }
+
+    public string Key { get; }
+
+    public string Description { get; }
+
+    public VectorBuild Build { get; }
+
+    /// <summary>Starts a library and lets it build.</summary>
+    /// <exception cref="MissingDataException">The program isn't there.</exception>
+    public static async Task<VectorPeer> StartAsync(
+        RepositoryLayout repository, string key, string description, AnnFixture fixture, int links, int exploration, int threads)
+    {
+        var program = Program(repository);
+        var numbers = new[] { links, exploration, threads, fixture.Count }.Select(n => n.ToString(CultureInfo.InvariantCulture));
+        var process = Process.Start(new ProcessStartInfo(program, [key, fixture.Folder, .. numbers])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var built = await ReadAsync(process);
+        return new VectorPeer(
+            key, description, process, new VectorBuild(built.GetProperty("buildSeconds").GetDouble(), built.GetProperty("residentBytes").GetInt64()));
+    }
+
+    /// <summary>The peers' program.</summary>
+    /// <exception cref="MissingDataException">bench/run could not build it.</exception>
+    public static string Program(RepositoryLayout repository)
+    {
+        var program = Path.Combine(repository.Root, "artifacts", "peers", "vectors", "peer");
+        return File.Exists(program)
+            ? program
+            : throw new MissingDataException("The peers are not built. Run bench/peers/vectors/build artifacts/peers/vectors, as bench/run does.");
+    }
+
+    /// <summary>How faiss was built, which decides how fast its 8-bit codes are.</summary>
+    public static string FaissBuild(RepositoryLayout repository) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(Program(repository))!, "generic"))
+            ? "as Debian builds it, for any x86-64 CPU"
+            : "its distance code compiled for this CPU from Debian's source";
+
+    public async Task<VectorRound> SearchAsync(int exploration)
+    {
+        await _process.StandardInput.WriteLineAsync(exploration.ToString(CultureInfo.InvariantCulture));
+        await _process.StandardInput.FlushAsync();
+        var answer = await ReadAsync(_process);
+        return new VectorRound(
+            answer.GetProperty("seconds").GetDouble(), answer.GetProperty("searches").GetInt32(), answer.GetProperty("recall").GetDouble());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The end of its input is what it stops at.
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<JsonElement> ReadAsync(Process process) =>
+        await process.StandardOutput.ReadLineAsync() is { } line
+            ? JsonElement.Parse(line)
+            : throw new InvalidOperationException("A vector peer ended without an answer; what it said is above.");
+}
