@@ -25,10 +25,11 @@ internal static class IndexingScreen
         screen.Say(
             $"{Figures.Count(report.Documents(), "document")}: {Figures.Count(report.Added)} added, {Figures.Count(report.Replaced)} " +
             $"replaced, {Figures.Count(report.Unchanged)} unchanged{superseded}.");
-        var rate = report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001);
+        var rate = report.Embedded == 0 ? "" :
+            $" ({Figures.Count((long)(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001)))}/s)";
         screen.Say(
             $"{Figures.Count(report.Passages, "passage")} written, {Figures.Count(report.Embedded)} embedded, in " +
-            $"{Figures.Duration(report.Elapsed)} ({Figures.Count((long)rate)}/s).");
+            $"{Figures.Duration(report.Elapsed)}{rate}.");
         if (report.TokensDropped > 0)
             screen.Say($"{Figures.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder, and no vector covers them.");
         List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
