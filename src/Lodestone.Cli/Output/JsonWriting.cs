@@ -30,6 +30,14 @@ internal static class JsonWriting
             json.WriteNull(name);
     }
 
+    public static void Strings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
     public static void Milliseconds(this Utf8JsonWriter json, string name, TimeSpan value) =>
         json.WriteNumber(name, Math.Round(value.TotalMilliseconds, 3));
 

@@ -5,6 +5,7 @@ namespace Lodestone.Cli;
 internal sealed class WorkProgress(double? total)
 {
     private readonly Lock _gate = new();
+    private double? _total = total;
     private long _items;
     private double _done;
 
@@ -24,8 +25,15 @@ internal sealed class WorkProgress(double? total)
         get
         {
             lock (_gate)
-                return total is { } all and > 0 ? Math.Min(1, _done / all) : null;
+                return _total is { } all and > 0 ? Math.Min(1, _done / all) : null;
         }
+    }
+
+    /// <summary>Says where the work is, for work whose extent is found out on the way.</summary>
+    public void Set(long items, double done, double? all)
+    {
+        lock (_gate)
+            (_items, _done, _total) = (items, done, all);
     }
 
     public void Add(long items, double amount)

@@ -25,19 +25,39 @@ internal static class CommandInputs
         return option;
     }
 
-    public static Option<int?> Top() => new("--top", "-n")
+    public static Option<int?> Top(string all = "all") => Number("--top", "how many passages come back", 1, all, "-n");
+
+    /// <summary>An option that is a whole number.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="meaning">What it counts, in words that follow "is".</param>
+    /// <param name="least">The least that is accepted.</param>
+    /// <param name="otherwise">What holds without it, as help says it.</param>
+    /// <param name="aliases">Other names of it.</param>
+    public static Option<int?> Number(string name, string meaning, int least, string otherwise, params string[] aliases) => new(name, aliases)
     {
         HelpName = "N",
-        Description = "How many passages come back. Default: all.",
+        Description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}. Default: {otherwise}.",
         CustomParser = result =>
         {
             var found = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
-            if (int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
+            if (int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
                 return number;
-            result.AddError($"--top is how many passages come back: a whole number of 1 or more; found '{found}'.");
+            var accepted = string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} or more");
+            result.AddError($"{name} is {meaning}: {accepted}; found '{found}'.");
             return null;
         },
     };
+
+    /// <summary>The folder of a collection.</summary>
+    public static Option<string> Collection() => new("--collection", "-c")
+    {
+        HelpName = "DIR",
+        Description = "The folder the collection is kept in.",
+        DefaultValueFactory = _ => CollectionDefaults.Folder,
+    };
+
+    /// <summary>The bi-encoder of a collection, which knows its own.</summary>
+    public static Option<string?> CollectionBiEncoder(string description) => Model<string?>("--bi", description, ModelKind.BiEncoder);
 
     /// <summary>Refuses a blank query before a model is loaded for it.</summary>
     public static string Query(string query) => BlankText.IsBlank(query)
@@ -51,12 +71,14 @@ internal static class CommandInputs
 
     private static Option<string> Model(string name, string what, ModelKind kind, string defaultModel)
     {
-        var option = new Option<string>(name)
-        {
-            HelpName = "M",
-            Description = $"{what}: a bundled name or the path of a model folder.",
-            DefaultValueFactory = _ => defaultModel,
-        };
+        var option = Model<string>(name, $"{what}: a bundled name or the path of a model folder.", kind);
+        option.DefaultValueFactory = _ => defaultModel;
+        return option;
+    }
+
+    private static Option<T> Model<T>(string name, string description, ModelKind kind)
+    {
+        var option = new Option<T>(name) { HelpName = "M", Description = description };
         option.CompletionSources.Add(_ => ModelNames.Of(kind));
         return option;
     }

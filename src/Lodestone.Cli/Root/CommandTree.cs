@@ -14,6 +14,14 @@ internal static class CommandTree
     {
         var root = new RootCommand(Description)
         {
+            IndexCommand.Create(terminal),
+            SearchCommand.Create(terminal),
+            GetCommand.Create(terminal),
+            DeleteCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            StatsCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
+            EvalCommand.Create(terminal),
             CompareCommand.Create(terminal),
             RerankCommand.Create(terminal),
             EmbedCommand.Create(terminal),

@@ -10,7 +10,8 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
     private const int WidestReadable = 110;
 
     private const string RootExamples = """
-        lodestone compare
+        lodestone index docs/ faq.jsonl
+        lodestone search "how do I pay"
         lodestone compare "how do I pay" "We take cards." "Offices close at six."
         lodestone rerank "how do I pay" --file passages.txt --top 5
         lodestone embed --file texts.jsonl --out vectors.npy
@@ -21,8 +22,9 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
 
         Environment: LODESTONE_MODELS (folder of bundled models), NO_COLOR, COLUMNS (width when piped),
         LODESTONE_TIMINGS=1 (start-up times on standard error).
-        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model cannot be used, 70 a defect,
-        130 cancelled, 141 the reader of the output went away.
+        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model or a collection cannot be used,
+        4 another process is writing to the collection, 70 a defect, 130 cancelled, 141 the reader of the
+        output went away.
         """;
 
     public override bool ClearsParseErrors => true;

@@ -8,8 +8,11 @@ internal static class ExitCode
     /// <summary>The caller's mistake: the command line, or a file it names.</summary>
     public const int Usage = 2;
 
-    /// <summary>A model cannot be used.</summary>
-    public const int Model = 3;
+    /// <summary>A model, a collection or an index cannot be used.</summary>
+    public const int Unusable = 3;
+
+    /// <summary>Another process is writing to the collection.</summary>
+    public const int Busy = 4;
 
     /// <summary>Our defect.</summary>
     public const int Defect = 70;

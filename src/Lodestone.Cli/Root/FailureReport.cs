@@ -1,3 +1,5 @@
+using Lodestone.Evaluation;
+using Lodestone.Indexing;
 using Lodestone.Models;
 
 namespace Lodestone.Cli;
@@ -16,9 +18,9 @@ internal static class FailureReport
             terminal.Abandon();
             return ExitCode.OutputClosed;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
-            terminal.Error.WriteLine("cancelled");
+            terminal.Error.WriteLine(stopped is StoppedException ? "cancelled: " + SafeText.Of(stopped.Message) : "cancelled");
             return ExitCode.Cancelled;
         }
 #pragma warning disable CA1031 // The last resort of a program is to say what happened.
@@ -35,12 +37,23 @@ internal static class FailureReport
     {
         UsageException => (ExitCode.Usage, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
+        IndexLockedException => (ExitCode.Busy, failure.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
-        ModelLoadException or ModelOutputException => (ExitCode.Model, failure.Message),
+        EvaluationFormatException => (ExitCode.Usage, failure.Message),
+        StoreException store => (Code(store.Failure), failure.Message),
+        ModelLoadException or ModelOutputException or IndexFormatException or SearchFailedException => (ExitCode.Unusable, failure.Message),
         _ => (
             ExitCode.Defect,
             $"{failure.GetType().FullName}: {failure.Message.TrimEnd('.')}. This is a defect of lodestone. Please report it with the " +
             "command, the version (`lodestone --version`) and this message."),
+    };
+
+    /// <summary>A folder that is not there, may not be written or has no room is the caller's to mend; a file that is damaged is not.</summary>
+    private static int Code(StoreFailure failure) => failure switch
+    {
+        StoreFailure.InUse => ExitCode.Busy,
+        StoreFailure.Missing or StoreFailure.NotPermitted or StoreFailure.DiskFull => ExitCode.Usage,
+        _ => ExitCode.Unusable,
     };
 
     /// <summary>The parameter's name means something to a programmer only.</summary>

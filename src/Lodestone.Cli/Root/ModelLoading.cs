@@ -17,6 +17,17 @@ internal static class ModelLoading
     public static Task<CrossEncoder> CrossEncoderAsync(string model, CancellationToken cancellationToken) =>
         Start(() => CrossEncoder.Load(model)).WaitAsync(cancellationToken);
 
+    /// <summary>Begins to load a bi-encoder that a collection will ask for.</summary>
+    public static void Begin(EncoderSet encoders, string? biEncoder)
+    {
+        if (biEncoder is not null)
+            Loads.Add(encoders.BiEncoderAsync(biEncoder, CancellationToken.None));
+    }
+
+    /// <summary>Begins to load a cross-encoder that a collection will ask for.</summary>
+    public static void BeginCross(EncoderSet encoders, string crossEncoder) =>
+        Loads.Add(encoders.CrossEncoderAsync(crossEncoder, CancellationToken.None));
+
     /// <summary>Waits, but not for ever, for loads that a failed or cancelled command has left behind.</summary>
     public static async Task SettleAsync()
     {

@@ -5,6 +5,7 @@ namespace Lodestone.Cli;
 /// <summary>A token that Ctrl+C and SIGTERM cancel. A second signal ends the process at once.</summary>
 internal sealed class StopSignal : IDisposable
 {
+    private static Action? _diverted;
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
@@ -20,8 +21,18 @@ internal sealed class StopSignal : IDisposable
         _source.Dispose();
     }
 
+    /// <summary>From now on Ctrl+C does this; SIGTERM still ends the program. Null: it ends the program again.</summary>
+    public static void Divert(Action? interrupted) => _diverted = interrupted;
+
     private void Stop(PosixSignalContext context)
     {
+        if (_diverted is { } interrupted && context.Signal == PosixSignal.SIGINT)
+        {
+            context.Cancel = true;
+            interrupted();
+            return;
+        }
+
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;

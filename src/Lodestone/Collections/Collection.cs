@@ -19,6 +19,9 @@ public sealed class Collection : IAsyncDisposable
     /// <summary>Whether it was opened for reading only.</summary>
     public bool IsReadOnly => _core.Store.IsReadOnly;
 
+    /// <summary>The bi-encoder it is embedded with: a bundled name or a folder; null while it is empty and open for reading only.</summary>
+    public string? BiEncoder => _core.Runtime?.Stored.Space.Model;
+
     /// <summary>What had to be done when it was opened, such as building a damaged index anew. Empty when nothing had to.</summary>
     public IReadOnlyList<string> Notices => _core.Notices;
 

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Lodestone.Evaluation;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>An evaluation as a person reads it: one table, and notes below it.</summary>
+internal static class EvalScreen
+{
+    public static void Show(IAnsiConsole screen, EvalReport report)
+    {
+        screen.Say(
+            $"{report.Dataset} ({report.Split}): {Figures.Count(report.Queries)} queries, {Figures.Count(report.JudgedPairs, "judged pair")}, " +
+            $"{Figures.Count(report.Documents, "document")}; {report.BiEncoder}, {report.CrossEncoder}; " +
+            $"{Figures.Count(report.Candidates, "candidate")}, {Figures.Count(report.Depth)} reranked.");
+        screen.Gap();
+        screen.Write(Values(screen, report));
+        screen.Gap();
+        foreach (var note in Notes(report))
+            screen.Say(note);
+        screen.Say($"A whole search takes {Figures.Milliseconds(TimeSpan.FromMilliseconds(report.Milliseconds))} ms (median).");
+        screen.Say($"The collection is in '{report.Collection}'.");
+        foreach (var run in report.Runs)
+        {
+            var lowered = run.Lowered == 0 ? "" : $"; {Figures.Count(run.Lowered, "score")} lowered, so that ranking by score gives this order";
+            screen.Say($"{run.Stage}: '{run.Path}'{lowered}.");
+        }
+    }
+
+    /// <summary>Three digits without the zero before them, as the field prints measures.</summary>
+    public static string Share(double value, bool signed = false)
+    {
+        var text = value.ToString(signed ? "+.000;-.000;.000" : ".000;-.000;.000", CultureInfo.InvariantCulture);
+        return value >= 1 ? value.ToString("0.000", CultureInfo.InvariantCulture) : text;
+    }
+
+    /// <summary>A p-value: a sampled one goes no lower than its number of samples lets it.</summary>
+    public static string P(PairedComparison comparison) =>
+        comparison.PValue < .0001 ? "< .0001" : comparison.PValue.ToString(".0000;;.0000", CultureInfo.InvariantCulture) is var p &&
+        comparison.PValue >= 1 ? "1" : p;
+
+    private static Table Values(IAnsiConsole screen, EvalReport report)
+    {
+        var table = Tables.Create(
+            screen, ("measure", false), ("stage", false), ("value", true), ("95 %", false), ("against", false), ("difference", true),
+            ("95 %", false), ("queries", false), ("p", true), ("found if", true), ("ms/query", true));
+        foreach (var (label, measure) in report.Measures)
+        {
+            var first = label == report.Measures[0].Label;
+            if (!first)
+                table.AddEmptyRow();
+            foreach (var stage in report.Stages)
+                Row(table, label, measure, stage, first);
+            table.Row(label, "best possible", Share(report.BestPossible.Overall(measure)), "", "", "", "", "", "", "", "");
+        }
+
+        return table;
+    }
+
+    private static void Row(Table table, string label, Measure measure, EvalStage stage, bool first)
+    {
+        var mean = Significance.MeanInterval(stage.Values.Values(measure));
+        var compared = EvalReport.Compare(stage, measure);
+        table.Row(
+            label,
+            stage.Name,
+            Share(stage.Values.Overall(measure)),
+            Interval(mean, signed: false),
+            stage.Against?.Name ?? "",
+            compared is null ? "" : Share(compared.Difference, signed: true),
+            Interval(compared?.Interval, signed: true),
+            compared is null ? "" : $"+{Figures.Count(compared.Better)} -{Figures.Count(compared.Worse)}",
+            compared is null ? "" : P(compared),
+            compared?.Detectable is { } least ? Share(least) : "",
+            first && stage.Milliseconds is { } own ? Figures.Milliseconds(TimeSpan.FromMilliseconds(own)) : "");
+    }
+
+    private static string Interval(ConfidenceInterval? interval, bool signed) => interval is { } bounds
+        ? $"{Share(bounds.Lower, signed)} to {Share(bounds.Upper, signed)}"
+        : "";
+
+    private static IEnumerable<string> Notes(EvalReport report)
+    {
+        var main = report.Measures[0].Measure;
+        var final = report.Stages[^1];
+        if (EvalReport.Compare(final, main) is { } compared)
+        {
+            if (compared.IsFew)
+            {
+                yield return $"{Figures.Count(compared.Queries)} queries are few: below {Figures.Count(SignificanceDefaults.FewQueries)} the " +
+                    "intervals are too narrow, and a difference that is not seen may well be there.";
+            }
+
+            if (compared.IsExact)
+                yield return "p is from all ways of swapping, not a sample of them.";
+        }
+
+        if (final.Values.WithoutResults.Count > 0)
+            yield return $"{Figures.Count(final.Values.WithoutResults.Count)} judged queries found nothing, and count as 0.";
+        if (final.Values.WithoutRelevant.Count > 0)
+            yield return $"{Figures.Count(final.Values.WithoutRelevant.Count)} queries have no relevant document, so nothing can give them more than 0.";
+        foreach (var notice in report.Notices)
+            yield return notice;
+    }
+}

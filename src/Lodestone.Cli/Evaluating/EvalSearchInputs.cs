@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Lodestone.Cli;
+
+/// <summary>The options of a search that an evaluation has too.</summary>
+internal sealed class EvalSearchInputs
+{
+    private readonly Option<int?> _candidates = CommandInputs.Number(
+        "--candidates", "how many passages each first stage hands on", 1, Figures.Count(SearchDefaults.Candidates));
+
+    private readonly Option<int?> _depth = CommandInputs.Number(
+        "--depth", "how many passages the cross-encoder reads", 1, Figures.Count(SearchDefaults.RerankDepth));
+
+    public IEnumerable<Option> Options => [_candidates, _depth];
+
+    public SearchOptions Read(ParseResult parsed)
+    {
+        var candidates = parsed.GetValue(_candidates) ?? SearchDefaults.Candidates;
+        return new SearchOptions
+        {
+            Top = candidates,
+            Candidates = candidates,
+            Rerank = new RerankStageOptions { Depth = parsed.GetValue(_depth) ?? SearchDefaults.RerankDepth },
+        };
+    }
+}

@@ -1,0 +1,103 @@
+namespace Lodestone.Cli;
+
+/// <summary>Opens the collection, changes its model if that is asked, and takes documents in.</summary>
+internal sealed class IndexRun(Terminal terminal, IndexRequest request)
+{
+    public async Task<IndexOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        using var encoders = new EncoderSet();
+        var current = request.BiEncoder is null ? null : await CurrentBiEncoderAsync(cancellationToken);
+        ModelLoading.Begin(encoders, request.BiEncoder);
+        var options = new CollectionOptions
+        {
+            // A collection that has a model is opened with it, and then changes it.
+            BiEncoder = current is null ? request.BiEncoder : null,
+            Encoders = encoders,
+            Durability = request.Durability,
+            RebuildIndexes = request.Rebuild,
+        };
+        await using var collection = await Collection.OpenAsync(request.Collection, options, cancellationToken);
+        var outcome = new IndexOutcome
+        {
+            Collection = request.Collection,
+            BiEncoder = collection.BiEncoder!,
+            Documents = 0,
+            Notices = collection.Notices,
+        };
+        if (request.BiEncoder is { } wanted && current is not null)
+            outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
+        else if (request.Paths.Count > 0)
+            ModelLoading.Begin(encoders, collection.BiEncoder);
+        if (request.Paths.Count > 0)
+            outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
+        return outcome with { Documents = collection.Count() };
+    }
+
+    /// <summary>The model of the collection that is there; null if there is none.</summary>
+    private async Task<string?> CurrentBiEncoderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var collection = await Collection.OpenAsync(
+                request.Collection, new CollectionOptions { ReadOnly = true }, cancellationToken);
+            return collection.BiEncoder;
+        }
+        catch (StoreException none) when (none.Failure == StoreFailure.Missing)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IndexOutcome> ChangeAsync(
+        Collection collection, string wanted, IndexOutcome outcome, CancellationToken cancellationToken)
+    {
+        var former = outcome.BiEncoder;
+        var count = collection.Count();
+        if (wanted != former && count > 0)
+        {
+            await terminal.Error.WriteLineAsync(SafeText.Of(
+                $"The collection is embedded with '{former}'; its {Figures.Count(count, "document")} are embedded anew with '{wanted}'. " +
+                "Searches use the old vectors until that is done."));
+        }
+
+        var progress = new WorkProgress(count);
+        var work = Task.Run(
+            () => collection.ChangeBiEncoderAsync(wanted, progress: new ChangeWatch(progress), cancellationToken: cancellationToken),
+            cancellationToken);
+        try
+        {
+            await ProgressDisplay.ShowAsync(terminal, "embedding anew", "documents", progress, AsResult(work));
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new StoppedException(
+                $"searches still use '{former}'. What was embedded with '{wanted}' is kept, and the same command goes on from there.", stopped);
+        }
+
+        return collection.BiEncoder == former ? outcome : outcome with { BiEncoder = collection.BiEncoder!, FormerBiEncoder = former };
+
+        static async Task<bool> AsResult(Task work)
+        {
+            await work;
+            return true;
+        }
+    }
+
+    private async Task<IndexingReport> IndexAsync(Collection collection, CancellationToken cancellationToken)
+    {
+        var watch = new IndexingWatch();
+        var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
+        var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
+        try
+        {
+            return await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new StoppedException(
+                $"{Figures.Count(watch.Committed, "document")} of this run {(watch.Committed == 1 ? "is" : "are")} kept in " +
+                $"'{request.Collection}', and the same command goes on from there.",
+                stopped);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>What was indexed, as a person reads it.</summary>
+internal static class IndexingScreen
+{
+    private const int MostListed = 10;
+
+    public static void Show(IAnsiConsole screen, IndexOutcome outcome)
+    {
+        foreach (var notice in outcome.Notices)
+            screen.Say(notice);
+        if (outcome.FormerBiEncoder is { } former)
+            screen.Say($"Embedded anew with {outcome.BiEncoder}; before with {former}.");
+        if (outcome.Report is { } report)
+            Show(screen, report);
+        screen.Say($"The collection '{outcome.Collection}' has {Figures.Count(outcome.Documents, "document")}, embedded with {outcome.BiEncoder}.");
+    }
+
+    private static void Show(IAnsiConsole screen, IndexingReport report)
+    {
+        var superseded = report.Superseded == 0 ? "" :
+            $", {Figures.Count(report.Superseded)} superseded by a later one of the same id";
+        screen.Say(
+            $"{Figures.Count(report.Documents(), "document")}: {Figures.Count(report.Added)} added, {Figures.Count(report.Replaced)} " +
+            $"replaced, {Figures.Count(report.Unchanged)} unchanged{superseded}.");
+        var rate = report.Embedded == 0 ? "" :
+            $" ({Figures.Count((long)(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001)))}/s)";
+        screen.Say(
+            $"{Figures.Count(report.Passages, "passage")} written, {Figures.Count(report.Embedded)} embedded, in " +
+            $"{Figures.Duration(report.Elapsed)}{rate}.");
+        if (report.TokensDropped > 0)
+            screen.Say($"{Figures.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder, and no vector covers them.");
+        List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
+        List(
+            screen,
+            [.. report.Noted.SelectMany(i => i.Notes.Select(n => $"{Place(i)}{n.Message}"))],
+            "note on what was read", "notes on what was read");
+        List(
+            screen, [.. report.Problems.Select(p => p.ToString())],
+            "problem; the rest was indexed", "problems; the rest was indexed");
+    }
+
+    private static void List(IAnsiConsole screen, IReadOnlyList<string> items, string one, string many)
+    {
+        if (items.Count == 0)
+            return;
+        screen.Say($"{Figures.Count(items.Count)} {(items.Count == 1 ? one : many)}:");
+        foreach (var item in items.Take(MostListed))
+            screen.Say($"- {item}");
+        if (items.Count > MostListed)
+            screen.Say($"- and {Figures.Count(items.Count - MostListed)} more; --json lists all.");
+    }
+
+    private static string Place(ReadItem item) => item.Line is { } line ? FormattableString.Invariant($"{item.Path}:{line}: ") : $"{item.Path}: ";
+}

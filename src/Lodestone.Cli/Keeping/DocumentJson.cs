@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Lodestone.Cli;
+
+/// <summary>Documents as JSON.</summary>
+internal static class DocumentJson
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Document> documents, IReadOnlyList<string> missing)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("documents");
+        foreach (var document in documents)
+            Write(json, document);
+        json.WriteEndArray();
+        json.Strings("missing", missing);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A document in the form that <c>index</c> reads: its metadata in an object of its own, so that no field hides another.</summary>
+    public static void WriteRecord(Utf8JsonWriter json, Document document)
+    {
+        json.WriteStartObject();
+        json.WriteString("_id", document.Id);
+        json.WriteString("title", document.Title);
+        json.WriteString("text", document.Text);
+        json.Metadata("metadata", document.Metadata);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Document document)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", document.Id);
+        json.WriteString("title", document.Title);
+        json.WriteString("text", document.Text);
+        json.WriteStartArray("headings");
+        foreach (var heading in document.Headings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("start", heading.Start);
+            json.WriteNumber("level", heading.Level);
+            json.WriteString("text", heading.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.Metadata("metadata", document.Metadata);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Lodestone.Indexing;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>A collection's figures, as a person reads them.</summary>
+internal static class StatsScreen
+{
+    public static void Show(IAnsiConsole screen, string folder, CollectionStats stats, IReadOnlyList<string> notices)
+    {
+        var table = Tables.Create(screen, ("collection", false), (folder, false));
+        table.Row("documents", Figures.Count(stats.Documents));
+        table.Row("passages", Figures.Count(stats.Passages));
+        table.Row("changes", Figures.Count(stats.Sequence));
+        if (stats is { BiEncoder: { } model, BiEncoderChecksum: { } checksum })
+        {
+            var shown = checksum[..Math.Min(12, checksum.Length)];
+            table.Row("bi-encoder", $"{model}, {Figures.Count(stats.Dimensions)} dimensions, checksum {shown}");
+        }
+
+        table.Row("store", Figures.Size(stats.StoreBytes));
+        table.Row("indexes", Figures.Size(stats.IndexBytes) + " on disk");
+        if (stats.VectorIndex is { } health)
+            Health(table, stats, health);
+        screen.Write(table);
+        if (stats.Fields.Count > 0)
+        {
+            screen.Gap();
+            screen.Write(Fields(screen, stats));
+        }
+
+        if (notices.Count > 0)
+            screen.Gap();
+        foreach (var notice in notices)
+            screen.Say(notice);
+    }
+
+    /// <summary>A kind as filters and documentation call it.</summary>
+    public static string Kind(MetadataKind kind) => kind switch
+    {
+        MetadataKind.Text => "string",
+        MetadataKind.Number => "number",
+        MetadataKind.Boolean => "true or false",
+        MetadataKind.Date => "date",
+        _ => "list of strings",
+    };
+
+    private static void Health(Table table, CollectionStats stats, VectorIndexHealth health)
+    {
+        table.Row("vector index", stats.HasGraph ? "graph (HNSW)" : "every vector compared, exact");
+        table.Row("in memory", Figures.Size(health.MemoryBytes));
+        if (health.Removed > 0)
+            table.Row("removed vectors", $"{Figures.Count(health.Removed)}, their places not yet used again");
+        if (!stats.HasGraph)
+            return;
+        table.Row("reachable", health.ReachableShare.ToString("P2", CultureInfo.InvariantCulture));
+        if (health.SampledRecall is { } recall)
+            table.Row("recall@10", $"{recall.ToString("F3", CultureInfo.InvariantCulture)} on a sample of {Figures.Count(health.Sample)}");
+    }
+
+    private static Table Fields(IAnsiConsole screen, CollectionStats stats)
+    {
+        var table = Tables.Create(screen, ("field", false), ("holds", false));
+        foreach (var (field, kinds) in stats.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+            table.Row(field, string.Join(", ", kinds.Select(Kind)));
+        return table;
+    }
+}

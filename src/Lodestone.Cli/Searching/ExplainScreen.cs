@@ -1,0 +1,109 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>How a result came about: the stages side by side, and what each did.</summary>
+internal static class ExplainScreen
+{
+    public static void Show(IAnsiConsole screen, SearchResult result)
+    {
+        if (result.Hits.Count > 0)
+        {
+            screen.Gap();
+            screen.Write(Stages(screen, result));
+        }
+
+        screen.Gap();
+        screen.Write(Costs(screen, result.Trace));
+        screen.Gap();
+        screen.Say(Path(result.Trace));
+        screen.Say($"The collection was searched as of its change {Figures.Count(result.Sequence)}.");
+    }
+
+    private static Table Stages(IAnsiConsole screen, SearchResult result)
+    {
+        var table = Tables.Create(
+            screen,
+            ("\nrank", true), ("\ndocument", false),
+            ("BM25\nrank", true), ("\nscore", true),
+            ("bi-encoder\nrank", true), ("\ncosine", true),
+            ("fused\nrank", true), ("\nscore", true),
+            ("cross-encoder\nrank", true), ("\nlogit", true), ("\nprobability", true),
+            ("final\nscore", true), ("\nmoved", false));
+        foreach (var hit in result.Hits)
+        {
+            table.Row(
+                Figures.Rank(hit.Rank),
+                hit.DocumentId,
+                Rank(hit.Bm25?.Rank),
+                Number(hit.Bm25?.Bm25Score, "F3"),
+                Rank(hit.BiEncoder?.Rank),
+                Figures.Cosine((float?)hit.BiEncoder?.Similarity),
+                Rank(hit.Fused.Rank),
+                SearchScreen.Score(hit.Fused.FusedScore),
+                hit.CrossEncoder is { } read ? Rank(read.Rank) : Outcome(hit.Outcome),
+                Figures.Logit(hit.CrossEncoder?.Logit),
+                Figures.Probability(hit.CrossEncoder?.Probability),
+                SearchScreen.Score(hit.FinalScore),
+                Moved(hit.Fused.Rank - hit.Rank));
+        }
+
+        return table;
+    }
+
+    private static Table Costs(IAnsiConsole screen, SearchTrace trace)
+    {
+        var table = Tables.Create(
+            screen, ("stage", false), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true), ("from cache", true), ("", false));
+        foreach (var stage in trace.Stages.OrderBy(s => s.Started))
+        {
+            table.Row(
+                stage.Stage,
+                Figures.Milliseconds(stage.Started),
+                Figures.Milliseconds(stage.Elapsed),
+                Figures.Count(stage.Count),
+                Figures.Count(stage.ModelRuns),
+                Figures.Count(stage.CacheHits),
+                stage.Skipped is { } reason ? $"skipped: {reason}" : stage.Failure is { } failure ? $"failed: {failure}" : "");
+        }
+
+        table.Row("all", Figures.Milliseconds(TimeSpan.Zero), Figures.Milliseconds(trace.Elapsed), "", "", "", "");
+        return table;
+    }
+
+    private static string Path(SearchTrace trace) => trace.IndexPath switch
+    {
+        null => "The vector index was not searched.",
+        { } path => $"Vector index: {Words(path)}, {(trace.Approximate ? "approximate" : "exact")}.",
+    };
+
+    private static string Words(Indexing.SearchPath path) => path switch
+    {
+        Indexing.SearchPath.Empty => "nothing to search",
+        Indexing.SearchPath.ExactScan => "every vector compared",
+        Indexing.SearchPath.FilteredExactScan => "every vector compared that the filter allows",
+        Indexing.SearchPath.GraphWalk => "graph walked",
+        Indexing.SearchPath.FilteredGraphWalk => "graph walked, past what the filter forbids",
+        _ => "graph walked in vain, then every vector compared",
+    };
+
+    private static string Outcome(RerankOutcome outcome) => outcome switch
+    {
+        RerankOutcome.BelowDepth => "too deep",
+        RerankOutcome.OutOfTime => "no time",
+        RerankOutcome.WithoutWords => "no words",
+        _ => Figures.None,
+    };
+
+    private static string Rank(int? rank) => rank is { } number ? Figures.Rank(number) : Figures.None;
+
+    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Figures.None;
+
+    private static string Moved(int by) => by switch
+    {
+        0 => "same",
+        > 0 => string.Create(CultureInfo.InvariantCulture, $"up {by}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"down {-by}"),
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>A result as a person reads it.</summary>
+internal static class SearchScreen
+{
+    public static void Show(IAnsiConsole screen, SearchResult result, bool showQuery)
+    {
+        if (showQuery)
+        {
+            screen.Say($"Query: {result.Query}");
+            screen.Gap();
+        }
+
+        if (result.Hits.Count > 0)
+        {
+            screen.Write(Hits(screen, result));
+            screen.Gap();
+        }
+
+        screen.Say(Cost(result));
+        foreach (var failed in result.Trace.Stages.Where(s => s.Failure is not null))
+            screen.Say($"The stage '{failed.Stage}' failed, and the others answered without it: {failed.Failure}");
+        foreach (var notice in result.Trace.Notices)
+            screen.Say(notice);
+    }
+
+    /// <summary>A final score, whose scale is the combination's.</summary>
+    public static string Score(double score) => score.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static Table Hits(IAnsiConsole screen, SearchResult result)
+    {
+        var table = Tables.Create(screen, ("rank", true), ("score", true), ("document", false), ("title", false), ("passage", false));
+        foreach (var hit in result.Hits)
+        {
+            table.AddRow(
+                new Text(Figures.Rank(hit.Rank)),
+                new Text(Score(hit.FinalScore)),
+                new Text(SafeText.Of(hit.DocumentId)),
+                new Text(SafeText.Of(Title(hit))),
+                Snippet.Of(hit.Text, hit.Highlights));
+        }
+
+        return table;
+    }
+
+    private static string Title(Hit hit) =>
+        hit.Heading.Length == 0 || hit.Heading == hit.Title ? hit.Title
+        : hit.Title.Length == 0 ? hit.Heading
+        : $"{hit.Title}: {hit.Heading}";
+
+    private static string Cost(SearchResult result)
+    {
+        var found = result.Hits.Count == 0
+            ? result.Candidates == 0 ? "Nothing was found" : $"There is nothing on this page; {Figures.Count(result.Candidates, "document")} matched"
+            : $"{Figures.Count(result.Hits[0].Rank)} to {Figures.Count(result.Hits[^1].Rank)} of {Figures.Count(result.Candidates, "hit")}";
+        var rerank = result.Trace.Stages.FirstOrDefault(s => s.Stage == SearchStages.Rerank);
+        var read = rerank switch
+        {
+            null => "",
+            { Skipped: { } reason } => $"; not reranked: {reason}",
+            { Failure: not null } => "; not reranked",
+            { CacheHits: > 0 } => $"; {Figures.Count(rerank.Count)} reranked, {Figures.Count(rerank.CacheHits)} from the cache",
+            _ => $"; {Figures.Count(rerank.Count)} reranked",
+        };
+        return $"{found}, in {Figures.Duration(result.Trace.Elapsed)}{read}.";
+    }
+}

@@ -1,0 +1,79 @@
+using Lodestone.Models;
+using Spectre.Console;
+
+namespace Lodestone.Cli;
+
+/// <summary>The part of a passage that says most about why it was found, with the query's words marked.</summary>
+internal static class Snippet
+{
+    public const int Length = 200;
+
+    private const string More = "...";
+    private static readonly Style Plain = Style.Plain;
+    private static readonly Style Marked = new(Color.Yellow, decoration: Decoration.Bold);
+
+    public static Paragraph Of(string text, IReadOnlyList<TextRange> highlights)
+    {
+        var (start, end) = Window(text, highlights);
+        var paragraph = new Paragraph();
+        if (start > 0)
+            paragraph.Append(More + " ", Plain);
+        var at = start;
+        foreach (var highlight in highlights)
+        {
+            if (highlight.Start < at || highlight.End > end)
+                continue;
+            Append(at, highlight.Start, Plain);
+            Append(highlight.Start, highlight.End, Marked);
+            at = highlight.End;
+        }
+
+        Append(at, end, Plain);
+        if (end < text.Length)
+            paragraph.Append(" " + More, Plain);
+        return paragraph;
+
+        void Append(int from, int to, Style style)
+        {
+            if (to > from)
+                paragraph.Append(SafeText.Of(text[from..to]), style);
+        }
+    }
+
+    /// <summary>The stretch of at most <see cref="Length"/> characters with the most highlights, the first of several; between words.</summary>
+    internal static (int Start, int End) Window(string text, IReadOnlyList<TextRange> highlights)
+    {
+        if (text.Length <= Length)
+            return (0, text.Length);
+        int best = 0, most = -1;
+        for (var i = -1; i < highlights.Count; i++)
+        {
+            // Some words before the first highlight say what it is about.
+            var start = i < 0 ? 0 : Math.Clamp(highlights[i].Start - Length / 5, 0, text.Length - Length);
+            var count = highlights.Count(h => h.Start >= start && h.End <= start + Length);
+            if (count > most)
+                (best, most) = (start, count);
+        }
+
+        return (Forward(text, best), Back(text, best + Length));
+    }
+
+    private static int Forward(string text, int at)
+    {
+        if (at == 0)
+            return 0;
+        var space = text.AsSpan(at, Length / 5).IndexOfAny(" \n\t");
+        return space >= 0 ? at + space + 1 : Whole(text, at);
+    }
+
+    private static int Back(string text, int at)
+    {
+        if (at >= text.Length)
+            return text.Length;
+        var space = text.AsSpan(at - Length / 5, Length / 5).LastIndexOfAny(" \n\t");
+        return space >= 0 ? at - Length / 5 + space : Whole(text, at);
+    }
+
+    /// <summary>Not between the halves of a character.</summary>
+    private static int Whole(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
+}
