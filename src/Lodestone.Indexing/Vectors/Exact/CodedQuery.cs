@@ -11,7 +11,7 @@ namespace Lodestone.Indexing;
 internal unsafe struct CodedQuery
 {
     // Roundings of the sums themselves, in units of the product of lengths: about 10 times the largest seen over random vectors.
-    private const float Rounding = 1e-6f;
+    private const float RoundingOfOne = 1e-6f;
 
     public sbyte* Codes;
     public float* Floats;
@@ -22,6 +22,7 @@ internal unsafe struct CodedQuery
     public float Length;
     public bool Euclidean;
     private bool _cosine;
+    private float _rounding;
 
     /// <summary>Codes a vector that is as it is kept.</summary>
     public static CodedQuery Of(ReadOnlySpan<float> vector, VectorMetric metric, float* floats, sbyte* codes, int stride)
@@ -39,6 +40,7 @@ internal unsafe struct CodedQuery
             Length = KeptVector.Length(vector),
             Euclidean = metric == VectorMetric.Euclidean,
             _cosine = metric == VectorMetric.Cosine,
+            _rounding = RoundingOfOne * MathF.Sqrt(stride),
         };
     }
 
@@ -74,7 +76,7 @@ internal unsafe struct CodedQuery
     {
         var product = Length * facts->Error + Error * (facts->Length + facts->Error);
         var lengths = Euclidean ? (Length + facts->Length) * (Length + facts->Length) : Length * facts->Length;
-        return (Euclidean ? 2 * product : product) + Rounding * MathF.Sqrt(Stride) * lengths;
+        return (Euclidean ? 2 * product : product) + _rounding * lengths;
     }
 
     /// <summary>What the floats give, on the scale of <see cref="Score(VectorSlots, int)"/>.</summary>

@@ -8,6 +8,12 @@ namespace Lodestone.Indexing;
 /// </remarks>
 internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFilter filter, Scratch scratch, int top)
 {
+    // Looking a key up costs about as much as going past four slots.
+    private const int LookUpBelow = 4;
+    private const int AtOnce = 64;
+    private readonly CodedQuery _query = query;
+    private readonly int* _waiting = scratch.Fresh.Ensure(AtOnce + 3);
+    private int _waitingCount;
     private readonly ScoreFloor _floors = new(scratch.Floors.Ensure(top), top);
     private float _floor = float.NegativeInfinity;
     private int _floorCount;
@@ -23,7 +29,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
     public VectorHit[] Run(KeySet? allowed)
     {
         var count = slots.Count;
-        if (allowed is not null && allowed.Count < count / 4)
+        if (allowed is not null && allowed.Count < count / LookUpBelow)
         {
             foreach (var key in allowed.Keys())
             {
@@ -37,6 +43,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
                 Look(slot);
         }
 
+        Compare();
         return Rescore();
     }
 
@@ -45,9 +52,34 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
         var facts = slots.Facts(slot);
         if (Volatile.Read(ref *(byte*)&facts->State) != (byte)SlotState.Live || !filter.Passes(facts->Key))
             return;
-        Compared++;
-        var score = query.Score(slots, slot);
-        var bound = query.Bound(facts);
+        _waiting[_waitingCount++] = slot;
+        Prefetch.Bytes(slots.Codes.At(slot), slots.Stride);
+        if (_waitingCount == AtOnce)
+            Compare();
+    }
+
+    // Those that wait, four by four: by the time they are compared their codes have come.
+    private void Compare()
+    {
+        Compared += _waitingCount;
+        for (var i = _waitingCount; i < _waitingCount + 3; i++)
+            _waiting[i] = _waiting[Math.Max(0, _waitingCount - 1)];
+        for (var i = 0; i < _waitingCount; i += 4)
+        {
+            var raw = CodeDot.RawOfFour(
+                slots.Codes.At(_waiting[i]), slots.Codes.At(_waiting[i + 1]), slots.Codes.At(_waiting[i + 2]),
+                slots.Codes.At(_waiting[i + 3]), _query.Codes, slots.Stride);
+            for (var j = 0; j < Math.Min(4, _waitingCount - i); j++)
+                Judge(_waiting[i + j], raw[j]);
+        }
+
+        _waitingCount = 0;
+    }
+
+    private void Judge(int slot, int raw)
+    {
+        var score = _query.Score(slots, slot, raw);
+        var bound = _query.Bound(slots.Facts(slot));
         if (score + bound < _floor)
             return;
         scratch.Candidates.Ensure(_candidates + 1)[_candidates++] = Scored.Of(score + bound, slot);
@@ -70,10 +102,10 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
         var nearest = new NearestHits(Math.Min(top, kept));
         foreach (var candidate in candidates)
         {
-            if (nearest.IsFull && query.Similarity(Scored.Score(candidate)) < nearest.Worst)
+            if (nearest.IsFull && _query.Similarity(Scored.Score(candidate)) < nearest.Worst)
                 break;
             var slot = Scored.Slot(candidate);
-            nearest.Offer(slots.Facts(slot)->Key, query.Similarity(query.Exact(slots, slot)));
+            nearest.Offer(slots.Facts(slot)->Key, _query.Similarity(_query.Exact(slots, slot)));
             Rescored++;
         }
 

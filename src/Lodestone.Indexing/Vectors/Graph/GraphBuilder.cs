@@ -51,15 +51,20 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
     /// <summary>Chooses a slot's links on a level anew, among these.</summary>
     public void Relink(int slot, int level, List<int> rivals, Scratch scratch)
     {
+        int[] before;
         int[] chosen;
         lock (LockOf(slot))
         {
+            before = _links.Of(_slots, slot, level).ToArray();
             chosen = ChooseAmong(slot, level, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rivals), scratch);
             _links.Set(_slots, slot, level, chosen);
         }
 
         foreach (var neighbour in chosen)
-            LinkBack(neighbour, slot, level, scratch);
+        {
+            if (!before.AsSpan().Contains(neighbour))
+                LinkBack(neighbour, slot, level, scratch);
+        }
     }
 
     /// <summary>Links a slot again that nothing leads to; when its neighbours have better links, the nearest gives up its farthest.</summary>

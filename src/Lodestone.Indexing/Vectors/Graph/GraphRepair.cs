@@ -8,7 +8,7 @@ namespace Lodestone.Indexing;
 internal sealed unsafe class GraphRepair(HnswGraph graph, GraphBuilder builder, ScratchPool scratches)
 {
     // A slot whose whole neighbourhood is gone looks this far; more would only find what a new link finds better.
-    private const int MostRivals = 256;
+    private const int MostRivals = 96;
     private const int Rounds = 3;
     private readonly VectorSlots _slots = graph.Slots;
     private readonly GraphLinks _links = graph.Links;

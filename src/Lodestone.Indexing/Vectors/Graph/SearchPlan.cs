@@ -18,8 +18,10 @@ internal readonly struct SearchPlan
         Matches = query.Allowed is null ? live : Math.Min(query.Allowed.Count, live);
         Exploration = Math.Max(query.Top, query.Exploration ?? VectorDefaults.Exploration(query.Top));
         Filters = !slots.AllLive || !filter.PassesAllUpTo(slots.LargestKey);
-        var walk = (double)Exploration * ComparedPerCandidate * slots.Count / Math.Max(1, Matches);
-        Walks = !query.Exact && Matches > walk * ScanIsCheaperBy;
+        var onePasses = (double)slots.Count / Math.Max(1, Matches);
+        MostPass = onePasses <= 2;
+        WiderExploration = (int)Math.Ceiling(Exploration * onePasses);
+        Walks = !query.Exact && Matches > Exploration * ComparedPerCandidate * onePasses * ScanIsCheaperBy;
     }
 
     /// <summary>Whether to walk at all.</summary>
@@ -30,6 +32,12 @@ internal readonly struct SearchPlan
 
     /// <summary>Candidates to keep.</summary>
     public int Exploration { get; }
+
+    /// <summary>Whether at least every second may be returned.</summary>
+    public bool MostPass { get; }
+
+    /// <summary>Candidates to keep in order to have as many that may be returned.</summary>
+    public int WiderExploration { get; }
 
     /// <summary>How many vectors can match at most. A walk that compares more has lost to the exact scan and is given up.</summary>
     public int Matches { get; }
