@@ -32,32 +32,28 @@ internal sealed class LodestoneVectors : IVectorSystem
     /// <summary>Bytes in the folder.</summary>
     public long FileBytes { get; }
 
-    /// <summary>Builds an index in a folder, and saves it.</summary>
-    public static double BuildIn(string folder, AnnFixture fixture, int threads)
+    /// <summary>Builds an index in a folder, and saves it. Its memory is true of the first in a process: later ones get what that one freed.</summary>
+    public static VectorBuild BuildIn(string folder, AnnFixture fixture, int threads)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         var keys = Enumerable.Range(0, fixture.Count).Select(i => (long)i).ToArray();
+        var before = ResidentBytes();
         using var index = HnswIndex.Create(folder, fixture.Dimensions);
         var clock = Stopwatch.StartNew();
         index.Add(keys, fixture.Vectors, threads);
         var seconds = clock.Elapsed.TotalSeconds;
         index.Save(new Dictionary<string, string>());
-        return seconds;
+        return new VectorBuild(seconds, ResidentBytes() - before);
     }
 
     /// <summary>Opens what was built.</summary>
-    public static async Task<LodestoneVectors> OpenAsync(string folder, AnnFixture fixture, double buildSeconds)
+    public static LodestoneVectors Open(string folder, AnnFixture fixture, VectorBuild build)
     {
-        var before = ResidentBytes();
         var clock = Stopwatch.StartNew();
         var index = (HnswIndex)VectorIndex.Open(folder);
         var openSeconds = clock.Elapsed.TotalSeconds;
-        var files = Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length);
-        var opened = new LodestoneVectors(fixture, index, new VectorBuild(buildSeconds, 0), openSeconds, files);
-        // With what searching needs, too.
-        await opened.SearchAsync(200);
-        return new LodestoneVectors(fixture, index, new VectorBuild(buildSeconds, ResidentBytes() - before), openSeconds, files);
+        return new LodestoneVectors(fixture, index, build, openSeconds, Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length));
     }
 
     public Task<VectorRound> SearchAsync(int exploration) =>

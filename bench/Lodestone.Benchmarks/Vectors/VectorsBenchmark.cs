@@ -21,7 +21,7 @@ internal sealed class VectorsBenchmark : IBenchmark
         try
         {
             var peers = new List<VectorPeer>();
-            var builds = new List<double>();
+            var builds = new List<VectorBuild>();
             // Ours is built before each peer: the ratios are of neighbours in time.
             foreach (var (key, description) in ((string, string)[])
                 [
@@ -31,20 +31,21 @@ internal sealed class VectorsBenchmark : IBenchmark
                 ])
             {
                 builds.Add(LodestoneVectors.BuildIn(folder, fixture, Threads));
-                BenchmarkContext.Progress($"  lodestone built in {builds[^1]:0.0} s");
+                BenchmarkContext.Progress($"  lodestone built in {builds[^1].Seconds:0.0} s");
                 peers.Add(await VectorPeer.StartAsync(context.Repository, key, description, fixture, Links, BuildExploration, Threads));
                 systems.Add(peers[^1]);
                 BenchmarkContext.Progress($"  {key} built in {peers[^1].Build.Seconds:0.0} s");
             }
 
-            var lodestone = await LodestoneVectors.OpenAsync(folder, fixture, Statistics.Median(builds));
+            var seconds = builds.Select(b => b.Seconds).ToArray();
+            var lodestone = LodestoneVectors.Open(folder, fixture, new VectorBuild(Statistics.Median(seconds), builds[0].ResidentBytes));
             systems.Insert(0, lodestone);
             var rounds = context.RoundsOr(full: 9, quick: 2);
             var curves = await CurvesAsync(systems, rounds);
             var filters = new[] { 1, .5, .1, .01, .001 }.Select(share => VectorFiltering.Measure(lodestone, share, rounds)).ToArray();
             var changes = VectorChanges.Measure(lodestone, ChangesExploration, rounds);
             var health = lodestone.Index.Examine();
-            return new VectorsReport(fixture, lodestone, curves, builds, filters, changes, health, rounds).Build();
+            return new VectorsReport(fixture, lodestone, curves, seconds, filters, changes, health, rounds).Build();
         }
         finally
         {
