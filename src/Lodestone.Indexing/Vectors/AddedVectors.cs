@@ -15,7 +15,8 @@ internal static class AddedVectors
         if (slots.Count + keys.Length > VectorLimits.MaxCount)
         {
             throw new ArgumentException(
-                $"{keys.Length} vectors do not fit: an index has room for {VectorLimits.MaxCount}, {slots.Count} are taken. Use another index.",
+                $"{keys.Length} vectors do not fit: an index has room for {VectorLimits.MaxCount}, {slots.Count} are taken. " +
+                "Use another index.",
                 nameof(keys));
         }
 
@@ -31,7 +32,10 @@ internal static class AddedVectors
         }
 
         for (var i = 0; i < keys.Length; i++)
-            DemandFinite(vectors.Slice(i * slots.Dimensions, slots.Dimensions), slots.Metric, $"The vector of key {keys[i]}", nameof(vectors));
+        {
+            var vector = vectors.Slice(i * slots.Dimensions, slots.Dimensions);
+            DemandFinite(vector, slots.Metric, $"The vector of key {keys[i]}", nameof(vectors));
+        }
     }
 
     public static void DemandQuery(ReadOnlySpan<float> vector, VectorSlots slots)
@@ -39,7 +43,8 @@ internal static class AddedVectors
         if (vector.Length != slots.Dimensions)
         {
             throw new ArgumentException(
-                $"The query has {vector.Length} dimensions; the index has {slots.Dimensions}. Embed it with the model the index was made with.",
+                $"The query has {vector.Length} dimensions; the index has {slots.Dimensions}. " +
+                "Embed it with the model the index was made with.",
                 nameof(vector));
         }
 
@@ -52,7 +57,8 @@ internal static class AddedVectors
         if (!double.IsFinite(squared))
         {
             var at = vector.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-            throw new ArgumentException($"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
+            throw new ArgumentException(
+                $"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
         }
 
         if (metric != VectorMetric.Cosine && Math.Sqrt(squared) is > VectorLimits.MaxLength and var length)

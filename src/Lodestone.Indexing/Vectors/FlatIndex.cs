@@ -1,6 +1,9 @@
 namespace Lodestone.Indexing;
 
-/// <summary>An index that compares every vector: exact, with no time to build. Quick enough up to <see cref="VectorDefaults.FlatBelow"/> vectors.</summary>
+/// <summary>
+/// An index that compares every vector: exact, with no time to build. Quick enough up to <see cref="VectorDefaults.FlatBelow"/>
+/// vectors.
+/// </summary>
 /// <remarks>
 /// Vectors are compared by codes of one byte a dimension first, and by floats where the codes leave it open who is nearest: the answer is
 /// the same as if all floats had been compared. See <see cref="VectorIndex"/> for what holds for all indexes.
@@ -13,7 +16,9 @@ public sealed class FlatIndex : VectorIndex
     }
 
     /// <summary>Creates an empty index.</summary>
-    /// <param name="folder">Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.</param>
+    /// <param name="folder">
+    /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
+    /// </param>
     /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
     /// <param name="metric">How near two vectors are. Default: cosine.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
@@ -24,7 +29,8 @@ public sealed class FlatIndex : VectorIndex
     {
         var scan = new ExactScan(Slots, coded, filter, scratch, query.Top);
         var hits = scan.Run(query.Allowed);
-        return new VectorResults(hits, query.Allowed is null ? SearchPath.ExactScan : SearchPath.FilteredExactScan, scan.Compared, scan.Rescored, 0);
+        var path = query.Allowed is null ? SearchPath.ExactScan : SearchPath.FilteredExactScan;
+        return new VectorResults(hits, path, scan.Compared, scan.Rescored, exploration: 0);
     }
 
     private protected override void Link(int[] slots, int threads, CancellationToken cancellation)

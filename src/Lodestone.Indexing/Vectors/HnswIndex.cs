@@ -25,7 +25,9 @@ public sealed class HnswIndex : VectorIndex
     public HnswOptions Options => _graph.Options;
 
     /// <summary>Creates an empty index.</summary>
-    /// <param name="folder">Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.</param>
+    /// <param name="folder">
+    /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
+    /// </param>
     /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
     /// <param name="metric">How near two vectors are. Default: cosine.</param>
     /// <param name="options">How the graph is built; null for the defaults.</param>
@@ -39,7 +41,9 @@ public sealed class HnswIndex : VectorIndex
     }
 
     /// <summary>Creates an index with a graph over what another holds, which stays as it is.</summary>
-    /// <param name="source">The vectors. Nobody may change it meanwhile. It may be in the same folder: then the first save of the new one replaces it.</param>
+    /// <param name="source">
+    /// The vectors. Nobody may change it meanwhile. It may be in the same folder: then the first save of the new one replaces it.
+    /// </param>
     /// <param name="folder">As for <see cref="Create"/>.</param>
     /// <param name="options">How the graph is built; null for the defaults.</param>
     /// <param name="threads">Threads to build on. Default: 1.</param>

@@ -15,7 +15,9 @@ public sealed record HnswOptions
     /// </summary>
     public int BuildExploration { get; init; } = VectorDefaults.BuildExploration;
 
-    /// <summary>What the levels of vectors are drawn from: the same seed, vectors and order make the same graph on one thread. Default: 0.</summary>
+    /// <summary>
+    /// What the levels of vectors are drawn from: the same seed, vectors and order make the same graph on one thread. Default: 0.
+    /// </summary>
     public ulong Seed { get; init; }
 
     internal void Demand()

@@ -9,7 +9,9 @@ public static class VectorDefaults
     /// <summary>Least candidates a walk keeps: 96.</summary>
     public const int LeastExploration = 96;
 
-    /// <summary>Links a vector makes when it is added to a graph (M in the paper): 16. It may have twice as many on the lowest level.</summary>
+    /// <summary>
+    /// Links a vector makes when it is added to a graph (M in the paper): 16. It may have twice as many on the lowest level.
+    /// </summary>
     public const int Links = 16;
 
     /// <summary>Candidates from which a new vector's links are chosen (efConstruction in the paper): 200.</summary>

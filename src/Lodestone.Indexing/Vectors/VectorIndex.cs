@@ -51,7 +51,9 @@ public abstract class VectorIndex : IDisposable
     /// <summary>Opens a saved index, whichever it is. Every checksum and every number in it is checked first.</summary>
     /// <param name="folder">The folder it was saved to.</param>
     /// <param name="readOnly">Change nothing in the folder: for a process beside the one that writes. Default: false.</param>
-    /// <exception cref="IndexFormatException">A file is missing, damaged, truncated, of another version, or belongs to another index.</exception>
+    /// <exception cref="IndexFormatException">
+    /// A file is missing, damaged, truncated, of another version, or belongs to another index.
+    /// </exception>
     public static VectorIndex Open(string folder, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -190,7 +192,9 @@ public abstract class VectorIndex : IDisposable
     }
 
     /// <summary>Examines the index.</summary>
-    /// <param name="sample">How many of its own vectors to search for, to measure recall against an exact search; 0 for none. Default: 100.</param>
+    /// <param name="sample">
+    /// How many of its own vectors to search for, to measure recall against an exact search; 0 for none. Default: 100.
+    /// </param>
     public VectorIndexHealth Examine(int sample = 100)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
@@ -201,7 +205,9 @@ public abstract class VectorIndex : IDisposable
         }
     }
 
-    /// <summary>Saves the index to its folder, replacing the last save in one step; then overwrites the floats of removed vectors with zeros.</summary>
+    /// <summary>
+    /// Saves the index to its folder, replacing the last save in one step; then overwrites the floats of removed vectors with zeros.
+    /// </summary>
     /// <param name="labels">What to keep beside it, such as what it was made of: read back by <see cref="ReadInfo"/>. 1 MB at most.</param>
     /// <exception cref="InvalidOperationException">It has no folder.</exception>
     /// <exception cref="IOException">It cannot be written; the last save stays.</exception>

@@ -21,7 +21,10 @@ public sealed record VectorIndexHealth
     /// <summary>Share of the vectors that a walk from the entry can reach on the lowest level: 1 is all. 1 without a graph.</summary>
     public required double ReachableShare { get; init; }
 
-    /// <summary>Of the exact ten nearest of a sample of the index's own vectors, the share that a search at the default finds; null without a sample.</summary>
+    /// <summary>
+    /// Of the exact ten nearest of a sample of the index's own vectors, the share that a search at the default finds; null without a
+    /// sample.
+    /// </summary>
     public required double? SampledRecall { get; init; }
 
     /// <summary>Vectors the sample had.</summary>

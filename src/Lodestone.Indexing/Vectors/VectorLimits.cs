@@ -12,6 +12,8 @@ public static class VectorLimits
     /// <summary>Most hits of one search, and most exploration: 10,000.</summary>
     public const int MaxTop = 10_000;
 
-    /// <summary>Greatest length (Euclidean norm) of a vector under dot and Euclidean: sums over longer ones could leave the range of a float.</summary>
+    /// <summary>
+    /// Greatest length (Euclidean norm) of a vector under dot and Euclidean: sums over longer ones could leave the range of a float.
+    /// </summary>
     public const float MaxLength = 1e18f;
 }

@@ -15,7 +15,9 @@ public sealed record VectorQuery
     /// <summary>Compare every vector, whatever the index. Default: the index decides.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>The keys that may be returned; null for all. A large and a small set are both cheap: the plan depends on its size.</summary>
+    /// <summary>
+    /// The keys that may be returned; null for all. A large and a small set are both cheap: the plan depends on its size.
+    /// </summary>
     public KeySet? Allowed { get; init; }
 
     /// <summary>Keys above are not returned: a search that began before they were added. Default: none are above.</summary>
@@ -35,7 +37,8 @@ public sealed record VectorQuery
         if (Exploration is < 1 or > VectorLimits.MaxTop)
         {
             throw new ArgumentOutOfRangeException(nameof(Exploration), Exploration,
-                $"Exploration is how many candidates a walk keeps: 1 to {VectorLimits.MaxTop}, or null for the default. Beyond that ask for Exact.");
+                $"Exploration is how many candidates a walk keeps: 1 to {VectorLimits.MaxTop}, or null for the default. " +
+                "Beyond that ask for Exact.");
         }
     }
 }

@@ -12,7 +12,9 @@ public sealed class VectorResults
         Exploration = exploration;
     }
 
-    /// <summary>The nearest vectors, nearest first; equal similarities in rising order of key. Never fewer than the least of top and matches.</summary>
+    /// <summary>
+    /// The nearest vectors, nearest first; equal similarities in rising order of key. Never fewer than the least of top and matches.
+    /// </summary>
     public IReadOnlyList<VectorHit> Hits { get; }
 
     /// <summary>How the hits were found.</summary>

@@ -5,8 +5,9 @@ namespace Lodestone.Indexing;
 /// <summary>A query in the form the codes are compared with, and what one slot's score is to it.</summary>
 /// <remarks>
 /// A score is larger for nearer: an estimate of the similarity from codes, or of the negated squared distance under Euclidean. The
-/// estimate's error has a bound: with q and v the vectors, q' and v' what their codes stand for, q·v - q'·v' = q·(v - v') + (q - q')·v',
-/// which by Cauchy and Schwarz is at most |q| |v - v'| + |q - q'| |v'|. An exact scan uses it to leave out what cannot be among the best.
+/// estimate's error has a bound. With q and v the vectors, q' and v' what their codes stand for:
+/// q·v - q'·v' = q·(v - v') + (q - q')·v', which by Cauchy and Schwarz is at most |q| |v - v'| + |q - q'| |v'|. An exact scan uses it to
+/// leave out what cannot be among the best.
 /// </remarks>
 internal unsafe struct CodedQuery
 {
@@ -86,7 +87,9 @@ internal unsafe struct CodedQuery
         return Euclidean ? -FloatMath.SquaredDistance(Floats, row, slots.Dimensions) : FloatMath.Dot(Floats, row, slots.Dimensions);
     }
 
-    /// <summary>The similarity of a score, or of a bound of one: see <see cref="VectorMetric"/>. Never falls where the score rises.</summary>
+    /// <summary>
+    /// The similarity of a score, or of a bound of one: see <see cref="VectorMetric"/>. Never falls where the score rises.
+    /// </summary>
     public readonly float Similarity(float score) =>
         Euclidean ? 0 - MathF.Sqrt(Math.Max(0, -score)) : _cosine ? Math.Clamp(score, -1, 1) : score;
 

@@ -2,8 +2,8 @@ namespace Lodestone.Indexing;
 
 /// <summary>Compares every vector that a search may return, by codes, and those that can be among the best by floats.</summary>
 /// <remarks>
-/// The answer is the one that comparing all floats gives. Every code score has a bound on its error (<see cref="CodedQuery"/>), so after one
-/// pass the k-th largest lower bound is known; what cannot reach it even with its error in its favour is out. The others are compared
+/// The answer is the one that comparing all floats gives. Every code score has a bound on its error (<see cref="CodedQuery"/>), so after
+/// one pass the k-th largest lower bound is known; what cannot reach it even with its error in its favour is out. The others are compared
 /// by floats in order of what they can reach at most, until that is below the k-th best found.
 /// </remarks>
 internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFilter filter, Scratch scratch, int top)

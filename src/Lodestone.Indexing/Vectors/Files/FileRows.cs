@@ -1,6 +1,8 @@
 namespace Lodestone.Indexing;
 
-/// <summary>Vectors in a file that is mapped into the address space: the system keeps in memory what is used and there is room for.</summary>
+/// <summary>
+/// Vectors in a file that is mapped into the address space: the system keeps in memory what is used and there is room for.
+/// </summary>
 /// <remarks>
 /// A slot's row is looked up, for rows are only ever added at the end: those of the last save have to stay. When too many are no longer
 /// in use, a save moves the others into a new file.

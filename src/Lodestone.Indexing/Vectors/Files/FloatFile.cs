@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lodestone.Indexing;
 
-/// <summary>A file of vectors as floats: rows that are written once, each with a checksum over it, its number and the file's identity.</summary>
+/// <summary>
+/// A file of vectors as floats: rows that are written once, each with a checksum over it, its number and the file's identity.
+/// </summary>
 /// <remarks>
 /// A row number is never used twice within a save's reach: what the last save refers to stays as it is until the next one is complete.
 /// So a process can end at any moment, and the last save opens.
@@ -53,7 +55,8 @@ internal sealed unsafe class FloatFile : IDisposable
         var path = IndexFiles.FloatsPath(folder, id);
         if (!File.Exists(path))
             throw FormatError.Of(path, "the file", "there beside the index", "missing");
-        var handle = File.OpenHandle(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var access = readOnly ? FileAccess.Read : FileAccess.ReadWrite;
+        var handle = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             var least = HeaderBytes + (long)rows * StrideOf(dimensions);
@@ -144,7 +147,8 @@ internal sealed unsafe class FloatFile : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), dimensions);
         id.TryWriteBytes(header.AsSpan(16));
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(HeaderBytes - HashBytes), XxHash3.HashToUInt64(header.AsSpan(0, HeaderBytes - HashBytes)));
+        var hash = XxHash3.HashToUInt64(header.AsSpan(0, HeaderBytes - HashBytes));
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(HeaderBytes - HashBytes), hash);
         return header;
     }
 

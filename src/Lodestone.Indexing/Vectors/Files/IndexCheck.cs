@@ -1,7 +1,9 @@
 namespace Lodestone.Indexing;
 
 /// <summary>Whether what was read can be an index: every number that is followed later leads somewhere.</summary>
-/// <remarks>Checksums find damage. This finds files that were made to deceive, or by a program with a mistake; walks follow links unchecked.</remarks>
+/// <remarks>
+/// Checksums find damage. This finds files that were made to deceive, or by a program with a mistake; walks follow links unchecked.
+/// </remarks>
 internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorSlots slots, Segments places, HnswGraph? graph)
 {
     public void Run()
@@ -18,8 +20,7 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             if (facts->State == SlotState.Free)
                 continue;
             var scale = slots.Scale(slot);
-            Demand(float.IsFinite(scale) && scale >= 0 && float.IsFinite(facts->Error) && facts->Error >= 0 &&
-                float.IsFinite(facts->Length) && facts->Length is >= 0 and <= 2 * VectorLimits.MaxLength, slot, "a length", $"{facts->Length}");
+            Demand(IsLength(scale) && IsLength(facts->Error) && IsLength(facts->Length), slot, "a length", $"{facts->Length}");
             if (graph is not null)
                 CheckLevel(slot, facts, upper);
             if (facts->State != SlotState.Live)
@@ -58,7 +59,8 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             return;
         }
 
-        Demand(IsPlaced(entry, header.EntryLevel) && slots.Facts(entry)->Level == header.EntryLevel, entry, "an entry of its level", "another");
+        var isEntry = IsPlaced(entry, header.EntryLevel) && slots.Facts(entry)->Level == header.EntryLevel;
+        Demand(isEntry, entry, "an entry of its level", "another");
         for (var slot = 0; slot < header.Slots; slot++)
         {
             if (slots.Facts(slot)->State == SlotState.Free)
@@ -70,6 +72,8 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             }
         }
     }
+
+    private static bool IsLength(float value) => float.IsFinite(value) && value is >= 0 and <= 2 * VectorLimits.MaxLength;
 
     private bool IsPlaced(int slot, int level) =>
         (uint)slot < (uint)header.Slots && slots.Facts(slot)->State != SlotState.Free && slots.Facts(slot)->Level >= level;

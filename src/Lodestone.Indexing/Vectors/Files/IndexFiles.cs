@@ -12,7 +12,9 @@ internal static class IndexFiles
 
     public static string FloatsPath(string folder, Guid id) => Path.Combine(folder, $"floats-{id:N}.vectors");
 
-    /// <summary>Deletes what no save refers to: a file of floats that was replaced, or left by a process that ended before it saved.</summary>
+    /// <summary>
+    /// Deletes what no save refers to: a file of floats that was replaced, or left by a process that ended before it saved.
+    /// </summary>
     public static void DeleteLeftovers(string folder, Guid current)
     {
         foreach (var file in Directory.EnumerateFiles(folder, FloatsPattern))

@@ -26,7 +26,8 @@ internal sealed unsafe class MappedFloats(SafeFileHandle file, int rowStride, bo
             if (!readOnly && RandomAccess.GetLength(file) < offset + size)
                 RandomAccess.SetLength(file, offset + size);
             var mapped = Math.Min(size, RandomAccess.GetLength(file) - offset);
-            using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            using var map = MemoryMappedFile.CreateFromFile(
+                file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             var view = map.CreateViewAccessor(offset, mapped, MemoryMappedFileAccess.Read);
             byte* start = null;
             view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);

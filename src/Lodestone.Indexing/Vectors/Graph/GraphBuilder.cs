@@ -67,7 +67,9 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
         }
     }
 
-    /// <summary>Links a slot again that nothing leads to; when its neighbours have better links, the nearest gives up its farthest.</summary>
+    /// <summary>
+    /// Links a slot again that nothing leads to; when its neighbours have better links, the nearest gives up its farthest.
+    /// </summary>
     public void Reattach(int slot, Scratch scratch)
     {
         Link(slot, scratch);

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Lodestone.Indexing;
 
 /// <summary>Which slots a walk has met: a number a slot, which is the walk's own when it has.</summary>
-/// <remarks>Starting anew is counting up; only every 65,535th walk has to clear. Two bytes a slot stay in the cache where a walk is.</remarks>
+/// <remarks>
+/// Starting anew is counting up; only every 65,535th walk has to clear. Two bytes a slot stay in the cache where a walk is.
+/// </remarks>
 internal sealed unsafe class VisitedSlots : IDisposable
 {
     private readonly NativeBuffer<ushort> _marks = new();

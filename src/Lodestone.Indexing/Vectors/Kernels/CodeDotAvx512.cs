@@ -25,7 +25,9 @@ internal static unsafe class CodeDotAvx512
         return Vector512.Sum(sums) + CodeDotScalar.Raw(codes + i, query + i, length - i);
     }
 
-    /// <summary>Four stored vectors at once: the query is loaded once for all, and the four totals come out of one tree of additions.</summary>
+    /// <summary>
+    /// Four stored vectors at once: the query is loaded once for all, and the four totals come out of one tree of additions.
+    /// </summary>
     public static Vector128<int> RawOfFour(byte* first, byte* second, byte* third, byte* fourth, sbyte* query, int length)
     {
         var ones = Vector512.Create((short)1);

@@ -179,7 +179,9 @@ internal sealed unsafe class VectorSlots : IDisposable
         return true;
     }
 
-    /// <summary>Frees removed slots that no reader can hold any more; their codes are overwritten with zeros, and their floats released.</summary>
+    /// <summary>
+    /// Frees removed slots that no reader can hold any more; their codes are overwritten with zeros, and their floats released.
+    /// </summary>
     public void Release(ReadOnlySpan<int> slots)
     {
         foreach (var slot in slots)
