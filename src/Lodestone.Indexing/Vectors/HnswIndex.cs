@@ -74,34 +74,50 @@ public sealed class HnswIndex : VectorIndex
         var walk = new GraphWalk(Slots, _graph.Links, coded, scratch);
         var (entry, level) = _graph.Entry;
         var nearest = walk.Descend(entry, level, 0);
-        var found = plan.Filters ? Filtered(ref walk, nearest, plan, query.Top, filter, scratch) : walk.Plain(nearest, 0, plan.Exploration);
+        var found = plan.Filters
+            ? Filtered(ref walk, nearest, plan, query.Top, filter, scratch)
+            : Plain(ref walk, nearest, plan, filter, scratch);
         if (found < Math.Min(query.Top, plan.Matches))
             return Exact(coded, query, filter, scratch, SearchPath.FellBackToExact, walk.Compared);
         var path = plan.Filters ? SearchPath.FilteredGraphWalk : SearchPath.GraphWalk;
         return LastCandidates.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.Exploration);
     }
 
+    private int Plain(ref GraphWalk walk, int nearest, SearchPlan plan, KeyFilter filter, Scratch scratch)
+    {
+        var found = walk.Plain(nearest, 0, plan.Exploration);
+        // What was added since the plan was made is linked before it may be returned, and may have been met.
+        return Slots.AllLive && filter.PassesAllUpTo(Slots.LargestKey)
+            ? found
+            : KeepReturnable(scratch, found, new PassingSlots(Slots, filter));
+    }
+
     // Where most may be returned, a plain walk with as many more candidates finds as many that may, and asks only about those.
-    private unsafe int Filtered(ref GraphWalk walk, int nearest, SearchPlan plan, int top, KeyFilter filter, Scratch scratch)
+    private int Filtered(ref GraphWalk walk, int nearest, SearchPlan plan, int top, KeyFilter filter, Scratch scratch)
     {
         var returnable = new PassingSlots(Slots, filter);
         if (plan.MostPass)
         {
-            var found = walk.Plain(nearest, 0, plan.WiderExploration);
-            var candidates = new Span<ulong>(scratch.Candidates.Items, found);
-            var kept = 0;
-            for (var i = 0; i < candidates.Length; i++)
-            {
-                if (returnable.Returns(Scored.Slot(candidates[i])))
-                    candidates[kept++] = candidates[i];
-            }
-
+            var kept = KeepReturnable(scratch, walk.Plain(nearest, 0, plan.WiderExploration), returnable);
             // Fewer when those that may not be returned crowd round the query.
             if (kept >= Math.Max(top, plan.Exploration / 2))
                 return kept;
         }
 
         return walk.Filtered(nearest, 0, plan.Exploration, plan.Matches, returnable);
+    }
+
+    private static unsafe int KeepReturnable(Scratch scratch, int found, PassingSlots returnable)
+    {
+        var candidates = new Span<ulong>(scratch.Candidates.Items, found);
+        var kept = 0;
+        foreach (var candidate in candidates)
+        {
+            if (returnable.Returns(Scored.Slot(candidate)))
+                candidates[kept++] = candidate;
+        }
+
+        return kept;
     }
 
     private VectorResults Exact(
