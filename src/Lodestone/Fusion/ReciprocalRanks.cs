@@ -1,32 +1,25 @@
 namespace Lodestone;
 
-/// <summary>Reciprocal ranks of one list. Equal scores share the better rank, so that the order of candidates does not matter.</summary>
+/// <summary>Reciprocal ranks of one list. Equal scores share the better rank, so the order of candidates does not matter.</summary>
 internal static class ReciprocalRanks
 {
-    public static void AddTo(Span<double> sums, ReadOnlySpan<double?> scores, double weight, int constant)
+    public static void Add(ReadOnlySpan<double?> scores, double weight, int constant, Span<double> sums)
     {
-        var indices = new List<int>(scores.Length);
+        var (values, indices) = (new double[scores.Length], new int[scores.Length]);
+        var count = 0;
         for (var i = 0; i < scores.Length; i++)
         {
-            if (scores[i] is { } value)
-            {
-                if (!double.IsFinite(value))
-                    throw new ArgumentException($"A score is {value}; scores are finite, or null where a stage gave none.", nameof(scores));
-                indices.Add(i);
-            }
+            if (scores[i] is { } score)
+                (values[count], indices[count++]) = (-score, i);
         }
 
-        var values = new double[indices.Count];
-        for (var n = 0; n < values.Length; n++)
-            values[n] = -scores[indices[n]]!.Value;
-        var order = indices.ToArray();
-        Array.Sort(values, order);
+        values.AsSpan(0, count).Sort(indices.AsSpan(0, count));
         var rank = 0;
-        for (var n = 0; n < values.Length; n++)
+        for (var place = 0; place < count; place++)
         {
-            if (n == 0 || values[n] != values[n - 1])
-                rank = n + 1;
-            sums[order[n]] += weight / (constant + rank);
+            if (place == 0 || values[place] != values[place - 1])
+                rank = place + 1;
+            sums[indices[place]] += weight / (constant + rank);
         }
     }
 }

@@ -1,44 +1,52 @@
 namespace Lodestone;
 
 /// <summary>
-/// Joins the scores of one query's candidates. Index i of every span is candidate i; null is a stage that gave it no score. Raising one
-/// of a candidate's scores never puts it below a candidate it was above; ties are the caller's to break.
+/// Joins the scores of one query's candidates. Index i of every span is candidate i; null is a stage that gave it no score, and counts as
+/// that stage's worst. A candidate that no stage puts below another is not put below it here either. Ties are the caller's to break.
 /// </summary>
+/// <remarks>Scores are finite numbers; anything else is an <see cref="ArgumentException"/>, never a rank.</remarks>
 internal static class ScoreFusion
 {
-    /// <summary>Joins stage one's scores. What no list has gets 0.</summary>
+    /// <summary>
+    /// Stage one's scores, joined: 0 to 1 for min-max, the sum of weighed reciprocal ranks otherwise. A list without any score has no
+    /// share, so keywords or vectors alone are on the same scale as both.
+    /// </summary>
     public static void Fuse(
         ReadOnlySpan<double?> bm25, ReadOnlySpan<double?> similarity, FusionOptions options, Span<double> fused)
     {
         options.Demand();
         DemandLength(bm25.Length, fused.Length, nameof(bm25));
         DemandLength(similarity.Length, fused.Length, nameof(similarity));
+        var keywords = ScoreList.Over(bm25, nameof(bm25));
+        var vectors = ScoreList.Over(similarity, nameof(similarity));
         fused.Clear();
-
-        // A list that is not there has no share, so that keywords or vectors alone give scores on the same scale.
-        var keyword = Any(bm25) ? options.Bm25Weight : 0;
-        var dense = Any(similarity) ? options.SimilarityWeight : 0;
-        var sum = keyword + dense;
+        var keywordWeight = keywords.Any ? options.Bm25Weight : 0;
+        var vectorWeight = vectors.Any ? options.SimilarityWeight : 0;
+        if (options is { AdaptBm25: true, Method: FusionMethod.MinMax } && vectorWeight > 0)
+            keywordWeight *= Decision.Of(bm25);
+        var sum = keywordWeight + vectorWeight;
         if (sum == 0)
             return;
         if (options.Method == FusionMethod.MinMax)
         {
-            MinMaxScale.Over(bm25).AddTo(fused, bm25, keyword / sum);
-            MinMaxScale.Over(similarity).AddTo(fused, similarity, dense / sum);
+            keywords.AddScaled(bm25, keywordWeight / sum, fused);
+            vectors.AddScaled(similarity, vectorWeight / sum, fused);
         }
         else
         {
-            ReciprocalRanks.AddTo(fused, bm25, keyword / sum, options.RankConstant);
-            ReciprocalRanks.AddTo(fused, similarity, dense / sum, options.RankConstant);
+            ReciprocalRanks.Add(bm25, keywordWeight / sum, options.RankConstant, fused);
+            ReciprocalRanks.Add(similarity, vectorWeight / sum, options.RankConstant, fused);
         }
     }
 
     /// <summary>
-    /// Joins the fused score with the cross-encoder's. Without any logit the final scores are the fused ones; a candidate that was not
-    /// reranked counts as the worst of those that were, so candidates beyond the depth keep their fused order and follow.
+    /// The final scores, 0 to 1: (1 - w) times the fused score, brought to 0 to 1, plus w / (1 + (best logit - logit) / h), with w and h
+    /// from the options. A candidate that was not reranked gets nothing for the second part, as if its logit were far below all. So when
+    /// the first N of the fused order are reranked, the rest follow them in that order; and reranking more changes nobody's score unless
+    /// it finds a better best. Without any logit the order is the fused one.
     /// </summary>
+    /// <remarks>The similarities say only whether the bi-encoder had a part in stage one, which decides the default of w.</remarks>
     public static void Combine(
-        ReadOnlySpan<double?> bm25,
         ReadOnlySpan<double?> similarity,
         ReadOnlySpan<double> fused,
         ReadOnlySpan<double?> logit,
@@ -46,28 +54,23 @@ internal static class ScoreFusion
         Span<double> final)
     {
         options.Demand();
-        DemandLength(bm25.Length, final.Length, nameof(bm25));
         DemandLength(similarity.Length, final.Length, nameof(similarity));
         DemandLength(fused.Length, final.Length, nameof(fused));
         DemandLength(logit.Length, final.Length, nameof(logit));
-        fused.CopyTo(final);
-        if (!Any(logit))
-            return;
-        foreach (ref var score in final)
-            score *= 1 - options.CrossEncoderWeight;
-        MinMaxScale.Over(logit).AddTo(final, logit, options.CrossEncoderWeight);
-    }
-
-    private static bool Any(ReadOnlySpan<double?> scores)
-    {
-        foreach (var score in scores)
+        var reranked = ScoreList.Over(logit, nameof(logit));
+        var weight = reranked.Any ? options.CrossEncoderWeight ?? DefaultWeight(similarity) : 0;
+        var stageOne = ScoreList.Over(fused, nameof(fused));
+        for (var i = 0; i < final.Length; i++)
         {
-            if (score.HasValue)
-                return true;
+            final[i] = (1 - weight) * stageOne.Scaled(fused[i]);
+            if (logit[i] is { } value)
+                final[i] += weight / (1 + ((reranked.Max - value) / options.HalfLogit));
         }
-
-        return false;
     }
+
+    private static double DefaultWeight(ReadOnlySpan<double?> similarity) => ScoreList.Over(similarity, nameof(similarity)).Any
+        ? FusionDefaults.CrossEncoderWeight
+        : FusionDefaults.CrossEncoderWeightOverKeywords;
 
     private static void DemandLength(int found, int expected, string name)
     {

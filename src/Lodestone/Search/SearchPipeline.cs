@@ -89,7 +89,7 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         var final = new double[ranked.Length];
         double[] fused = [.. ranked.Select(c => c.Fused.FusedScore)];
         double?[] logits = [.. ranked.Select(c => (double?)c.CrossEncoder?.Logit)];
-        ScoreFusion.Combine(Bm25(ranked), Similarity(ranked), fused, logits, options.Rerank.Combine, final);
+        ScoreFusion.Combine(Similarity(ranked), fused, logits, options.Rerank.Combine, final);
         Order(ranked, final);
         for (var i = 0; i < ranked.Length; i++)
             ranked[i].FinalScore = final[i];
