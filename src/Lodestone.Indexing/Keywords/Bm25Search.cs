@@ -22,9 +22,11 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
 
     public int Count => (int)_bm25.Count;
 
+    public bool Contains(long key) => segments.Any(s => s.Contains(key));
+
     public KeywordResults Search(string query, int top, KeySet? allowed, CancellationToken cancellation)
     {
-        var tokens = new List<AnalyzedText.Token>();
+        var tokens = new List<QueryToken>();
         var whole = analysis.Read(query, tokens, KeywordDefaults.MaxQueryWords);
         var times = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in tokens)
@@ -136,7 +138,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
     }
 
     // Neighbours in the query with no word between, not even one left out.
-    private List<(string First, string Second, double Weight)> Pairs(List<AnalyzedText.Token> tokens, Dictionary<string, int> known)
+    private List<(string First, string Second, double Weight)> Pairs(List<QueryToken> tokens, Dictionary<string, int> known)
     {
         var pairs = new List<(string, string, double)>();
         if (options.PhraseBoost == 0)

@@ -38,6 +38,9 @@ internal sealed class SegmentView
 
     public int[] TitleLengths => _columns.TitleLengths;
 
+    /// <summary>The highest key of any passage, living or not; -1 when there is none.</summary>
+    public long HighestKey => _columns.HighestKey;
+
     public int Count { get; }
 
     public long Length { get; }
@@ -71,6 +74,26 @@ internal sealed class SegmentView
         return masked is null ? Of(reader) : new SegmentView(reader, masked);
     }
 
+    /// <summary>Whether a living passage has the key.</summary>
+    public bool Contains(long key)
+    {
+        if (key > HighestKey)
+            return false;
+        if (_columns.IsRising)
+            return Array.BinarySearch(Keys, key) is >= 0 and var at && IsAlive(at);
+        var terms = Reader.GetTerms(KeywordFields.Key)?.GetEnumerator();
+        if (terms is null || !terms.SeekExact(new BytesRef(KeywordFields.Term(key))))
+            return false;
+        var docs = terms.Docs(null, null, DocsFlags.NONE);
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        {
+            if (IsAlive(doc))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How many living passages have the word.</summary>
     public int Frequency(BytesRef term)
     {
@@ -98,11 +121,18 @@ internal sealed class SegmentView
             for (var i = 0; i < Keys.Length; i++)
             {
                 Keys[i] = keys.Get(i);
+                IsRising &= Keys[i] > HighestKey;
+                HighestKey = Math.Max(HighestKey, Keys[i]);
                 var both = lengths.Get(i);
                 Lengths[i] = (int)(both >> 32);
                 TitleLengths[i] = (int)both;
             }
         }
+
+        public long HighestKey { get; } = -1;
+
+        /// <summary>Whether each key is higher than the one before.</summary>
+        public bool IsRising { get; } = true;
 
         public long[] Keys { get; }
 
