@@ -60,7 +60,7 @@ public sealed class KeywordPropertyTests
                 Assert.Equal(expected, Bits(reader, query));
             reader?.Dispose();
             index.Dispose();
-        }, iter: 15, threads: 1);
+        }, iter: 100, threads: 1);
     }
 
     private static (long, int)[] Bits(KeywordIndex index, string query)
