@@ -5,7 +5,7 @@ namespace Lodestone.Indexing.Tests;
 /// <summary>A search for a few hits leaves passages out; it must find what one for all hits finds first, bit for bit.</summary>
 public sealed class KeywordPruningTests : IDisposable
 {
-    private const int Passages = 20_000;
+    private const int Passages = 15_000;
 
     private readonly TemporaryFolder _folder = new();
     private readonly List<KeywordIndex> _indexes = [];
@@ -27,7 +27,7 @@ public sealed class KeywordPruningTests : IDisposable
             Assert.Equal(all.Hits.Take(top), few.Hits);
             Assert.Equal(Math.Min(all.Hits.Count, KeywordDefaults.MaxMatches), all.Matches);
             Assert.Equal(all.Matches, few.Matches);
-        }, iter: 150, threads: 1);
+        }, iter: 80, threads: 1);
     }
 
     [Fact]
