@@ -3,44 +3,69 @@ using Lucene.Net.Analysis.TokenAttributes;
 
 namespace Lodestone.Indexing;
 
-/// <summary>The words of a text, kept so that they can be counted first and indexed afterwards, in more than one field.</summary>
-internal sealed class AnalyzedText : TokenStream
+/// <summary>The words of a passage, kept so that they can be counted first and indexed afterwards, in more than one field.</summary>
+/// <remarks>
+/// Kept as characters in one array and eight bytes a word, not as strings: a passage of 5 MB needs some 20 MB, which are let go of after it.
+/// </remarks>
+internal sealed class AnalyzedText
 {
-    private readonly List<(string Term, int Step)> _tokens = [];
-    private readonly ICharTermAttribute _term;
-    private readonly IPositionIncrementAttribute _step;
-    private int _next;
+    private const int MostKept = 1 << 16;
 
-    public AnalyzedText()
+    private char[] _characters = new char[MostKept];
+    private (int End, int Step)[] _words = new (int, int)[MostKept / 4];
+
+    public int Count { get; private set; }
+
+    private int Length => Count == 0 ? 0 : _words[Count - 1].End;
+
+    public void Clear()
     {
-        _term = AddAttribute<ICharTermAttribute>();
-        _step = AddAttribute<IPositionIncrementAttribute>();
+        Count = 0;
+        if (_characters.Length > MostKept)
+            _characters = new char[MostKept];
+        if (_words.Length > MostKept / 4)
+            _words = new (int, int)[MostKept / 4];
     }
 
-    public int Count => _tokens.Count;
-
-    public void Clear() => _tokens.Clear();
-
-    /// <summary>Adds words; the first is moved away from those before it by the gap.</summary>
-    public void Add(List<Token> tokens, int gap)
+    public void Add(ReadOnlySpan<char> word, int step)
     {
-        for (var i = 0; i < tokens.Count; i++)
-            _tokens.Add((tokens[i].Term, tokens[i].Step + (i == 0 ? gap : 0)));
+        var start = Length;
+        if (start + word.Length > _characters.Length)
+            Array.Resize(ref _characters, Math.Max(start + word.Length, _characters.Length * 2));
+        if (Count == _words.Length)
+            Array.Resize(ref _words, Count * 2);
+        word.CopyTo(_characters.AsSpan(start));
+        _words[Count++] = (start + word.Length, step);
     }
 
-    public override void Reset() => _next = 0;
-
-    public override bool IncrementToken()
+    /// <summary>The first words of a text, up to <see cref="Count"/>, as a field takes them.</summary>
+    internal sealed class Words : TokenStream
     {
-        if (_next == _tokens.Count)
-            return false;
-        ClearAttributes();
-        var (term, step) = _tokens[_next++];
-        _term.SetEmpty().Append(term);
-        _step.PositionIncrement = step;
-        return true;
-    }
+        private readonly AnalyzedText _text;
+        private readonly ICharTermAttribute _term;
+        private readonly IPositionIncrementAttribute _step;
+        private int _next;
 
-    /// <summary>A word as indexed, its distance from the word before it (2 when a stop word was between), and its place.</summary>
-    internal readonly record struct Token(string Term, int Step, int Start, int End);
+        public Words(AnalyzedText text)
+        {
+            _text = text;
+            _term = AddAttribute<ICharTermAttribute>();
+            _step = AddAttribute<IPositionIncrementAttribute>();
+        }
+
+        public int Count { get; set; }
+
+        public override void Reset() => _next = 0;
+
+        public override bool IncrementToken()
+        {
+            if (_next == Count)
+                return false;
+            var start = _next == 0 ? 0 : _text._words[_next - 1].End;
+            var (end, step) = _text._words[_next++];
+            _term.CopyBuffer(_text._characters, start, end - start);
+            _step.PositionIncrement = step;
+            return true;
+        }
+    }
 }

@@ -6,7 +6,6 @@ namespace Lodestone.Indexing;
 /// </summary>
 internal sealed class Bm25Weights
 {
-    private readonly double _k1;
     private readonly double _fixed;
     private readonly double _byLength;
 
@@ -21,7 +20,7 @@ internal sealed class Bm25Weights
         }
         TitleExtra = options.TitleBoost - 1;
         var average = Count == 0 ? 1 : Math.Max(1e-9, (length + (TitleExtra * titleLength)) / Count);
-        _k1 = options.K1;
+        Most = options.K1 + 1;
         _fixed = options.K1 * (1 - options.B);
         _byLength = options.K1 * options.B / average;
     }
@@ -32,11 +31,11 @@ internal sealed class Bm25Weights
     /// <summary>What a word in the title counts for on top of the one that it counts for as a word of the body.</summary>
     public double TitleExtra { get; }
 
+    /// <summary>What a word that fills a passage is counted as.</summary>
+    public double Most { get; }
+
     public double Rarity(int frequency) => Math.Log(1 + ((Count - frequency + .5) / (frequency + .5)));
 
-    public double Saturate(double frequency, SegmentView segment, int passage)
-    {
-        var length = segment.Lengths[passage] + (TitleExtra * segment.TitleLengths[passage]);
-        return (_k1 + 1) * frequency / (frequency + _fixed + (_byLength * length));
-    }
+    /// <summary>How far a count in a passage of a length is on the way to <see cref="Most"/>: from 0 to 1.</summary>
+    public double Saturate(double count, float length) => count / (count + _fixed + (_byLength * length));
 }

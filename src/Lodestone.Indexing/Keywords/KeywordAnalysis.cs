@@ -35,7 +35,7 @@ internal sealed class KeywordAnalysis : IDisposable
     public string Name { get; }
 
     /// <summary>Reads words until there are as many as told. Returns whether that was all of the text.</summary>
-    public bool Read(string text, List<AnalyzedText.Token> tokens, int most = int.MaxValue)
+    public bool Read(string text, List<QueryToken> tokens, int most = int.MaxValue)
     {
         tokens.Clear();
         using var stream = _analyzer.GetTokenStream("", WholeCharacters(text));
@@ -43,19 +43,28 @@ internal sealed class KeywordAnalysis : IDisposable
         var step = stream.GetAttribute<IPositionIncrementAttribute>();
         var place = stream.GetAttribute<IOffsetAttribute>();
         stream.Reset();
-        var whole = true;
         while (stream.IncrementToken())
         {
             if (tokens.Count == most)
-            {
-                whole = false;
-                break;
-            }
+                return false;
             tokens.Add(new(term.ToString(), step.PositionIncrement, place.StartOffset, place.EndOffset));
         }
-        if (whole)
-            stream.End();
-        return whole;
+        stream.End();
+        return true;
+    }
+
+    /// <summary>Appends all words; the first is moved away from those before it by the gap.</summary>
+    public void Read(string text, AnalyzedText words, int gap)
+    {
+        if (text.Length == 0)
+            return;
+        using var stream = _analyzer.GetTokenStream("", WholeCharacters(text));
+        var term = stream.GetAttribute<ICharTermAttribute>();
+        var step = stream.GetAttribute<IPositionIncrementAttribute>();
+        stream.Reset();
+        for (; stream.IncrementToken(); gap = 0)
+            words.Add(term.Buffer.AsSpan(0, term.Length), step.PositionIncrement + gap);
+        stream.End();
     }
 
     public void Dispose() => _analyzer.Dispose();

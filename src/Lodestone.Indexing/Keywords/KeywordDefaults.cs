@@ -24,6 +24,9 @@ public static class KeywordDefaults
     /// <summary>Words of a query that are read at most; what follows is cut.</summary>
     public const int MaxQueryWords = 10_000;
 
+    /// <summary>Up to where matches are counted. Passages beyond that are left out when they cannot be among the best.</summary>
+    public const int MaxMatches = 1_000;
+
     /// <summary>Ranges a highlighted text has at most.</summary>
     public const int MaxHighlights = 1_000;
 }

@@ -26,31 +26,35 @@ internal sealed class KeywordFields : IDisposable
     private static readonly FieldType TitleType = Type(IndexOptions.DOCS_AND_FREQS);
 
     private readonly KeywordAnalysis _analysis;
-    private readonly AnalyzedText _title = new();
-    private readonly AnalyzedText _body = new();
-    private readonly List<AnalyzedText.Token> _tokens = [];
+    private readonly AnalyzedText _words = new();
+    private readonly AnalyzedText.Words _title;
+    private readonly AnalyzedText.Words _body;
+    private readonly StringField _term = new(Key, "", Field.Store.NO);
+    private readonly NumericDocValuesField _key = new(Key, 0);
+    private readonly NumericDocValuesField _lengths = new(Lengths, 0);
+    private readonly IIndexableField[] _fields;
 
-    public KeywordFields(KeywordAnalysis analysis) => _analysis = analysis;
+    public KeywordFields(KeywordAnalysis analysis)
+    {
+        _analysis = analysis;
+        _title = new(_words);
+        _body = new(_words);
+        _fields = [_term, _key, _lengths, new Field(Body, _body, BodyType), new Field(Title, _title, TitleType)];
+    }
 
     public static string Term(long key) => key.ToString("x", CultureInfo.InvariantCulture);
 
     public IEnumerable<IIndexableField> Fill(KeywordEntry entry)
     {
-        _title.Clear();
-        _body.Clear();
-        _analysis.Read(entry.Title, _tokens);
-        _title.Add(_tokens, 0);
-        _body.Add(_tokens, 0);
-        _analysis.Read(entry.Text, _tokens);
-        _body.Add(_tokens, Gap);
-        return
-        [
-            new StringField(Key, Term(entry.Key), Field.Store.NO),
-            new NumericDocValuesField(Key, entry.Key),
-            new NumericDocValuesField(Lengths, ((long)_body.Count << 32) | (uint)_title.Count),
-            new Field(Body, _body, BodyType),
-            new Field(Title, _title, TitleType),
-        ];
+        _words.Clear();
+        _analysis.Read(entry.Title, _words, 0);
+        _title.Count = _words.Count;
+        _analysis.Read(entry.Text, _words, Gap);
+        _body.Count = _words.Count;
+        _term.SetStringValue(Term(entry.Key));
+        _key.SetInt64Value(entry.Key);
+        _lengths.SetInt64Value(((long)_body.Count << 32) | (uint)_title.Count);
+        return _fields;
     }
 
     public void Dispose()

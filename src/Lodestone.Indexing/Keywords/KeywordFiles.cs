@@ -2,104 +2,123 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Lucene.Net.Index;
-using Directory = Lucene.Net.Store.Directory;
 
 namespace Lodestone.Indexing;
 
 /// <summary>Checks the files of an index before anything in them is believed.</summary>
 /// <remarks>
-/// Every file ends in 16 bytes: a mark, zero, and the CRC-32 of all before (docs/formats/keyword-index.md). All files of the newest whole
-/// commit are read through once at open, so no later search meets a damaged one.
+/// Every file ends in 16 bytes: a mark, zero, and the CRC-32 of all before (docs/formats/keyword-index.md). All files of the commit in
+/// force are read through once at open, so no later search meets a damaged one.
 /// </remarks>
 internal static class KeywordFiles
 {
     public const string LockFile = "writer.lock";
-    public const string Format = "lodestone-keywords-1";
-    public const string FormatLabel = "format";
+    public const string ManifestFile = "manifest";
+    public const string GenerationFile = "segments.gen";
+    public const string Format = "lodestone-keywords-2";
     public const string AnalyzerLabel = "analyzer";
-    public const string Own = "label:";
 
+    private const string CommitPrefix = "segments_";
     private const uint FooterMark = ~0x3FD76C17u;
     private const int FooterLength = 16;
 
-    /// <summary>The file of the newest whole commit; null when the folder has no index and no part of one.</summary>
-    public static string? Newest(string folder)
+    public static bool IsCommit(string file) => file.StartsWith(CommitPrefix, StringComparison.Ordinal);
+
+    /// <summary>The manifest in a folder; null when the folder is missing or empty, or has just a writer's lock.</summary>
+    public static KeywordManifest? Newest(string folder)
     {
-        var files = System.IO.Directory.Exists(folder)
-            ? System.IO.Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(f => f != LockFile).ToArray()
-            : [];
-        if (files.Length == 0)
-            return null;
-        // A commit that a killed writer left half written has no checksum yet; the one before it is still there and is whole.
-        return files.Where(f => f.StartsWith("segments_", StringComparison.Ordinal))
-            .OrderByDescending(f => f.Length).ThenByDescending(f => f, StringComparer.Ordinal)
-            .FirstOrDefault(f => Fault(Path.Combine(folder, f)) is null)
-            ?? throw Unusable(folder, "a commit with its checksum", "none");
+        if (KeywordManifest.Read(folder) is { } manifest)
+            return manifest;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(f => Path.GetFileName(f) != LockFile))
+            throw Unusable(folder, $"a manifest of '{Format}'", "other files and none");
+        return null;
     }
 
-    /// <summary>The newest commit, with all its files checked but those known to be whole; null when there is no index.</summary>
-    public static SegmentInfos? Check(Directory directory, string folder, string analyzer, ICollection<string>? known = null)
+    /// <summary>Reads the commit that a manifest names, with all its files checked but those that are in one checked before.</summary>
+    public static KeywordCommit Check(
+        KeywordDirectory directory, string folder, KeywordManifest manifest, string analyzer, KeywordManifest? known = null)
     {
-        if (Newest(folder) is not { } name)
-            return null;
-        try
+        foreach (var (name, stamp) in manifest.Files.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            var infos = new SegmentInfos();
-            infos.Read(directory, name);
-            Expect(folder, infos.UserData, FormatLabel, Format);
-            Expect(folder, infos.UserData, AnalyzerLabel, analyzer);
-            foreach (var file in infos.GetFiles(directory, true).Except(known ?? []).Order(StringComparer.Ordinal))
-            {
-                if (Fault(Path.Combine(folder, file)) is { } fault)
-                    throw Unusable(Path.Combine(folder, file), "a file with its checksum", fault);
-            }
-            return infos;
+            if (known is not null && known.Files.TryGetValue(name, out var before) && before == stamp)
+                continue;
+            var path = Path.Combine(folder, name);
+            if (Fault(path, stamp) is { } fault)
+                throw Unusable(path, FormattableString.Invariant($"a file of {stamp.Length} bytes with checksum {stamp.Checksum:x8}"), fault);
         }
-        catch (Exception e) when (IsAboutContent(e))
+
+        var infos = new SegmentInfos();
+        infos.Read(directory, manifest.Commit);
+        if (infos.GetFiles(directory, true).FirstOrDefault(f => !manifest.Files.ContainsKey(f)) is { } stranger)
+            throw Unusable(Path.Combine(folder, stranger), "only files that the manifest names", "one more");
+        var found = infos.UserData.TryGetValue(AnalyzerLabel, out var value) ? value : "nothing";
+        if (found != analyzer)
+            throw Unusable(folder, $"analyzer '{analyzer}'", $"'{found}'");
+        return new(directory, manifest, infos);
+    }
+
+    /// <summary>Deletes commits that were never in force, which a writer that died has left. Needs the lock.</summary>
+    public static void Tidy(string folder, KeywordManifest manifest)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder))
         {
-            throw Unusable(Path.Combine(folder, name), "a commit that can be read", e.Message, e);
+            var name = Path.GetFileName(path);
+            if ((IsCommit(name) && name != manifest.Commit) || name == GenerationFile)
+                File.Delete(path);
         }
     }
 
-    /// <summary>Whether an exception out of the index's reader can only mean that the files are not what they should be.</summary>
-    public static bool IsAboutContent(Exception e) => e is not (IndexFormatException or IndexLockedException or OutOfMemoryException
-        or UnauthorizedAccessException or ObjectDisposedException or OperationCanceledException);
+    /// <summary>Whether an exception out of Lucene can only mean that the files are not what they should be.</summary>
+    /// <remarks>A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.</remarks>
+    public static bool IsAboutContent(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException
+        or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
+        or NullReferenceException or KeyNotFoundException or InvalidCastException or InvalidDataException;
 
     public static IndexFormatException Unusable(string path, string expected, string found, Exception? inner = null) =>
         new($"The keyword index at '{path}' cannot be used: expected {expected}, found {found}. Delete its folder and build it again.",
             path, expected, found, inner);
 
-    private static void Expect(string folder, IDictionary<string, string> data, string label, string expected)
+    /// <summary>An error of the machine or the file system, said as one.</summary>
+    public static Exception Unreachable(string folder, Exception e)
     {
-        var found = data.TryGetValue(label, out var value) ? value : "nothing";
-        if (found != expected)
-            throw Unusable(folder, $"{label} '{expected}'", $"'{found}'");
+        var message = $"The keyword index in '{folder}' could not be opened: {e.Message} " +
+            "Its files were not found at fault. Mend the cause and open it again.";
+        return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
     }
 
-    private static string? Fault(string path)
+    private static string? Fault(string path, KeywordManifest.FileStamp expected)
     {
-        if (!File.Exists(path))
-            return "no file";
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        var left = file.Length - 8;
-        if (left < FooterLength - 8)
-            return FormattableString.Invariant($"{file.Length} bytes");
-        var crc = new Crc32();
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
         try
         {
-            Span<byte> end = stackalloc byte[8];
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            var left = file.Length - 8;
+            if (file.Length != expected.Length || left < FooterLength - 8)
+                return FormattableString.Invariant($"{file.Length} bytes");
+            var crc = new Crc32();
             while (left > 0)
             {
-                var part = buffer.AsSpan(0, (int)Math.Min(left, 1 << 18));
+                // The mark is read in one piece with the zeros after it.
+                var part = buffer.AsSpan(0, (int)(left <= 1 << 18 ? left : Math.Min(left - 8, 1 << 18)));
                 file.ReadExactly(part);
                 crc.Append(part);
                 left -= part.Length;
-                if (left == 0 && (part.Length < 8 || BinaryPrimitives.ReadUInt32BigEndian(part[^8..]) != FooterMark))
+                if (left == 0 && BinaryPrimitives.ReadUInt32BigEndian(part[^8..]) != FooterMark)
                     return "another ending";
             }
-            file.ReadExactly(end);
-            return BinaryPrimitives.ReadUInt64BigEndian(end) == crc.GetCurrentHashAsUInt32() ? null : "another checksum";
+            file.ReadExactly(buffer.AsSpan(0, 8));
+            var sum = crc.GetCurrentHashAsUInt32();
+            return BinaryPrimitives.ReadUInt64BigEndian(buffer) == sum && sum == expected.Checksum
+                ? null
+                : FormattableString.Invariant($"checksum {sum:x8}");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "no file";
+        }
+        catch (EndOfStreamException)
+        {
+            return "a file being cut short";
         }
         finally
         {

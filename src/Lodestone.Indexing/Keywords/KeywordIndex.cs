@@ -1,8 +1,6 @@
 using System.Collections.ObjectModel;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
-using Lucene.Net.Util;
-using Directory = Lucene.Net.Store.Directory;
 using Lock = System.Threading.Lock;
 
 namespace Lodestone.Indexing;
@@ -17,20 +15,14 @@ namespace Lodestone.Indexing;
 /// </remarks>
 public sealed class KeywordIndex : IDisposable
 {
-    private const double BufferMegabytes = 48;
-    private const int MostAttempts = 10;
-
     private readonly Lock _gate = new();
     private readonly string _folder;
     private readonly KeywordOptions _options;
     private readonly KeywordAnalysis _analysis;
-    private readonly KeywordFields _fields;
-    private readonly Directory _directory;
+    private readonly KeywordDirectory _directory;
     private readonly FileStream? _lock;
-    private readonly HashSet<long> _masked = [];
-    private IndexWriter _writer;
-    private DirectoryReader? _base;
-    private DirectoryReader? _current;
+    private readonly CommittedPart? _committed;
+    private readonly KeywordWriter? _writer;
     private bool _disposed;
 
     private KeywordIndex(string folder, KeywordOptions options, bool readOnly)
@@ -41,33 +33,33 @@ public sealed class KeywordIndex : IDisposable
         _folder = folder;
         _options = options;
         IsReadOnly = readOnly;
-        if (!readOnly)
-        {
-            System.IO.Directory.CreateDirectory(folder);
-            _lock = TakeLock(folder);
-        }
+        _lock = readOnly ? null : KeywordLock.Take(folder);
         _analysis = new(options);
-        _fields = new(_analysis);
-        _directory = FSDirectory.Open(new DirectoryInfo(folder), NoLockFactory.GetNoLockFactory());
+        _directory = new(folder);
         try
         {
-            _base = readOnly ? OpenNewest(null) : null;
-            var commit = readOnly ? null : KeywordFiles.Check(_directory, folder, _analysis.Name);
-            Labels = LabelsOf(_base?.IndexCommit.UserData ?? commit?.UserData);
-            _writer = NewWriter(readOnly ? new RAMDirectory() : _directory);
-            if (!readOnly && commit is null)
-                Commit(Labels);
-            _current = DirectoryReader.Open(_writer, true);
-            WarmUp();
+            if (readOnly)
+            {
+                _committed = new(folder, _analysis.Name, _directory);
+                Labels = _committed.Labels;
+                _writer = new(new RAMDirectory(), _analysis);
+            }
+            else
+            {
+                var found = OpenToWrite();
+                _writer = new(_directory, _analysis);
+                Labels = found ?? ReadOnlyDictionary<string, string>.Empty;
+                if (found is null)
+                    Commit(Labels);
+            }
         }
-        catch (Exception e) when (KeywordFiles.IsAboutContent(e))
+        catch (Exception e)
         {
             Release();
-            throw KeywordFiles.Unusable(folder, "an index that can be read", e.Message, e);
-        }
-        catch
-        {
-            Release();
+            if (KeywordFiles.IsAboutContent(e))
+                throw KeywordFiles.Unusable(folder, "an index that can be read", e.Message, e);
+            if (e is IOException or UnauthorizedAccessException)
+                throw KeywordFiles.Unreachable(folder, e);
             throw;
         }
     }
@@ -85,6 +77,8 @@ public sealed class KeywordIndex : IDisposable
     /// The files are damaged, cut short, another's, or made with another language or stop words. All checksums are verified here.
     /// </exception>
     /// <exception cref="IndexLockedException">Another writer has it open.</exception>
+    /// <exception cref="IOException">The file system fails or is full. The index is not at fault and is left as it is.</exception>
+    /// <exception cref="UnauthorizedAccessException">A right is missing, or a folder is where a file should be.</exception>
     public static KeywordIndex Open(string folder, KeywordOptions options) => new(folder, options, readOnly: false);
 
     /// <summary>Opens the last commit to search, writing nothing to the folder; a missing or empty folder is an empty index.</summary>
@@ -109,9 +103,8 @@ public sealed class KeywordIndex : IDisposable
                 ArgumentOutOfRangeException.ThrowIfNegative(entry.Key, nameof(entries));
                 ArgumentNullException.ThrowIfNull(entry.Title, nameof(entries));
                 ArgumentNullException.ThrowIfNull(entry.Text, nameof(entries));
-                _writer.UpdateDocument(new Term(KeywordFields.Key, KeywordFields.Term(entry.Key)), _fields.Fill(entry));
-                if (IsReadOnly)
-                    _masked.Add(entry.Key);
+                _writer!.Put(entry);
+                _committed?.Mask(entry.Key);
             }
         }
     }
@@ -125,9 +118,8 @@ public sealed class KeywordIndex : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             foreach (var key in keys)
             {
-                _writer.DeleteDocuments(new Term(KeywordFields.Key, KeywordFields.Term(key)));
-                if (IsReadOnly)
-                    _masked.Add(key);
+                _writer!.Remove(key);
+                _committed?.Mask(key);
             }
         }
     }
@@ -138,23 +130,23 @@ public sealed class KeywordIndex : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            Renew();
-            var readers = new List<DirectoryReader> { _current! };
-            var segments = _current!.Leaves.Select(l => SegmentView.Of(l.AtomicReader));
-            if (_base is not null)
-            {
-                readers.Add(_base);
-                segments = segments.Concat(_base.Leaves.Select(l => SegmentView.Without(l.AtomicReader, _masked)));
-            }
-            SegmentView[] views = [.. segments];
+            _writer!.Renew();
+            DirectoryReader[] readers = _committed?.Reader is { } committed ? [_writer.Reader, committed] : [_writer.Reader];
+            var written = _writer.Reader.Leaves.Select(l => SegmentView.Of(l.AtomicReader));
+            SegmentView[] segments = [.. written, .. _committed?.Segments() ?? []];
             foreach (var reader in readers)
                 reader.IncRef();
-            return new(readers, views, _options, _analysis);
+            return new(readers, segments, _options, _analysis);
         }
     }
 
-    /// <summary>Writes all changes to disk with labels of the caller's, both or neither. Files are flushed to the device.</summary>
+    /// <summary>Writes all changes to disk with labels of the caller's, both or neither.</summary>
     /// <param name="labels">What to keep beside the passages, such as the sequence of the last change applied.</param>
+    /// <remarks>
+    /// All files are flushed to the device before the commit is in force. After a failure of power or system the commit in force is this
+    /// one or the one before; where the file system keeps less than that, opening notices it.
+    /// </remarks>
+    /// <exception cref="IOException">The disk is full or fails; the commit before is still in force.</exception>
     /// <exception cref="InvalidOperationException">The index was opened to read only.</exception>
     public void Commit(IReadOnlyDictionary<string, string> labels)
     {
@@ -165,11 +157,7 @@ public sealed class KeywordIndex : IDisposable
             if (IsReadOnly)
                 throw new InvalidOperationException(
                     $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
-            var data = labels.ToDictionary(l => KeywordFiles.Own + l.Key, l => l.Value);
-            data[KeywordFiles.FormatLabel] = KeywordFiles.Format;
-            data[KeywordFiles.AnalyzerLabel] = _analysis.Name;
-            _writer.SetCommitData(data);
-            _writer.Commit();
+            _writer!.Commit(KeywordLabels.Data(labels, _analysis.Name));
             Labels = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(labels));
         }
     }
@@ -185,13 +173,17 @@ public sealed class KeywordIndex : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!IsReadOnly)
                 throw new InvalidOperationException($"The keyword index in '{_folder}' is open to write and is always up to date.");
-            if (OpenNewest(_base) is not { } newer)
-                return false;
-            _base?.Dispose();
-            _base = newer;
-            Labels = LabelsOf(newer.IndexCommit.UserData);
-            _masked.Clear();
-            _writer.DeleteAll();
+            try
+            {
+                if (!_committed!.Refresh())
+                    return false;
+            }
+            catch (Exception e) when (KeywordFiles.IsAboutContent(e))
+            {
+                throw KeywordFiles.Unusable(_folder, "an index that can be read", e.Message, e);
+            }
+            Labels = _committed.Labels;
+            _writer!.Clear();
             return true;
         }
     }
@@ -208,84 +200,22 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    private void Renew()
+    // The labels of the commit in force; null when there is no index yet.
+    private ReadOnlyDictionary<string, string>? OpenToWrite()
     {
-        var newer = _current is null ? DirectoryReader.Open(_writer, true) : DirectoryReader.OpenIfChanged(_current, _writer, true);
-        if (newer is null)
-            return;
-        _current?.Dispose();
-        _current = newer;
-    }
-
-    // Null when there is none, or none newer. A writer may commit meanwhile and delete the files being read: then there is a newer one.
-    private DirectoryReader? OpenNewest(DirectoryReader? old)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            string? name = null;
-            try
-            {
-                name = KeywordFiles.Newest(_folder);
-                if (name is null || name == old?.IndexCommit.SegmentsFileName)
-                    return null;
-                KeywordFiles.Check(_directory, _folder, _analysis.Name, old?.IndexCommit.FileNames);
-                return old is null ? DirectoryReader.Open(_directory) : DirectoryReader.OpenIfChanged(old);
-            }
-            catch (Exception e) when (attempt < MostAttempts && (e is IndexFormatException or IOException) &&
-                KeywordFiles.Newest(_folder) != name)
-            {
-                continue;
-            }
-            catch (Exception e) when (KeywordFiles.IsAboutContent(e))
-            {
-                throw KeywordFiles.Unusable(_folder, "an index that can be read", e.Message, e);
-            }
-        }
-    }
-
-    // Reads the columns, so that what cannot be read fails at open and not at the first search.
-    private void WarmUp()
-    {
-        foreach (var leaf in (_base ?? _current)!.Leaves)
-            SegmentView.Of(leaf.AtomicReader);
+        if (KeywordFiles.Newest(_folder) is not { } manifest)
+            return null;
+        var commit = KeywordFiles.Check(_directory, _folder, manifest, _analysis.Name);
+        KeywordFiles.Tidy(_folder, manifest);
+        _directory.Manifest = manifest;
+        return KeywordLabels.Of(commit.UserData);
     }
 
     private void Release()
     {
-        _current?.Dispose();
-        _base?.Dispose();
-        _writer?.Rollback();
-        _fields.Dispose();
+        _writer?.Dispose();
+        _committed?.Dispose();
         _directory.Dispose();
         _lock?.Dispose();
     }
-
-    private static IndexWriter NewWriter(Directory directory)
-    {
-        var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, null)
-        {
-            RAMBufferSizeMB = BufferMegabytes,
-            UseCompoundFile = false,
-            MergeScheduler = new SerialMergeScheduler(),
-            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
-        };
-        return new IndexWriter(directory, config);
-    }
-
-    // Locked by the operating system, which lets go of it when the process ends.
-    private static FileStream TakeLock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, KeywordFiles.LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
-        {
-            throw new IndexLockedException(folder, e);
-        }
-    }
-
-    private static ReadOnlyDictionary<string, string> LabelsOf(IDictionary<string, string>? data) =>
-        new((data ?? new Dictionary<string, string>()).Where(d => d.Key.StartsWith(KeywordFiles.Own, StringComparison.Ordinal))
-            .ToDictionary(d => d.Key[KeywordFiles.Own.Length..], d => d.Value));
 }

@@ -16,7 +16,10 @@ public sealed class KeywordResults
     /// <summary>The best passages: by score from high to low, equal scores by key from low to high.</summary>
     public IReadOnlyList<KeywordHit> Hits { get; }
 
-    /// <summary>How many allowed passages have at least one of <see cref="Terms"/>: exact.</summary>
+    /// <summary>
+    /// How many allowed passages have at least one of <see cref="Terms"/>: exact below <see cref="KeywordDefaults.MaxMatches"/>, which
+    /// stands for itself and any number above.
+    /// </summary>
     public int Matches { get; }
 
     /// <summary>The words searched for, as they are in the index (stemmed), in ordinal order; may be empty.</summary>

@@ -40,21 +40,30 @@ public sealed class KeywordSnapshot : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         cancellation.ThrowIfCancellationRequested();
-        var held = 0;
+        var held = Hold();
         try
         {
-            foreach (var reader in _readers)
-            {
-                ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0 || !reader.TryIncRef(), this);
-                held++;
-            }
-
             return _search.Search(query, top, allowed, cancellation);
         }
         finally
         {
-            for (var i = 0; i < held; i++)
-                _readers[i].DecRef();
+            Release(held);
+        }
+    }
+
+    /// <summary>Whether it has the passage. Looks in tables in memory as a rule; not made for searches.</summary>
+    /// <param name="key">The passage's number; one that is negative is in no index.</param>
+    /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
+    public bool Contains(long key)
+    {
+        var held = Hold();
+        try
+        {
+            return _search.Contains(key);
+        }
+        finally
+        {
+            Release(held);
         }
     }
 
@@ -68,7 +77,7 @@ public sealed class KeywordSnapshot : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(text);
-        var tokens = new List<AnalyzedText.Token>();
+        var tokens = new List<QueryToken>();
         _analysis.Read(query, tokens, KeywordDefaults.MaxQueryWords);
         var words = tokens.Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
         var ranges = new List<(int Start, int End)>();
@@ -95,5 +104,25 @@ public sealed class KeywordSnapshot : IDisposable
             return;
         foreach (var reader in _readers)
             reader.DecRef();
+    }
+
+    // While it is held a reader's files stay open, whoever disposes of what meanwhile.
+    private int Hold()
+    {
+        for (var held = 0; held < _readers.Count; held++)
+        {
+            if (Volatile.Read(ref _disposed) == 0 && _readers[held].TryIncRef())
+                continue;
+            Release(held);
+            throw new ObjectDisposedException(nameof(KeywordSnapshot));
+        }
+
+        return _readers.Count;
+    }
+
+    private void Release(int held)
+    {
+        for (var i = 0; i < held; i++)
+            _readers[i].DecRef();
     }
 }

@@ -3,13 +3,21 @@ using Lucene.Net.Index;
 namespace Lodestone.Indexing;
 
 /// <summary>Goes through the passages of one segment in which one word stands right before another.</summary>
-internal sealed class PairCursor(DocsAndPositionsEnum first, DocsAndPositionsEnum second, double weight)
+internal sealed class PairCursor(
+    DocsAndPositionsEnum first, DocsAndPositionsEnum second, double weight, Bm25Weights bm25, float[] lengths)
 {
     private int _first = first.NextDoc();
     private int _second = second.NextDoc();
 
-    public void Score(int start, int end, double[] scores, SegmentView segment, Bm25Weights bm25)
+    /// <summary>The most it can add to a score.</summary>
+    public double Bound => weight;
+
+    /// <summary>Adds to those passages of the window that are candidates.</summary>
+    public void Score(ScoreWindow window)
     {
+        var (start, end) = (window.Start, window.End);
+        if (_first < start)
+            _first = first.Advance(start);
         while (_first < end && _second < end)
         {
             if (_first < _second)
@@ -22,8 +30,9 @@ internal sealed class PairCursor(DocsAndPositionsEnum first, DocsAndPositionsEnu
             }
             else
             {
-                if (Neighbours() is > 0 and var count)
-                    scores[_first - start] += weight * bm25.Saturate(count, segment, _first);
+                var at = _first - start;
+                if ((window.Touched[at >> 6] & (1UL << (at & 63))) != 0 && Neighbours() is > 0 and var count)
+                    window.Scores[at] += weight * bm25.Saturate(count, lengths[_first]);
                 _first = first.NextDoc();
                 _second = second.NextDoc();
             }

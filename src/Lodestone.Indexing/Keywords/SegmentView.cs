@@ -14,29 +14,30 @@ internal sealed class SegmentView
 
     private readonly Columns _columns;
 
+    // One bit for each passage; null when all are alive.
+    private readonly ulong[]? _dead;
+
     private SegmentView(AtomicReader reader, FixedBitSet? masked)
     {
         Reader = reader;
-        Masked = masked;
         _columns = AllColumns.GetValue(reader.CoreCacheKey, _ => new Columns(reader));
+        _dead = Dead(reader, masked);
         for (var i = 0; i < Keys.Length; i++)
         {
             if (!IsAlive(i))
                 continue;
             Count++;
-            Length += Lengths[i];
-            TitleLength += TitleLengths[i];
+            Length += _columns.Lengths[i];
+            TitleLength += _columns.TitleLengths[i];
         }
-        HasDead = Count < Keys.Length;
     }
 
     public AtomicReader Reader { get; }
 
     public long[] Keys => _columns.Keys;
 
-    public int[] Lengths => _columns.Lengths;
-
-    public int[] TitleLengths => _columns.TitleLengths;
+    /// <summary>The highest key of any passage, living or not; -1 when there is none.</summary>
+    public long HighestKey => _columns.HighestKey;
 
     public int Count { get; }
 
@@ -44,12 +45,13 @@ internal sealed class SegmentView
 
     public long TitleLength { get; }
 
-    public bool HasDead { get; }
+    public bool IsAlive(int passage) => _dead is null || (_dead[passage >> 6] & (1UL << (passage & 63))) == 0;
 
-    private FixedBitSet? Masked { get; }
+    /// <summary>Which of the 64 passages of a block are alive.</summary>
+    public ulong Alive(int block) => _dead is null ? ulong.MaxValue : ~_dead[block];
 
-    public bool IsAlive(int passage) =>
-        (Reader.LiveDocs is not { } live || live.Get(passage)) && (Masked is not { } masked || !masked.Get(passage));
+    /// <summary>The length of each passage in words, with a share more for those of the title.</summary>
+    public float[] WeightedLengths(double titleExtra) => _columns.Weighted(titleExtra);
 
     public static SegmentView Of(AtomicReader reader) => Plain.GetValue(reader, r => new SegmentView(r, null));
 
@@ -71,13 +73,33 @@ internal sealed class SegmentView
         return masked is null ? Of(reader) : new SegmentView(reader, masked);
     }
 
+    /// <summary>Whether a living passage has the key.</summary>
+    public bool Contains(long key)
+    {
+        if (key > HighestKey)
+            return false;
+        if (_columns.IsRising)
+            return Array.BinarySearch(Keys, key) is >= 0 and var at && IsAlive(at);
+        var terms = Reader.GetTerms(KeywordFields.Key)?.GetEnumerator();
+        if (terms is null || !terms.SeekExact(new BytesRef(KeywordFields.Term(key))))
+            return false;
+        var docs = terms.Docs(null, null, DocsFlags.NONE);
+        for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+        {
+            if (IsAlive(doc))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How many living passages have the word.</summary>
     public int Frequency(BytesRef term)
     {
         var terms = Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
         if (terms is null || !terms.SeekExact(term))
             return 0;
-        if (!HasDead)
+        if (_dead is null)
             return terms.DocFreq;
         var docs = terms.Docs(null, null, DocsFlags.NONE);
         var count = 0;
@@ -86,8 +108,25 @@ internal sealed class SegmentView
         return count;
     }
 
+    private static ulong[]? Dead(AtomicReader reader, FixedBitSet? masked)
+    {
+        var live = reader.LiveDocs;
+        if (live is null && masked is null)
+            return null;
+        var dead = new ulong[(reader.MaxDoc + 63) >> 6];
+        for (var i = 0; i < reader.MaxDoc; i++)
+        {
+            if ((live is not null && !live.Get(i)) || (masked is not null && masked.Get(i)))
+                dead[i >> 6] |= 1UL << (i & 63);
+        }
+
+        return dead;
+    }
+
     private sealed class Columns
     {
+        private volatile Tuple<double, float[]>? _weighted;
+
         public Columns(AtomicReader reader)
         {
             Keys = new long[reader.MaxDoc];
@@ -98,16 +137,35 @@ internal sealed class SegmentView
             for (var i = 0; i < Keys.Length; i++)
             {
                 Keys[i] = keys.Get(i);
+                IsRising &= Keys[i] > HighestKey;
+                HighestKey = Math.Max(HighestKey, Keys[i]);
                 var both = lengths.Get(i);
                 Lengths[i] = (int)(both >> 32);
                 TitleLengths[i] = (int)both;
             }
         }
 
+        public long HighestKey { get; } = -1;
+
+        /// <summary>Whether each key is higher than the one before.</summary>
+        public bool IsRising { get; } = true;
+
         public long[] Keys { get; }
 
         public int[] Lengths { get; }
 
         public int[] TitleLengths { get; }
+
+        // An index has one weight for its titles; two at a time only make this work repeat.
+        public float[] Weighted(double titleExtra)
+        {
+            if (_weighted is { } known && known.Item1.Equals(titleExtra))
+                return known.Item2;
+            var lengths = new float[Lengths.Length];
+            for (var i = 0; i < lengths.Length; i++)
+                lengths[i] = (float)(Lengths[i] + (titleExtra * TitleLengths[i]));
+            _weighted = Tuple.Create(titleExtra, lengths);
+            return lengths;
+        }
     }
 }

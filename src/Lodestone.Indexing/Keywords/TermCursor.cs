@@ -1,26 +1,90 @@
+using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 
 namespace Lodestone.Indexing;
 
 /// <summary>Goes through one word's postings in one segment, adding to the scores of the passages in a window.</summary>
-internal sealed class TermCursor(DocsEnum docs, DocsEnum? title, double weight)
+/// <param name="docs">The word in title and text.</param>
+/// <param name="title">The word in the title, when titles count more; null when it is in none.</param>
+/// <param name="frequency">How many passages of the segment have it, dead ones too.</param>
+/// <param name="weight">What the word counts for: the most it can add.</param>
+/// <param name="bm25">How it is counted.</param>
+/// <param name="lengths">The length of each passage of the segment.</param>
+internal sealed class TermCursor(DocsEnum docs, DocsEnum? title, int frequency, double weight, Bm25Weights bm25, float[] lengths)
 {
+    // One jump costs as much as reading some postings.
+    private const int JumpCost = 8;
+
     private int _doc = docs.NextDoc();
     private int _title = title?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS;
 
-    public void Score(int start, int end, double[] scores, ulong[] touched, SegmentView segment, Bm25Weights bm25)
+    /// <summary>The most it can add to a score.</summary>
+    public double Bound => weight;
+
+    /// <summary>Adds to all passages of the window that have the word, and makes them candidates.</summary>
+    public void ScoreAll(ScoreWindow window)
     {
-        for (; _doc < end; _doc = docs.NextDoc())
+        var (start, end, scores, touched) = (window.Start, window.End, window.Scores, window.Touched);
+        var doc = From(start);
+        for (; doc < end; doc = docs.NextDoc())
         {
-            double frequency = docs.Freq;
-            if (title is not null && _title < _doc)
-                _title = title.Advance(_doc);
-            if (_title == _doc)
-                frequency += bm25.TitleExtra * title!.Freq;
-            var at = _doc - start;
-            scores[at] += weight * bm25.Saturate(frequency, segment, _doc);
+            var at = doc - start;
+            scores[at] += Score(doc);
             touched[at >> 6] |= 1UL << (at & 63);
         }
+        _doc = doc;
+    }
+
+    /// <summary>Adds to those that are candidates already.</summary>
+    public void ScoreCandidates(ScoreWindow window, int candidates)
+    {
+        if ((long)candidates * JumpCost * lengths.Length < (long)frequency * ScoreWindow.Length)
+            Jump(window);
+        else
+            Walk(window);
+    }
+
+    private void Walk(ScoreWindow window)
+    {
+        var (start, end, scores, touched) = (window.Start, window.End, window.Scores, window.Touched);
+        var doc = From(start);
+        for (; doc < end; doc = docs.NextDoc())
+        {
+            var at = doc - start;
+            if ((touched[at >> 6] & (1UL << (at & 63))) != 0)
+                scores[at] += Score(doc);
+        }
+        _doc = doc;
+    }
+
+    private void Jump(ScoreWindow window)
+    {
+        var (start, touched) = (window.Start, window.Touched);
+        for (var i = 0; i < touched.Length; i++)
+        {
+            for (var rest = touched[i]; rest != 0; rest &= rest - 1)
+            {
+                var at = (i << 6) + BitOperations.TrailingZeroCount(rest);
+                if (From(start + at) == start + at)
+                    window.Scores[at] += Score(start + at);
+            }
+        }
+    }
+
+    private int From(int passage) => _doc >= passage ? _doc : _doc = docs.Advance(passage);
+
+    private double Score(int doc)
+    {
+        double count = docs.Freq;
+        if (title is not null)
+        {
+            if (_title < doc)
+                _title = title.Advance(doc);
+            if (_title == doc)
+                count += bm25.TitleExtra * title.Freq;
+        }
+
+        return weight * bm25.Saturate(count, lengths[doc]);
     }
 }

@@ -1,26 +1,59 @@
 namespace Lodestone.Indexing;
 
 /// <summary>The best hits so far: by score from high to low, equal scores by key from low to high, at the cut too.</summary>
+/// <remarks>A binary heap with the worst on top. Nearly every passage is turned away by one comparison, <see cref="Floor"/>.</remarks>
 internal sealed class TopHits(int top)
 {
-    private static readonly Comparer<(float Score, long Key)> WorstFirst =
-        Comparer<(float Score, long Key)>.Create((a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Key.CompareTo(a.Key));
+    private KeywordHit[] _heap = new KeywordHit[Math.Min(top, 1024)];
+    private int _count;
 
-    private readonly PriorityQueue<long, (float Score, long Key)> _queue = new(WorstFirst);
+    /// <summary>No score under it gets in; one that is equal may, by its key.</summary>
+    public float Floor => _count == top ? _heap[0].Bm25Score : 0;
 
     public void Add(long key, float score)
     {
-        if (_queue.Count < top)
-            _queue.Enqueue(key, (score, key));
-        else if (top > 0)
-            _queue.EnqueueDequeue(key, (score, key));
+        var hit = new KeywordHit(key, score);
+        if (_count < top)
+        {
+            if (_count == _heap.Length)
+                Array.Resize(ref _heap, Math.Min(top, _count * 2));
+            Rise(_count++, hit);
+        }
+        else if (IsWorse(_heap[0], hit))
+        {
+            Sink(hit);
+        }
     }
 
     public KeywordHit[] Take()
     {
-        var hits = new KeywordHit[_queue.Count];
-        for (var i = hits.Length - 1; _queue.TryDequeue(out var key, out var rank); i--)
-            hits[i] = new(key, rank.Score);
+        var hits = _heap[.._count];
+        Array.Sort(hits, static (a, b) => IsWorse(b, a) ? -1 : IsWorse(a, b) ? 1 : 0);
         return hits;
+    }
+
+    private static bool IsWorse(KeywordHit a, KeywordHit b) =>
+        a.Bm25Score < b.Bm25Score || (a.Bm25Score == b.Bm25Score && a.Key > b.Key);
+
+    private void Rise(int at, KeywordHit hit)
+    {
+        for (; at > 0 && IsWorse(hit, _heap[(at - 1) / 2]); at = (at - 1) / 2)
+            _heap[at] = _heap[(at - 1) / 2];
+        _heap[at] = hit;
+    }
+
+    private void Sink(KeywordHit hit)
+    {
+        var at = 0;
+        for (var child = 1; child < _count; child = (at * 2) + 1)
+        {
+            if (child + 1 < _count && IsWorse(_heap[child + 1], _heap[child]))
+                child++;
+            if (!IsWorse(_heap[child], hit))
+                break;
+            _heap[at] = _heap[child];
+            at = child;
+        }
+        _heap[at] = hit;
     }
 }

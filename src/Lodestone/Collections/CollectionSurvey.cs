@@ -58,21 +58,25 @@ internal static class CollectionSurvey
 
     private static void Compare(SearchLease lease, List<string> problems, CancellationToken cancellationToken)
     {
-        long passages = 0, withoutVector = 0;
+        long passages = 0, withoutVector = 0, withoutWords = 0;
         foreach (var key in lease.Store.Keys())
         {
             if ((++passages & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (!lease.Vectors.Contains(key))
                 withoutVector++;
+            if (!lease.Keywords.Contains(key))
+                withoutWords++;
         }
 
         if (withoutVector > 0)
             problems.Add(Invariant($"{withoutVector} of {passages} passages are not in the vector index. Build it anew."));
         if (lease.Vectors.Count - passages - (lease.Hidden?.Count ?? 0) is > 0 and var strangers)
             problems.Add(Invariant($"The vector index has {strangers} vectors of passages that are not there. Build it anew."));
-        if (lease.Keywords.Count != passages)
-            problems.Add(Invariant($"The keyword index has {lease.Keywords.Count} passages of {passages}. Build it anew."));
+        if (withoutWords > 0)
+            problems.Add(Invariant($"{withoutWords} of {passages} passages are not in the keyword index. Build it anew."));
+        if (lease.Keywords.Count - (passages - withoutWords) is > 0 and var unknown)
+            problems.Add(Invariant($"The keyword index has {unknown} passages that are not there. Build it anew."));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public sealed class KeywordHostileTests : IDisposable
     [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
     public void AnyText_AsQueryAndPassage_Works(string text)
     {
-        foreach (var language in (KeywordLanguage[])[KeywordLanguage.English, KeywordLanguage.Plain, KeywordLanguage.Arabic])
+        foreach (var language in Enum.GetValues<KeywordLanguage>())
         {
             var folder = Path.Combine(_folder.Path, language.ToString());
             using var index = KeywordIndex.Open(folder, new() { Language = language, PhraseBoost = 1, TitleBoost = 2 });
@@ -26,6 +26,17 @@ public sealed class KeywordHostileTests : IDisposable
             Assert.All(results.Hits, h => Assert.True(float.IsFinite(h.Bm25Score) && h.Bm25Score > 0));
             Assert.All(snapshot.Highlight(text, text), r => Assert.InRange(r.End, r.Start + 1, text.Length));
         }
+    }
+
+    [Fact]
+    public void Add_HugePassage_IsIndexedWhole()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 700_000).Select(i => $"w{i % 5000}")) + " last"; // over 4 MB
+        using var index = KeywordIndex.Open(_folder.Path, new() { PhraseBoost = 1 });
+        index.Add([new(1, "title", text), new(2, "", "last w7")]);
+        using var snapshot = index.Snapshot();
+        Assert.Equal([2L, 1L], snapshot.Find("last", 5).Hits.Select(h => h.Key));
+        Assert.Equal([1L], snapshot.Find("title w0 w1", 5).Hits.Select(h => h.Key));
     }
 
     [Fact]

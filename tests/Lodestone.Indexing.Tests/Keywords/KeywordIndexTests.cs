@@ -69,6 +69,24 @@ public sealed class KeywordIndexTests : IDisposable
     }
 
     [Fact]
+    public void Contains_AnyHistory_IsOfTheLivingOnly()
+    {
+        using var writer = Open(new());
+        writer.Add(Enumerable.Range(0, 20).Select(i => new KeywordEntry(i, "", "word")));
+        writer.Commit(None);
+        using var reader = KeywordIndex.OpenReadOnly(_folder.Path, new());
+        foreach (var index in (KeywordIndex[])[writer, reader])
+        {
+            index.Remove([3]);
+            index.Add([new(5, "", "again"), new(4, "", "again"), new(30, "", "new")]);
+            using var snapshot = index.Snapshot();
+            long[] expected = [.. Enumerable.Range(0, 20).Where(i => i != 3).Select(i => (long)i), 30];
+            Assert.Equal(expected, Enumerable.Range(-1, 40).Select(i => (long)i).Where(snapshot.Contains));
+            Assert.False(snapshot.Contains(long.MaxValue));
+        }
+    }
+
+    [Fact]
     public void Commit_Labels_ComeBackAndTheRestIsDropped()
     {
         using (var index = Open(new()))

@@ -15,9 +15,9 @@ public sealed class KeywordPropertyTests
     [InlineData(2.5, .5)]
     public void Search_AnyHistory_GivesTheBitsOfAFreshIndex(double titleBoost, double phraseBoost)
     {
-        var options = new KeywordOptions { TitleBoost = titleBoost, PhraseBoost = phraseBoost };
-        Gen.Select(Steps, Text).Sample((steps, query) =>
+        Gen.Select(Steps, Text, Gen.Enum<KeywordLanguage>()).Sample((steps, query, language) =>
         {
+            var options = new KeywordOptions { TitleBoost = titleBoost, PhraseBoost = phraseBoost, Language = language };
             using var folder = new TemporaryFolder();
             using var other = new TemporaryFolder();
             var alive = new Dictionary<long, KeywordEntry>();
@@ -60,7 +60,7 @@ public sealed class KeywordPropertyTests
                 Assert.Equal(expected, Bits(reader, query));
             reader?.Dispose();
             index.Dispose();
-        }, iter: 15, threads: 1);
+        }, iter: 50, threads: 1);
     }
 
     private static (long, int)[] Bits(KeywordIndex index, string query)

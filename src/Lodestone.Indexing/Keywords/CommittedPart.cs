@@ -1,0 +1,78 @@
+using System.Collections.ObjectModel;
+using Lucene.Net.Index;
+
+namespace Lodestone.Indexing;
+
+/// <summary>What a reader sees of the folder that another writes to: the last commit, without the passages changed in memory since.</summary>
+internal sealed class CommittedPart : IDisposable
+{
+    private const int MostAttempts = 10;
+
+    private readonly string _folder;
+    private readonly string _analyzer;
+    private readonly KeywordDirectory _directory;
+    private readonly HashSet<long> _masked = [];
+    private KeywordManifest? _manifest;
+
+    public CommittedPart(string folder, string analyzer, KeywordDirectory directory)
+    {
+        _folder = folder;
+        _analyzer = analyzer;
+        _directory = directory;
+        Refresh();
+    }
+
+    /// <summary>Null when there is no commit yet.</summary>
+    public DirectoryReader? Reader { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; private set; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Hides the committed passage of this key, if there is one.</summary>
+    public void Mask(long key) => _masked.Add(key);
+
+    public IEnumerable<SegmentView> Segments() => Reader?.Leaves.Select(l => SegmentView.Without(l.AtomicReader, _masked)) ?? [];
+
+    /// <summary>Goes over to a newer commit, hiding nothing of it; false when there is none.</summary>
+    public bool Refresh()
+    {
+        // A writer may commit meanwhile and delete the files being read: then there is a newer manifest.
+        for (var attempt = 0; ; attempt++)
+        {
+            KeywordManifest? manifest = null;
+            try
+            {
+                manifest = KeywordFiles.Newest(_folder);
+                if (manifest is null || manifest.Equals(_manifest))
+                    return false;
+                Take(manifest);
+                return true;
+            }
+            catch (Exception e) when (attempt < MostAttempts && e is IndexFormatException or IOException && manifest is not null &&
+                !manifest.Equals(KeywordFiles.Newest(_folder)))
+            {
+                continue;
+            }
+        }
+    }
+
+    public void Dispose() => Reader?.Dispose();
+
+    private void Take(KeywordManifest manifest)
+    {
+        var commit = KeywordFiles.Check(_directory, _folder, manifest, _analyzer, _manifest);
+        // Segments are shared by their names: not with an index that was built anew.
+        var newer = Reader is not null && manifest.Continues(_manifest!)
+            ? DirectoryReader.OpenIfChanged(Reader, commit)
+            : DirectoryReader.Open(commit);
+        foreach (var leaf in newer?.Leaves ?? [])
+            SegmentView.Of(leaf.AtomicReader);
+        if (newer is not null)
+        {
+            Reader?.Dispose();
+            Reader = newer;
+        }
+        _manifest = manifest;
+        _masked.Clear();
+        Labels = KeywordLabels.Of(commit.UserData);
+    }
+}

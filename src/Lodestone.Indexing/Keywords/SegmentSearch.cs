@@ -1,0 +1,113 @@
+using System.Numerics;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace Lodestone.Indexing;
+
+/// <summary>Scores the passages of one segment, window by window, leaving out what cannot get among the best.</summary>
+/// <remarks>
+/// The words come from the weightiest to the lightest. When the lightest together could not lift a passage to the worst of the best so
+/// far, only passages with one of the others are candidates, and postings of the light words are read where there is a candidate (MaxScore:
+/// Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995). A sum goes over the same words in the same order
+/// whatever is left out, so the hits and their scores are those of a search that leaves nothing out, bit for bit.
+/// </remarks>
+internal sealed class SegmentSearch
+{
+    private readonly SegmentView _segment;
+    private readonly List<TermCursor> _terms = [];
+    private readonly List<PairCursor> _pairs = [];
+    private readonly double[] _most;
+
+    public SegmentSearch(SegmentView segment, PreparedQuery query, Bm25Weights bm25)
+    {
+        _segment = segment;
+        var body = segment.Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
+        var titles = bm25.TitleExtra > 0 ? segment.Reader.GetTerms(KeywordFields.Title)?.GetEnumerator() : null;
+        var lengths = segment.WeightedLengths(bm25.TitleExtra);
+        foreach (var (word, weight) in query.Words)
+        {
+            var bytes = new BytesRef(word);
+            if (body is null || !body.SeekExact(bytes))
+                continue;
+            var title = titles is not null && titles.SeekExact(bytes) ? titles.Docs(null, null, DocsFlags.FREQS) : null;
+            _terms.Add(new(body.Docs(null, null, DocsFlags.FREQS), title, body.DocFreq, weight, bm25, lengths));
+        }
+        foreach (var (first, second, weight) in query.Pairs)
+        {
+            if (Positions(first) is { } a && Positions(second) is { } b)
+                _pairs.Add(new(a, b, weight, bm25, lengths));
+        }
+
+        // The most that the words from one on, and all pairs, can add.
+        _most = new double[_terms.Count + 1];
+        _most[^1] = _pairs.Sum(p => p.Bound);
+        for (var i = _terms.Count - 1; i >= 0; i--)
+            _most[i] = _most[i + 1] + _terms[i].Bound;
+    }
+
+    /// <summary>Adds its hits to those of other segments, and to the count of matches up to where counting ends.</summary>
+    public void Run(ScoreWindow window, TopHits hits, KeySet? allowed, ref int matches, CancellationToken cancellation)
+    {
+        for (var start = 0; start < _segment.Keys.Length && _terms.Count > 0; start += ScoreWindow.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var needed = matches < KeywordDefaults.MaxMatches ? _terms.Count : Needed(hits.Floor);
+            if (needed == 0)
+                return;
+            window.MoveTo(start, Math.Min(start + ScoreWindow.Length, _segment.Keys.Length));
+            for (var i = 0; i < needed; i++)
+                _terms[i].ScoreAll(window);
+            for (var i = needed; i < _terms.Count && window.Keep(_most[i], hits.Floor) is > 0 and var candidates; i++)
+                _terms[i].ScoreCandidates(window, candidates);
+            foreach (var pair in _pairs)
+                pair.Score(window);
+            Collect(window, hits, allowed, ref matches);
+        }
+    }
+
+    // How many words it takes so that a passage with none of them is out.
+    private int Needed(float floor)
+    {
+        var needed = _terms.Count;
+        while (needed > 0 && ScoreWindow.IsOut(_most[needed - 1], floor))
+            needed--;
+        return needed;
+    }
+
+    private void Collect(ScoreWindow window, TopHits hits, KeySet? allowed, ref int matches)
+    {
+        for (var i = 0; i < window.Touched.Length; i++)
+        {
+            var rest = window.Touched[i];
+            if (rest == 0)
+                continue;
+            rest &= _segment.Alive((window.Start >> 6) + i);
+            var counting = matches < KeywordDefaults.MaxMatches;
+            if (counting && allowed is null)
+                matches += BitOperations.PopCount(rest);
+            for (; rest != 0; rest &= rest - 1)
+            {
+                var at = (i << 6) + BitOperations.TrailingZeroCount(rest);
+                var score = (float)window.Scores[at];
+                if (score < hits.Floor && (allowed is null || !counting))
+                    continue;
+                var key = _segment.Keys[window.Start + at];
+                if (allowed is not null)
+                {
+                    if (!allowed.Contains(key))
+                        continue;
+                    matches++;
+                }
+                hits.Add(key, score);
+            }
+        }
+    }
+
+    private DocsAndPositionsEnum? Positions(string word)
+    {
+        var terms = _segment.Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
+        return terms is not null && terms.SeekExact(new BytesRef(word))
+            ? terms.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE)
+            : null;
+    }
+}
