@@ -20,7 +20,7 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
         var trial = new Trial(folder, models, exactUpTo, random);
         for (var round = 0; round < Bounds.KillRounds / 2; round++)
             await trial.RoundAsync(round);
-        TestContext.Current.TestOutputHelper!.WriteLine(trial.ToString());
+        TestContext.Current.SendDiagnosticMessage("{0}", trial);
         Assert.True(trial.Acknowledged > 0, "Every process was killed before it had done anything: the moments prove nothing.");
     }
 
