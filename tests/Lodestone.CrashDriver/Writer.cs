@@ -14,7 +14,7 @@ internal sealed class Writer(
         using var operations = new OperationLog(log);
         var options = new CollectionOptions { BiEncoder = model, ExactUpTo = exactUpTo };
         await using var collection = await Collection.OpenAsync(folder, options, cancellationToken);
-        Console.WriteLine("ready");
+        var ready = false;
         var searching = Task.Run(() => SearchAsync(collection, cancellationToken), cancellationToken);
         var changing = Task.CompletedTask;
         while (!cancellationToken.IsCancellationRequested)
@@ -32,6 +32,9 @@ internal sealed class Writer(
             operations.Begin(operation);
             await DoAsync(collection, operation, operations, cancellationToken);
             operations.End();
+            if (!ready)
+                Console.WriteLine("ready");
+            ready = true;
         }
     }
 

@@ -58,6 +58,7 @@ public sealed class HnswIndex : VectorIndex
         catch
         {
             index.Dispose();
+            (index.Slots.Rows as FileRows)?.Discard();
             throw;
         }
     }

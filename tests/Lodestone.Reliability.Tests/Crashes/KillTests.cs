@@ -41,9 +41,9 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
             var (log, start) = (folder[$"log-{round}"], folder["state"]);
             StateFile.Write(start, _state);
             var seed = random.Next();
-            var delay = TimeSpan.FromMilliseconds(random.Next(20, 900));
+            var delay = TimeSpan.FromMilliseconds(random.Next(1, 900));
             var sooner = random.Next(6) == 0;
-            var about = $"round {round}, seed {seed}, killed {delay.TotalMilliseconds} ms after " + (sooner ? "the start" : "opening");
+            var about = $"round {round}, seed {seed}, killed {delay.TotalMilliseconds} ms after " + (sooner ? "the start" : "the first acknowledgement");
             using (var writer = Driver.Start(
                 "write", folder.Collection, log, start, Text(seed), Text(exactUpTo), round == 0 ? TinyModels.BiEncoder : "-",
                 TinyModels.BiEncoder + Path.PathSeparator + TinyModels.OtherBiEncoder))
