@@ -15,6 +15,9 @@ internal static class Bounds
 
     public static int OneWordDocuments => Long ? 1_000_000 : 20_000;
 
+    /// <summary>How often a disk fills up.</summary>
+    public static int FullDisks => Long ? 96 : 12;
+
     public static int Cancellations => Long ? 400 : 40;
 
     /// <summary>What everything random begins with; LODESTONE_SEED repeats a run, as far as the clock lets it.</summary>

@@ -145,6 +145,16 @@ public abstract class VectorIndex : IDisposable
         }
     }
 
+    /// <summary>The keys of all vectors that can be found, in no order that means anything.</summary>
+    public IReadOnlyList<long> Keys()
+    {
+        lock (_changing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return KeysOf(Slots.InState(SlotState.Live));
+        }
+    }
+
     /// <summary>Finds the nearest vectors.</summary>
     /// <param name="vector">The query: <see cref="Dimensions"/> finite floats.</param>
     /// <param name="query">What is asked; null for the defaults.</param>

@@ -15,6 +15,9 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 
     public string Vectors => Path.Combine(Root, "vectors");
 
+    /// <summary>The list of the keyword index's files.</summary>
+    public string Seal => Path.Combine(Root, "keywords.seal");
+
     public string Keywords => Path.Combine(Root, "keywords");
 
     /// <summary>What is written into an index, so that it is used for nothing else.</summary>

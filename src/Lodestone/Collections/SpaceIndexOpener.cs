@@ -84,6 +84,9 @@ internal sealed class SpaceIndexOpener(
         {
             try
             {
+                // Told before the index is opened, because opening it for writing may already merge files.
+                if (KeywordSeal.Problem(folder.Seal, folder.Keywords) is { } problem)
+                    throw new IndexFormatException($"{problem}.", folder.Keywords, "the files that were sealed", problem);
                 var index = readOnly
                     ? KeywordIndex.OpenReadOnly(folder.Keywords, options.Keywords)
                     : KeywordIndex.Open(folder.Keywords, options.Keywords);
@@ -98,7 +101,10 @@ internal sealed class SpaceIndexOpener(
             }
 
             if (!readOnly)
+            {
+                File.Delete(folder.Seal);
                 Directory.Delete(folder.Keywords, recursive: true);
+            }
         }
 
         // A reader may not write where the writer does: what is not there is an empty index, filled in memory.

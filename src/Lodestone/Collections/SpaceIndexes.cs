@@ -102,6 +102,7 @@ internal sealed class SpaceIndexes(
         _keywordsFailed = true;
         Keywords.Commit(labels);
         _keywordsFailed = false;
+        KeywordSeal.Write(folder.Seal, folder.Keywords);
         Vectors.Save(labels);
         _changed = 0;
     }
@@ -118,7 +119,17 @@ internal sealed class SpaceIndexes(
         }
 
         _vectorsAt = snapshot.Sequence;
+        RemoveStrangers(snapshot, space);
         CatchUpKeywords(snapshot, space, cancellationToken);
+    }
+
+    // A save may hold vectors whose removal waited for a search to end: their removal is older than the state that the save shows.
+    private void RemoveStrangers(StoreSnapshot snapshot, StoredSpace space)
+    {
+        if (Vectors.Count <= snapshot.Spaces.First(s => s.Number == space.Number).Passages)
+            return;
+        var there = snapshot.Keys(space).ToHashSet();
+        Vectors.Remove([.. Vectors.Keys().Where(k => !there.Contains(k))]);
     }
 
     private void CatchUpKeywords(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)

@@ -81,8 +81,8 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         await fresh.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancel);
         var expected = await fresh.SearchAsync("river stone", options with { Rerank = RerankStageOptions.Off }, cancel);
         Assert.Equal(
-            expected.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Similarity, 4))),
-            found.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Similarity, 4))));
+            expected.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))),
+            found.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))));
     }
 
     [Fact]
@@ -112,6 +112,35 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
                 await Whole.AssertAsync(reader, state, [($"d{version}", 1)], new Random(version));
             }
         }
+    }
+
+    [Fact]
+    public async Task SaveAsync_WhileASearchHoldsDeletedDocuments_LeavesNoneOfThemBehind()
+    {
+        using var folder = new TemporaryFolder();
+        var cancel = TestContext.Current.CancellationToken;
+        await using var collection = await models.CreateAsync(folder.Collection);
+        await collection.UpsertAsync([.. Enumerable.Range(0, 200).Select(i => Workload.Document($"d{i}", 1))], cancel);
+        using var done = new CancellationTokenSource();
+        var searching = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(
+            async () =>
+            {
+                // With the cross-encoder, so that a state is held for long.
+                for (var i = 0; !done.IsCancellationRequested; i++)
+                    await collection.SearchAsync($"{Workload.CommonWord} {i}", cancellationToken: cancel);
+            },
+            cancel)));
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.Delay(10, cancel);
+            await collection.DeleteAsync([.. Enumerable.Range(round * 10, 10).Select(i => $"d{i}")], cancel);
+            await collection.SaveAsync(cancel);
+            await using var reader = await models.OpenAsync(folder.Collection, readOnly: true);
+            Assert.Empty((await reader.CheckAsync(cancellationToken: cancel)).Problems);
+        }
+
+        await done.CancelAsync();
+        await searching;
     }
 
     private sealed class Run(TinyModels models, TemporaryFolder folder, int exactUpTo)

@@ -28,11 +28,14 @@ internal sealed class SmallDisk : IDisposable
     public void Fill(long but)
     {
         using var file = new FileStream(_ballast, FileMode.Append);
-        var bytes = new byte[4096];
-        while (Free - bytes.Length >= but)
+        // In portions of all sizes, so that it comes out to the page.
+        for (var bytes = new byte[1 << 20]; bytes.Length >= 4096; bytes = new byte[bytes.Length / 4])
         {
-            file.Write(bytes);
-            file.Flush();
+            while (Free - bytes.Length >= but)
+            {
+                file.Write(bytes);
+                file.Flush();
+            }
         }
     }
 
