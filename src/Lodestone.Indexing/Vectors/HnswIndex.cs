@@ -62,6 +62,7 @@ public sealed class HnswIndex : VectorIndex
         catch
         {
             index.Dispose();
+            (index.Slots.Rows as FileRows)?.Discard();
             throw;
         }
     }

@@ -14,6 +14,9 @@ namespace Lodestone.Indexing;
 /// </remarks>
 public abstract class VectorIndex : IDisposable
 {
+    /// <summary>The file in an index's folder that every <see cref="Save"/> replaces.</summary>
+    public const string FileName = IndexFiles.Index;
+
     private readonly Lock _changing = new();
     private bool _disposed;
 
@@ -50,7 +53,9 @@ public abstract class VectorIndex : IDisposable
 
     /// <summary>Opens a saved index, whichever it is. Every checksum and every number in it is checked first.</summary>
     /// <param name="folder">The folder it was saved to.</param>
-    /// <param name="readOnly">Change nothing in the folder: for a process beside the one that writes. Default: false.</param>
+    /// <param name="readOnly">
+    /// Change nothing in the folder: for a process beside the one that writes. What is added then stays in memory. Default: false.
+    /// </param>
     /// <exception cref="IndexFormatException">
     /// A file is missing, damaged, truncated, of another version, or belongs to another index.
     /// </exception>
@@ -139,6 +144,16 @@ public abstract class VectorIndex : IDisposable
         finally
         {
             Gate.Leave(side);
+        }
+    }
+
+    /// <summary>The keys of all vectors that can be found, in no order that means anything.</summary>
+    public IReadOnlyList<long> Keys()
+    {
+        lock (_changing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return KeysOf(Slots.InState(SlotState.Live));
         }
     }
 

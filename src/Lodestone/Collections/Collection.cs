@@ -161,8 +161,13 @@ public sealed class Collection : IAsyncDisposable
         CollectionSurvey.CheckAsync(_core, full, cancellationToken);
 
     /// <summary>Writes the indexes to disk, so that the next opening has nothing to catch up with. Closing does the same.</summary>
+    /// <exception cref="StoreException">They could not be written; the documents are kept all the same.</exception>
+    /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
     public Task SaveAsync(CancellationToken cancellationToken = default) => _core.SaveAsync(cancellationToken);
 
     /// <summary>Saves the indexes and closes the collection; searches under way end undisturbed if the encoders are shared.</summary>
+    /// <exception cref="StoreException">
+    /// The indexes could not be written. The collection is closed all the same, and the next opening takes from the documents what they lack.
+    /// </exception>
     public ValueTask DisposeAsync() => _core.DisposeAsync();
 }

@@ -18,6 +18,9 @@ internal sealed class CollectionCore : IAsyncDisposable
     private StateChain? _states;
     private bool _disposed;
 
+    // Why the indexes could not be saved or made a graph of, until that succeeds.
+    private volatile string? _upkeepFailure;
+
     private CollectionCore(DocumentStore store, CollectionOptions options)
     {
         Store = store;
@@ -41,7 +44,14 @@ internal sealed class CollectionCore : IAsyncDisposable
     public SpaceRuntime? Runtime => _states?.Current.Space;
 
     /// <summary>What every search should say: that another model is on its way, for instance.</summary>
-    public IReadOnlyList<string> SearchNotices { get; set; } = [];
+    public IReadOnlyList<string> SearchNotices
+    {
+        get => _upkeepFailure is { } failure ? [.. field, failure] : field;
+        set;
+    } = [];
+
+    /// <summary>Held by whoever gives the collection another bi-encoder.</summary>
+    public SemaphoreSlim ChangingSpace { get; } = new(1, 1);
 
     public static async Task<CollectionCore> OpenAsync(string folder, CollectionOptions options, CancellationToken cancellationToken)
     {
@@ -52,9 +62,11 @@ internal sealed class CollectionCore : IAsyncDisposable
             await core.OpenSpaceAsync(cancellationToken).ConfigureAwait(false);
             return core;
         }
-        catch
+        catch (Exception error)
         {
             await core.DisposeAsync().ConfigureAwait(false);
+            if (error is IOException or UnauthorizedAccessException)
+                throw StoreErrors.FromIndexes(error, folder);
             throw;
         }
     }
@@ -88,6 +100,12 @@ internal sealed class CollectionCore : IAsyncDisposable
                 await Task.Delay(1, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Which save of the vector index a reader has before it. A search that ends under another one may have read vectors that the
+    /// writer overwrote, as it does with those of deleted documents, and has to be run again. Null for a writer, who waits for searches.
+    /// </summary>
+    public DateTime? LastSave() => Store.IsReadOnly && Runtime is { } runtime ? runtime.Indexes.LastSave() : null;
 
     /// <summary>Runs a change by itself, one after another, and shows what it committed.</summary>
     public async Task<CommittedBatch> ChangeAsync(Func<BatchCommitter, CommittedBatch> change, CancellationToken cancellationToken)
@@ -127,6 +145,7 @@ internal sealed class CollectionCore : IAsyncDisposable
     /// <summary>Writes the indexes to disk.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
+        WritableRuntime();
         await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -141,25 +160,29 @@ internal sealed class CollectionCore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _changing.WaitAsync().ConfigureAwait(false);
-        if (!_disposed)
+        try
         {
-            _disposed = true;
-            try
-            {
-                if (!Store.IsReadOnly && _states is not null)
-                    Save();
-            }
-            finally
-            {
-                _states?.Close();
-                Reranker.Dispose();
-                Store.Dispose();
-                if (_ownsEncoders)
-                    _encoders.Dispose();
-            }
+            if (_disposed)
+                return;
+            if (!Store.IsReadOnly && _states is not null)
+                Save();
         }
+        finally
+        {
+            if (!_disposed)
+                Close();
+            _changing.Release();
+        }
+    }
 
-        _changing.Release();
+    private void Close()
+    {
+        _disposed = true;
+        _states?.Close();
+        Reranker.Dispose();
+        Store.Dispose();
+        if (_ownsEncoders)
+            _encoders.Dispose();
     }
 
     /// <summary>Opens the active space; makes it in a new store that may be written.</summary>
@@ -207,13 +230,53 @@ internal sealed class CollectionCore : IAsyncDisposable
         var (states, runtime) = (_states!, Runtime!);
         var indexes = runtime.Indexes;
         indexes.RemoveVectors(states.TakeUnused());
+        Mend(runtime, cancellationToken);
         var committed = change(new BatchCommitter(Store, indexes));
-        var replaced = indexes.Grow(CancellationToken.None);
+        var replaced = Upkeep(() => indexes.Grow(CancellationToken.None));
         Publish(states, runtime, committed, replaced);
         // A share, so that a long import saves a few times and not with every batch.
         if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4))
-            Save();
+        {
+            Upkeep<object>(() =>
+            {
+                indexes.Save(committed.Sequence);
+                return null;
+            });
+        }
+
         return committed;
+    }
+
+    private void Mend(SpaceRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (!runtime.Indexes.NeedsMending)
+            return;
+        try
+        {
+            using var snapshot = Store.Snapshot();
+            runtime.Indexes.Mend(snapshot, runtime.Stored, cancellationToken);
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            throw StoreErrors.FromIndexes(error, Store.Folder);
+        }
+    }
+
+    // What follows a commit and can be done later: the batch is kept, and must not be reported as if it were not.
+    private T? Upkeep<T>(Func<T?> work)
+        where T : class
+    {
+        try
+        {
+            var result = work();
+            _upkeepFailure = null;
+            return result;
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            _upkeepFailure = StoreErrors.FromIndexes(error, Store.Folder).Message;
+            return null;
+        }
     }
 
     private static void Publish(StateChain states, SpaceRuntime runtime, CommittedBatch committed, IDisposable? replaced)
@@ -230,10 +293,20 @@ internal sealed class CollectionCore : IAsyncDisposable
 
     private void Save()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var (states, indexes) = (_states!, Runtime!.Indexes);
         indexes.RemoveVectors(states.TakeUnused());
-        if (indexes.Unsaved > 0)
-            indexes.Save(states.Current.Sequence);
+        Mend(Runtime!, CancellationToken.None);
+        try
+        {
+            if (indexes.Unsaved > 0)
+                indexes.Save(states.Current.Sequence);
+            _upkeepFailure = null;
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            throw StoreErrors.FromIndexes(error, Store.Folder);
+        }
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)

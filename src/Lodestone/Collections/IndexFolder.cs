@@ -15,6 +15,9 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 
     public string Vectors => Path.Combine(Root, "vectors");
 
+    /// <summary>The list of the keyword index's files.</summary>
+    public string Seal => Path.Combine(Root, "keywords.seal");
+
     public string Keywords => Path.Combine(Root, "keywords");
 
     /// <summary>What is written into an index, so that it is used for nothing else.</summary>
@@ -29,7 +32,9 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
     /// <summary>The sequence an index is at; null with the reason when it is not this space's, or too old to catch up.</summary>
     public long? SequenceOf(IReadOnlyDictionary<string, string> labels, StoreSnapshot snapshot, out string reason)
     {
-        reason = "";
+        reason = labels.Count == 0 ? "it was never finished" : "";
+        if (labels.Count == 0)
+            return null;
         foreach (var (name, expected) in Labels(0))
         {
             if (name == SequenceLabel || (labels.TryGetValue(name, out var found) && found == expected))

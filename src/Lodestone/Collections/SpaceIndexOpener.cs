@@ -19,10 +19,15 @@ internal sealed class SpaceIndexOpener(
         SpaceIndexes? indexes = null;
         try
         {
-            indexes = new SpaceIndexes(folder, vectors, OpenKeywords(folder, snapshot), options.ExactUpTo);
+            var keywords = OpenKeywords(folder, snapshot);
+            indexes = new SpaceIndexes(folder, vectors, keywords, options.ExactUpTo, s => OpenKeywords(folder, s));
             indexes.CatchUp(snapshot, space, cancellationToken);
-            if (!readOnly)
-                indexes.Grow(cancellationToken)?.Dispose();
+            if (readOnly)
+                return indexes;
+            indexes.Grow(cancellationToken)?.Dispose();
+            // What was built from nothing is not to be built again after a crash.
+            if (Math.Min(vectors.Sequence, keywords.Sequence) == 0)
+                indexes.Save(snapshot.Sequence);
             return indexes;
         }
         catch
@@ -39,15 +44,25 @@ internal sealed class SpaceIndexOpener(
         {
             try
             {
-                var info = VectorIndex.ReadInfo(folder.Vectors);
-                if (folder.SequenceOf(info.Labels, snapshot, out var reason) is { } sequence)
-                    return (VectorIndex.Open(folder.Vectors, readOnly), sequence);
+                if (folder.SequenceOf(VectorIndex.ReadInfo(folder.Vectors).Labels, snapshot, out var reason) is not null)
+                {
+                    var index = VectorIndex.Open(folder.Vectors, readOnly);
+                    // Of what was opened: a writer may have saved another meanwhile.
+                    if (folder.SequenceOf(index.Labels, snapshot, out reason) is { } sequence)
+                        return (index, sequence);
+                    index.Dispose();
+                }
+
                 Rebuild("vector", reason);
             }
             catch (IndexFormatException error)
             {
                 Rebuild("vector", error.Message);
             }
+
+            // Nor may it come back later, when the store has reached the state that it claims to show.
+            if (!readOnly)
+                Directory.Delete(folder.Vectors, recursive: true);
         }
 
         // As many as will be in it decide what it is.
@@ -69,6 +84,9 @@ internal sealed class SpaceIndexOpener(
         {
             try
             {
+                // Told before the index is opened, because opening it for writing may already merge files.
+                if (KeywordSeal.Problem(folder.Seal, folder.Keywords) is { } problem)
+                    throw new IndexFormatException($"{problem}.", folder.Keywords, "the files that were sealed", problem);
                 var index = readOnly
                     ? KeywordIndex.OpenReadOnly(folder.Keywords, options.Keywords)
                     : KeywordIndex.Open(folder.Keywords, options.Keywords);
@@ -83,7 +101,10 @@ internal sealed class SpaceIndexOpener(
             }
 
             if (!readOnly)
+            {
+                File.Delete(folder.Seal);
                 Directory.Delete(folder.Keywords, recursive: true);
+            }
         }
 
         // A reader may not write where the writer does: what is not there is an empty index, filled in memory.

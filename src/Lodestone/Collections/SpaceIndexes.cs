@@ -8,9 +8,13 @@ namespace Lodestone;
 /// <param name="vectors">The vector index, and the sequence it is at; 0 when it is empty.</param>
 /// <param name="keywords">The keyword index, likewise.</param>
 /// <param name="exactUpTo">Vectors up to which the index stays flat.</param>
+/// <param name="reopenKeywords">Opens the keyword index as it was last saved.</param>
 internal sealed class SpaceIndexes(
-    IndexFolder folder, (VectorIndex Index, long Sequence) vectors, (KeywordIndex Index, long Sequence) keywords, int exactUpTo)
-    : IDisposable
+    IndexFolder folder,
+    (VectorIndex Index, long Sequence) vectors,
+    (KeywordIndex Index, long Sequence) keywords,
+    int exactUpTo,
+    Func<StoreSnapshot, (KeywordIndex Index, long Sequence)> reopenKeywords) : IDisposable
 {
     private const int ChunkSize = 2_000;
 
@@ -20,12 +24,13 @@ internal sealed class SpaceIndexes(
     private long _vectorsAt = vectors.Sequence;
     private long _keywordsAt = keywords.Sequence;
     private int _changed;
+    private bool _keywordsFailed;
 
     /// <summary>The vector index: flat while the space is small, a graph once it has grown.</summary>
     public VectorIndex Vectors { get; private set; } = vectors.Index;
 
     /// <summary>The keyword index.</summary>
-    public KeywordIndex Keywords { get; } = keywords.Index;
+    public KeywordIndex Keywords { get; private set; } = keywords.Index;
 
     /// <summary>Changes since the indexes were last saved.</summary>
     public int Unsaved => _changed;
@@ -40,14 +45,33 @@ internal sealed class SpaceIndexes(
         return Keywords.Snapshot();
     }
 
-    /// <summary>Takes a batch back that could not be committed.</summary>
-    public void Undo(IReadOnlyList<ChangedPassage> added, IReadOnlyList<ChangedPassage> removed)
+    /// <summary>Takes a batch back that could not be committed, or not even prepared.</summary>
+    public void Undo(IReadOnlyList<ChangedPassage> added, IReadOnlyList<ChangedPassage> removed, bool prepared)
     {
         long[] keys = [.. added.Select(a => a.Key)];
         Vectors.Remove(keys);
+        _keywordsFailed = true;
+        if (!prepared)
+            return;
         Keywords.Remove(keys);
         Keywords.Add(removed.Select(Entry));
+        _keywordsFailed = false;
     }
+
+    /// <summary>Opens the keyword index anew after a failure, in which it may have lost what it held in memory.</summary>
+    /// <remarks>Searches go on meanwhile: they hold snapshots, which stay.</remarks>
+    public void Mend(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
+    {
+        if (!_keywordsFailed)
+            return;
+        Keywords.Dispose();
+        (Keywords, _keywordsAt) = reopenKeywords(snapshot);
+        CatchUpKeywords(snapshot, space, cancellationToken);
+        _keywordsFailed = false;
+    }
+
+    /// <summary>Whether <see cref="Mend"/> has something to do.</summary>
+    public bool NeedsMending => _keywordsFailed;
 
     /// <summary>Takes vectors out that no search can want any more, and mends the graph when many are gone.</summary>
     public void RemoveVectors(IReadOnlyList<long> keys)
@@ -68,11 +92,17 @@ internal sealed class SpaceIndexes(
         return flat;
     }
 
+    /// <summary>When the vector index in the folder was written, by whichever process; the year 1601 while there is none.</summary>
+    public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(folder.Vectors, VectorIndex.FileName));
+
     /// <summary>Writes both to disk as they are at a sequence, so that the next opening has less to catch up with.</summary>
     public void Save(long sequence)
     {
         var labels = folder.Labels(sequence);
+        _keywordsFailed = true;
         Keywords.Commit(labels);
+        _keywordsFailed = false;
+        KeywordSeal.Write(folder.Seal, folder.Keywords);
         Vectors.Save(labels);
         _changed = 0;
     }
@@ -81,7 +111,6 @@ internal sealed class SpaceIndexes(
     public void CatchUp(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
     {
         Vectors.Remove([.. snapshot.RemovedSince(space, _vectorsAt)]);
-        Keywords.Remove(snapshot.RemovedSince(space, _keywordsAt));
         foreach (var chunk in snapshot.AddedSince(space, _vectorsAt).Chunk(ChunkSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -89,6 +118,23 @@ internal sealed class SpaceIndexes(
             _changed += chunk.Length;
         }
 
+        _vectorsAt = snapshot.Sequence;
+        RemoveStrangers(snapshot, space);
+        CatchUpKeywords(snapshot, space, cancellationToken);
+    }
+
+    // A save may hold vectors whose removal waited for a search to end: their removal is older than the state that the save shows.
+    private void RemoveStrangers(StoreSnapshot snapshot, StoredSpace space)
+    {
+        if (Vectors.Count <= snapshot.Spaces.First(s => s.Number == space.Number).Passages)
+            return;
+        var there = snapshot.Keys(space).ToHashSet();
+        Vectors.Remove([.. Vectors.Keys().Where(k => !there.Contains(k))]);
+    }
+
+    private void CatchUpKeywords(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
+    {
+        Keywords.Remove(snapshot.RemovedSince(space, _keywordsAt));
         foreach (var chunk in snapshot.AddedSince(space, _keywordsAt).Chunk(ChunkSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -96,7 +142,7 @@ internal sealed class SpaceIndexes(
             _changed += chunk.Length;
         }
 
-        _vectorsAt = _keywordsAt = snapshot.Sequence;
+        _keywordsAt = snapshot.Sequence;
     }
 
     public void Dispose()

@@ -6,10 +6,33 @@ namespace Lodestone;
 /// <summary>Checks what is asked, holds a state of the collection, and runs the pipeline on it.</summary>
 internal static class Searcher
 {
+    // A writer saves seldom, so a reader's search is run again once at most, but for a writer that does nothing else.
+    private const int MostAttempts = 4;
+
     public static async Task<SearchResult> SearchAsync(
         CollectionCore core, string query, SearchOptions options, CancellationToken cancellationToken)
     {
         Demand(query, options);
+        var result = await RunAsync(core, query, options, cancellationToken).ConfigureAwait(false);
+        LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
+        return result;
+    }
+
+    private static async Task<SearchResult> RunAsync(
+        CollectionCore core, string query, SearchOptions options, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var save = core.LastSave();
+            var result = await OnceAsync(core, query, options, cancellationToken).ConfigureAwait(false);
+            if (save is null || attempt == MostAttempts || core.LastSave() == save)
+                return result;
+        }
+    }
+
+    private static async Task<SearchResult> OnceAsync(
+        CollectionCore core, string query, SearchOptions options, CancellationToken cancellationToken)
+    {
         using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.search");
         var trace = new TraceBuilder(core.Options.TimeProvider);
         using var lease = await core.AcquireAsync(cancellationToken).ConfigureAwait(false);
@@ -27,7 +50,6 @@ internal static class Searcher
             result = await pipeline.RunAsync(query, options, lease, trace, cancellationToken).ConfigureAwait(false);
         }
 
-        LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
         activity?.SetTag("lodestone.hits", result.Hits.Count);
         return result;
     }

@@ -53,6 +53,12 @@ internal sealed partial class StoreBatch : IDisposable
     /// <summary>The keys that were there before the batch and are so no longer, in rising order.</summary>
     public IEnumerable<KeyRange> Removed => _removed.Values.OrderBy(r => r.First);
 
+    /// <summary>The sequence that the batch builds on.</summary>
+    public long Before => _sequence - 1;
+
+    /// <summary>The number of the space that documents are written in.</summary>
+    public long ActiveSpace => Active.Number;
+
     private StoredSpace Active => _spaces.Find(s => s.State == SpaceState.Active) ??
         throw new InvalidOperationException("The store has no vector space yet. Create one before writing documents.");
 
@@ -90,6 +96,15 @@ internal sealed partial class StoreBatch : IDisposable
         WriteContent(number, document);
         var range = WritePassages(space, number, passages);
         return new DocumentResult(document.Id, found ? WriteOutcome.Replaced : WriteOutcome.Added, range, repeated);
+    });
+
+    /// <summary>Whether a document is stored as it is here, with passages in the active space.</summary>
+    public bool Holds(Document document) => Do(() =>
+    {
+        var row = _database.Prepare("SELECT document, hash FROM documents WHERE id = ?").Bind(1, document.Id);
+        long? number = row.Step() && row.Blob(1).SequenceEqual(ContentHash.Of(document)) ? row.Long(0) : null;
+        row.Reset();
+        return number is not null && Extent(Active.Number, number.Value) is not null;
     });
 
     /// <summary>Deletes a document; false when there is none.</summary>

@@ -53,6 +53,40 @@ internal static class StoreErrors
             "that this user may write. Change the permissions, choose another folder, or open the collection read-only.",
             path, "a folder that may be written", error.Message, error);
 
+    /// <summary>Whether the operating system refused to read or write, whatever it is wrapped in.</summary>
+    public static bool IsFromDisk(Exception error) => Refusal(error) is not null;
+
+    /// <summary>What is said when the indexes, which are derived from the store, could not be written.</summary>
+    public static StoreException FromIndexes(Exception error, string path)
+    {
+        var refusal = Refusal(error) ?? error;
+        var failure = IsFull(refusal) ? StoreFailure.DiskFull
+            : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? StoreFailure.NotPermitted
+            : StoreFailure.InputOutput;
+        var (why, remedy) = failure switch
+        {
+            StoreFailure.DiskFull => ("because its disk is full", "Make room, and try again."),
+            StoreFailure.NotPermitted => ("because it may not be", "Change the permissions, or open the collection read-only."),
+            _ => ("because the disk failed", "Check the disk, and try again."),
+        };
+        return new(
+            failure,
+            $"The indexes in '{path}' could not be written, {why} ({refusal.Message}). What was acknowledged before is kept, and what was " +
+            $"under way is not. {remedy}",
+            path, "a folder with room that may be written", refusal.Message, error);
+    }
+
+    private static Exception? Refusal(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is IOException or UnauthorizedAccessException)
+                return error;
+        }
+
+        return null;
+    }
+
     // ENOSPC; ERROR_DISK_FULL.
     private static bool IsFull(Exception error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 112 : error.HResult == 28;

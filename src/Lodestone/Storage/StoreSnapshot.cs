@@ -94,10 +94,11 @@ internal sealed partial class StoreSnapshot : IDisposable
     }
 
     /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
-    public IEnumerable<long> Keys()
+    public IEnumerable<long> Keys() => ActiveSpace is { } space ? Keys(space) : [];
+
+    /// <summary>The keys of all passages in a space, rising, read as they are asked for.</summary>
+    public IEnumerable<long> Keys(StoredSpace space)
     {
-        if (ActiveSpace is not { } space)
-            yield break;
         using var rows = Database.Fresh("SELECT key FROM passages WHERE space = ? ORDER BY key").Bind(1, space.Number);
         while (rows.Step())
             yield return rows.Long(0);

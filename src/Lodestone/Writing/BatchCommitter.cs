@@ -7,9 +7,12 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
 {
     /// <summary>Writes one batch. One at a time.</summary>
     /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
+    /// <exception cref="StalePlanException">The plan is of a state that is gone; nothing was written.</exception>
     public CommittedBatch Commit(BatchPlan plan, CancellationToken cancellationToken)
     {
         using var batch = store.BeginBatch(cancellationToken);
+        if (IsStale(plan, batch))
+            throw new StalePlanException();
         var added = new List<ChangedPassage>();
         var changes = (DocumentChange?[])plan.Changes.Clone();
         foreach (var planned in plan.Documents)
@@ -47,7 +50,9 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
         if (removed.Length > 0)
         {
             using var snapshot = store.Snapshot();
-            before = [.. snapshot.ReadPassages(removed)
+            // Keys of a space being built are no business of these indexes.
+            var known = removed.Where(indexes.Vectors.Contains);
+            before = [.. snapshot.ReadPassages([.. known])
                 .Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
         }
 
@@ -58,13 +63,20 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
             var sequence = batch.Commit();
             return new CommittedBatch(sequence, [.. added.Select(a => a.Key)], removed, keywords);
         }
-        catch
+        catch (Exception error)
         {
             keywords?.Dispose();
-            indexes.Undo(added, before);
+            indexes.Undo(added, before, prepared: keywords is not null);
+            if (error is not StoreException && StoreErrors.IsFromDisk(error))
+                throw StoreErrors.FromIndexes(error, store.Folder);
             throw;
         }
     }
+
+    // Another batch may have been committed since, or another bi-encoder: then what was to stay as it is, or the vectors, are others.
+    private static bool IsStale(BatchPlan plan, StoreBatch batch) => plan.Space != batch.ActiveSpace ||
+        (plan.Sequence != batch.Before &&
+            plan.Given.Where((_, i) => plan.Changes[i] == DocumentChange.Unchanged).Any(d => !batch.Holds(d)));
 
     private static NewPassage ToStore(Passage passage, InputHash input, BatchPlan plan) => new(
         passage.Range.Start, passage.Range.End, passage.Heading, passage.TokenIds, input, plan.Vectors[input]!);

@@ -3,6 +3,15 @@ namespace Lodestone;
 /// <summary>Documents on their way into the store: cut into passages, with the vectors that are known already.</summary>
 internal sealed class BatchPlan
 {
+    /// <summary>The documents as they were given.</summary>
+    public required IReadOnlyList<Document> Given { get; init; }
+
+    /// <summary>The space that it was planned for.</summary>
+    public required long Space { get; init; }
+
+    /// <summary>The state of the store that it was planned on.</summary>
+    public required long Sequence { get; init; }
+
     /// <summary>What became of each document that was given, as far as it is known before the commit.</summary>
     public required DocumentChange?[] Changes { get; init; }
 

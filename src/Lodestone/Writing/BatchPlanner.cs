@@ -41,7 +41,15 @@ internal sealed class BatchPlanner(DocumentStore store, StoredSpace space, BiEnc
         var vectors = new Dictionary<InputHash, float[]?>();
         foreach (var input in planned.SelectMany(p => p.Inputs))
             vectors.TryAdd(input, known.GetValueOrDefault(input));
-        return new BatchPlan { Changes = changes, Documents = planned, Vectors = vectors };
+        return new BatchPlan
+        {
+            Given = documents,
+            Space = space.Number,
+            Sequence = snapshot.Sequence,
+            Changes = changes,
+            Documents = planned,
+            Vectors = vectors,
+        };
     }
 
     /// <summary>The model runs. One batch at a time.</summary>

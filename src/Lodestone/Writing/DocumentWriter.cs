@@ -41,8 +41,19 @@ internal sealed class DocumentWriter
 
     public async Task<UpsertReport> CommitAsync(BatchPlan plan, CancellationToken cancellationToken)
     {
-        var committed = await _core.ChangeAsync(committer => committer.Commit(plan, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        CommittedBatch committed;
+        try
+        {
+            committed = await _core.ChangeAsync(committer => committer.Commit(plan, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (StalePlanException)
+        {
+            // Each time this happens another batch has been written, so some writer always gets on.
+            var again = await CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+            return await again.WriteAsync(plan.Given, cancellationToken).ConfigureAwait(false);
+        }
+
         var report = new UpsertReport(
             committed.Changes,
             committed.Added.Count,

@@ -10,6 +10,19 @@ internal sealed class SpaceChange(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await core.ChangingSpace.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ChangeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            core.ChangingSpace.Release();
+        }
+    }
+
+    private async Task ChangeAsync(CancellationToken cancellationToken)
+    {
         var current = core.WritableRuntime().Stored.Space;
         var biEncoder = await core.Encoders.BiEncoderAsync(model, cancellationToken).ConfigureAwait(false);
         var wanted = await SpaceSettings.OfAsync(model, biEncoder, passages, cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,9 @@ internal sealed unsafe class FileRows : FloatRows
     private const int LeastDead = 1024;
     private readonly string _folder;
     private readonly bool _readOnly;
+
+    // What an index that was opened for reading takes in beside the file: null in one that writes to it.
+    private readonly MemoryRows? _added;
     private readonly List<int> _dead = [];
     private Placement _now;
     private int _deadInFile;
@@ -24,9 +27,10 @@ internal sealed unsafe class FileRows : FloatRows
         _folder = folder;
         _now = now;
         _readOnly = readOnly;
+        _added = readOnly ? new MemoryRows(dimensions) : null;
     }
 
-    public override long MemoryBytes => (long)_now.End * sizeof(int);
+    public override long MemoryBytes => ((long)_now.End * sizeof(int)) + (_added?.MemoryBytes ?? 0);
 
     /// <summary>The identity of the file.</summary>
     public Guid Id => _now.File.Id;
@@ -79,7 +83,12 @@ internal sealed unsafe class FileRows : FloatRows
 
     public override void Put(ReadOnlySpan<int> slots, ReadOnlySpan<float> vectors)
     {
-        DemandWritable();
+        if (_added is not null)
+        {
+            _added.Put(slots, vectors);
+            return;
+        }
+
         _now.File.Write(Count, vectors);
         foreach (var slot in slots)
             _now.Put(slot, Count++);
@@ -88,6 +97,8 @@ internal sealed unsafe class FileRows : FloatRows
     public override float* At(int slot)
     {
         var now = Volatile.Read(ref _now);
+        if (_added is not null && (slot >= now.End || *(int*)now.Places.At(slot) < 0))
+            return _added.At(slot);
         return now.File.At(*(int*)now.Places.At(slot));
     }
 
@@ -100,6 +111,10 @@ internal sealed unsafe class FileRows : FloatRows
                 _dead.Add(row);
                 _deadInFile++;
                 _now.Put(slot, -1);
+            }
+            else if (_added?.Holds(slot) == true)
+            {
+                _added.Release([slot]);
             }
         }
     }
@@ -122,7 +137,18 @@ internal sealed unsafe class FileRows : FloatRows
         IndexFiles.DeleteLeftovers(_folder, Id);
     }
 
-    public override void Dispose() => _now.Dispose();
+    /// <summary>Closes the file and deletes it, when nothing has come to refer to it.</summary>
+    public void Discard()
+    {
+        Dispose();
+        File.Delete(_now.File.Path);
+    }
+
+    public override void Dispose()
+    {
+        _now.Dispose();
+        _added?.Dispose();
+    }
 
     private void DemandWritable()
     {
@@ -156,6 +182,7 @@ internal sealed unsafe class FileRows : FloatRows
         catch
         {
             moved.Dispose();
+            File.Delete(moved.File.Path);
             throw;
         }
 

@@ -20,15 +20,24 @@ internal static class IndexStore
         var unfinished = path + ".new";
         // Slots that have no row yet have no place either.
         rows.Places.Ensure(header.Slots);
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        try
         {
-            BlockFile.WriteHeader(file, header);
-            foreach (var (section, items, count) in Sections(header, slots, rows.Places, graph))
-                BlockFile.WriteSection(file, header.Save, (int)section, items, count);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                BlockFile.WriteHeader(file, header);
+                foreach (var (section, items, count) in Sections(header, slots, rows.Places, graph))
+                    BlockFile.WriteSection(file, header.Save, (int)section, items, count);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            // A full disk is not made fuller by what did not fit.
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
     /// <summary>Reads the header alone.</summary>

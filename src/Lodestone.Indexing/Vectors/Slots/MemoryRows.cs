@@ -18,6 +18,9 @@ internal sealed unsafe class MemoryRows(int dimensions) : FloatRows(dimensions)
         }
     }
 
+    /// <summary>Whether the slot's place has memory, so that it may be released.</summary>
+    public bool Holds(int slot) => slot < _end;
+
     public override float* At(int slot) => (float*)_rows.At(slot);
 
     public override void Release(ReadOnlySpan<int> slots)

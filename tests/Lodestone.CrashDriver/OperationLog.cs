@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lodestone.CrashDriver;
+
+/// <summary>What was begun and what was acknowledged, outside the collection; each line is on the disk before the next step.</summary>
+public sealed class OperationLog : IDisposable
+{
+    private const string Begun = "begin ";
+    private const string Part = "part ";
+    private const string Ended = "end";
+    private readonly FileStream _file;
+
+    public OperationLog(string path) => _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+
+    public void Begin(Operation operation) => Write(Begun + operation);
+
+    /// <summary>So many documents of the operation under way are acknowledged.</summary>
+    public void Acknowledge(int documents) => Write(Part + documents.ToString(CultureInfo.InvariantCulture));
+
+    public void End() => Write(Ended);
+
+    /// <summary>What a collection may hold after the process that wrote a log was killed.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="before">What it held before.</param>
+    /// <returns>
+    /// The states that are right: one, or several when an operation was begun and not acknowledged; and the number of acknowledged
+    /// operations.
+    /// </returns>
+    public static (IReadOnlyList<Dictionary<string, int>> States, int Acknowledged, Operation? Unfinished) Replay(
+        string path, IReadOnlyDictionary<string, int> before)
+    {
+        var state = new Dictionary<string, int>(before, StringComparer.Ordinal);
+        var (acknowledged, documents) = (0, 0);
+        Operation? open = null;
+        foreach (var line in WholeLines(path))
+        {
+            if (line.StartsWith(Begun, StringComparison.Ordinal))
+            {
+                (open, documents) = (Operation.Parse(line[Begun.Length..]), 0);
+            }
+            else if (line.StartsWith(Part, StringComparison.Ordinal))
+            {
+                documents = int.Parse(line.AsSpan(Part.Length), CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                state = open!.Apply(state);
+                open = null;
+                acknowledged++;
+            }
+        }
+
+        return open is null ? ([state], acknowledged, null) : (Possible(open, state, documents), acknowledged, open);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // An indexing run commits batch by batch, and the one after the last acknowledged may be in.
+    private static List<Dictionary<string, int>> Possible(Operation open, Dictionary<string, int> state, int documents)
+    {
+        if (open.Kind != Operation.Index)
+            return [state, open.Apply(state)];
+        var next = Math.Min(documents + CollectionDefaults.BatchDocuments, open.Arguments.Count);
+        return [open.Apply(state, documents), open.Apply(state, next)];
+    }
+
+    private static string[] WholeLines(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        var text = File.ReadAllText(path);
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private void Write(string line)
+    {
+        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        _file.Flush(flushToDisk: true);
+    }
+}

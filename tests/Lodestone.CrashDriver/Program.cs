@@ -1,0 +1,30 @@
+using System.Globalization;
+using Lodestone.CrashDriver;
+
+// Programs that are started to be killed. Usage:
+//   write COLLECTION LOG STATE SEED EXACT-UP-TO MODEL|- OTHER-MODEL   random changes, each acknowledged in the log
+//   open COLLECTION EXACT-UP-TO                                       opens, which may have to recover, and closes
+//   read COLLECTION STOP-FILE                                         searches as a reader until the file is there
+var patience = TimeSpan.FromMinutes(args[0] == "read" ? 30 : 2);
+using var longest = new CancellationTokenSource(patience);
+switch (args[0])
+{
+    case "write":
+        await new Writer(
+            args[1], args[2], StateFile.Read(args[3]), int.Parse(args[4], CultureInfo.InvariantCulture),
+            int.Parse(args[5], CultureInfo.InvariantCulture), args[6] == "-" ? null : args[6], args[7]).RunAsync(longest.Token);
+        break;
+    case "open":
+        var options = new Lodestone.CollectionOptions { ExactUpTo = int.Parse(args[2], CultureInfo.InvariantCulture) };
+        await using (await Lodestone.Collection.OpenAsync(args[1], options, longest.Token))
+            Console.WriteLine("open");
+        break;
+    case "read":
+        await new Reader(args[1], args[2]).RunAsync(longest.Token);
+        break;
+    default:
+        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read.");
+        return 2;
+}
+
+return 0;
