@@ -8,7 +8,7 @@ public sealed class ExitTests
     private const int Interrupt = 2;
 
     [Theory]
-    [InlineData("Commands: compare", "no-such-command")]
+    [InlineData("Commands: index, search, get, delete, export, stats, doctor, eval, compare", "no-such-command")]
     [InlineData("--no-such-option", "compare", "--no-such-option")]
     [InlineData("list, show, check, verify", "models")]
     [InlineData("1 or more; found '0'", "rerank", "q", "--top", "0")]
@@ -41,6 +41,19 @@ public sealed class ExitTests
     [InlineData(typeof(InvalidOperationException), 70)]
     public void Explain_Failure_HasItsExitCode(Type failure, int exitCode) =>
         Assert.Equal(exitCode, FailureReport.Explain((Exception)Activator.CreateInstance(failure, "what happened")!).Code);
+
+    [Theory]
+    [InlineData(StoreFailure.InUse, 4)]
+    [InlineData(StoreFailure.Missing, 2)]
+    [InlineData(StoreFailure.DiskFull, 2)]
+    [InlineData(StoreFailure.Damaged, 3)]
+    [InlineData(StoreFailure.UnknownVersion, 3)]
+    public void Explain_Store_HasItsExitCode(StoreFailure failure, int exitCode) =>
+        Assert.Equal(exitCode, FailureReport.Explain(new StoreException(failure, "what happened", "/c")).Code);
+
+    [Fact]
+    public void Explain_DataSet_IsTheCallers() =>
+        Assert.Equal(2, FailureReport.Explain(new Evaluation.EvaluationFormatException("what happened", "/d")).Code);
 
     [Fact]
     public void Explain_Defect_NamesItsTypeAndAsksForAReport()

@@ -5,6 +5,14 @@ public sealed class HelpTests
     [Theory]
     [InlineData]
     [InlineData("--help")]
+    [InlineData("index", "--help")]
+    [InlineData("search", "--help")]
+    [InlineData("get", "--help")]
+    [InlineData("delete", "--help")]
+    [InlineData("export", "--help")]
+    [InlineData("stats", "--help")]
+    [InlineData("doctor", "--help")]
+    [InlineData("eval", "--help")]
     [InlineData("compare", "--help")]
     [InlineData("rerank", "-h")]
     [InlineData("embed", "--help")]
@@ -36,6 +44,8 @@ public sealed class HelpTests
     [InlineData("com", "compare", "completion")]
     [InlineData("compare --bi ", "all-minilm-l6-v2", "bge-small-en-v1.5")]
     [InlineData("--he", "--help")]
+    [InlineData("search q --retrieval ", "dense", "hybrid", "keyword")]
+    [InlineData("index --bi ", "all-minilm-l6-v2", "bge-small-en-v1.5")]
     [InlineData("rerank q --cross ", "ms-marco-minilm-l12-v2")]
     public async Task Suggest_Words_GivesWhatMayFollow(string words, params string[] expected)
     {

@@ -7,6 +7,8 @@ namespace Lodestone.Cli;
 /// <summary>An evaluation as a person reads it: one table, and notes below it.</summary>
 internal static class EvalScreen
 {
+    private static readonly string[] Empty = ["", "", "", "", "", "", "", "", ""];
+
     public static void Show(IAnsiConsole screen, EvalReport report)
     {
         screen.Say(
@@ -42,27 +44,27 @@ internal static class EvalScreen
     private static Table Values(IAnsiConsole screen, EvalReport report)
     {
         var table = Tables.Create(
-            screen, ("measure", false), ("stage", false), ("value", true), ("95 %", false), ("against", false), ("difference", true),
-            ("95 %", false), ("queries", false), ("p", true), ("found if", true), ("ms/query", true));
+            screen, ("stage", false), ("value", true), ("95 %", true), ("against", false), ("difference", true), ("95 %", true),
+            ("queries", true), ("p", true), ("found if", true), ("ms/query", true));
         foreach (var (label, measure) in report.Measures)
         {
             var first = label == report.Measures[0].Label;
             if (!first)
                 table.AddEmptyRow();
+            table.Row([label, .. Empty]);
             foreach (var stage in report.Stages)
-                Row(table, label, measure, stage, first);
-            table.Row(label, "best possible", Share(report.BestPossible.Overall(measure)), "", "", "", "", "", "", "", "");
+                Row(table, measure, stage, first);
+            table.Row(["best possible", Share(report.BestPossible.Overall(measure)), .. Empty[1..]]);
         }
 
         return table;
     }
 
-    private static void Row(Table table, string label, Measure measure, EvalStage stage, bool first)
+    private static void Row(Table table, Measure measure, EvalStage stage, bool first)
     {
         var mean = Significance.MeanInterval(stage.Values.Values(measure));
         var compared = EvalReport.Compare(stage, measure);
         table.Row(
-            label,
             stage.Name,
             Share(stage.Values.Overall(measure)),
             Interval(mean, signed: false),

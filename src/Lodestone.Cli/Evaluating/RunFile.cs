@@ -19,9 +19,8 @@ internal sealed record RunFile(string Stage, string Path, int Lowered)
                 ? path
                 : System.IO.Path.ChangeExtension(path, stage.Name + System.IO.Path.GetExtension(path));
             await using var file = FileInProgress.Create(name);
-            await using var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" };
-            written.Add(new RunFile(stage.Name, name, Write(stage.Run, writer, name)));
-            await writer.FlushAsync(cancellationToken);
+            await using (var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
+                written.Add(new RunFile(stage.Name, name, Write(stage.Run, writer, name)));
             await file.CompleteAsync(cancellationToken);
         }
 

@@ -26,7 +26,7 @@ internal static class IndexingScreen
             $"{Figures.Count(report.Documents(), "document")}: {Figures.Count(report.Added)} added, {Figures.Count(report.Replaced)} " +
             $"replaced, {Figures.Count(report.Unchanged)} unchanged{superseded}.");
         var rate = report.Embedded == 0 ? "" :
-            $" ({Figures.Count((long)(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001)))}/s)";
+            $" ({Figures.Rate(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001))}/s)";
         screen.Say(
             $"{Figures.Count(report.Passages, "passage")} written, {Figures.Count(report.Embedded)} embedded, in " +
             $"{Figures.Duration(report.Elapsed)}{rate}.");

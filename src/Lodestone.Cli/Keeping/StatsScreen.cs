@@ -54,7 +54,8 @@ internal static class StatsScreen
             table.Row("removed vectors", $"{Figures.Count(health.Removed)}, their places not yet used again");
         if (!stats.HasGraph)
             return;
-        table.Row("reachable", health.ReachableShare.ToString("P2", CultureInfo.InvariantCulture));
+        // Nearly all is not all.
+        table.Row("reachable", (Math.Floor(health.ReachableShare * 10_000) / 10_000).ToString("P2", CultureInfo.InvariantCulture));
         if (health.SampledRecall is { } recall)
             table.Row("recall@10", $"{recall.ToString("F3", CultureInfo.InvariantCulture)} on a sample of {Figures.Count(health.Sample)}");
     }

@@ -32,6 +32,11 @@ internal static class Figures
     /// <summary>A number with its noun: "1 text", "2 texts".</summary>
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
+    /// <summary>How many in a second; with a digit behind the point when they are few.</summary>
+    public static string Rate(double value) => value < 10
+        ? Math.Max(0, value).ToString("0.#", CultureInfo.InvariantCulture)
+        : Count((long)value);
+
     public static string Size(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
 
     public static string Rank(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -42,7 +42,7 @@ internal static class ProgressDisplay
     public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
     {
         var items = progress.Items;
-        var line = $"{Figures.Count(items)} {noun}, {Figures.Count((long)(items / elapsed.TotalSeconds))}/s";
+        var line = $"{Figures.Count(items)} {noun}, {Figures.Rate(items / elapsed.TotalSeconds)}/s";
         if (progress.Share is not ({ } share and > 0))
             return line;
         var left = elapsed * ((1 - share) / share);

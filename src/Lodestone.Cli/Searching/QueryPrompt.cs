@@ -48,7 +48,7 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
             }
             else
             {
-                show.Result(await session.SearchAsync(terminal, line, settings.Options, searching.Token));
+                show.Result(await session.SearchAsync(line, settings.Options, searching.Token));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

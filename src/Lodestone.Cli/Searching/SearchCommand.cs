@@ -49,9 +49,9 @@ internal static class SearchCommand
             await using var session = await SearchSession.OpenAsync(
                 parsed.GetValue(collection)!, parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!, options, cancellationToken);
             if (asked is not null)
-                show.Result(await session.SearchAsync(terminal, asked, options, cancellationToken));
+                show.Result(await session.SearchAsync(asked, options, cancellationToken));
             else if (terminal.InputIsRedirected)
-                await new PipedQueries(terminal, session, show).RunAsync(options, cancellationToken);
+                await new PipedQueries(session, show).RunAsync(options, cancellationToken);
             else
                 await new QueryPrompt(terminal, session, show).RunAsync(options, cancellationToken);
             return ExitCode.Done;

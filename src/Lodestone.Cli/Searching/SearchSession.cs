@@ -45,12 +45,9 @@ internal sealed class SearchSession : IAsyncDisposable
         }
     }
 
-    public async Task<SearchResult> SearchAsync(
-        Terminal terminal, string query, SearchOptions options, CancellationToken cancellationToken)
+    public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
-        var progress = new WorkProgress(null);
-        var work = Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
-        var result = await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work);
+        var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
         Timings.Mark("first result");
         return result;
     }

@@ -11,8 +11,6 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
 
     public bool Explain { get; set; } = explain;
 
-    public bool Json => json;
-
     public void Result(SearchResult result)
     {
         if (json && many)

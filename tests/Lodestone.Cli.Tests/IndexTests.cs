@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Lodestone.Cli.Tests;
+
+public sealed class IndexTests
+{
+    private static readonly string[] Tiny = ["--bi", Cli.BiEncoder];
+
+    [Fact]
+    public async Task Index_Folder_TakesInWhatItCanAndListsTheRest()
+    {
+        using var folder = new Folder();
+        Corpus.Write(folder["documents"]);
+        string[] command = ["index", folder["documents"], "-c", folder["c"], .. Tiny];
+        var first = await Cli.RunAsync([.. command, "--json"]);
+        first.Succeeds();
+        Assert.Equal((4, 4), (first.Json.GetProperty("documents").GetInt32(), first.Json.GetProperty("added").GetInt32()));
+        Assert.Equal(
+            ["binary picture.txt", "malformed faq.jsonl"],
+            first.Json.GetProperty("problems").EnumerateArray()
+                .Select(p => $"{p.GetProperty("kind").GetString()} {p.GetProperty("path").GetString()}").Order(StringComparer.Ordinal));
+
+        var second = await Cli.RunAsync(command);
+        second.Succeeds();
+        Assert.Contains("4 documents: 0 added, 0 replaced, 4 unchanged.", second.Output, StringComparison.Ordinal);
+        Assert.Contains("0 embedded", second.Output, StringComparison.Ordinal);
+        Assert.Contains("2 problems; the rest was indexed:", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_Fields_AreThoseNamed()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("faq.csv", "code;question;answer\nA1;to be?;or not\n");
+        (await Cli.RunAsync([
+            "index", file, "-c", folder["c"], "--id-field", "code", "--title-field", "question", "--text-field", "question",
+            "--text-field", "answer", .. Tiny])).Succeeds();
+        var got = await Cli.RunAsync("get", "A1", "-c", folder["c"], "--json");
+        got.Succeeds();
+        Assert.Equal("to be?\n\nor not", got.Json.GetProperty("documents")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Index_CollectionWithinTheFolder_IsNotRead()
+    {
+        using var folder = new Folder();
+        folder.Write("a.txt", "to be");
+        string[] command = ["index", folder.Path, "-c", folder["kept"], "--unknown-as-text", "--json", .. Tiny];
+        (await Cli.RunAsync(command)).Succeeds();
+        var again = await Cli.RunAsync(command);
+        again.Succeeds();
+        Assert.Equal(1, again.Json.GetProperty("documents").GetInt32());
+        Assert.Equal(0, again.Json.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Index_OtherModel_EmbedsAnewAfterSayingSo()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.jsonl", "{\"_id\": \"1\", \"text\": \"to be\"}\n{\"_id\": \"2\", \"text\": \"or not\"}\n");
+        (await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny])).Succeeds();
+        var changed = await Cli.RunAsync("index", "-c", folder["c"], "--bi", Cli.TinyModel("distilbert-mean"));
+        changed.Succeeds();
+        Assert.Contains("its 2 documents are embedded anew", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("Embedded anew with", changed.Output, StringComparison.Ordinal);
+        var stats = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
+        Assert.Equal(Cli.TinyModel("distilbert-mean"), stats.Json.GetProperty("biEncoder").GetString());
+        (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
+    }
+
+    [Theory]
+    [InlineData("no path is given", "index")]
+    [InlineData("no-such-path", "index", "no-such-path")]
+    public async Task Index_Mistaken_IsRefusedAndMakesNothing(string says, params string[] arguments)
+    {
+        using var folder = new Folder();
+        (await Cli.RunAsync([.. arguments, "-c", folder["c"]])).Refuses(2, says);
+        Assert.False(Directory.Exists(folder["c"]));
+    }
+
+    [Fact]
+    public async Task Index_NothingReadable_EndsWith2()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.jsonl", "nothing\n");
+        var run = await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("a.jsonl:1: It is not valid JSON", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_Interrupted_KeepsWhatIsWritten()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
+        const int Documents = 60_000;
+        using var folder = new Folder();
+        var lines = new StringBuilder();
+        for (var i = 0; i < Documents; i++)
+            lines.Append("{\"_id\": \"").Append(i).Append("\", \"text\": \"to be or not, question ").Append(i).Append("\"}\n");
+        var file = folder.Write("a.jsonl", lines.ToString());
+        using var process = Cli.Start(["index", file, "-c", folder["c"], .. Tiny]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (!process.HasExited && await CountAsync(folder["c"]) == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Kill(process.Id, 2));
+        var run = await Cli.EndAsync(process, output, error);
+        Assert.Equal(130, run.ExitCode);
+        Assert.Matches(@"cancelled: [\d,]+ documents of this run are kept in '.*', and the same command goes on from there\.\n$", run.Error);
+        Assert.InRange(await CountAsync(folder["c"]), 1, Documents - 1);
+        (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
+    }
+
+    private static async Task<long> CountAsync(string folder)
+    {
+        try
+        {
+            await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true });
+            return collection.Count();
+        }
+        catch (StoreException early) when (early.Failure == StoreFailure.Missing)
+        {
+            return 0;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

@@ -1,0 +1,86 @@
+namespace Lodestone.Cli.Tests;
+
+public sealed class KeepingTests
+{
+    [Fact]
+    public async Task Keeping_Documents_AreGotExportedAndDeleted()
+    {
+        using var folder = await IndexedAsync();
+        string[] at = ["-c", folder["c"]];
+        var got = await Cli.RunAsync(["get", "pay", "guide.md", "--json", .. at]);
+        got.Succeeds();
+        Assert.Equal("id title text headings metadata", Cli.Names(got.Json.GetProperty("documents")[0]));
+        Assert.True(got.Json.GetProperty("documents")[1].GetProperty("headings").GetArrayLength() > 0);
+        var missing = await Cli.RunAsync(["get", "pay", "no/such 'id'", .. at]);
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("Ways to pay", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("no/such 'id'", missing.Error, StringComparison.Ordinal);
+
+        var exported = await Cli.RunAsync(["export", "--out", folder["e.jsonl"], .. at]);
+        exported.Succeeds();
+        Assert.Contains("1 document had headings", exported.Error, StringComparison.Ordinal);
+        var copied = await Cli.RunAsync("index", folder["e.jsonl"], "-c", folder["copy"], "--bi", Cli.BiEncoder, "--json");
+        copied.Succeeds();
+        Assert.Equal(0, copied.Json.GetProperty("problems").GetArrayLength());
+        var again = await Cli.RunAsync("export", "-c", folder["copy"]);
+        Assert.Equal(await File.ReadAllTextAsync(folder["e.jsonl"], TestContext.Current.CancellationToken), again.Output);
+
+        var deleted = await Cli.RunAsync(["delete", "pay", "gone", .. at, "--json"]);
+        Assert.Equal("{\n  \"deleted\": 1,\n  \"missing\": [\n    \"gone\"\n  ]\n}\n", deleted.Output);
+        var filtered = await Cli.RunAsync(["delete", "--filter", "plan = \"free\"", .. at]);
+        Assert.Equal("2 documents deleted; 1 left.\n", filtered.Output);
+        (await Cli.RunAsync(["delete", "--filter", "colour = 3", .. at])).Refuses(2, "path");
+        (await Cli.RunAsync(["delete", .. at])).Refuses(2, "--filter");
+    }
+
+    [Fact]
+    public async Task Stats_Json_HasDocumentsAndPassagesAtTheTop()
+    {
+        using var folder = await IndexedAsync();
+        var run = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
+        run.Succeeds();
+        Assert.StartsWith("documents passages sequence biEncoder", Cli.Names(run.Json), StringComparison.Ordinal);
+        Assert.Equal(4, run.Json.GetProperty("documents").GetInt32());
+        Assert.Contains("passages", (await Cli.RunAsync("stats", "-c", folder["c"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_DamagedIndex_IsFoundAndRepaired()
+    {
+        using var folder = await IndexedAsync();
+        (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
+        var indexes = Directory.GetFiles(Path.Combine(folder["c"], "indexes"), "*", SearchOption.AllDirectories)
+            .Where(f => f.Contains("vectors", StringComparison.Ordinal) && new FileInfo(f).Length > 0).ToArray();
+        Assert.NotEmpty(indexes);
+        foreach (var file in indexes)
+            await File.WriteAllBytesAsync(file, [1, 2, 3], TestContext.Current.CancellationToken);
+        var found = await Cli.RunAsync("doctor", "-c", folder["c"], "--json");
+        Assert.Equal(3, found.ExitCode);
+        Assert.False(found.Json.GetProperty("clean").GetBoolean());
+        Assert.Contains("--repair", (await Cli.RunAsync("doctor", "-c", folder["c"])).Output, StringComparison.Ordinal);
+        (await Cli.RunAsync("doctor", "-c", folder["c"], "--repair")).Succeeds();
+        (await Cli.RunAsync("doctor", "-c", folder["c"], "--quick")).Succeeds();
+    }
+
+    [Theory]
+    [InlineData("get", "x")]
+    [InlineData("delete", "x")]
+    [InlineData("stats")]
+    [InlineData("doctor")]
+    [InlineData("doctor", "--repair")]
+    [InlineData("export")]
+    public async Task Verb_WithoutCollection_IsRefusedAndMakesNone(params string[] arguments)
+    {
+        using var folder = new Folder();
+        (await Cli.RunAsync([.. arguments, "-c", folder["none"]])).Refuses(2, "none", "lodestone index");
+        Assert.False(Directory.Exists(folder["none"]));
+    }
+
+    private static async Task<Folder> IndexedAsync()
+    {
+        var folder = new Folder();
+        Corpus.Write(folder["documents"]);
+        (await Cli.RunAsync("index", folder["documents"], "-c", folder["c"], "--bi", Cli.BiEncoder)).Succeeds();
+        return folder;
+    }
+}

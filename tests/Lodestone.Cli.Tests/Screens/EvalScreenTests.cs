@@ -1,0 +1,62 @@
+using Lodestone.Evaluation;
+
+namespace Lodestone.Cli.Tests;
+
+public sealed class EvalScreenTests
+{
+    private static readonly (string Label, Measure Measure)[] Measures = [("ndcg@10", Measure.Ndcg(10)), ("mrr@10", Measure.ReciprocalRank(10))];
+
+    private static readonly Judgements Judged = Judgements.Create(
+        Enumerable.Range(0, 12).Select(i => new Judgement($"q{i}", $"d{i}", 1)));
+
+    [Fact]
+    public void Eval_Piped_IsOneTable()
+    {
+        var bm25 = Stage(EvalStages.Bm25, i => i % 3, null, 1.25);
+        var vectors = Stage(EvalStages.Vectors, i => i % 2, bm25, 9);
+        var fused = Stage(EvalStages.Fused, i => i % 4 == 0 ? 1 : 0, vectors, .5);
+        var cross = Stage(EvalStages.CrossEncoder, i => i % 5 == 0 ? 2 : 0, fused, 1234.5);
+        var final = Stage(EvalStages.Final, _ => 0, fused, null);
+        var report = new EvalReport
+        {
+            Dataset = "toy",
+            Split = "test",
+            Collection = ".lodestone-eval/toy",
+            Documents = 12,
+            Queries = 12,
+            JudgedPairs = Judged.Count,
+            BiEncoder = "bi",
+            CrossEncoder = "cross",
+            Candidates = 100,
+            Depth = 50,
+            Measures = Measures,
+            Stages = [bm25, vectors, fused, cross, final],
+            BestPossible = Evaluator.BestPossible(Judged, fused.Run, Measures.Select(m => m.Measure)),
+            Milliseconds = 1245.25,
+            Notices = ["A notice."],
+            Runs = [new RunFile(EvalStages.Final, "toy.trec", 2)],
+        };
+        Golden.Equal("eval.txt", Screen.Piped(screen => EvalScreen.Show(screen, report), width: 120));
+    }
+
+    [Theory]
+    [InlineData(.5, false, ".500")]
+    [InlineData(.0213, true, "+.021")]
+    [InlineData(-.0213, true, "-.021")]
+    [InlineData(1, false, "1.000")]
+    [InlineData(0, false, ".000")]
+    public void Share_Value_HasThreeDigits(double value, bool withSign, string expected) =>
+        Assert.Equal(expected, EvalScreen.Share(value, withSign));
+
+    [Fact]
+    public void Measures_OnlyCounts_AreRefused() => Assert.Throws<UsageException>(() => EvalRequest.Parse("num_ret"));
+
+    /// <summary>A stage that puts each query's document below so many others.</summary>
+    private static EvalStage Stage(string name, Func<int, int> above, EvalStage? against, double? milliseconds)
+    {
+        var run = Run.Create(name, Enumerable.Range(0, 12).Select(i => new KeyValuePair<string, IReadOnlyList<RankedDocument>>(
+            $"q{i}",
+            [.. Enumerable.Range(0, 4).Select(r => new RankedDocument(r == above(i) ? $"d{i}" : $"x{r}", 4 - r))])));
+        return new EvalStage(name, run, Evaluator.Evaluate(Judged, run, Measures.Select(m => m.Measure)), against, milliseconds);
+    }
+}

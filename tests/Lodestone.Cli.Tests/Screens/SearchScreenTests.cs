@@ -1,0 +1,111 @@
+using Lodestone.Indexing;
+using Lodestone.Models;
+
+namespace Lodestone.Cli.Tests;
+
+public sealed class SearchScreenTests
+{
+    internal static readonly SearchResult Result = new(
+        "how do I pay",
+        [
+            new Hit
+            {
+                Rank = 1,
+                FinalScore = .84246,
+                DocumentId = "billing-009",
+                Title = "Ways to pay",
+                Heading = "Ways to pay",
+                Text = "We take \u001b[31mcards\u001b[0m. You pay each month.",
+                Passage = 0,
+                Range = new TextRange(0, 40),
+                Metadata = new Dictionary<string, MetadataValue>(),
+                Highlights = [new TextRange(28, 31)],
+                Bm25 = new Bm25Place(7.25, 2),
+                BiEncoder = new SimilarityPlace(.7158, 1),
+                Fused = new FusedPlace(.8333, 4),
+                CrossEncoder = new RerankPlace(8.25f, .99974, 1, 3),
+                Outcome = RerankOutcome.Reranked,
+            },
+            new Hit
+            {
+                Rank = 2,
+                FinalScore = .25,
+                DocumentId = "a/b",
+                Title = "",
+                Heading = "Invoices > Dates",
+                Text = "Thirty days.",
+                Passage = 3,
+                Range = new TextRange(100, 112),
+                Metadata = new Dictionary<string, MetadataValue>(),
+                Highlights = [],
+                Fused = new FusedPlace(.25, 1),
+                Outcome = RerankOutcome.OutOfTime,
+            },
+        ],
+        152,
+        7,
+        new SearchTrace(
+            TimeSpan.FromMilliseconds(63.44),
+            [
+                new StageTrace { Stage = "keyword", Started = TimeSpan.FromMilliseconds(.2), Elapsed = TimeSpan.FromMilliseconds(1.5), Count = 100 },
+                new StageTrace
+                {
+                    Stage = "embed", Started = TimeSpan.FromMilliseconds(.1), Elapsed = TimeSpan.FromMilliseconds(5), Failure = "no model",
+                },
+                new StageTrace
+                {
+                    Stage = "rerank", Started = TimeSpan.FromMilliseconds(8), Elapsed = TimeSpan.FromMilliseconds(50), Count = 50,
+                    ModelRuns = 40, CacheHits = 10,
+                },
+                new StageTrace { Stage = "filter", Started = TimeSpan.Zero, Elapsed = TimeSpan.Zero, Skipped = "there is no filter" },
+            ],
+            SearchPath.ExactScan,
+            false,
+            ["A notice."]));
+
+    [Fact]
+    public void Search_Piped_IsPlainText() =>
+        Golden.Equal("search.txt", Screen.Piped(screen => SearchScreen.Show(screen, Result, showQuery: true)));
+
+    [Fact]
+    public void Explain_Piped_IsPlainText() =>
+        Golden.Equal("explain.txt", Screen.Piped(screen => ExplainScreen.Show(screen, Result), width: 120));
+
+    [Fact]
+    public void Search_Terminal_MarksTheQuerysWords()
+    {
+        var shown = Screen.OnTerminal(screen => SearchScreen.Show(screen, Result, showQuery: false));
+        Assert.Contains("\u001b[1", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31m", shown, StringComparison.Ordinal);
+        Assert.Contains("──", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_Nothing_SaysSo() => Assert.Equal(
+        "Nothing was found, in 63.4 ms; 50 reranked, 10 from the cache.\nThe stage 'embed' failed, and the others answered without it: no " +
+        "model\nA notice.\n",
+        Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], Candidates = 0 }, showQuery: false), width: 70));
+
+    [Fact]
+    public void Snippet_LongText_ShowsWhereTheWordsAre()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("nothing", 100)) + " the invoice is paid " + string.Join(' ', Enumerable.Repeat("else", 100));
+        var at = text.IndexOf("invoice", StringComparison.Ordinal);
+        var (start, end) = Snippet.Window(text, [new TextRange(at, at + 7), new TextRange(at + 11, at + 15)]);
+        Assert.InRange(end - start, Snippet.Length / 2, Snippet.Length);
+        Assert.Contains("invoice is paid", text[start..end], StringComparison.Ordinal);
+        Assert.True(start == 0 || text[start - 1] == ' ');
+    }
+
+    [Fact]
+    public void Snippet_WithoutSpaces_IsNotCutWithinACharacter()
+    {
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", 500));
+        for (var i = 0; i < 40; i++)
+        {
+            var (start, end) = Snippet.Window(text, [new TextRange(300 + i, 302 + i)]);
+            Assert.False(char.IsLowSurrogate(text[start]));
+            Assert.False(end < text.Length && char.IsLowSurrogate(text[end]));
+        }
+    }
+}
