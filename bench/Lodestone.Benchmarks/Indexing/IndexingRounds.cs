@@ -44,12 +44,9 @@ internal sealed class IndexingRounds(string corpus, string folder, EncoderSet en
     {
         using var store = DocumentStore.OpenReadOnly(folder);
         using var snapshot = store.Snapshot();
-        return
-        [
-            .. snapshot.Keys().Chunk(1_000).SelectMany(keys => snapshot.ReadPassages(keys))
-                .DistinctBy(p => p.Input, StringComparer.Ordinal)
-                .Select(p => (ReadOnlyMemory<int>)p.TokenIds),
-        ];
+        long[] keys = [.. snapshot.Keys().Chunk(1_000).SelectMany(keys => snapshot.ReadPassages(keys))
+            .DistinctBy(p => p.Input, StringComparer.Ordinal).Select(p => p.Key)];
+        return [.. snapshot.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)];
     }
 
     private static async Task<TimeSpan> EmbedAsync(BiEncoder biEncoder, IReadOnlyList<ReadOnlyMemory<int>> tokens)
