@@ -23,8 +23,8 @@ internal sealed class GrowthReport(IReadOnlyList<(GrowthBuild Build, GrowthResul
         ## Where the median search's time goes, milliseconds
 
         {StageTable()}
-        Keyword search and the bi-encoder run at once in a hybrid search. `fuse` reads the candidates from the store and fuses their
-        scores; what is missing to the total is taking the snapshot, and writing the ten hits with their highlights.
+        Keyword search and the bi-encoder run at once in a hybrid search. `fuse` reads the candidates' ids from the store and
+        fuses their scores; `show` reads the texts of the ten hits, and finds the query's words in them.
 
         ## Memory, disk and opening
 
@@ -74,7 +74,7 @@ internal sealed class GrowthReport(IReadOnlyList<(GrowthBuild Build, GrowthResul
 
     private MarkdownTable StageTable()
     {
-        string[] stages = ["embed", "dense", "keyword", "fuse", "rerank"];
+        string[] stages = ["embed", "dense", "keyword", "fuse", "rerank", "show"];
         var table = new MarkdownTable("passages, mode", [.. stages, "whole search"]);
         foreach (var (_, result) in sizes)
         {
