@@ -5,7 +5,8 @@ namespace Lodestone.Benchmarks;
 /// <summary>What the command line asked for.</summary>
 internal sealed record BenchmarkArguments
 {
-    public static readonly IReadOnlyList<string> AllNames = ["rerank", "embed", "tokenize", "startup", "memory", "vectors"];
+    public static readonly IReadOnlyList<string> AllNames =
+        ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "indexing", "quality"];
 
     /// <summary>The benchmarks to run, in the order asked for.</summary>
     public IReadOnlyList<string> Names { get; init; } = AllNames;
@@ -18,6 +19,18 @@ internal sealed record BenchmarkArguments
 
     /// <summary>The folder to write to instead of bench/results (or artifacts/bench-quick).</summary>
     public string? Output { get; init; }
+
+    /// <summary>How many passages the collections of the growth benchmark have, instead of its own sizes.</summary>
+    public IReadOnlyList<int>? Sizes { get; init; }
+
+    /// <summary>Queries that are asked, or asked of each collection, instead of the benchmark's own number.</summary>
+    public int? Queries { get; init; }
+
+    /// <summary>Every judged query of every collection.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Documents that are indexed, instead of all.</summary>
+    public int? Documents { get; init; }
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">An unknown name or option, or an option without its value.</exception>
@@ -38,13 +51,27 @@ internal sealed record BenchmarkArguments
                 case "--output":
                     parsed = parsed with { Output = Value(args, ++i) };
                     break;
+                case "--sizes":
+                    i++;
+                    parsed = parsed with { Sizes = [.. Value(args, i).Split(',').Select(size => Number(args[i - 1], size))] };
+                    break;
+                case "--queries":
+                    parsed = parsed with { Queries = Number(args, ++i) };
+                    break;
+                case "--all":
+                    parsed = parsed with { All = true };
+                    break;
+                case "--documents":
+                    parsed = parsed with { Documents = Number(args, ++i) };
+                    break;
                 case var name when AllNames.Contains(name):
                     names.Add(name);
                     break;
                 default:
                     throw new ArgumentException(
                         $"There is no benchmark or option '{args[i]}'. " +
-                        $"Use: bench/run [{string.Join("|", AllNames)} ...] [--quick] [--rounds N] [--output FOLDER]");
+                        $"Use: bench/run [{string.Join("|", AllNames)} ...] [--quick] [--rounds N] [--output FOLDER] " +
+                        "[--sizes N,N,...] [--documents N] [--queries N | --all]");
             }
         }
 
@@ -54,8 +81,10 @@ internal sealed record BenchmarkArguments
     private static string Value(IReadOnlyList<string> args, int i) =>
         i < args.Count ? args[i] : throw new ArgumentException($"'{args[i - 1]}' needs a value.");
 
-    private static int Number(IReadOnlyList<string> args, int i) =>
-        int.TryParse(Value(args, i), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+    private static int Number(IReadOnlyList<string> args, int i) => Number(args[i - 1], Value(args, i));
+
+    private static int Number(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ArgumentException($"'{args[i - 1]}' needs a number of at least 1, not '{args[i]}'.");
+            : throw new ArgumentException($"'{option}' needs a number of at least 1, not '{value}'.");
 }

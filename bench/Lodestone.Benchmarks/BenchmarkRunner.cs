@@ -42,6 +42,9 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "startup" => new StartUpBenchmark(),
         "memory" => new MemoryBenchmark(),
         "vectors" => new VectorsBenchmark(),
+        "growth" => new GrowthBenchmark(),
+        "indexing" => new IndexingBenchmark(),
+        "quality" => new QualityBenchmark(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     };
 }

@@ -14,6 +14,9 @@ internal sealed record RepositoryLayout(string Root)
     /// <summary>Outside the committed results: quick figures are no measurement.</summary>
     public string QuickResults => Path.Combine(Root, "artifacts", "bench-quick");
 
+    /// <summary>Collections that benchmarks make; those that take long to make are kept for the next run.</summary>
+    public string Collections => Path.Combine(Root, "artifacts", "bench-collections");
+
     /// <summary>A model's folder.</summary>
     /// <exception cref="MissingDataException">It isn't there.</exception>
     public string Model(string name)

@@ -27,11 +27,13 @@ internal sealed class ReportWriter(BenchmarkReport report, Machine machine, bool
         return text.ToString();
     }
 
-    /// <summary>Writes NAME.md and NAME.json.</summary>
+    /// <summary>Writes NAME.md and NAME.json, and what lies beside them.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{report.Name}.md"), Markdown());
+        foreach (var (name, attachment) in report.Attachments)
+            File.WriteAllText(Path.Combine(folder, name), attachment);
         var content = new { report.Name, report.Question, quick, report.Faults, machine, report.Figures };
         File.WriteAllText(Path.Combine(folder, $"{report.Name}.json"), JsonSerializer.Serialize(content, Json) + "\n");
     }

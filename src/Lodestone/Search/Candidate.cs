@@ -3,9 +3,9 @@ using Lodestone.Models;
 namespace Lodestone;
 
 /// <summary>A passage on its way through the stages of one search.</summary>
-internal sealed class Candidate(StoredPassage passage)
+internal sealed class Candidate(PassagePlace passage)
 {
-    public StoredPassage Passage { get; } = passage;
+    public PassagePlace Passage { get; } = passage;
 
     public Bm25Place? Bm25 { get; set; }
 
@@ -24,7 +24,7 @@ internal sealed class Candidate(StoredPassage passage)
     /// <summary>Equal scores stand in the order of document ids, then of passages: the same input gives the same list.</summary>
     public static int CompareIdentity(Candidate left, Candidate right)
     {
-        var documents = string.CompareOrdinal(left.Passage.Document.Document.Id, right.Passage.Document.Document.Id);
+        var documents = string.CompareOrdinal(left.Passage.DocumentId, right.Passage.DocumentId);
         return documents != 0 ? documents : left.Passage.Ordinal.CompareTo(right.Passage.Ordinal);
     }
 }

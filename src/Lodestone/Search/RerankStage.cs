@@ -6,10 +6,19 @@ namespace Lodestone;
 internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> load, ByteCache<PairKey, RerankScore> cache) : IDisposable
 {
     /// <summary>Scores the first candidates of the fused order, and returns those; the others are marked.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="ranked">The candidates, best first.</param>
+    /// <param name="options">How deep, and what to do with long passages.</param>
+    /// <param name="store">Where the passages are read that no score is known of.</param>
+    /// <param name="tokenizer">The checksum of the tokenizer whose ids are stored; null if no other encoder can read them.</param>
+    /// <param name="budget">How long it may take.</param>
+    /// <param name="report">What it did.</param>
+    /// <param name="cancellationToken">Honoured between model runs.</param>
     public async Task<IReadOnlyList<Candidate>> RunAsync(
         string query,
         IReadOnlyList<Candidate> ranked,
         RerankStageOptions options,
+        StoreSnapshot store,
         string? tokenizer,
         TimeSpan? budget,
         StageReport report,
@@ -33,7 +42,7 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
         if (unknown.Count > 0)
         {
             var running = new RerankOptions { Budget = budget, LongPassages = options.LongPassages };
-            var reranking = await ScoreAsync(crossEncoder, query, unknown, tokenizer, running, cancellationToken).ConfigureAwait(false);
+            var reranking = await ScoreAsync(crossEncoder, query, unknown, store, tokenizer, running, cancellationToken).ConfigureAwait(false);
             report.ModelRuns = reranking.Runs;
             foreach (var score in reranking.Passages)
             {
@@ -68,15 +77,17 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
         CrossEncoder crossEncoder,
         string query,
         List<Candidate> candidates,
+        StoreSnapshot store,
         string? tokenizer,
         RerankOptions options,
         CancellationToken cancellationToken)
     {
         var identity = await crossEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        long[] keys = [.. candidates.Select(c => c.Passage.Key)];
         return await (identity.TokenizerChecksum == tokenizer
             ? crossEncoder.RerankAsync(
-                query, [.. candidates.Select(c => (ReadOnlyMemory<int>)c.Passage.TokenIds)], options, cancellationToken)
-            : crossEncoder.RerankAsync(query, [.. candidates.Select(c => c.Passage.Input)], options, cancellationToken))
+                query, [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)], options, cancellationToken)
+            : crossEncoder.RerankAsync(query, [.. store.ReadPassages(keys).Select(p => p.Input)], options, cancellationToken))
             .ConfigureAwait(false);
     }
 

@@ -12,19 +12,20 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         var found = await firstStages.RunAsync(query, options, lease, trace, cancellationToken).ConfigureAwait(false);
         var ranked = await trace.RunAsync(SearchStages.Fuse, report => Task.FromResult(Fuse(found, options, lease, report)))
             .ConfigureAwait(false) ?? throw trace.AllFailed();
-        await RerankAsync(query, ranked, options, trace, cancellationToken).ConfigureAwait(false);
+        await RerankAsync(query, ranked, options, lease, trace, cancellationToken).ConfigureAwait(false);
 
         var final = Combine(ranked, options);
         var hits = OnePerDocument(final, options.PassagesPerDocument);
-        var page = hits.Skip(options.Skip).Take(options.Top)
-            .Select((candidate, i) => ToHit(candidate, options.Skip + i + 1, lease.Keywords, query));
-        return new SearchResult(query, [.. page], hits.Count, lease.Sequence, trace.Build());
+        Candidate[] page = [.. hits.Skip(options.Skip).Take(options.Top)];
+        var shown = await trace.RunAsync(SearchStages.Show, report => Task.FromResult(Show(page, query, options, lease, report)))
+            .ConfigureAwait(false) ?? throw trace.AllFailed();
+        return new SearchResult(query, shown, hits.Count, lease.Sequence, trace.Build());
     }
 
     private static Candidate[] Fuse(FirstStageResult found, SearchOptions options, SearchLease lease, StageReport report)
     {
         var candidates = new Dictionary<long, Candidate>();
-        foreach (var passage in lease.Store.ReadPassages(found.Keys()))
+        foreach (var passage in lease.Store.ReadPlaces(found.Keys()))
             candidates.Add(passage.Key, new Candidate(passage));
         for (var i = 0; i < found.Keyword.Count; i++)
             candidates[found.Keyword.Keys[i]].Bm25 = new Bm25Place(found.Keyword.Scores[i], i + 1);
@@ -47,7 +48,12 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
     }
 
     private async Task RerankAsync(
-        string query, Candidate[] ranked, SearchOptions options, TraceBuilder trace, CancellationToken cancellationToken)
+        string query,
+        Candidate[] ranked,
+        SearchOptions options,
+        SearchLease lease,
+        TraceBuilder trace,
+        CancellationToken cancellationToken)
     {
         if (!options.Rerank.Enabled)
         {
@@ -71,7 +77,7 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         }
 
         var scored = await trace.RunAsync(SearchStages.Rerank, report =>
-            reranker.RunAsync(query, ranked, options.Rerank, rerankTokenizer, left, report, cancellationToken)).ConfigureAwait(false);
+            reranker.RunAsync(query, ranked, options.Rerank, lease.Store, rerankTokenizer, left, report, cancellationToken)).ConfigureAwait(false);
         if (scored is null)
             return;
         var cut = scored.Count(c => c.Rerank!.DroppedTokens > 0);
@@ -122,36 +128,40 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         var kept = new List<Candidate>(ranked.Length);
         foreach (var candidate in ranked)
         {
-            var count = seen.GetValueOrDefault(candidate.Passage.Document.Document.Id);
+            var count = seen.GetValueOrDefault(candidate.Passage.DocumentId);
             if (count >= most)
                 continue;
-            seen[candidate.Passage.Document.Document.Id] = count + 1;
+            seen[candidate.Passage.DocumentId] = count + 1;
             kept.Add(candidate);
         }
 
         return kept;
     }
 
-    private static Hit ToHit(Candidate candidate, int rank, KeywordSnapshot keywords, string query)
+    // The only texts that a search without rerank reads: those of the hits that come back.
+    private static Hit[] Show(Candidate[] page, string query, SearchOptions options, SearchLease lease, StageReport report)
     {
-        var passage = candidate.Passage;
-        return new Hit
-        {
-            Rank = rank,
-            FinalScore = candidate.FinalScore,
-            DocumentId = passage.Document.Document.Id,
-            Title = passage.Document.Document.Title,
-            Heading = passage.Heading,
-            Text = passage.Text,
-            Passage = passage.Ordinal,
-            Range = new TextRange(passage.Start, passage.End),
-            Metadata = passage.Document.Document.Metadata,
-            Highlights = [.. keywords.Highlight(query, passage.Text).Select(r => new TextRange(r.Start, r.End))],
-            Bm25 = candidate.Bm25,
-            BiEncoder = candidate.Similarity,
-            Fused = candidate.Fused,
-            CrossEncoder = candidate.CrossEncoder,
-            Outcome = candidate.Outcome,
-        };
+        var passages = lease.Store.ReadPassages([.. page.Select(c => c.Passage.Key)]);
+        report.Count = page.Length;
+        return [.. page.Select((candidate, i) => ToHit(candidate, passages[i], options.Skip + i + 1, lease.Keywords, query))];
     }
+
+    private static Hit ToHit(Candidate candidate, StoredPassage passage, int rank, KeywordSnapshot keywords, string query) => new()
+    {
+        Rank = rank,
+        FinalScore = candidate.FinalScore,
+        DocumentId = passage.Document.Document.Id,
+        Title = passage.Document.Document.Title,
+        Heading = passage.Heading,
+        Text = passage.Text,
+        Passage = passage.Ordinal,
+        Range = new TextRange(passage.Start, passage.End),
+        Metadata = passage.Document.Document.Metadata,
+        Highlights = [.. keywords.Highlight(query, passage.Text).Select(r => new TextRange(r.Start, r.End))],
+        Bm25 = candidate.Bm25,
+        BiEncoder = candidate.Similarity,
+        Fused = candidate.Fused,
+        CrossEncoder = candidate.CrossEncoder,
+        Outcome = candidate.Outcome,
+    };
 }

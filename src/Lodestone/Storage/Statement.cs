@@ -75,6 +75,8 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public int Int(int column) => checked((int)raw.sqlite3_column_int64(handle, column));
 
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
     public double Real(int column) => raw.sqlite3_column_double(handle, column);
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);

@@ -59,40 +59,6 @@ internal sealed partial class StoreSnapshot : IDisposable
         return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, cancellationToken) : KeySet.Empty;
     }
 
-    /// <summary>Passages by their keys, in the order of the keys; those that are not there are left out.</summary>
-    /// <remarks>Passages of one document share it, so a long text is read once.</remarks>
-    public IReadOnlyList<StoredPassage> ReadPassages(IReadOnlyList<long> keys)
-    {
-        var documents = new Dictionary<long, StoredDocument>();
-        var passages = new List<StoredPassage>(keys.Count);
-        foreach (var key in keys)
-        {
-            var row = Database.Prepare("SELECT document, ordinal, first, past, heading, tokens FROM passages WHERE key = ?").Bind(1, key);
-            if (!row.Step())
-                continue;
-            var (number, ordinal, start, end) = (row.Long(0), row.Int(1), row.Int(2), row.Int(3));
-            var heading = row.Text(4);
-            var tokens = TokenCodec.Decode(row.Blob(5)) ?? throw Damaged($"the tokens of passage {key} cannot be read");
-            row.Reset();
-            if (!documents.TryGetValue(number, out var document))
-                documents[number] = document = Read(number) ?? throw Damaged($"passage {key} has no document");
-            if (start < 0 || end < start || end > document.Document.Text.Length)
-                throw Damaged($"passage {key} lies outside its document's text");
-            passages.Add(new StoredPassage
-            {
-                Key = key,
-                Document = document,
-                Ordinal = ordinal,
-                Start = start,
-                End = end,
-                Heading = heading,
-                TokenIds = tokens,
-            });
-        }
-
-        return passages;
-    }
-
     /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
     public IEnumerable<long> Keys() => ActiveSpace is { } space ? Keys(space) : [];
 

@@ -17,8 +17,6 @@ internal sealed record StoredPassage
 
     public required string Heading { get; init; }
 
-    public required int[] TokenIds { get; init; }
-
     public string Text => Document.Document.Text[Start..End];
 
     /// <summary>What an encoder reads that cannot use the token ids: title, headings and text.</summary>

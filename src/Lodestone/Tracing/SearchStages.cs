@@ -15,9 +15,12 @@ public static class SearchStages
     /// <summary>The keyword index is searched.</summary>
     public const string Keyword = "keyword";
 
-    /// <summary>The candidates' texts are read, and their scores fused.</summary>
+    /// <summary>The candidates' places are read, and their scores fused.</summary>
     public const string Fuse = "fuse";
 
     /// <summary>The cross-encoder reads query and passages together.</summary>
     public const string Rerank = "rerank";
+
+    /// <summary>The texts of the hits that come back are read, and highlighted.</summary>
+    public const string Show = "show";
 }

@@ -26,7 +26,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         Assert.Equal([1, 2, 3], result.Hits.Select(h => h.Rank));
         Assert.False(result.Trace.Degraded);
         Assert.Equal(
-            [SearchStages.Dense, SearchStages.Embed, SearchStages.Fuse, SearchStages.Keyword, SearchStages.Rerank],
+            [SearchStages.Dense, SearchStages.Embed, SearchStages.Fuse, SearchStages.Keyword, SearchStages.Rerank, SearchStages.Show],
             result.Trace.Stages.Select(s => s.Stage).Order(StringComparer.Ordinal));
     }
 

@@ -58,7 +58,10 @@ public sealed class DocumentStoreTests : IDisposable
         var passages = snapshot.ReadPassages([keys.First + 2, 999, keys.First]);
         Assert.Equal(["abc", "01234"], passages.Select(p => p.Text));
         Assert.Equal([2, 0], passages.Select(p => p.Ordinal));
-        Assert.Equal([0, 127, 128, 30_521, int.MaxValue], passages[0].TokenIds);
+        Assert.Equal([0, 127, 128, 30_521, int.MaxValue], snapshot.ReadTokens([keys.First + 2])[0]);
+        Assert.Throws<StoreException>(() => snapshot.ReadTokens([999]));
+        Assert.Equal([(keys.First + 2, "a", 2), (keys.First, "a", 0)],
+            snapshot.ReadPlaces([keys.First + 2, 999, keys.First]).Select(p => (p.Key, p.DocumentId, p.Ordinal)));
         Assert.Equal("A > B", passages[0].Heading);
         Assert.Equal(TempStore.Vector("abc"), snapshot.ReadVector(keys.First + 2));
     }

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>Work in a process of its own, so that its memory is that of this work alone.</summary>
+internal static class ChildProcess
+{
+    /// <summary>The first argument of a process that does one task, and prints its result as JSON.</summary>
+    public const string Switch = "--child";
+
+    /// <summary>Runs a task of <see cref="ChildTasks"/> to its end; what it says on standard error is passed on.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<T> RunAsync<T>(string task, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, Switch, task, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == ExitCodes.Success
+            ? JsonSerializer.Deserialize<T>(output)!
+            : throw new InvalidOperationException($"The process for '{task}' ended with exit code {process.ExitCode}.");
+    }
+}

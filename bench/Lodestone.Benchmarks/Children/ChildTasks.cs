@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>What a child process can be asked to do.</summary>
+internal static class ChildTasks
+{
+    public const string GrowthBuild = "growth-build";
+    public const string GrowthMeasure = "growth-measure";
+    public const string IndexingPeak = "indexing-peak";
+
+    /// <summary>Does one task, and prints its result on standard output.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> task)
+    {
+        object result = task switch
+        {
+            [GrowthBuild, var folder, var passages] => await GrowthBuilder.BuildAsync(folder, Number(passages), Shared()),
+            [GrowthMeasure, var folder, var queries, var reranked] =>
+                await GrowthSearches.MeasureAsync(folder, Number(queries), Number(reranked), Shared()),
+            [IndexingPeak, var folder, var queries, var reranked] =>
+                await IndexingPeakTask.MeasureAsync(folder, Number(queries), Number(reranked), Shared()),
+            _ => throw new ArgumentException($"There is no task '{string.Join(' ', task)}'."),
+        };
+        Console.WriteLine(JsonSerializer.Serialize(result));
+        return ExitCodes.Success;
+    }
+
+    private static SharedFolder Shared() => SharedFolder.Locate(RepositoryLayout.Find());
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+namespace Lodestone.Benchmarks;
+
+/// <summary>A way to search whose time is measured.</summary>
+/// <param name="Name">What the report calls it.</param>
+/// <param name="Options">How it searches.</param>
+internal sealed record GrowthMode(string Name, SearchOptions Options)
+{
+    public const string Rerank = "hybrid and rerank";
+
+    /// <summary>The modes that run no cross-encoder.</summary>
+    public static readonly IReadOnlyList<GrowthMode> FirstStages =
+    [
+        new("dense", new SearchOptions { Retrieval = RetrievalMode.Dense, Rerank = RerankStageOptions.Off }),
+        new("keyword", new SearchOptions { Retrieval = RetrievalMode.Keyword, Rerank = RerankStageOptions.Off }),
+        new("hybrid", new SearchOptions { Rerank = RerankStageOptions.Off }),
+    ];
+
+    public static readonly GrowthMode Reranked = new(Rerank, new SearchOptions { Rerank = new RerankStageOptions { Depth = 50 } });
+
+    public static IEnumerable<string> Names => [.. FirstStages.Select(m => m.Name), Rerank];
+}
