@@ -166,6 +166,7 @@ public sealed class KeywordIndex : IDisposable
     /// <returns>Whether there was; <see cref="Labels"/> then say from where to catch up.</returns>
     /// <exception cref="InvalidOperationException">The index is open to write, where it is always the newest.</exception>
     /// <exception cref="IndexFormatException">The newer files cannot be used; the index stays as it was.</exception>
+    /// <exception cref="IOException">The file system fails; the index stays as it was.</exception>
     public bool Refresh()
     {
         lock (_gate)
@@ -181,6 +182,10 @@ public sealed class KeywordIndex : IDisposable
             catch (Exception e) when (KeywordFiles.IsAboutContent(e))
             {
                 throw KeywordFiles.Unusable(_folder, "an index that can be read", e.Message, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw KeywordFiles.Unreachable(_folder, e);
             }
             Labels = _committed.Labels;
             _writer!.Clear();
