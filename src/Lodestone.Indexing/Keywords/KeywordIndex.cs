@@ -56,10 +56,8 @@ public sealed class KeywordIndex : IDisposable
         catch (Exception e)
         {
             Release();
-            if (KeywordFiles.IsAboutContent(e))
-                throw KeywordFiles.Unusable(folder, "an index that can be read", e.Message, e);
-            if (e is IOException or UnauthorizedAccessException)
-                throw KeywordFiles.Unreachable(folder, e);
+            if (KeywordFiles.Explain(folder, e) is { } explained)
+                throw explained;
             throw;
         }
     }
@@ -179,13 +177,9 @@ public sealed class KeywordIndex : IDisposable
                 if (!_committed!.Refresh())
                     return false;
             }
-            catch (Exception e) when (KeywordFiles.IsAboutContent(e))
+            catch (Exception e) when (KeywordFiles.Explain(_folder, e) is { } explained)
             {
-                throw KeywordFiles.Unusable(_folder, "an index that can be read", e.Message, e);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw KeywordFiles.Unreachable(_folder, e);
+                throw explained;
             }
             Labels = _committed.Labels;
             _writer!.Clear();
