@@ -44,7 +44,10 @@ internal static class KeywordFiles
                 continue;
             var path = Path.Combine(folder, name);
             if (Fault(path, stamp) is { } fault)
-                throw Unusable(path, FormattableString.Invariant($"a file of {stamp.Length} bytes with checksum {stamp.Checksum:x8}"), fault);
+            {
+                var expected = FormattableString.Invariant($"a file of {stamp.Length} bytes with checksum {stamp.Checksum:x8}");
+                throw Unusable(path, expected, fault);
+            }
         }
 
         var infos = new SegmentInfos();
@@ -87,8 +90,8 @@ internal static class KeywordFiles
     }
 
     // A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.
-    private static bool IsAboutContent(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException
-        or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
+    private static bool IsAboutContent(Exception e) => e is CorruptIndexException
+        or IndexFormatTooOldException or IndexFormatTooNewException or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
         or NullReferenceException or KeyNotFoundException or InvalidCastException or InvalidDataException;
 
     private static string? Fault(string path, KeywordManifest.FileStamp expected)
