@@ -5,7 +5,8 @@ namespace Lodestone.Indexing;
 
 /// <summary>The words of a passage, kept so that they can be counted first and indexed afterwards, in more than one field.</summary>
 /// <remarks>
-/// Kept as characters in one array and eight bytes a word, not as strings: a passage of 5 MB needs some 20 MB, which are let go of after it.
+/// Kept as characters in one array and eight bytes a word, not as strings: a passage of 5 MB needs some 20 MB, which are let go of after
+/// it.
 /// </remarks>
 internal sealed class AnalyzedText
 {

@@ -3,7 +3,7 @@ using Lucene.Net.Index;
 
 namespace Lodestone.Indexing;
 
-/// <summary>What a reader sees of the folder that another writes to: the last commit, without the passages changed in memory since.</summary>
+/// <summary>What a reader sees of the folder that another writes to: the last commit, without what changed in memory since.</summary>
 internal sealed class CommittedPart : IDisposable
 {
     private const int MostAttempts = 10;

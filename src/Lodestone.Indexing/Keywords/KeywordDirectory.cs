@@ -34,7 +34,7 @@ internal sealed class KeywordDirectory(string folder) : MMapDirectory(new Direct
         {
             lock (_unflushed)
             {
-                if (!_unflushed.Remove(name))
+                if (!_unflushed.Contains(name))
                     continue;
             }
             using (var file = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1))
@@ -42,6 +42,8 @@ internal sealed class KeywordDirectory(string folder) : MMapDirectory(new Direct
             // Lucene deletes the files of the last commit after this.
             if (KeywordFiles.IsCommit(name))
                 Enforce(name);
+            lock (_unflushed)
+                _unflushed.Remove(name);
         }
     }
 

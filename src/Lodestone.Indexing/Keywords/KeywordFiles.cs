@@ -44,7 +44,10 @@ internal static class KeywordFiles
                 continue;
             var path = Path.Combine(folder, name);
             if (Fault(path, stamp) is { } fault)
-                throw Unusable(path, FormattableString.Invariant($"a file of {stamp.Length} bytes with checksum {stamp.Checksum:x8}"), fault);
+            {
+                var expected = FormattableString.Invariant($"a file of {stamp.Length} bytes with checksum {stamp.Checksum:x8}");
+                throw Unusable(path, expected, fault);
+            }
         }
 
         var infos = new SegmentInfos();
@@ -68,15 +71,15 @@ internal static class KeywordFiles
         }
     }
 
-    /// <summary>Whether an exception out of Lucene can only mean that the files are not what they should be.</summary>
-    /// <remarks>A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.</remarks>
-    public static bool IsAboutContent(Exception e) => e is CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException
-        or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
-        or NullReferenceException or KeyNotFoundException or InvalidCastException or InvalidDataException;
-
     public static IndexFormatException Unusable(string path, string expected, string found, Exception? inner = null) =>
         new($"The keyword index at '{path}' cannot be used: expected {expected}, found {found}. Delete its folder and build it again.",
             path, expected, found, inner);
+
+    /// <summary>Whose fault an error at opening is; null when it says so itself.</summary>
+    public static Exception? Explain(string folder, Exception e) =>
+        IsAboutContent(e) ? Unusable(folder, "an index that can be read", e.Message, e)
+        : e is IOException or UnauthorizedAccessException ? Unreachable(folder, e)
+        : null;
 
     /// <summary>An error of the machine or the file system, said as one.</summary>
     public static Exception Unreachable(string folder, Exception e)
@@ -85,6 +88,11 @@ internal static class KeywordFiles
             "Its files were not found at fault. Mend the cause and open it again.";
         return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
     }
+
+    // A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.
+    private static bool IsAboutContent(Exception e) => e is CorruptIndexException
+        or IndexFormatTooOldException or IndexFormatTooNewException or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
+        or NullReferenceException or KeyNotFoundException or InvalidCastException or InvalidDataException;
 
     private static string? Fault(string path, KeywordManifest.FileStamp expected)
     {

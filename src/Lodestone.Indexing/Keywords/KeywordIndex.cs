@@ -56,10 +56,8 @@ public sealed class KeywordIndex : IDisposable
         catch (Exception e)
         {
             Release();
-            if (KeywordFiles.IsAboutContent(e))
-                throw KeywordFiles.Unusable(folder, "an index that can be read", e.Message, e);
-            if (e is IOException or UnauthorizedAccessException)
-                throw KeywordFiles.Unreachable(folder, e);
+            if (KeywordFiles.Explain(folder, e) is { } explained)
+                throw explained;
             throw;
         }
     }
@@ -166,6 +164,7 @@ public sealed class KeywordIndex : IDisposable
     /// <returns>Whether there was; <see cref="Labels"/> then say from where to catch up.</returns>
     /// <exception cref="InvalidOperationException">The index is open to write, where it is always the newest.</exception>
     /// <exception cref="IndexFormatException">The newer files cannot be used; the index stays as it was.</exception>
+    /// <exception cref="IOException">The file system fails; the index stays as it was.</exception>
     public bool Refresh()
     {
         lock (_gate)
@@ -178,9 +177,9 @@ public sealed class KeywordIndex : IDisposable
                 if (!_committed!.Refresh())
                     return false;
             }
-            catch (Exception e) when (KeywordFiles.IsAboutContent(e))
+            catch (Exception e) when (KeywordFiles.Explain(_folder, e) is { } explained)
             {
-                throw KeywordFiles.Unusable(_folder, "an index that can be read", e.Message, e);
+                throw explained;
             }
             Labels = _committed.Labels;
             _writer!.Clear();

@@ -7,8 +7,8 @@ namespace Lodestone.Indexing;
 
 /// <summary>Which commit is in force, and the length and checksum of each of its files (docs/formats/keyword-index.md).</summary>
 /// <remarks>
-/// Lucene's files do not say which index they are of; by this a whole file of the same name out of another index is noticed. The manifest is
-/// replaced by renaming, so it is always one or the other.
+/// Lucene's files do not say which index they are of; by this a whole file of the same name out of another index is noticed. The manifest
+/// is replaced by renaming, so it is always one or the other.
 /// </remarks>
 internal sealed class KeywordManifest
 {

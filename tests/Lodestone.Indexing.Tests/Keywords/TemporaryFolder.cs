@@ -1,7 +1,7 @@
 namespace Lodestone.Indexing.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
-/// <remarks>In memory where there is such a place: a commit waits for the disk, and hundreds of them would make the tests wait for nothing else.</remarks>
+/// <remarks>In memory where there is such a place: a commit waits for the disk, and the tests make hundreds.</remarks>
 internal sealed class TemporaryFolder : IDisposable
 {
     private const string InMemory = "/dev/shm";
