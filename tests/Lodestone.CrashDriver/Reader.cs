@@ -13,6 +13,6 @@ internal sealed class Reader(string folder, string stop)
             searches++;
         }
 
-        Console.WriteLine($"{searches} searches, {collection.Notices.Count} notices, {Environment.WorkingSet >> 20} MiB");
+        Console.WriteLine($"{searches} searches, notices: {string.Join(" | ", collection.Notices)}, {Environment.WorkingSet >> 20} MiB");
     }
 }

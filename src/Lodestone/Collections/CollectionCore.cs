@@ -10,6 +10,10 @@ internal sealed class CollectionCore : IAsyncDisposable
 
     // Passages a reader takes in at once; when it is further behind it opens the saved indexes anew.
     private const int FollowAtOnce = 20_000;
+
+    // How often a reader looks again at a store whose indexes were saved meanwhile.
+    private const int MostSnapshots = 8;
+
     private readonly CollectionOptions _options;
     private readonly EncoderSet _encoders;
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -210,18 +214,31 @@ internal sealed class CollectionCore : IAsyncDisposable
         return created;
     }
 
-    private void Start(StoredSpace space, SpaceEncoder encoder, CancellationToken cancellationToken)
-    {
-        using var snapshot = Store.Snapshot();
-        _states = new StateChain(OpenState(snapshot, space, encoder, cancellationToken));
-    }
+    private void Start(StoredSpace space, SpaceEncoder encoder, CancellationToken cancellationToken) =>
+        _states = new StateChain(OpenState(space, encoder, cancellationToken));
 
-    private CollectionState OpenState(
-        StoreSnapshot snapshot, StoredSpace space, SpaceEncoder encoder, CancellationToken cancellationToken)
+    private CollectionState OpenState(StoredSpace space, SpaceEncoder encoder, CancellationToken cancellationToken)
     {
-        var indexes = new SpaceIndexOpener(Store.Folder, space, _options, Store.IsReadOnly, _notices).Open(snapshot, cancellationToken);
-        var runtime = new SpaceRuntime(space, indexes, encoder, _options, Store.Path);
-        return new CollectionState(snapshot.Sequence, runtime, indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey, null);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var snapshot = Store.Snapshot();
+            var opener = new SpaceIndexOpener(Store.Folder, space, _options, Store.IsReadOnly, _notices)
+            {
+                // A store that was set back to an older copy stays behind its indexes, however often one looks.
+                MayBeAhead = Store.IsReadOnly && attempt < MostSnapshots,
+            };
+            try
+            {
+                var indexes = opener.Open(snapshot, cancellationToken);
+                var runtime = new SpaceRuntime(space, indexes, encoder, _options, Store.Path);
+                return new CollectionState(
+                    snapshot.Sequence, runtime, indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey, null);
+            }
+            catch (StaleSnapshotException)
+            {
+                continue;
+            }
+        }
     }
 
     private CommittedBatch Change(Func<BatchCommitter, CommittedBatch> change, CancellationToken cancellationToken)
@@ -344,7 +361,7 @@ internal sealed class CollectionCore : IAsyncDisposable
         }
 
         var encoder = new SpaceEncoder(_encoders, _options.BiEncoder ?? space.Space.Model, space.Space);
-        var next = OpenState(snapshot, space, encoder, cancellationToken);
+        var next = OpenState(space, encoder, cancellationToken);
         if (_states is null)
             _states = new StateChain(next);
         else

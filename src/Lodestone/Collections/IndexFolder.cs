@@ -10,6 +10,9 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 {
     private const string SequenceLabel = "sequence";
 
+    /// <summary>Whether a writer in another process may have saved an index after the snapshot was taken.</summary>
+    public bool MayBeAhead { get; init; }
+
     public string Root { get; } =
         Path.Combine(collection, "indexes", space.Number.ToString(CultureInfo.InvariantCulture));
 
@@ -30,6 +33,7 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
     };
 
     /// <summary>The sequence an index is at; null with the reason when it is not this space's, or too old to catch up.</summary>
+    /// <exception cref="StaleSnapshotException">The index is ahead of the snapshot, as it may be.</exception>
     public long? SequenceOf(IReadOnlyDictionary<string, string> labels, StoreSnapshot snapshot, out string reason)
     {
         reason = labels.Count == 0 ? "it was never finished" : "";
@@ -50,6 +54,8 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
             return null;
         }
 
+        if (MayBeAhead && sequence > snapshot.Sequence)
+            throw new StaleSnapshotException();
         if (!snapshot.CanChangesSince(space, sequence))
         {
             reason = $"it shows state {sequence}, from which the changes to {snapshot.Sequence} can no longer be told";

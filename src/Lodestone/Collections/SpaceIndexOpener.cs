@@ -6,9 +6,13 @@ namespace Lodestone;
 internal sealed class SpaceIndexOpener(
     string collection, StoredSpace space, CollectionOptions options, bool readOnly, ICollection<string> notices)
 {
+    /// <summary>Whether indexes that are ahead of the snapshot are reported, for the caller to take another, or built anew.</summary>
+    public bool MayBeAhead { get; init; }
+
+    /// <exception cref="StaleSnapshotException">The indexes are ahead of the snapshot, as they may be.</exception>
     public SpaceIndexes Open(StoreSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var folder = new IndexFolder(collection, snapshot.Store, space);
+        var folder = new IndexFolder(collection, snapshot.Store, space) { MayBeAhead = MayBeAhead };
         if (options.RebuildIndexes && !readOnly && Directory.Exists(folder.Root))
         {
             Directory.Delete(folder.Root, recursive: true);
@@ -46,14 +50,15 @@ internal sealed class SpaceIndexOpener(
             {
                 if (folder.SequenceOf(VectorIndex.ReadInfo(folder.Vectors).Labels, snapshot, out var reason) is not null)
                 {
-                    var index = VectorIndex.Open(folder.Vectors, readOnly);
                     // Of what was opened: a writer may have saved another meanwhile.
-                    if (folder.SequenceOf(index.Labels, snapshot, out reason) is { } sequence)
+                    var index = VectorIndex.Open(folder.Vectors, readOnly);
+                    if (SequenceOf(index, index.Labels, folder, snapshot, "vector") is { } sequence)
                         return (index, sequence);
-                    index.Dispose();
                 }
-
-                Rebuild("vector", reason);
+                else
+                {
+                    Rebuild("vector", reason);
+                }
             }
             catch (IndexFormatException error)
             {
@@ -90,10 +95,8 @@ internal sealed class SpaceIndexOpener(
                 var index = readOnly
                     ? KeywordIndex.OpenReadOnly(folder.Keywords, options.Keywords)
                     : KeywordIndex.Open(folder.Keywords, options.Keywords);
-                if (folder.SequenceOf(index.Labels, snapshot, out var reason) is { } sequence)
+                if (SequenceOf(index, index.Labels, folder, snapshot, "keyword") is { } sequence)
                     return (index, sequence);
-                index.Dispose();
-                Rebuild("keyword", reason);
             }
             catch (IndexFormatException error)
             {
@@ -113,6 +116,25 @@ internal sealed class SpaceIndexOpener(
                 ? KeywordIndex.OpenReadOnly(Path.Combine(folder.Keywords, "none"), options.Keywords)
                 : KeywordIndex.Open(folder.Keywords, options.Keywords),
             0);
+    }
+
+    // Of an index that is not to be used, nothing stays open.
+    private long? SequenceOf(
+        IDisposable index, IReadOnlyDictionary<string, string> labels, IndexFolder folder, StoreSnapshot snapshot, string name)
+    {
+        long? sequence = null;
+        try
+        {
+            sequence = folder.SequenceOf(labels, snapshot, out var reason);
+            if (sequence is null)
+                Rebuild(name, reason);
+            return sequence;
+        }
+        finally
+        {
+            if (sequence is null)
+                index.Dispose();
+        }
     }
 
     private void Rebuild(string index, string reason) =>

@@ -40,10 +40,10 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
             var place = Path.Combine(copy, file);
             var partner = others.FirstOrDefault(o => o == file) ??
                 others.FirstOrDefault(o => Kind(o) == Kind(file) && !files.Contains(o)) ?? others.First(o => Kind(o) == Kind(file));
-            Damage(damage, place, Path.Combine(other, partner));
+            var changed = Damage(damage, place, Path.Combine(other, partner));
             await using (var opened = await models.OpenAsync(copy, exactUpTo))
             {
-                var spare = file.EndsWith(".seal", StringComparison.Ordinal) && damage == "deleted";
+                var spare = !changed || (file.EndsWith(".seal", StringComparison.Ordinal) && damage == "deleted");
                 Assert.True(spare || opened.Notices.Count > 0, $"{file} was {damage}, and nobody noticed.");
                 Assert.All(opened.Notices, n => Assert.Contains("built anew", n, StringComparison.Ordinal));
                 Assert.Equal(expected, await AnswersAsync(opened));
@@ -153,17 +153,20 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
         return [.. answers];
     }
 
-    private static void Damage(string damage, string file, string other)
+    // Files of two collections may be the same to the letter: then nothing was changed.
+    private static bool Damage(string damage, string file, string other)
     {
         var bytes = File.ReadAllBytes(file);
+        // A file of floats is longer than what is in it.
+        var inside = Math.Min(bytes.Length / 2, 5_000);
         switch (damage)
         {
             case "flipped":
-                bytes[bytes.Length / 3] ^= 0x10;
+                bytes[inside] ^= 0x10;
                 File.WriteAllBytes(file, bytes);
                 break;
             case "truncated":
-                File.WriteAllBytes(file, bytes[..(bytes.Length / 2)]);
+                File.WriteAllBytes(file, bytes[..inside]);
                 break;
             case "emptied":
                 File.WriteAllBytes(file, []);
@@ -173,8 +176,10 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
                 break;
             default:
                 File.Copy(other, file, overwrite: true);
-                break;
+                return !bytes.AsSpan().SequenceEqual(File.ReadAllBytes(other));
         }
+
+        return true;
     }
 
     private static string[] Files(string collection)

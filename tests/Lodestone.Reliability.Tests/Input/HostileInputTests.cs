@@ -18,7 +18,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     ];
 
     [Theory]
-    [MemberData(nameof(Texts))]
+    [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
     public async Task UpsertAsync_AnyText_IsKeptAndHurtsNothing(string text)
     {
         using var folder = new TemporaryFolder();
@@ -127,18 +127,17 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
         Assert.Equal(1, collection.Count());
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("a\0b")]
-    [InlineData("line\nbreak")]
-    [InlineData("half \ud800")]
-    public async Task UpsertAsync_UnusableId_RefusesTheWholeBatch(string id)
+    [Fact]
+    public async Task UpsertAsync_UnusableId_RefusesTheWholeBatch()
     {
         using var folder = new TemporaryFolder();
         await using var collection = await models.CreateAsync(folder.Collection);
-        await Assert.ThrowsAsync<ArgumentException>(() => collection.UpsertAsync(
-            [new Document { Id = "good", Text = "lodestone" }, new Document { Id = id, Text = "lodestone" }], Cancel));
-        Assert.Equal(0, collection.Count());
+        foreach (var id in new[] { "", "a\0b", "line\nbreak", "half \ud800", new string('x', CollectionDefaults.MaxIdLength + 1) })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => collection.UpsertAsync(
+                [new Document { Id = "good", Text = "lodestone" }, new Document { Id = id, Text = "lodestone" }], Cancel));
+            Assert.Equal(0, collection.Count());
+        }
     }
 
     [Theory]
@@ -177,7 +176,6 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     [InlineData("***")]
     [InlineData("\u0001\u0002\u0003")]
     [InlineData("\0")]
-    [InlineData("\ud800 \udc00")]
     [InlineData("AND OR NOT")]
     [InlineData("\u202e\u05e9\u05dc\u05d5\u05dd")]
     public async Task SearchAsync_QueryWithoutWords_AnswersOrSaysItIsBlank(string query)
@@ -218,7 +216,8 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
         {
             var result = await collection.SearchAsync(query, cancellationToken: Cancel);
             Assert.Single(result.Hits);
-            Assert.NotEmpty(result.Trace.Notices);
+            // A word of any length is one token.
+            Assert.Equal(query.Contains(' ', StringComparison.Ordinal), result.Trace.Notices.Count > 0);
         }
 
         Assert.Single((await collection.SearchAsync(("lodestone " + words)[..SearchDefaults.MaxQueryLength], Fused, Cancel)).Hits);
