@@ -53,7 +53,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
     {
         var former = outcome.BiEncoder;
         var count = collection.Count();
-        if (wanted != former && count > 0)
+        if (Reference(wanted) != former && count > 0)
         {
             await terminal.Error.WriteLineAsync(SafeText.Of(
                 $"The collection is embedded with '{former}'; its {Figures.Count(count, "document")} are embedded anew with '{wanted}'. " +
@@ -82,6 +82,12 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             return true;
         }
     }
+
+    /// <summary>A model as a collection remembers it: a bundled name, or a folder's full path.</summary>
+    private static string Reference(string model) =>
+        model.Contains('/', StringComparison.Ordinal) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Path.GetFullPath(model)
+            : model;
 
     private async Task<IndexingReport> IndexAsync(Collection collection, CancellationToken cancellationToken)
     {

@@ -6,6 +6,8 @@ namespace Lodestone.Cli;
 /// <summary>How a result came about: the stages side by side, and what each did.</summary>
 internal static class ExplainScreen
 {
+    private const int LongestId = 20;
+
     public static void Show(IAnsiConsole screen, SearchResult result)
     {
         if (result.Hits.Count > 0)
@@ -26,16 +28,18 @@ internal static class ExplainScreen
         var table = Tables.Create(
             screen,
             ("\nrank", true), ("\ndocument", false),
-            ("BM25\nrank", true), ("\nscore", true),
-            ("bi-encoder\nrank", true), ("\ncosine", true),
-            ("fused\nrank", true), ("\nscore", true),
-            ("cross-encoder\nrank", true), ("\nlogit", true), ("\nprobability", true),
+            ("BM25\nrank", true), ("BM25\nscore", true),
+            ("bi\nrank", true), ("bi\ncosine", true),
+            ("fused\nrank", true), ("fused\nscore", true),
+            ("cross\nrank", true), ("cross\nlogit", true), ("cross\nprob.", true),
             ("final\nscore", true), ("\nmoved", false));
+        // On a narrow terminal the names would otherwise give way to one letter a line.
+        table.Columns[1].NoWrap = true;
         foreach (var hit in result.Hits)
         {
             table.Row(
                 Figures.Rank(hit.Rank),
-                hit.DocumentId,
+                Short(hit.DocumentId),
                 Rank(hit.Bm25?.Rank),
                 Number(hit.Bm25?.Bm25Score, "F3"),
                 Rank(hit.BiEncoder?.Rank),
@@ -95,6 +99,9 @@ internal static class ExplainScreen
         RerankOutcome.WithoutWords => "no words",
         _ => Figures.None,
     };
+
+    /// <summary>The end of an id tells documents of one folder apart.</summary>
+    private static string Short(string id) => id.Length <= LongestId ? id : string.Concat("...", id.AsSpan(id.Length - LongestId + 3));
 
     private static string Rank(int? rank) => rank is { } number ? Figures.Rank(number) : Figures.None;
 
