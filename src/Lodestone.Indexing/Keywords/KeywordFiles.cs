@@ -91,7 +91,8 @@ internal static class KeywordFiles
 
     // A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.
     private static bool IsAboutContent(Exception e) => e is CorruptIndexException
-        or IndexFormatTooOldException or IndexFormatTooNewException or EndOfStreamException or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
+        or IndexFormatTooOldException or IndexFormatTooNewException or EndOfStreamException
+        or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
         or NullReferenceException or KeyNotFoundException or InvalidCastException or InvalidDataException;
 
     private static string? Fault(string path, KeywordManifest.FileStamp expected)
