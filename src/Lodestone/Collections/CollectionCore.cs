@@ -69,7 +69,7 @@ internal sealed class CollectionCore : IAsyncDisposable
         catch (Exception error)
         {
             await core.DisposeAsync().ConfigureAwait(false);
-            if (error is IOException or UnauthorizedAccessException)
+            if (error is (IOException and not IndexLockedException) or UnauthorizedAccessException)
                 throw StoreErrors.FromIndexes(error, folder);
             throw;
         }

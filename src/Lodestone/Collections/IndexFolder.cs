@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Indexing;
 
 namespace Lodestone;
 
@@ -18,10 +19,10 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 
     public string Vectors => Path.Combine(Root, "vectors");
 
-    /// <summary>The list of the keyword index's files.</summary>
-    public string Seal => Path.Combine(Root, "keywords.seal");
-
     public string Keywords => Path.Combine(Root, "keywords");
+
+    /// <summary>When the vector index was saved, by whichever process; the year 1601 while there is none.</summary>
+    public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(Vectors, VectorIndex.FileName));
 
     /// <summary>What is written into an index, so that it is used for nothing else.</summary>
     public IReadOnlyDictionary<string, string> Labels(long sequence) => new Dictionary<string, string>(StringComparer.Ordinal)

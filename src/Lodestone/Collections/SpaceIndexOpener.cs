@@ -46,6 +46,7 @@ internal sealed class SpaceIndexOpener(
     {
         if (Directory.Exists(folder.Vectors))
         {
+            var save = folder.LastSave();
             try
             {
                 if (folder.SequenceOf(VectorIndex.ReadInfo(folder.Vectors).Labels, snapshot, out var reason) is not null)
@@ -59,6 +60,11 @@ internal sealed class SpaceIndexOpener(
                 {
                     Rebuild("vector", reason);
                 }
+            }
+            catch (IndexFormatException) when (MayBeAhead && folder.LastSave() != save)
+            {
+                // What was read was replaced meanwhile, and its floats overwritten.
+                throw new StaleSnapshotException();
             }
             catch (IndexFormatException error)
             {
@@ -89,9 +95,6 @@ internal sealed class SpaceIndexOpener(
         {
             try
             {
-                // Told before the index is opened, because opening it for writing may already merge files.
-                if (KeywordSeal.Problem(folder.Seal, folder.Keywords) is { } problem)
-                    throw new IndexFormatException($"{problem}.", folder.Keywords, "the files that were sealed", problem);
                 var index = readOnly
                     ? KeywordIndex.OpenReadOnly(folder.Keywords, options.Keywords)
                     : KeywordIndex.Open(folder.Keywords, options.Keywords);
@@ -104,10 +107,7 @@ internal sealed class SpaceIndexOpener(
             }
 
             if (!readOnly)
-            {
-                File.Delete(folder.Seal);
                 Directory.Delete(folder.Keywords, recursive: true);
-            }
         }
 
         // A reader may not write where the writer does: what is not there is an empty index, filled in memory.

@@ -92,8 +92,8 @@ internal sealed class SpaceIndexes(
         return flat;
     }
 
-    /// <summary>When the vector index in the folder was written, by whichever process; the year 1601 while there is none.</summary>
-    public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(folder.Vectors, VectorIndex.FileName));
+    /// <summary>When the vector index was saved, by whichever process.</summary>
+    public DateTime LastSave() => folder.LastSave();
 
     /// <summary>Writes both to disk as they are at a sequence, so that the next opening has less to catch up with.</summary>
     public void Save(long sequence)
@@ -102,7 +102,6 @@ internal sealed class SpaceIndexes(
         _keywordsFailed = true;
         Keywords.Commit(labels);
         _keywordsFailed = false;
-        KeywordSeal.Write(folder.Seal, folder.Keywords);
         Vectors.Save(labels);
         _changed = 0;
     }

@@ -59,16 +59,42 @@ public sealed class ScrubbingTests
         Assert.False(Holds(crashed.Floats, floats));
     }
 
-    [Fact]
-    public void Open_ReadOnly_RefusesChanges()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_ReadOnly_TakesInInMemoryAndChangesNoFile(bool graph)
     {
         using var folder = new TempFolder();
-        using (var index = FlatIndex.Create(folder.Path, 2))
+        var vectors = SomeVectors.Clustered(300, Dimensions);
+        using (VectorIndex index = graph ? HnswIndex.Create(folder.Path, Dimensions) : FlatIndex.Create(folder.Path, Dimensions))
+        {
+            index.Add(SomeVectors.Keys(200), vectors.AsSpan(0, 200 * Dimensions));
             index.Save(new Dictionary<string, string>());
-        using var opened = VectorIndex.Open(folder.Path, readOnly: true);
-        Assert.Throws<InvalidOperationException>(() => opened.Add([1], [1, 2]));
-        Assert.Throws<InvalidOperationException>(() => opened.Save(new Dictionary<string, string>()));
-        Assert.Equal(0, opened.Count);
+        }
+
+        var (before, floats) = (File.ReadAllBytes(folder.Index), File.ReadAllBytes(folder.Floats));
+        using (var opened = VectorIndex.Open(folder.Path, readOnly: true))
+        {
+            opened.Remove([5, 6, 7]);
+            opened.Repair();
+            opened.Add(SomeVectors.Keys(300).AsSpan(200), vectors.AsSpan(200 * Dimensions));
+            opened.Remove([250]);
+            opened.Repair();
+            opened.Add([5], vectors.AsSpan(5 * Dimensions, Dimensions));
+            Assert.Equal(297, opened.Count);
+            Assert.Equal(297, opened.Keys().Distinct().Count());
+            foreach (var key in new[] { 5, 100, 201, 299 })
+            {
+                var hit = opened.Search(vectors.AsSpan(key * Dimensions, Dimensions), new VectorQuery { Top = 1, Exact = true }).Hits[0];
+                Assert.Equal(key, hit.Key);
+                Assert.Equal(1, hit.Similarity, 1e-5f);
+            }
+
+            Assert.Throws<InvalidOperationException>(() => opened.Save(new Dictionary<string, string>()));
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(folder.Index));
+        Assert.Equal(floats, File.ReadAllBytes(folder.Floats));
     }
 
     private static unsafe byte[] Codes(ReadOnlySpan<float> vector)
