@@ -24,13 +24,19 @@ public sealed class Corpus : IAsyncLifetime
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "faq.jsonl"), """
-            {"_id": "pay", "title": "Ways to pay", "text": "Cards are accepted. Invoices are paid within thirty days.", "plan": "pro", "year": 2024, "tags": ["billing", "cards"], "open": true, "since": "2024-05-01"}
-            {"_id": "ferry", "title": "Ferry", "text": "The ferry leaves the harbour at seven in the morning.", "plan": "free", "year": 2020}
-            {"_id": "api", "title": "API access", "text": "API access is available on every plan, including the free tier.", "plan": "free", "year": 2025}
-            this is no JSON
-            """);
-        File.WriteAllText(Path.Combine(folder, "guide.md"), "# Refunds\n\nMoney comes back within a week.\n\n## By card\n\nIt takes two days longer.\n");
+        File.WriteAllLines(Path.Combine(folder, "faq.jsonl"),
+        [
+            """{"_id": "pay", "title": "Ways to pay", "text": "Cards are accepted. Invoices are paid within thirty days.",""" +
+                """ "plan": "pro", "year": 2024, "tags": ["billing", "cards"], "open": true, "since": "2024-05-01"}""",
+            """{"_id": "ferry", "title": "Ferry", "text": "The ferry leaves the harbour at seven in the morning.",""" +
+                """ "plan": "free", "year": 2020}""",
+            """{"_id": "api", "title": "API access", "text": "API access is available on every plan, including the free tier.",""" +
+                """ "plan": "free", "year": 2025}""",
+            "this is no JSON",
+        ]);
+        File.WriteAllText(
+            Path.Combine(folder, "guide.md"),
+            "# Refunds\n\nMoney comes back within a week.\n\n## By card\n\nIt takes two days longer.\n");
         File.WriteAllBytes(Path.Combine(folder, "picture.txt"), [0, 1, 2, 0, 0, 0, 255, 254, 0, 0]);
     }
 }

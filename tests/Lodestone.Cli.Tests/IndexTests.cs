@@ -107,7 +107,8 @@ public sealed class IndexTests
         Assert.Equal(0, Kill(process.Id, 2));
         var run = await Cli.EndAsync(process, output, error);
         Assert.Equal(130, run.ExitCode);
-        Assert.Matches(@"cancelled: [\d,]+ documents of this run are kept in '.*', and the same command goes on from there\.\n$", run.Error);
+        Assert.Matches(
+            @"cancelled: [\d,]+ documents of this run are kept in '.*', and the same command goes on from there\.\n$", run.Error);
         Assert.InRange(await CountAsync(folder["c"]), 1, Documents - 1);
         (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
     }

@@ -36,7 +36,8 @@ public sealed class PromptTests(Corpus corpus) : IClassFixture<Corpus>
         settings.Change(":top 3");
         settings.Change(":rerank off");
         settings.Change(":retrieval keyword");
-        Assert.Equal((3, false, RetrievalMode.Keyword), (settings.Options.Top, settings.Options.Rerank.Enabled, settings.Options.Retrieval));
+        Assert.Equal((3, RetrievalMode.Keyword), (settings.Options.Top, settings.Options.Retrieval));
+        Assert.False(settings.Options.Rerank.Enabled);
         settings.Change(":rerank on");
         Assert.True(settings.Options.Rerank.Enabled);
         Assert.Contains(":filter", settings.Change(":help"), StringComparison.Ordinal);

@@ -29,7 +29,8 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
         Assert.Equal("exactScan", trace.GetProperty("indexPath").GetString());
         Assert.Equal(
             ["dense", "embed", "fuse", "keyword", "rerank"],
-            trace.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString()!).Where(s => s != "filter").Order());
+            trace.GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString()!)
+                .Where(s => s != "filter").Order());
     }
 
     [Fact]

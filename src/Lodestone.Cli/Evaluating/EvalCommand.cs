@@ -7,8 +7,8 @@ namespace Lodestone.Cli;
 internal static class EvalCommand
 {
     private const string Description =
-        "Measure every stage of a search on a judged data set in BEIR's form: BM25, vectors, both fused, the cross-encoder alone, and the " +
-        "final order, each against the stage before it. Builds a collection of the data set, or uses the one that is there.";
+        "Measure every stage of a search on a judged data set in BEIR's form: BM25, vectors, both fused, the cross-encoder alone, and " +
+        "the final order, each against the stage before it. Builds a collection of the data set, or uses the one that is there.";
 
     private const string Examples = """
         lodestone eval datasets/scifact
@@ -52,7 +52,8 @@ internal static class EvalCommand
             Description = "Write the final ranking as a TREC run, and every other stage's beside it with the stage's name in it.",
         };
         var biEncoder = CommandInputs.CollectionBiEncoder(
-            "The bi-encoder: a bundled name or the path of a model folder. Default: the collection's own, for a new one bge-small-en-v1.5.");
+            "The bi-encoder: a bundled name or the path of a model folder. Default: the collection's own, for a new one " +
+            "bge-small-en-v1.5.");
         var crossEncoder = CommandInputs.CrossEncoder();
         var json = CommandInputs.Json();
         var command = new VerbCommand("eval", Description, Examples) { dataset, collection, split, queries, measures };

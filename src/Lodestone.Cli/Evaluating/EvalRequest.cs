@@ -40,7 +40,8 @@ internal sealed record EvalRequest
         return measures.Length > 0 && !Array.Exists(measures, m => m.Item2.IsCount)
             ? measures
             : throw new UsageException(
-                $"--measures '{names}' has nothing to compare: measures from 0 to 1 are accepted, separated by commas, such as ndcg@10,map.");
+                $"--measures '{names}' has nothing to compare: measures from 0 to 1 are accepted, separated by commas, " +
+                "such as ndcg@10,map.");
     }
 
     /// <summary>Refuses what could only fail after minutes.</summary>

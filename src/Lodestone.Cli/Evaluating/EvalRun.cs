@@ -49,16 +49,16 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         if (report.Problems.Count > 0)
         {
             throw new UsageException(
-                $"'{request.Dataset.CorpusPath}' has {Figures.Count(report.Problems.Count, "line")} that cannot be indexed, and an evaluation " +
-                $"without them would mislead. The first: {report.Problems[0]}");
+                $"'{request.Dataset.CorpusPath}' has {Figures.Count(report.Problems.Count, "line")} that cannot be indexed, and an " +
+                $"evaluation without them would mislead. The first: {report.Problems[0]}");
         }
 
         if (collection.Count() is var count && count > report.Documents())
         {
             throw new UsageException(
                 $"The collection '{request.Folder}' has {Figures.Count(count, "document")}, the data set " +
-                $"{Figures.Count(report.Documents())}: it holds others too, and they would be found. Name another folder with --collection, or " +
-                "delete this one.");
+                $"{Figures.Count(report.Documents())}: it holds others too, and they would be found. Name another folder with " +
+                "--collection, or delete this one.");
         }
     }
 

@@ -12,8 +12,9 @@ internal static class EvalScreen
     public static void Show(IAnsiConsole screen, EvalReport report)
     {
         screen.Say(
-            $"{report.Dataset} ({report.Split}): {Figures.Count(report.Queries)} queries, {Figures.Count(report.JudgedPairs, "judged pair")}, " +
-            $"{Figures.Count(report.Documents, "document")}; {report.BiEncoder}, {report.CrossEncoder}; " +
+            $"{report.Dataset} ({report.Split}): {Figures.Count(report.Queries)} queries, " +
+            $"{Figures.Count(report.JudgedPairs, "judged pair")}, {Figures.Count(report.Documents, "document")}; " +
+            $"{report.BiEncoder}, {report.CrossEncoder}; " +
             $"{Figures.Count(report.Candidates, "candidate")}, {Figures.Count(report.Depth)} reranked.");
         screen.Gap();
         screen.Write(Values(screen, report));
@@ -24,7 +25,8 @@ internal static class EvalScreen
         screen.Say($"The collection is in '{report.Collection}'.");
         foreach (var run in report.Runs)
         {
-            var lowered = run.Lowered == 0 ? "" : $"; {Figures.Count(run.Lowered, "score")} lowered, so that ranking by score gives this order";
+            var lowered = run.Lowered == 0 ? "" :
+                $"; {Figures.Count(run.Lowered, "score")} lowered, so that ranking by score gives this order";
             screen.Say($"{run.Stage}: '{run.Path}'{lowered}.");
         }
     }
@@ -89,8 +91,8 @@ internal static class EvalScreen
         {
             if (compared.IsFew)
             {
-                yield return $"{Figures.Count(compared.Queries)} queries are few: below {Figures.Count(SignificanceDefaults.FewQueries)} the " +
-                    "intervals are too narrow, and a difference that is not seen may well be there.";
+                yield return $"{Figures.Count(compared.Queries)} queries are few: below {Figures.Count(SignificanceDefaults.FewQueries)} " +
+                    "the intervals are too narrow, and a difference that is not seen may well be there.";
             }
 
             if (compared.IsExact)
@@ -100,7 +102,12 @@ internal static class EvalScreen
         if (final.Values.WithoutResults.Count > 0)
             yield return $"{Figures.Count(final.Values.WithoutResults.Count)} judged queries found nothing, and count as 0.";
         if (final.Values.WithoutRelevant.Count > 0)
-            yield return $"{Figures.Count(final.Values.WithoutRelevant.Count)} queries have no relevant document, so nothing can give them more than 0.";
+        {
+            yield return $"{Figures.Count(final.Values.WithoutRelevant.Count)} queries have no relevant document, so nothing can give " +
+                "them more than 0.";
+        }
+
+
         foreach (var notice in report.Notices)
             yield return notice;
     }

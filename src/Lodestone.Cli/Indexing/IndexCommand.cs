@@ -36,10 +36,13 @@ internal static class IndexCommand
             "Default: the collection's own, for a new one bge-small-en-v1.5.");
         var fast = new Option<bool>("--fast")
         {
-            Description = "Do not wait for the disk at every batch: a written batch then survives the end of the process, but perhaps not " +
-                "a loss of power.",
+            Description = "Do not wait for the disk at every batch: a written batch then survives the end of the process, but perhaps " +
+                "not a loss of power.",
         };
-        var rebuild = new Option<bool>("--rebuild") { Description = "Build the indexes anew from the documents first. Nothing is embedded." };
+        var rebuild = new Option<bool>("--rebuild")
+        {
+            Description = "Build the indexes anew from the documents first. Nothing is embedded.",
+        };
         var json = CommandInputs.Json("Print what was done as JSON, with every problem.");
         var command = new VerbCommand("index", Description, Examples) { paths, collection, biEncoder, fast, rebuild, json };
         foreach (var option in reading.Options)

@@ -41,12 +41,15 @@ internal sealed record IndexRequest
             if (path.Length == 0 || (!File.Exists(path) && !Directory.Exists(path)))
             {
                 throw new UsageException(
-                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path.Length == 0 ? "." : path)}'. Nothing was " +
-                    "read; correct the path.");
+                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path.Length == 0 ? "." : path)}'. Nothing " +
+                    "was read; correct the path.");
             }
         }
 
         if (File.Exists(Collection))
-            throw new UsageException($"The collection '{Collection}' is a file; a collection is kept in a folder. Name another with --collection.");
+        {
+            throw new UsageException(
+                $"The collection '{Collection}' is a file; a collection is kept in a folder. Name another with --collection.");
+        }
     }
 }

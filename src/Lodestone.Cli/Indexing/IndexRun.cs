@@ -71,7 +71,8 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         catch (OperationCanceledException stopped)
         {
             throw new StoppedException(
-                $"searches still use '{former}'. What was embedded with '{wanted}' is kept, and the same command goes on from there.", stopped);
+                $"searches still use '{former}'. What was embedded with '{wanted}' is kept, and the same command goes on from there.",
+                stopped);
         }
 
         return collection.BiEncoder == former ? outcome : outcome with { BiEncoder = collection.BiEncoder!, FormerBiEncoder = former };

@@ -15,7 +15,8 @@ internal static class IndexingScreen
             screen.Say($"Embedded anew with {outcome.BiEncoder}; before with {former}.");
         if (outcome.Report is { } report)
             Show(screen, report);
-        screen.Say($"The collection '{outcome.Collection}' has {Figures.Count(outcome.Documents, "document")}, embedded with {outcome.BiEncoder}.");
+        screen.Say($"The collection '{outcome.Collection}' has {Figures.Count(outcome.Documents, "document")}, " +
+            $"embedded with {outcome.BiEncoder}.");
     }
 
     private static void Show(IAnsiConsole screen, IndexingReport report)
@@ -31,7 +32,7 @@ internal static class IndexingScreen
             $"{Figures.Count(report.Passages, "passage")} written, {Figures.Count(report.Embedded)} embedded, in " +
             $"{Figures.Duration(report.Elapsed)}{rate}.");
         if (report.TokensDropped > 0)
-            screen.Say($"{Figures.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder, and no vector covers them.");
+            screen.Say($"{Figures.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder: no vector covers them.");
         List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
         List(
             screen,
@@ -53,5 +54,6 @@ internal static class IndexingScreen
             screen.Say($"- and {Figures.Count(items.Count - MostListed)} more; --json lists all.");
     }
 
-    private static string Place(ReadItem item) => item.Line is { } line ? FormattableString.Invariant($"{item.Path}:{line}: ") : $"{item.Path}: ";
+    private static string Place(ReadItem item) =>
+        item.Line is { } line ? FormattableString.Invariant($"{item.Path}:{line}: ") : $"{item.Path}: ";
 }

@@ -33,7 +33,8 @@ internal static class ExportCommand
             await using var file = path is null ? null : FileInProgress.Create(path);
             var progress = new WorkProgress(opened.Count());
             var work = Task.Run(() => Write(opened, file?.Stream ?? terminal.Output, progress, cancellationToken), cancellationToken);
-            var headings = await ProgressDisplay.ShowAsync(terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
+            var headings = await ProgressDisplay.ShowAsync(
+                terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
             if (file is not null)
                 await file.CompleteAsync(cancellationToken);
             if (path is not null)

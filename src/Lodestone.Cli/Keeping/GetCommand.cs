@@ -33,8 +33,8 @@ internal static class GetCommand
             else
                 DocumentScreen.Show(terminal.Screen, documents);
             return missing.Length == 0 ? ExitCode.Done : throw new UsageException(
-                $"The collection '{folder}' has no document {string.Join(", ", missing.Select(m => $"'{m}'"))}. Ids are compared exactly; " +
-                "`lodestone search --json` and `lodestone export` print them.");
+                $"The collection '{folder}' has no document {string.Join(", ", missing.Select(m => $"'{m}'"))}. Ids are compared " +
+                "exactly; `lodestone search --json` and `lodestone export` print them.");
         });
         return command;
     }

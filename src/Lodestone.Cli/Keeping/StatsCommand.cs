@@ -5,7 +5,8 @@ namespace Lodestone.Cli;
 /// <summary><c>lodestone stats</c>: what is in a collection, and what it takes.</summary>
 internal static class StatsCommand
 {
-    private const string Description = "Show what is in a collection: documents, passages, fields, models, sizes, and the health of its index.";
+    private const string Description =
+        "Show what is in a collection: documents, passages, fields, models, sizes, and the health of its index.";
 
     private const string Examples = """
         lodestone stats

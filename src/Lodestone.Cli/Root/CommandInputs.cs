@@ -33,7 +33,8 @@ internal static class CommandInputs
     /// <param name="least">The least that is accepted.</param>
     /// <param name="otherwise">What holds without it, as help says it.</param>
     /// <param name="aliases">Other names of it.</param>
-    public static Option<int?> Number(string name, string meaning, int least, string otherwise, params string[] aliases) => new(name, aliases)
+    public static Option<int?> Number(string name, string meaning, int least, string otherwise, params string[] aliases) =>
+        new(name, aliases)
     {
         HelpName = "N",
         Description = $"{char.ToUpperInvariant(meaning[0])}{meaning.AsSpan(1)}. Default: {otherwise}.",

@@ -48,7 +48,7 @@ internal static class FailureReport
             "command, the version (`lodestone --version`) and this message."),
     };
 
-    /// <summary>A folder that is not there, may not be written or has no room is the caller's to mend; a file that is damaged is not.</summary>
+    /// <summary>A folder that is missing, may not be written or has no room is the caller's to mend; a damaged file is not.</summary>
     private static int Code(StoreFailure failure) => failure switch
     {
         StoreFailure.InUse => ExitCode.Busy,

@@ -59,7 +59,8 @@ internal static class ExplainScreen
     private static Table Costs(IAnsiConsole screen, SearchTrace trace)
     {
         var table = Tables.Create(
-            screen, ("stage", false), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true), ("from cache", true), ("", false));
+            screen, ("stage", false), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true),
+            ("from cache", true), ("", false));
         foreach (var stage in trace.Stages.OrderBy(s => s.Started))
         {
             table.Row(

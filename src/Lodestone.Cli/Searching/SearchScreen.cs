@@ -54,7 +54,8 @@ internal static class SearchScreen
     private static string Cost(SearchResult result)
     {
         var found = result.Hits.Count == 0
-            ? result.Candidates == 0 ? "Nothing was found" : $"There is nothing on this page; {Figures.Count(result.Candidates, "document")} matched"
+            ? result.Candidates == 0 ? "Nothing was found"
+                : $"There is nothing on this page; {Figures.Count(result.Candidates, "document")} matched"
             : $"{Figures.Count(result.Hits[0].Rank)} to {Figures.Count(result.Hits[^1].Rank)} of {Figures.Count(result.Candidates, "hit")}";
         var rerank = result.Trace.Stages.FirstOrDefault(s => s.Stage == SearchStages.Rerank);
         var read = rerank switch

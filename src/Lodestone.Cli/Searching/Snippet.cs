@@ -40,7 +40,7 @@ internal static class Snippet
         }
     }
 
-    /// <summary>The stretch of at most <see cref="Length"/> characters with the most highlights, the first of several; between words.</summary>
+    /// <summary>The <see cref="Length"/> characters at most with the most highlights, the first of several; between words.</summary>
     internal static (int Start, int End) Window(string text, IReadOnlyList<TextRange> highlights)
     {
         if (text.Length <= Length)

@@ -4,7 +4,8 @@ namespace Lodestone.Cli.Tests;
 
 public sealed class EvalScreenTests
 {
-    private static readonly (string Label, Measure Measure)[] Measures = [("ndcg@10", Measure.Ndcg(10)), ("mrr@10", Measure.ReciprocalRank(10))];
+    private static readonly (string Label, Measure Measure)[] Measures =
+        [("ndcg@10", Measure.Ndcg(10)), ("mrr@10", Measure.ReciprocalRank(10))];
 
     private static readonly Judgements Judged = Judgements.Create(
         Enumerable.Range(0, 12).Select(i => new Judgement($"q{i}", $"d{i}", 1)));

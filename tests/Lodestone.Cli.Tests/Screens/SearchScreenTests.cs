@@ -47,7 +47,10 @@ public sealed class SearchScreenTests
         new SearchTrace(
             TimeSpan.FromMilliseconds(63.44),
             [
-                new StageTrace { Stage = "keyword", Started = TimeSpan.FromMilliseconds(.2), Elapsed = TimeSpan.FromMilliseconds(1.5), Count = 100 },
+                new StageTrace
+                {
+                    Stage = "keyword", Started = TimeSpan.FromMilliseconds(.2), Elapsed = TimeSpan.FromMilliseconds(1.5), Count = 100,
+                },
                 new StageTrace
                 {
                     Stage = "embed", Started = TimeSpan.FromMilliseconds(.1), Elapsed = TimeSpan.FromMilliseconds(5), Failure = "no model",
@@ -82,14 +85,15 @@ public sealed class SearchScreenTests
 
     [Fact]
     public void Search_Nothing_SaysSo() => Assert.Equal(
-        "Nothing was found, in 63.4 ms; 50 reranked, 10 from the cache.\nThe stage 'embed' failed, and the others answered without it: no " +
-        "model\nA notice.\n",
+        "Nothing was found, in 63.4 ms; 50 reranked, 10 from the cache.\nThe stage 'embed' failed, and the others answered without it: " +
+        "no model\nA notice.\n",
         Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], Candidates = 0 }, showQuery: false), width: 70));
 
     [Fact]
     public void Snippet_LongText_ShowsWhereTheWordsAre()
     {
-        var text = string.Join(' ', Enumerable.Repeat("nothing", 100)) + " the invoice is paid " + string.Join(' ', Enumerable.Repeat("else", 100));
+        var text = string.Join(' ', Enumerable.Repeat("nothing", 100)) + " the invoice is paid " +
+            string.Join(' ', Enumerable.Repeat("else", 100));
         var at = text.IndexOf("invoice", StringComparison.Ordinal);
         var (start, end) = Snippet.Window(text, [new TextRange(at, at + 7), new TextRange(at + 11, at + 15)]);
         Assert.InRange(end - start, Snippet.Length / 2, Snippet.Length);
