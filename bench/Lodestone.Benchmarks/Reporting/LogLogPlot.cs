@@ -7,7 +7,7 @@ namespace Lodestone.Benchmarks;
 /// <summary>Curves over two logarithmic axes, as an SVG picture that needs nothing but itself.</summary>
 internal sealed class LogLogPlot(string title, string across, string up, IReadOnlyList<PlotCurve> curves)
 {
-    private const double Width = 820;
+    private const double Width = 870;
     private const double Height = 480;
     private const double Left = 70;
     private const double Right = 640;

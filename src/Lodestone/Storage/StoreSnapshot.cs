@@ -6,6 +6,9 @@ namespace Lodestone;
 /// <remarks>While it is held the log cannot be started anew and grows with every commit: hold one for a search, not a session.</remarks>
 internal sealed partial class StoreSnapshot : IDisposable
 {
+    // As the table lies, not sorted out of the index.
+    internal const string KeyRows = "SELECT key FROM passages NOT INDEXED WHERE space = ? ORDER BY key";
+
     private readonly Action<Database> _return;
     private Database? _database;
     private IReadOnlyList<StoredSpace>? _spaces;
@@ -65,7 +68,7 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <summary>The keys of all passages in a space, rising, read as they are asked for.</summary>
     public IEnumerable<long> Keys(StoredSpace space)
     {
-        using var rows = Database.Fresh("SELECT key FROM passages WHERE space = ? ORDER BY key").Bind(1, space.Number);
+        using var rows = Database.Fresh(KeyRows).Bind(1, space.Number);
         while (rows.Step())
             yield return rows.Long(0);
     }

@@ -66,6 +66,21 @@ public sealed class DocumentStoreTests : IDisposable
         Assert.Equal(TempStore.Vector("abc"), snapshot.ReadVector(keys.First + 2));
     }
 
+    [Theory]
+    [InlineData(StoreSnapshot.AddedRows)]
+    [InlineData(StoreSnapshot.KeyRows)]
+    public void Streams_OfAllPassages_AreReadInOrderWithoutSorting(string sql)
+    {
+        using var store = _temp.Open();
+        using var snapshot = store.Snapshot();
+        using var plan = snapshot.Database.Fresh("EXPLAIN QUERY PLAN " + sql);
+        var steps = new List<string>();
+        while (plan.Step())
+            steps.Add(plan.Text(3));
+        Assert.NotEmpty(steps);
+        Assert.DoesNotContain(steps, s => s.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Upsert_SameContent_KeepsKeysAndSequence()
     {
