@@ -35,7 +35,11 @@ internal sealed unsafe class GraphLinks(int links) : IDisposable
     public int* Block(VectorSlots slots, int slot, int level) =>
         (int*)(level == 0 ? Lowest.At(slot) : Upper.At(slots.Facts(slot)->Upper + level - 1));
 
-    /// <summary>A slot's links on a level.</summary>
+    /// <summary>A slot's links on a level, while others may change them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LinkedSlots Around(VectorSlots slots, int slot, int level) => new(Block(slots, slot, level), Capacity(level));
+
+    /// <summary>A slot's links on a level, while nobody else changes them.</summary>
     public ReadOnlySpan<int> Of(VectorSlots slots, int slot, int level)
     {
         var block = new ReadOnlySpan<int>(Block(slots, slot, level), Capacity(level));

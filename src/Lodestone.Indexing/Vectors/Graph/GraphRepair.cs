@@ -51,7 +51,7 @@ internal sealed unsafe class GraphRepair(HnswGraph graph, GraphBuilder builder, 
 
     private bool LeadsToRemoved(int slot, int level)
     {
-        foreach (var neighbour in _links.Of(_slots, slot, level))
+        foreach (var neighbour in _links.Around(_slots, slot, level))
         {
             if (IsRemoved(neighbour))
                 return true;
@@ -68,7 +68,7 @@ internal sealed unsafe class GraphRepair(HnswGraph graph, GraphBuilder builder, 
         var through = new Queue<int>([slot]);
         while (rivals.Count < MostRivals && through.TryDequeue(out var at))
         {
-            foreach (var neighbour in _links.Of(_slots, at, level))
+            foreach (var neighbour in _links.Around(_slots, at, level))
             {
                 if (!met.Add(neighbour))
                     continue;

@@ -27,7 +27,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
             for (var moved = true; moved;)
             {
                 moved = false;
-                var neighbours = links.Of(slots, best, level);
+                var neighbours = links.Around(slots, best, level);
                 foreach (var neighbour in neighbours)
                     Prefetch.Bytes(CodesOf(neighbour), _stride);
                 foreach (var neighbour in neighbours)
