@@ -167,7 +167,7 @@ public sealed class Collection : IAsyncDisposable
 
     /// <summary>Saves the indexes and closes the collection; searches under way end undisturbed if the encoders are shared.</summary>
     /// <exception cref="StoreException">
-    /// The indexes could not be written. The collection is closed all the same, and the next opening takes from the documents what they lack.
+    /// The indexes could not be written. The collection is closed all the same; the next opening takes from the documents what they lack.
     /// </exception>
     public ValueTask DisposeAsync() => _core.DisposeAsync();
 }

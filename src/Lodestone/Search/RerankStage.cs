@@ -42,7 +42,8 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
         if (unknown.Count > 0)
         {
             var running = new RerankOptions { Budget = budget, LongPassages = options.LongPassages };
-            var reranking = await ScoreAsync(crossEncoder, query, unknown, store, tokenizer, running, cancellationToken).ConfigureAwait(false);
+            var reranking = await ScoreAsync(crossEncoder, query, unknown, store, tokenizer, running, cancellationToken)
+                .ConfigureAwait(false);
             report.ModelRuns = reranking.Runs;
             foreach (var score in reranking.Passages)
             {

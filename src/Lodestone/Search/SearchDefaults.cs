@@ -13,8 +13,8 @@ public static class SearchDefaults
     public const int MaxCandidates = 10_000;
 
     /// <summary>
-    /// Passages that the cross-encoder reads. On collections of up to 2,000 documents 20 give all there is to gain (docs/quality.md); larger
-    /// ones get some more.
+    /// Passages that the cross-encoder reads. On collections of up to 2,000 documents 20 give all there is to gain (docs/quality.md);
+    /// larger ones get some more.
     /// </summary>
     public const int RerankDepth = 30;
 

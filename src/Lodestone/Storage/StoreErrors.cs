@@ -71,8 +71,8 @@ internal static class StoreErrors
         };
         return new(
             failure,
-            $"The indexes in '{path}' could not be written, {why} ({refusal.Message}). What was acknowledged before is kept, and what was " +
-            $"under way is not. {remedy}",
+            $"The indexes in '{path}' could not be written, {why} ({refusal.Message}). What was acknowledged before is kept, and " +
+            $"what was under way is not. {remedy}",
             path, "a folder with room that may be written", refusal.Message, error);
     }
 
