@@ -1,3 +1,4 @@
+using Lodestone.Indexing;
 using Lodestone.Models;
 
 namespace Lodestone;
