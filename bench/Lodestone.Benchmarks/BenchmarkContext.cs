@@ -12,7 +12,7 @@ internal sealed class BenchmarkContext(RepositoryLayout repository, SharedFolder
     /// <summary>How often every system runs: as asked for, else the benchmark's own number.</summary>
     public int RoundsOr(int full, int quick) => arguments.Rounds ?? (Quick ? quick : full);
 
-    /// <summary>How many passages the collections have: as asked for, else the benchmark's own sizes, of which a quick run takes the first.</summary>
+    /// <summary>How many passages the collections have: as asked for, else the benchmark's own, or the first of them.</summary>
     public IReadOnlyList<int> SizesOr(params IReadOnlyList<int> full) => arguments.Sizes ?? (Quick ? [full[0]] : full);
 
     /// <summary>How many queries are asked: as asked for, all with --all, else the benchmark's own number.</summary>

@@ -109,8 +109,8 @@ internal sealed class GrowthReport(IReadOnlyList<(GrowthBuild Build, GrowthResul
     private MarkdownTable BuildTable()
     {
         var table = new MarkdownTable(
-            "passages", "into the store, s", "both indexes, s", "saving, s", "own memory with the store full, MiB", "with the indexes built",
-            "peak");
+            "passages", "into the store, s", "both indexes, s", "saving, s", "own memory with the store full, MiB",
+            "with the indexes built", "peak");
         foreach (var (b, _) in sizes)
         {
             table.Row(

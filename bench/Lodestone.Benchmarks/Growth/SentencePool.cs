@@ -23,7 +23,7 @@ internal sealed partial class SentencePool
 
     public int Count => _sentences.Count;
 
-    /// <summary>Two sentences that follow each other, and one from anywhere: nearly no text comes twice, and words keep their frequencies.</summary>
+    /// <summary>Two sentences that follow each other, and one from anywhere: texts hardly repeat, words keep their frequencies.</summary>
     public (string Text, int[] Tokens) Draw(Random random)
     {
         var first = random.Next(_sentences.Count - 1);
@@ -36,7 +36,8 @@ internal sealed partial class SentencePool
     public static IReadOnlyList<string> Queries(SharedFolder shared, int count)
     {
         var all = Collections
-            .Select(name => JsonLines.Read(shared.Require(Path.Combine("datasets", name, "queries.jsonl"))).Select(Text).Distinct().ToArray())
+            .Select(name => shared.Require(Path.Combine("datasets", name, "queries.jsonl")))
+            .Select(path => JsonLines.Read(path).Select(Text).Distinct().ToArray())
             .ToArray();
         var longest = all.Max(queries => queries.Length);
         return [.. Enumerable.Range(0, longest).SelectMany(i => all.Where(q => i < q.Length).Select(q => q[i])).Distinct().Take(count)];

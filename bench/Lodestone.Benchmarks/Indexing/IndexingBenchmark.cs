@@ -43,7 +43,7 @@ internal sealed class IndexingBenchmark : IBenchmark
     private static async Task<IndexingPeak> PeakAsync(BenchmarkContext context, string work)
     {
         BenchmarkContext.Progress("  stackfaq in a process of its own");
-        var queries = Math.Min(1_000, context.QueriesOr(full: 300, quick: 20));
+        var queries = Math.Min(800, context.QueriesOr(full: 300, quick: 20));
         var reranked = Math.Max(2, queries / 3);
         return await ChildProcess.RunAsync<IndexingPeak>(
             ChildTasks.IndexingPeak, Path.Combine(work, "stackfaq"), Text(queries), Text(reranked));

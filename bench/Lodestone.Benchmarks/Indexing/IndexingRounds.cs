@@ -33,7 +33,7 @@ internal sealed class IndexingRounds(string corpus, string folder, EncoderSet en
         var again = await collection.IndexAsync(DocumentSource.ReadAsync([corpus]));
         var repeated = Stopwatch.GetElapsedTime(start);
         if (again.Unchanged != report.Added || again.Embedded > 0)
-            faults.Add($"Of {report.Added} documents only {again.Unchanged} were found unchanged; {again.Embedded} texts were embedded again.");
+            faults.Add($"Of {report.Added} documents {again.Unchanged} were found unchanged; {again.Embedded} texts were embedded anew.");
         return new IndexingRound(
             report.Added, tokens.Count, tokens.Sum(t => (long)t.Length), indexed.TotalSeconds, raw.Value.TotalSeconds,
             repeated.TotalSeconds, faults);

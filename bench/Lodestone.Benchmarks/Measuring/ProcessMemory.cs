@@ -21,6 +21,7 @@ internal sealed record ProcessMemory(long Resident, long Anonymous, long Mapped,
         var status = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2)).ToDictionary(line => line[0], line => line[1]);
         return new ProcessMemory(Bytes("VmRSS"), Bytes("RssAnon"), Bytes("RssFile"), Bytes("VmHWM"), managed);
 
-        long Bytes(string name) => 1024 * long.Parse(status[name].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        long Bytes(string name) =>
+            1024 * long.Parse(status[name].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class QualityBenchmark : IBenchmark
         }
 
         var asked = queries.Select(q => q.Id).ToHashSet();
-        var judgements = Judgements.Create(asked.SelectMany(id => dataset.Judgements.Of(id).Select(j => new Judgement(id, j.Key, j.Value))));
+        var judgements = Judgements.Create(
+            asked.SelectMany(id => dataset.Judgements.Of(id).Select(j => new Judgement(id, j.Key, j.Value))));
         var evaluations = QualityStages.Names.ToDictionary(
             stage => stage, stage => Evaluator.Evaluate(judgements, stages.Run(stage), [Ndcg, ReciprocalRank, Recall], Complete));
         var best = Evaluator.BestPossible(judgements, stages.Run(QualityStages.Fused), [Ndcg], Complete).Overall(Ndcg);

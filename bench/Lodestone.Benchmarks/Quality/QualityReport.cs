@@ -59,7 +59,8 @@ internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections
         var detail = harm.Length == 0
             ? $"The worst is {Difference(worst)} ({collection.Name}, {worst.Stage} against {worst.Before})."
             : string.Join(" ", harm.Select(h => $"{h.Collection.Name}: {h.Stage.Stage} {Difference(h.Stage)} against {h.Stage.Before}."));
-        return $"**{Held(harm.Length == 0)}: no stage makes a collection worse by more than {Tolerated} against the stage before.** {detail} " +
+        return $"**{Held(harm.Length == 0)}: no stage makes a collection worse by more than {Tolerated} against the stage before.** " +
+            detail + " " +
             "Fusion is held against the better of BM25 and dense, the final order against the fused one.";
     }
 
@@ -81,7 +82,8 @@ internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections
 
     private MarkdownTable ComparisonTable()
     {
-        var table = new MarkdownTable("collection, stage", "against", "difference", "95% interval", "p", "queries better / worse", "queries");
+        var table = new MarkdownTable(
+            "collection, stage", "against", "difference", "95% interval", "p", "queries better / worse", "queries");
         foreach (var c in collections)
         {
             foreach (var stage in c.Stages.Where(s => s.Comparison is not null))

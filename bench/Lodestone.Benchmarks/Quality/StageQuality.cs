@@ -11,4 +11,5 @@ namespace Lodestone.Benchmarks;
 /// <param name="Before">The stage it is compared with; null for the first stages.</param>
 /// <param name="Comparison">nDCG@10 against that stage, query by query.</param>
 internal sealed record StageQuality(
-    string Stage, double Ndcg, double ReciprocalRank, double Recall, ConfidenceInterval? Interval, string? Before, PairedComparison? Comparison);
+    string Stage, double Ndcg, double ReciprocalRank, double Recall, ConfidenceInterval? Interval, string? Before,
+    PairedComparison? Comparison);
