@@ -15,7 +15,8 @@ internal static class KeptVector
     /// <param name="metric">The index's metric.</param>
     public static void Write(ReadOnlySpan<float> vector, Span<float> kept, VectorMetric metric)
     {
-        if (metric != VectorMetric.Cosine || FloatMath.SquaredLength(vector) is not (> 0 and var squared) || Math.Abs(squared - 1) < Rounding)
+        if (metric != VectorMetric.Cosine || FloatMath.SquaredLength(vector) is not (> 0 and var squared) ||
+            Math.Abs(squared - 1) < Rounding)
         {
             vector.CopyTo(kept);
             return;
