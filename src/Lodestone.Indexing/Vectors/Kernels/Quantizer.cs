@@ -79,14 +79,17 @@ internal static unsafe class Quantizer
     {
         var scale = FloatMath.Largest(vector) / limit;
         // Numbers so small that a scale has no inverse are all rounded to zero: the error says so.
-        var inverse = scale > 1e-37f ? 1 / scale : 0;
+        if (scale <= 1e-37f)
+            return (scale, Nothing(vector, codes));
+        var inverse = 1 / scale;
+        // Remainders are summed in units of a code: squares of the remainders themselves vanish where the numbers are below 1e-20.
         var lost = Vector512<float>.Zero;
         var i = 0;
         for (; i <= vector.Length - Lanes; i += Lanes)
         {
-            var x = Vector512.Create(vector.Slice(i, Lanes));
-            var code = x * inverse + Vector512.Create(Rounder) - Vector512.Create(Rounder);
-            var rest = x - code * scale;
+            var x = Vector512.Create(vector.Slice(i, Lanes)) * inverse;
+            var code = x + Vector512.Create(Rounder) - Vector512.Create(Rounder);
+            var rest = x - code;
             lost += rest * rest;
             var whole = Vector512.ConvertToInt32(code);
             var half = Vector256.Narrow(whole.GetLower(), whole.GetUpper());
@@ -96,13 +99,24 @@ internal static unsafe class Quantizer
         double error = Vector512.Sum(lost);
         for (; i < vector.Length; i++)
         {
-            var code = vector[i] * inverse + Rounder - Rounder;
+            var x = vector[i] * inverse;
+            var code = x + Rounder - Rounder;
             codes[i] = (sbyte)code;
-            error += (vector[i] - code * scale) * (vector[i] - code * scale);
+            error += (x - code) * (x - code);
         }
 
-        // The remainders and their sum are rounded too: by less than a part in a thousand, and less than a float's last bit of each number.
-        var rounding = (inverse == 0 ? 1 : 2e-7f) * scale * limit * MathF.Sqrt(vector.Length);
-        return (scale, (float)(Math.Sqrt(error) * 1.001) + rounding);
+        // The remainders and their sum are rounded too: by less than a part in a thousand, and less than a last bit of each number.
+        var rounding = 2e-7f * scale * limit * MathF.Sqrt(vector.Length);
+        return (scale, (float)(Math.Sqrt(error) * scale * 1.001) + rounding);
+    }
+
+    // Codes of zero, and at least the length of the vector.
+    private static float Nothing(ReadOnlySpan<float> vector, sbyte* codes)
+    {
+        new Span<sbyte>(codes, vector.Length).Clear();
+        double squares = 0;
+        foreach (var x in vector)
+            squares += (double)x * x;
+        return squares == 0 ? 0 : MathF.BitIncrement((float)Math.Sqrt(squares));
     }
 }
