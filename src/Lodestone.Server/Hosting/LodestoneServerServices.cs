@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,14 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<EncoderSet>();
+        services.TryAddSingleton<ServedModels>();
+        services.TryAddSingleton<DefaultModels>();
+        services.TryAddSingleton<DataFolder>();
+        services.TryAddSingleton<OpenCollections>();
+        services.TryAddSingleton<Ending>();
+        services.AddHostedService<ServerLife>();
+        // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
         return services;
     }
 }
