@@ -10,10 +10,13 @@ internal sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<stri
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Metadata of a request is read by MetadataInput, which says what is wrong with it.");
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> metadata)
     {
         writer.WriteStartObject();
-        foreach (var (field, held) in value.OrderBy(m => m.Key, StringComparer.Ordinal))
+        foreach (var (field, held) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
             switch (held.Kind)
             {

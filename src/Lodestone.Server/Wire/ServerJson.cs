@@ -29,6 +29,7 @@ namespace Lodestone.Server;
 [JsonSerializable(typeof(UploadErrorAnswer))]
 [JsonSerializable(typeof(UploadProgressAnswer))]
 [JsonSerializable(typeof(UpsertAnswer))]
+[JsonSerializable(typeof(VectorIndexAnswer))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Letters stay letters; control characters are escaped. The answers say that they are JSON and nothing else.</summary>
