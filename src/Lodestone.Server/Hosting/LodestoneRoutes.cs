@@ -23,7 +23,10 @@ public static class LodestoneRoutes
         BatchRoutes.Map(routes);
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
+        DocumentationRoutes.Map(routes);
+        PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
+        routes.WithMetadata(OurRoute.Mark);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint => endpoint.RequestDelegate = ErrorGuard.Around(endpoint.RequestDelegate!));
