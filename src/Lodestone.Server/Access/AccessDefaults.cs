@@ -9,15 +9,6 @@ public static class AccessDefaults
     /// <summary>The most characters of a key's name.</summary>
     public const int MaxNameLength = 200;
 
-    /// <summary>The most bytes of a request's body; a stream of documents may be of any length.</summary>
-    public const long MaxBodyBytes = 32 << 20;
-
-    /// <summary>The most texts or documents of a request to embed or to rerank.</summary>
-    public const int MaxInputs = 10_000;
-
-    /// <summary>How deep the JSON of a request may be nested.</summary>
-    public const int MaxJsonDepth = 16;
-
     /// <summary>The most connections at once.</summary>
     public const int MaxConnections = 1_000;
 

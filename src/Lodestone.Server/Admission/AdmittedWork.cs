@@ -4,16 +4,24 @@ namespace Lodestone.Server;
 
 /// <summary>A request's share of the queue, given back as its tokens are read, and wholly when it ends.</summary>
 /// <remarks>Thread-safe; disposing it twice does nothing more.</remarks>
-internal sealed class AdmittedWork(TokenGate gate, long tokens, WorkPriority priority) : IProgress<int>, IDisposable
+internal sealed class AdmittedWork : IProgress<int>, IDisposable
 {
-    private long _left = tokens;
+    private readonly TokenGate _gate;
+    private long _left;
     private long _read;
 
+    public AdmittedWork(TokenGate gate, long tokens, WorkPriority priority)
+    {
+        _gate = gate;
+        _left = Tokens = tokens;
+        Priority = priority;
+    }
+
     /// <summary>Tokens that were admitted.</summary>
-    public long Tokens => tokens;
+    public long Tokens { get; }
 
     /// <summary>What it runs as.</summary>
-    public WorkPriority Priority => priority;
+    public WorkPriority Priority { get; }
 
     /// <summary>Tokens that models have read for it.</summary>
     public long Read => Interlocked.Read(ref _read);
@@ -28,17 +36,17 @@ internal sealed class AdmittedWork(TokenGate gate, long tokens, WorkPriority pri
     public void Report(int value)
     {
         Interlocked.Add(ref _read, value);
-        gate.Ran(priority, value, IsStanding ? 0 : Take(value));
+        _gate.Ran(Priority, value, IsStanding ? 0 : Take(value));
     }
 
     /// <summary>Counts it as dropped, unless it had been done already.</summary>
     public void Drop(string reason)
     {
         if (Interlocked.Read(ref _left) > 0)
-            gate.Dropped(priority, reason);
+            _gate.Dropped(Priority, reason);
     }
 
-    public void Dispose() => gate.Release(priority, Take(long.MaxValue));
+    public void Dispose() => _gate.Release(Priority, Take(long.MaxValue));
 
     /// <summary>Takes from what is left; an estimate may have been too low, so there may be less than asked.</summary>
     private long Take(long most)

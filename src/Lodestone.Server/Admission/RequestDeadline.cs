@@ -17,7 +17,7 @@ internal sealed class RequestDeadline : IDisposable
     private readonly TimeSpan? _asked;
     private readonly bool _isBudget;
 
-    private RequestDeadline(TimeSpan? asked, TimeSpan? most, bool isBudget, CancellationToken client, TimeProvider clock)
+    private RequestDeadline(TimeSpan? asked, TimeSpan? most, bool isBudget, TimeProvider clock, CancellationToken client)
     {
         (_asked, _isBudget, _client, _clock) = (asked, isBudget, client, clock);
         _started = clock.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class RequestDeadline : IDisposable
     /// <param name="clock">The clock.</param>
     /// <exception cref="RequestException">The header is not a number of milliseconds.</exception>
     public static RequestDeadline Start(HttpContext context, TimeSpan? most, bool isBudget, TimeProvider clock) =>
-        new(Asked(context), most, isBudget, context.RequestAborted, clock);
+        new(Asked(context), most, isBudget, clock, context.RequestAborted);
 
     /// <summary>What a client is told whose time is over.</summary>
     /// <param name="work">How far it came; null when it was not admitted yet.</param>

@@ -11,5 +11,6 @@ internal static class UnknownRoutes
         routes.Map("/v1/{**path}", (HttpContext context) => throw new RequestException(Problem.Of(
             "route-not-found", StatusCodes.Status404NotFound, "There is no such route",
             $"{context.Request.Method} {context.Request.Path} is not known. /openapi/v1.json has every route; /reference shows them.")))
-            .ExcludeFromDescription();
+            .ExcludeFromDescription()
+            .WithMetadata(RequiredScope.None);
 }

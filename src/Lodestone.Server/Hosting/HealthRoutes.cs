@@ -14,5 +14,6 @@ internal static class HealthRoutes
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/health", () => TypedResults.Json(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
-            .Produces<HealthAnswer>();
+            .Produces<HealthAnswer>()
+            .WithMetadata(RequiredScope.None);
 }

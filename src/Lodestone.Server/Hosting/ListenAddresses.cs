@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +19,14 @@ internal static class ListenAddresses
     {
         var configured = application.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>();
         return [.. application.Urls, .. configured];
+    }
+
+    /// <summary>Whether nobody but this machine can reach an address.</summary>
+    public static bool IsThisMachine(string address)
+    {
+        var parsed = BindingAddressOf(address);
+        return parsed.IsUnixPipe || parsed.IsNamedPipe || string.Equals(parsed.Host, "localhost", StringComparison.OrdinalIgnoreCase) ||
+            (IPAddress.TryParse(parsed.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
 
     private static BindingAddress BindingAddressOf(string address)

@@ -20,7 +20,8 @@ public static class LodestoneRoutes
         UnknownRoutes.Map(routes);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
-        ((IEndpointConventionBuilder)routes).Finally(endpoint => endpoint.RequestDelegate = ErrorGuard.Around(endpoint.RequestDelegate!));
+        ((IEndpointConventionBuilder)routes).Finally(endpoint =>
+            endpoint.RequestDelegate = ErrorGuard.Around(AdmissionGuard.Around(endpoint.RequestDelegate!)));
         return routes;
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
@@ -36,11 +38,18 @@ public sealed class LodestoneServer : IAsyncDisposable
         // Signals are the program's: a server within it does not end it.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddLodestoneServer(configure);
+        builder.Services.AddCors();
+        LodestoneTelemetry.Add(builder.Services, builder.Configuration);
+        builder.Services.Configure<KestrelServerOptions>(ServerAccess.Limit);
         var application = builder.Build();
         try
         {
-            application.MapLodestone();
+            var options = application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
             ListenAddresses.Check(application);
+            ServerAccess.Check(ListenAddresses.Of(application), options);
+            ServerAccess.Use(application, options);
+            application.MapLodestone();
+            LodestoneTelemetry.Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new LodestoneServer(application);
         }

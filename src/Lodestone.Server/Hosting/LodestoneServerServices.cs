@@ -20,6 +20,22 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<EncoderSet>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<ServerMetrics>();
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
+            return new TokenGate(
+                options.InteractiveTokens,
+                options.BulkTokens,
+                provider.GetRequiredService<ServerMetrics>(),
+                provider.GetRequiredService<TimeProvider>());
+        });
+        services.TryAddSingleton<RequestAdmission>();
+        services.TryAddSingleton(provider =>
+            new KeyStore(provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder));
+        services.TryAddSingleton<KeyRing>();
         return services;
     }
 }
