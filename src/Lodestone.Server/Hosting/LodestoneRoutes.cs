@@ -23,6 +23,7 @@ public static class LodestoneRoutes
         BatchRoutes.Map(routes);
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
+        CompatibilityRoutes.Map(routes);
         UnknownRoutes.Map(routes);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.

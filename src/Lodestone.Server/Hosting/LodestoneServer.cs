@@ -25,11 +25,19 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
     /// <param name="cancellationToken">Honoured until it listens.</param>
     /// <exception cref="IOException">An address is in use, or is not this machine's.</exception>
-    public static async Task<LodestoneServer> StartAsync(
+    public static Task<LodestoneServer> StartAsync(
         IReadOnlyList<string> urls,
         Action<ServerOptions>? configure = null,
         bool verbose = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        StartAsync(urls, configure, verbose, null, cancellationToken);
+
+    internal static async Task<LodestoneServer> StartAsync(
+        IReadOnlyList<string> urls,
+        Action<ServerOptions>? configure,
+        bool verbose,
+        Action<WebApplicationBuilder>? adapt,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,6 +50,7 @@ public sealed class LodestoneServer : IAsyncDisposable
         LodestoneTelemetry.Add(builder.Services, builder.Configuration);
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
+        adapt?.Invoke(builder);
         var application = builder.Build();
         try
         {

@@ -23,6 +23,7 @@ public static class LodestoneServerServices
         services.TryAddSingleton<EncoderSet>();
         ServerAdmission.Add(services);
         ServerAccess.Add(services);
+        CompatibilityRoutes.Add(services);
         services.TryAddSingleton<ServedModels>();
         services.TryAddSingleton<DefaultModels>();
         services.TryAddSingleton<DataFolder>();
