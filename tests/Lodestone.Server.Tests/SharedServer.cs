@@ -3,11 +3,11 @@ namespace Lodestone.Server.Tests;
 /// <summary>One server for a class of tests that leave each other alone.</summary>
 public sealed class SharedServer : IAsyncLifetime
 {
-    internal RunningServer Server { get; private set; } = null!;
+    internal TinyServer Server { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Server = await RunningServer.StartAsync();
+        Server = await TinyServer.StartAsync();
         await Server.SomeDocumentsAsync();
     }
 

@@ -1,13 +1,11 @@
 namespace Lodestone.Server.Tests;
 
-/// <summary>A folder that is gone when the test is.</summary>
+/// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("lodestone-server-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("lodestone-").FullName;
 
-    public string Path { get; }
-
-    public string this[string name] => System.IO.Path.Combine(Path, name);
+    public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -6,19 +6,9 @@ internal static class TinyModels
     public const string BiEncoderName = "distilbert-mean";
     public const string CrossEncoderName = "bert-reranker";
 
-    public static string Root { get; } = Find();
+    public static string BiEncoder => Tree.TinyModel(BiEncoderName);
 
-    public static string BiEncoder => Path.Combine(Root, "fixtures", "tiny-models", BiEncoderName);
+    public static string CrossEncoder => Tree.TinyModel(CrossEncoderName);
 
-    public static string CrossEncoder => Path.Combine(Root, "fixtures", "tiny-models", CrossEncoderName);
-
-    public static string HelpCentre => Path.Combine(Root, "samples", "help-centre", "corpus.jsonl");
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lodestone.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
+    public static string HelpCentre => Path.Combine(Tree.Root, "samples", "help-centre", "corpus.jsonl");
 }

@@ -22,6 +22,7 @@ internal static class CommandTree
             StatsCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            KeysCommand.Create(terminal),
             EvalCommand.Create(terminal),
             CompareCommand.Create(terminal),
             RerankCommand.Create(terminal),

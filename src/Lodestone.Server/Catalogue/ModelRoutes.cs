@@ -10,10 +10,12 @@ internal static class ModelRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/ready", Ready)
+            .Needs(RequiredScope.None)
             .Describe("Readiness", "Whether the default models are loaded and checked; until then the status is 503.")
             .Answers<ReadinessAnswer>()
             .Answers<ReadinessAnswer>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/v1/models", List)
+            .Needs(RequiredScope.Read)
             .Describe("Models", "The models that the server has, and that requests may name.")
             .Answers<ModelListAnswer>()
             .Fails(StatusCodes.Status503ServiceUnavailable);

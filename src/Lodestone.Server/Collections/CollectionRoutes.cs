@@ -11,9 +11,11 @@ internal static class CollectionRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections", ListAsync)
+            .Needs(RequiredScope.Read)
             .Describe("List collections", "Every collection, with how much is in it. One that cannot be opened says why.")
             .Answers<CollectionListAnswer>();
         routes.MapPut("/v1/collections/{name}", MakeAsync)
+            .Needs(RequiredScope.Admin)
             .Describe(
                 "Make a collection",
                 "Answers 201 when it was made and 200 when it was there, alike. Its bi-encoder stays: with another one, 409.")
@@ -22,10 +24,12 @@ internal static class CollectionRoutes
             .Answers<StatsAnswer>()
             .Fails(400, 409, 413, 415, 422, 503, 507);
         routes.MapGet("/v1/collections/{name}", StatsAsync)
+            .Needs(RequiredScope.Read)
             .Describe("Look at a collection", "What is in it, and what it takes: what `lodestone stats --json` prints.")
             .Answers<StatsAnswer>()
             .Fails(404, 422, 503);
         routes.MapDelete("/v1/collections/{name}", DeleteAsync)
+            .Needs(RequiredScope.Admin)
             .Describe("Delete a collection", "Waits for the requests that use it, and lets in no new ones meanwhile.")
             .Produces(StatusCodes.Status204NoContent)
             .Fails(404, 409, 422, 503);

@@ -24,6 +24,7 @@ internal static class ApiDescription
             document.Servers = [];
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer<Inputs>();
         options.AddSchemaTransformer<OpenShapes>();
     });
 }

@@ -22,11 +22,13 @@ internal static class DocumentationRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/openapi/v1.json", (Delegate)DocumentAsync)
+            .Needs(RequiredScope.None)
             .Describe("The OpenAPI document", "This document, for programs. /reference shows it to people.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
-        routes.MapGet("/reference", PageAsync).ExcludeFromDescription();
-        routes.MapGet("/reference/start.js", () => TypedResults.Stream(Resource("reference.js"), Script)).ExcludeFromDescription();
-        routes.MapGet("/reference/scalar.js", ScalarAsync).ExcludeFromDescription();
+        var reference = routes.MapGroup("/reference").ExcludeFromDescription().Needs(RequiredScope.None);
+        reference.MapGet("", () => Resource("reference.html", "text/html; charset=utf-8")).WithMetadata(new ContentPolicy(Policy));
+        reference.MapGet("/start.js", () => Resource("reference.js", Script));
+        reference.MapGet("/scalar.js", ScalarAsync);
     }
 
     private static async Task<IResult> DocumentAsync(HttpContext context)
@@ -35,12 +37,6 @@ internal static class DocumentationRoutes
         var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted).ConfigureAwait(false);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Text(json.ReplaceLineEndings("\n") + "\n", "application/json");
-    }
-
-    private static async Task PageAsync(HttpContext context)
-    {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        await TypedResults.Stream(Resource("reference.html"), "text/html; charset=utf-8").ExecuteAsync(context).ConfigureAwait(false);
     }
 
     /// <summary>The page's script as its package has it, compressed, for whoever takes it so.</summary>
@@ -57,5 +53,6 @@ internal static class DocumentationRoutes
         return TypedResults.Stream(compressed, Script);
     }
 
-    private static Stream Resource(string name) => typeof(DocumentationRoutes).Assembly.GetManifestResourceStream(name)!;
+    private static IResult Resource(string name, string type) =>
+        TypedResults.Stream(typeof(DocumentationRoutes).Assembly.GetManifestResourceStream(name)!, type);
 }

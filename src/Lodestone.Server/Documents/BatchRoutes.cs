@@ -1,3 +1,4 @@
+using Lodestone.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,15 +13,19 @@ internal static class BatchRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/collections/{name}/documents", WriteAsync)
+            .Needs(RequiredScope.Write)
             .Describe(
                 "Write documents",
                 "As application/json one batch, written wholly or not at all. As application/x-ndjson any number, one object a line, " +
                 "with `id` or BEIR's `_id`: batches are written as they fill, and the answer is a stream of lines: `progress`, whose " +
                 "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
             .Takes<DocumentBatchRequest>()
+            .TakesLines<BatchDocument>()
             .Answers<UpsertAnswer>()
-            .Fails(400, 404, 409, 413, 415, 422, 503, 507);
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
+            .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
+            .Needs(RequiredScope.Write)
             .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
             .Takes<DeleteRequest>()
             .Answers<DeletedAnswer>()
@@ -28,20 +33,28 @@ internal static class BatchRoutes
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, string name, OpenCollections collections, Ending ending, IOptions<ServerOptions> options)
+        HttpContext context,
+        string name,
+        OpenCollections collections,
+        Ending ending,
+        RequestAdmission admission,
+        IOptions<ServerOptions> options)
     {
         CollectionName.Demand(name);
         if (IsStream(context.Request.ContentType))
         {
             using var streamed = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-            await new Upload(context, streamed.Collection, options.Value.MaxLineBytes, ending.Token).RunAsync().ConfigureAwait(false);
+            var running = admission.AdmitStream(context);
+            await new Upload(context, streamed.Collection, running, options.Value.MaxLineBytes, ending.Token).RunAsync()
+                .ConfigureAwait(false);
             return TypedResults.Empty;
         }
 
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentBatchRequest).ConfigureAwait(false);
         Document[] documents = [.. request.Documents.Select((d, i) => d.ToDocument(FormattableString.Invariant($"documents[{i}]")))];
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var report = await use.Collection.UpsertAsync(documents, context.RequestAborted).ConfigureAwait(false);
+        var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
+        var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
         return Answers.Ok(UpsertAnswer.Of(report), ServerJson.Default.UpsertAnswer);
     }
 

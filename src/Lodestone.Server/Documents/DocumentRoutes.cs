@@ -10,11 +10,14 @@ internal static class DocumentRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections/{name}/documents", ListAsync)
+            .Needs(RequiredScope.Read)
             .Describe("List documents", "By rising id. The next page begins after `next`.")
-            .TakesPage()
+            .TakesQuery<string>("after", "The id after which the page begins. Default: at the first.")
+            .TakesQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
             .Answers<DocumentPageAnswer>()
             .Fails(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
+            .Needs(RequiredScope.Write)
             .Describe(
                 "Write a document",
                 "A document of the same id takes its place; one that is there to the letter costs nothing. An id may hold slashes, as " +
@@ -22,12 +25,14 @@ internal static class DocumentRoutes
             .Takes<DocumentRequest>()
             .Answers<UpsertAnswer>(StatusCodes.Status201Created)
             .Answers<UpsertAnswer>()
-            .Fails(400, 404, 409, 413, 415, 422, 503, 507);
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
         routes.MapGet("/v1/collections/{name}/documents/{**id}", GetAsync)
+            .Needs(RequiredScope.Read)
             .Describe("Read a document", "The document as it is kept.")
             .Answers<DocumentAnswer>()
             .Fails(404, 409, 422, 503);
         routes.MapDelete("/v1/collections/{name}/documents/{**id}", DeleteAsync)
+            .Needs(RequiredScope.Write)
             .Describe("Delete a document", "Answers 404 when it is not there.")
             .Produces(StatusCodes.Status204NoContent)
             .Fails(404, 409, 422, 503, 507);
@@ -41,12 +46,14 @@ internal static class DocumentRoutes
         return Answers.Ok(page, ServerJson.Default.DocumentPageAnswer);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections)
+    private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
         var id = DocumentAddress.IdOf(context, name);
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentRequest).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var report = await use.Collection.UpsertAsync([request.ToDocument(id)], context.RequestAborted).ConfigureAwait(false);
+        Document[] documents = [request.ToDocument(id)];
+        var options = admission.AdmitWrite(context, documents);
+        var report = await use.Collection.UpsertAsync(documents, options, context.RequestAborted).ConfigureAwait(false);
         var answer = UpsertAnswer.Of(report);
         return answer.Added > 0
             ? Answers.Created(answer, ServerJson.Default.UpsertAnswer)

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Lodestone.Server;
 
 /// <summary>One stream of documents on its way into a collection, and what its sender is told meanwhile.</summary>
-internal sealed class Upload(HttpContext context, Collection collection, int maxLineBytes, CancellationToken ending)
+internal sealed class Upload(
+    HttpContext context, Collection collection, WriteOptions options, int maxLineBytes, CancellationToken ending)
 {
     public const string ContentType = "application/x-ndjson";
 
@@ -18,9 +19,9 @@ internal sealed class Upload(HttpContext context, Collection collection, int max
     public async Task RunAsync()
     {
         LiftLimits();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(RequestDeadline.TokenOf(context), ending);
         var lines = DocumentLines.ReadAsync(new BodyLines(context.Request.BodyReader, maxLineBytes), maxLineBytes, stop.Token);
-        var indexing = collection.IndexAsync(lines, _progress, stop.Token);
+        var indexing = collection.IndexAsync(lines, options, _progress, stop.Token);
         try
         {
             await TellAsync(indexing).ConfigureAwait(false);

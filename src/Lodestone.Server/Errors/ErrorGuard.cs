@@ -32,6 +32,8 @@ internal static partial class ErrorGuard
     /// <summary>Which problem a failure is; a defect is logged, since the answer does not show it.</summary>
     public static Problem Explain(HttpContext context, Exception failure)
     {
+        if (failure is OperationCanceledException && context.Features.Get<RequestDeadline>() is { HasPassed: true } deadline)
+            return deadline.Describe(context.Features.Get<AdmittedWork>());
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         var problem = ErrorMap.Of(failure, traceId);
         var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lodestone.Server");
@@ -44,10 +46,14 @@ internal static partial class ErrorGuard
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
         if (problem.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"lodestone\"";
         return context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape
             ? shape.WriteAsync(context, problem)
             : new JsonAnswer<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);

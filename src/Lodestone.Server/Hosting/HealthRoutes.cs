@@ -13,6 +13,7 @@ internal static class HealthRoutes
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/health", () => Answers.Ok(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
+            .Needs(RequiredScope.None)
             .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
             .Answers<HealthAnswer>();
 }

@@ -21,6 +21,9 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<EncoderSet>();
+        ServerAdmission.Add(services);
+        ServerAccess.Add(services);
+        CompatibilityRoutes.Add(services);
         services.TryAddSingleton<ServedModels>();
         services.TryAddSingleton<DefaultModels>();
         services.TryAddSingleton<DataFolder>();

@@ -23,6 +23,32 @@ public sealed class ServerOptions
     /// </summary>
     public string WebFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, ServerDefaults.WebFolder);
 
+    /// <summary>
+    /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there are keys, they are
+    /// required all the same.
+    /// </summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>Origins, such as <c>https://example.org</c>, whose pages may call the server. Default: none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
+    /// <summary>
+    /// Names that the server answers to; <c>*.example.org</c> is any below one, <c>*</c> any at all. Default, empty: those of this machine
+    /// while it listens on no other address, else any.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Tokens of interactive work that may wait. Default: <see cref="AdmissionDefaults.InteractiveTokensPerCore"/> for each core.
+    /// </summary>
+    public long InteractiveTokens { get; set; } = (long)AdmissionDefaults.InteractiveTokensPerCore * Environment.ProcessorCount;
+
+    /// <summary>Tokens of bulk work that may wait. Default: <see cref="AdmissionDefaults.BulkTokensPerCore"/> for each core.</summary>
+    public long BulkTokens { get; set; } = (long)AdmissionDefaults.BulkTokensPerCore * Environment.ProcessorCount;
+
+    /// <summary>How long a request may take, but for streams of documents. Default: 10 minutes.</summary>
+    public TimeSpan RequestTime { get; set; } = TimeSpan.FromMinutes(AdmissionDefaults.RequestMinutes);
+
     /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
     public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);
 

@@ -8,19 +8,22 @@ namespace Lodestone.Server;
 /// <summary>The demo's pages, and the models that run in them.</summary>
 internal static class PageRoutes
 {
+    // After every other route, the one for what is not there included.
+    private const int LastOrder = int.MaxValue - 1;
+
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/models/{**path}", Methods, Model).ExcludeFromDescription();
-        routes.MapMethods("/{**path}", Methods, Page).WithOrder(int.MaxValue).ExcludeFromDescription();
+        routes.MapMethods("/models/{**path}", Methods, Model).ExcludeFromDescription().Needs(RequiredScope.None);
+        routes.MapMethods("/{**path}", Methods, Page).WithOrder(LastOrder).ExcludeFromDescription().Needs(RequiredScope.None);
     }
 
     private static IResult Model(HttpContext context, string? path, ModelFiles models)
     {
         Isolate(context);
         if (models.Find(path ?? "") is not { } file)
-            return Missing(context);
+            return Missing();
         // Asked for by its checksum, a file can never be another.
         var named = context.Request.Query["sha256"].ToString();
         var isSame = named.Length > 0 && named == models.SumOf(path!);
@@ -39,7 +42,7 @@ internal static class PageRoutes
             return Send(context, file, isHashed ? "public, max-age=31536000, immutable" : "no-cache");
         }
 
-        return path == "index.html" ? Unbuilt() : Missing(context);
+        return path == "index.html" ? Unbuilt() : Missing();
     }
 
     private static IResult Send(HttpContext context, WebFile file, string caching)
@@ -60,7 +63,10 @@ internal static class PageRoutes
     private static IResult Unbuilt() =>
         TypedResults.Stream(typeof(PageRoutes).Assembly.GetManifestResourceStream("unbuilt.html")!, "text/html; charset=utf-8");
 
-    private static IResult Missing(HttpContext context) => throw new RequestException(Problem.Of(
-        "page-not-found", StatusCodes.Status404NotFound, "There is no such page",
-        $"There is nothing at '{context.Request.Path}'. The pages begin at '/', the HTTP contract at '/v1'; '/reference' shows it."));
+    private static MissingPage Missing() => new();
+
+    private sealed class MissingPage : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => UnknownRoutes.Answer(httpContext);
+    }
 }

@@ -46,10 +46,19 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="cancellationToken">Honoured until the commit.</param>
     /// <exception cref="ArgumentException">A document cannot be stored; nothing was written.</exception>
     /// <exception cref="StoreException">The batch could not be written; nothing of it was kept.</exception>
-    public async Task<UpsertReport> UpsertAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken = default)
+    public Task<UpsertReport> UpsertAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken = default) =>
+        UpsertAsync(documents, new WriteOptions(), cancellationToken);
+
+    /// <inheritdoc cref="UpsertAsync(IReadOnlyList{Document}, CancellationToken)" />
+    /// <param name="documents">The documents; of two with one id the last is taken.</param>
+    /// <param name="options">How the models are run.</param>
+    /// <param name="cancellationToken">Honoured until the commit.</param>
+    public async Task<UpsertReport> UpsertAsync(
+        IReadOnlyList<Document> documents, WriteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        var writer = await DocumentWriter.CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(options);
+        var writer = await DocumentWriter.CreateAsync(_core, options, cancellationToken).ConfigureAwait(false);
         return await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,11 +67,24 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="progress">Told after each batch, and from time to time in between.</param>
     /// <param name="cancellationToken">Honoured between model runs; batches that were committed stay.</param>
     /// <exception cref="StoreException">A batch could not be written; those before it are kept.</exception>
+    public Task<IndexingReport> IndexAsync(
+        IAsyncEnumerable<ReadItem> source, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        IndexAsync(source, new WriteOptions(), progress, cancellationToken);
+
+    /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{ReadItem}, IProgress{IndexingProgress}?, CancellationToken)" />
+    /// <param name="source">What was read, and what could not be: problems are passed on to the report.</param>
+    /// <param name="options">How the models are run.</param>
+    /// <param name="progress">Told after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; batches that were committed stay.</param>
     public async Task<IndexingReport> IndexAsync(
-        IAsyncEnumerable<ReadItem> source, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<ReadItem> source,
+        WriteOptions options,
+        IProgress<IndexingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var writer = await DocumentWriter.CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(options);
+        var writer = await DocumentWriter.CreateAsync(_core, options, cancellationToken).ConfigureAwait(false);
         return await new IndexingRun(_core, writer, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
     }
 

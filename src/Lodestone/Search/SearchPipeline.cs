@@ -98,7 +98,7 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         }
 
         var scored = await trace.RunAsync(SearchStages.Rerank, report =>
-            reranker.RunAsync(query, ranked, options.Rerank, lease.Store, rerankTokenizer, left, report, cancellationToken))
+            reranker.RunAsync(query, ranked, options, lease.Store, rerankTokenizer, left, report, cancellationToken))
             .ConfigureAwait(false);
         if (scored is null)
             return;

@@ -34,7 +34,7 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
         for (var attempt = 0; answer.Status == HttpStatusCode.ServiceUnavailable && attempt < 100; attempt++)
         {
             Assert.Equal("loading", answer.Json.GetProperty("status").GetString());
-            await Task.Delay(50, RunningServer.Stop);
+            await Task.Delay(50, TinyServer.Stop);
             answer = await shared.Server.GetAsync("/v1/ready");
         }
 
@@ -50,8 +50,8 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
     public async Task Ready_UnusableModel_SaysWhy()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["broken"]);
-        await using var server = await RunningServer.StartAsync(options => options.CrossEncoder = folder["broken"]);
+        Directory.CreateDirectory(folder.File("broken"));
+        await using var server = await TinyServer.StartAsync(options => options.CrossEncoder = folder.File("broken"));
         await Assert.ThrowsAnyAsync<Exception>(() => server.Server.ModelsLoaded);
         var readiness = (await server.GetAsync("/v1/ready")).Is(HttpStatusCode.ServiceUnavailable).Json;
         Assert.Equal("failed", readiness.GetProperty("status").GetString());

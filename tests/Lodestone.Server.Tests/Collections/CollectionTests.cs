@@ -5,7 +5,7 @@ namespace Lodestone.Server.Tests;
 
 public sealed class CollectionTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Put_NewThenAgain_IsMadeOnce()
@@ -95,7 +95,7 @@ public sealed class CollectionTests(SharedServer shared) : IClassFixture<SharedS
     public async Task Any_DamagedCollection_IsToldAndCanBeDeleted()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_server.Data, "collections", "damaged"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "lodestone.db"), "no database", RunningServer.Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "lodestone.db"), "no database", TinyServer.Stop);
         (await _server.GetAsync("/v1/collections/damaged")).Fails(503, "collection-unusable", "damaged");
         var list = (await _server.GetAsync("/v1/collections")).Is(HttpStatusCode.OK).Json.GetProperty("collections");
         var entry = list.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "damaged");
@@ -110,7 +110,7 @@ public sealed class CollectionTests(SharedServer shared) : IClassFixture<SharedS
     {
         var folder = Path.Combine(_server.Data, "collections", "taken");
         var options = new CollectionOptions { BiEncoder = TinyModels.BiEncoder };
-        await using (await Collection.OpenAsync(folder, options, RunningServer.Stop))
+        await using (await Collection.OpenAsync(folder, options, TinyServer.Stop))
         {
             var answer = await _server.GetAsync("/v1/collections/taken");
             answer.Fails(503, "collection-in-use", "another process");

@@ -5,7 +5,7 @@ namespace Lodestone.Server.Tests;
 
 public sealed class CompareTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Compare_Passages_HasTheShapeOfTheCommandLine()

@@ -5,16 +5,16 @@ namespace Lodestone.Server.Tests;
 
 public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private static readonly string Committed = Path.Combine(TinyModels.Root, "docs", "openapi.json");
+    private static readonly string Committed = Path.Combine(Tree.Root, "docs", "openapi.json");
 
     [Fact]
-    public async Task Document_RunningServer_IsTheCommittedOne()
+    public async Task Document_TinyServer_IsTheCommittedOne()
     {
         var document = (await shared.Server.GetAsync("/openapi/v1.json")).Is(HttpStatusCode.OK).Body;
         if (Environment.GetEnvironmentVariable("LODESTONE_UPDATE_OPENAPI") == "1")
-            await File.WriteAllTextAsync(Committed, document, RunningServer.Stop);
+            await File.WriteAllTextAsync(Committed, document, TinyServer.Stop);
         Assert.True(
-            File.Exists(Committed) && await File.ReadAllTextAsync(Committed, RunningServer.Stop) == document,
+            File.Exists(Committed) && await File.ReadAllTextAsync(Committed, TinyServer.Stop) == document,
             "docs/openapi.json is not what the server says of itself. If the change is meant, run eng/openapi and read what it changed.");
     }
 

@@ -5,7 +5,7 @@ namespace Lodestone.Server.Tests;
 
 public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Put_NewChangedAndSame_IsTold()

@@ -1,18 +1,17 @@
 using System.Net;
-using System.Text;
 
 namespace Lodestone.Server.Tests;
 
 public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Stream = "application/x-ndjson";
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Post_HelpCentre_IsWrittenAndReported()
     {
         await _server.PutAsync("/v1/collections/help");
-        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, RunningServer.Stop);
+        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
         var answer = (await UploadAsync("help", corpus)).Is(HttpStatusCode.OK);
         Assert.Equal(Stream, answer.Content.ContentType!.MediaType);
         var report = answer.Lines[^1];
@@ -66,7 +65,7 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Post_LineOverTheLimit_IsReportedAndNotHeld()
     {
-        await using var server = await RunningServer.StartAsync(options => options.MaxLineBytes = 100);
+        await using var server = await TinyServer.StartAsync(options => options.MaxLineBytes = 100);
         await server.PutAsync("/v1/collections/long");
         var body = $"{{\"id\": \"a\", \"text\": \"{new string('x', 500_000)}\"}}\n{{\"id\": \"b\", \"text\": \"short\"}}";
         var report = (await server.SendAsync(HttpMethod.Post, "/v1/collections/long/documents", body, Stream)).Is(HttpStatusCode.OK).Lines[^1];
@@ -83,13 +82,13 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Post_ClientThatGoesAway_KeepsWhatWasWritten()
     {
         await _server.PutAsync("/v1/collections/left");
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(RunningServer.Stop);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TinyServer.Stop);
         var content = new SlowLines(SlowLines.Documents, perSecond: 20_000);
         var sending = _server.Client.PostAsync(new Uri("/v1/collections/left/documents", UriKind.Relative), content, leave.Token);
         var written = 0;
         while (written == 0 && !sending.IsCompleted)
         {
-            await Task.Delay(50, RunningServer.Stop);
+            await Task.Delay(50, TinyServer.Stop);
             written = (await _server.GetAsync("/v1/collections/left")).Json.GetProperty("documents").GetInt32();
         }
 
@@ -103,7 +102,7 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Post_MoreThanABodyMayHave_IsTaken()
     {
-        await using var server = await RunningServer.StartAsync(options => options.MaxBodyBytes = 1000);
+        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 1000);
         await server.PutAsync("/v1/collections/large");
         var body = string.Concat(Enumerable.Range(0, 2000).Select(i => $"{{\"id\": \"{i}\", \"text\": \"Document number {i}\"}}\n"));
         (await server.PostAsync("/v1/collections/large/documents", body)).Fails(413, "body-too-large", "1000 bytes", "x-ndjson");

@@ -1,4 +1,3 @@
-using Lodestone.Indexing;
 using Lodestone.Models;
 
 namespace Lodestone.Server.Tests;

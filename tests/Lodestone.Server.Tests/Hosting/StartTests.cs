@@ -41,7 +41,7 @@ public sealed class StartTests
     [Fact]
     public async Task StartAsync_DataFolderOfAnother_SaysSo()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await TinyServer.StartAsync();
         var busy = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", server.Data));
         Assert.Equal(StoreFailure.InUse, busy.Failure);
         Assert.Contains("another server", busy.Message, StringComparison.Ordinal);
@@ -51,8 +51,8 @@ public sealed class StartTests
     public async Task StartAsync_DataFolderThatIsAFile_SaysSo()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["file"], "", RunningServer.Stop);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder["file"]));
+        await File.WriteAllTextAsync(folder.File("file"), "", TinyServer.Stop);
+        var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder.File("file")));
         Assert.Equal(StoreFailure.NotPermitted, refused.Failure);
         Assert.Contains("cannot be made or written", refused.Message, StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public sealed class StartTests
     public async Task StartAsync_DataFolderThatIsMissing_IsMade()
     {
         using var folder = new TemporaryFolder();
-        var data = folder["a/b"];
+        var data = folder.File("a/b");
         await using (await StartAsync("http://127.0.0.1:0", data))
             Assert.True(Directory.Exists(Path.Combine(data, "collections")));
     }
@@ -74,5 +74,5 @@ public sealed class StartTests
             options.BiEncoder = TinyModels.BiEncoder;
             options.CrossEncoder = TinyModels.CrossEncoder;
         },
-        cancellationToken: RunningServer.Stop);
+        cancellationToken: TinyServer.Stop);
 }

@@ -8,7 +8,7 @@ public sealed class PageTests
     [Fact]
     public async Task Root_PagesNotBuilt_SaysHowToBuildThem()
     {
-        await using var server = await RunningServer.StartAsync(options => options.WebFolder = "/no/such/folder");
+        await using var server = await TinyServer.StartAsync(options => options.WebFolder = "/no/such/folder");
         var answer = (await server.GetAsync("/")).Is(HttpStatusCode.OK);
         Assert.Equal("text/html", answer.Content.ContentType!.MediaType);
         Assert.Contains("eng/web", answer.Body, StringComparison.Ordinal);
@@ -19,12 +19,12 @@ public sealed class PageTests
     public async Task Pages_Built_AreServedIsolatedAndRevalidated()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["index.html"], "<p>start</p>", RunningServer.Stop);
-        await File.WriteAllTextAsync(folder["search.html"], "<p>search</p>", RunningServer.Stop);
-        Directory.CreateDirectory(folder["assets"]);
-        await File.WriteAllTextAsync(folder["assets/a-1234.js"], "1", RunningServer.Stop);
-        await File.WriteAllTextAsync(folder["assets/a.wasm"], "1", RunningServer.Stop);
-        await using var server = await RunningServer.StartAsync(options => options.WebFolder = folder.Path);
+        await File.WriteAllTextAsync(folder.File("index.html"), "<p>start</p>", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder.File("search.html"), "<p>search</p>", TinyServer.Stop);
+        Directory.CreateDirectory(folder.File("assets"));
+        await File.WriteAllTextAsync(folder.File("assets/a-1234.js"), "1", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder.File("assets/a.wasm"), "1", TinyServer.Stop);
+        await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.Path);
         var start = (await server.GetAsync("/")).Is(HttpStatusCode.OK);
         Assert.Equal("<p>start</p>", start.Body);
         Assert.Equal("same-origin", start.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
@@ -39,7 +39,7 @@ public sealed class PageTests
         Assert.Equal("application/wasm", (await server.GetAsync("/assets/a.wasm")).Content.ContentType!.MediaType);
         var head = (await server.SendAsync(HttpMethod.Head, "/")).Is(HttpStatusCode.OK);
         Assert.Equal(("", 12L), (head.Body, head.Content.ContentLength));
-        await File.WriteAllTextAsync(folder["index.html"], "<p>new start</p>", RunningServer.Stop);
+        await File.WriteAllTextAsync(folder.File("index.html"), "<p>new start</p>", TinyServer.Stop);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/", start.Headers.ETag!));
     }
 
@@ -51,20 +51,20 @@ public sealed class PageTests
     public async Task Pages_PathThatLeadsOut_IsNotServed(string path)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["web"]);
-        await File.WriteAllTextAsync(folder["secret.txt"], "secret", RunningServer.Stop);
-        await using var server = await RunningServer.StartAsync(options => options.WebFolder = folder["web"]);
+        Directory.CreateDirectory(folder.File("web"));
+        await File.WriteAllTextAsync(folder.File("secret.txt"), "secret", TinyServer.Stop);
+        await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.File("web"));
         Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync(path)).Status);
-        Assert.Null(WebFile.Find(folder["web"], "../secret.txt"));
-        Assert.Null(WebFile.Find(folder["web"], "/../secret.txt"));
-        Assert.Null(WebFile.Find(folder["web"], folder["secret.txt"]));
+        Assert.Null(WebFile.Find(folder.File("web"), "../secret.txt"));
+        Assert.Null(WebFile.Find(folder.File("web"), "/../secret.txt"));
+        Assert.Null(WebFile.Find(folder.File("web"), folder.File("secret.txt")));
         Assert.NotNull(WebFile.Find(folder.Path, "secret.txt"));
     }
 
     [Fact]
     public async Task Models_Files_AreServedByTheirChecksums()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await TinyServer.StartAsync();
         var sums = (await server.GetAsync("/models/SHA256SUMS")).Is(HttpStatusCode.OK).Body.Split('\n');
         var (sum, path) = (sums.Single(l => l.EndsWith("bge-small-en-v1.5/config.json", StringComparison.Ordinal))[..64], "/models/bge-small-en-v1.5/config.json");
         var file = (await server.GetAsync(path)).Is(HttpStatusCode.OK);
@@ -76,18 +76,18 @@ public sealed class PageTests
         Assert.True((await server.GetAsync($"{path}?sha256=other")).Headers.CacheControl!.NoCache);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/models/bge-small-en-v1.5/onnx/model_int8.onnx");
         request.Headers.Range = new RangeHeaderValue(0, 9);
-        using var part = await server.Client.SendAsync(request, RunningServer.Stop);
+        using var part = await server.Client.SendAsync(request, TinyServer.Stop);
         Assert.Equal((HttpStatusCode.PartialContent, 10L), (part.StatusCode, part.Content.Headers.ContentLength));
         (await server.GetAsync("/models/bge-small-en-v1.5/none.json")).Fails(404, "page-not-found");
         (await server.GetAsync("/models/..%2fREADME.md")).Fails(404, "page-not-found");
         (await server.GetAsync("/models/README.md")).Fails(404, "page-not-found");
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(RunningServer server, string path, EntityTagHeaderValue tag)
+    private static async Task<HttpStatusCode> StatusAsync(TinyServer server, string path, EntityTagHeaderValue tag)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.IfNoneMatch.Add(tag);
-        using var response = await server.Client.SendAsync(request, RunningServer.Stop);
+        using var response = await server.Client.SendAsync(request, TinyServer.Stop);
         return response.StatusCode;
     }
 }

@@ -7,7 +7,7 @@ namespace Lodestone.Server.Tests;
 public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Search_Streamed_IsFusedThenReranked()
@@ -40,7 +40,7 @@ public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<Share
     [Fact]
     public async Task WriteAsync_LateFailure_IsAnEvent()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await TinyServer.StartAsync();
         var body = await EventsOf.WriteAsync(FailsAfterTheFirst());
         var events = Events(body);
         Assert.Equal(["fused", "error"], events.Select(e => e.Name));

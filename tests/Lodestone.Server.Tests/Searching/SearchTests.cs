@@ -6,7 +6,7 @@ namespace Lodestone.Server.Tests;
 public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Fact]
     public async Task Search_Query_HasTheShapeOfTheCommandLine()
@@ -116,7 +116,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Search_ManyClientsBesideAnUpload_AllAnswer()
     {
         await _server.SomeDocumentsAsync("busy");
-        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, RunningServer.Stop);
+        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
         var upload = _server.SendAsync(HttpMethod.Post, "/v1/collections/busy/documents", corpus, "application/x-ndjson");
         var searches = Enumerable.Range(0, 20).Select(async client =>
         {

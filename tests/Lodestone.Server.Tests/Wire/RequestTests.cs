@@ -6,7 +6,7 @@ namespace Lodestone.Server.Tests;
 public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly RunningServer _server = shared.Server;
+    private readonly TinyServer _server = shared.Server;
 
     [Theory]
     [InlineData("", "line 1, byte 1")]
@@ -60,7 +60,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData(false)]
     public async Task Any_TooLarge_IsRefused(bool lengthIsKnown)
     {
-        await using var server = await RunningServer.StartAsync(options => options.MaxBodyBytes = 10_000);
+        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 10_000);
         var body = Encoding.UTF8.GetBytes($"{{\"query\": \"{new string('x', 20_000)}\"}}");
         using HttpContent content = lengthIsKnown ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
