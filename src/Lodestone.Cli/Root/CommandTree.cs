@@ -21,6 +21,8 @@ internal static class CommandTree
             ExportCommand.Create(terminal),
             StatsCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            KeysCommand.Create(terminal),
             EvalCommand.Create(terminal),
             CompareCommand.Create(terminal),
             RerankCommand.Create(terminal),

@@ -1,6 +1,8 @@
 using Lodestone.Evaluation;
 using Lodestone.Indexing;
 using Lodestone.Models;
+using Lodestone.Server;
+using Microsoft.Extensions.Options;
 
 namespace Lodestone.Cli;
 
@@ -41,7 +43,9 @@ internal static class FailureReport
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
         EvaluationFormatException => (ExitCode.Usage, failure.Message),
         StoreException store => (Code(store.Failure), failure.Message),
-        ModelLoadException or ModelOutputException or IndexFormatException or SearchFailedException => (ExitCode.Unusable, failure.Message),
+        OptionsValidationException => (ExitCode.Usage, failure.Message),
+        ModelLoadException or ModelOutputException or IndexFormatException or SearchFailedException or KeyFileException =>
+            (ExitCode.Unusable, failure.Message),
         _ => (
             ExitCode.Defect,
             $"{failure.GetType().FullName}: {failure.Message.TrimEnd('.')}. This is a defect of lodestone. Please report it with the " +

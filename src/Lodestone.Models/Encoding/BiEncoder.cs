@@ -44,6 +44,9 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <summary>How many numbers an embedding has.</summary>
     public int Dimensions => _embedder.Dimensions;
 
+    /// <summary>Whether every embedding has length 1, because the model's own files say so.</summary>
+    public bool IsNormalized => _embedder.IsNormalized;
+
     /// <summary>How many tokens of a text are read, special tokens and the prompt included.</summary>
     public int MaxTokens => _model.MaxTokens;
 
@@ -164,6 +167,15 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         return _model.Tokenizer.Encode(_prompts.For(role) + text).Ids;
     }
 
+    /// <summary>How many tokens the runs of texts read in all, special tokens included; what is to be cut is not counted.</summary>
+    /// <param name="tokenIds">The ids of each text as <see cref="Tokenize"/> gives them.</param>
+    public long CountTokens(IReadOnlyList<ReadOnlyMemory<int>> tokenIds)
+    {
+        ArgumentNullException.ThrowIfNull(tokenIds);
+        var special = _model.Tokenizer.Template.SingleSpecialTokens;
+        return tokenIds.Sum(ids => (long)Math.Min(ids.Length + special, MaxTokens));
+    }
+
     /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
     /// <param name="cancellationToken">Honoured between files.</param>
     /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
@@ -214,6 +226,6 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         }
 
         priority = options?.Priority ?? priority ?? (count == 1 ? WorkPriority.Interactive : WorkPriority.Bulk);
-        return _embedder.EmbedAsync(count, tokenize, destination, priority.Value, options?.Progress, cancellationToken);
+        return _embedder.EmbedAsync(count, tokenize, destination, options, priority.Value, cancellationToken);
     }
 }

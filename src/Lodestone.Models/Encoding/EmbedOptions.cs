@@ -8,4 +8,7 @@ public sealed record EmbedOptions
 
     /// <summary>Told how many texts of the call are embedded, from worker threads, after each. Default: none.</summary>
     public IProgress<int>? Progress { get; init; }
+
+    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    public IProgress<int>? TokensRead { get; init; }
 }

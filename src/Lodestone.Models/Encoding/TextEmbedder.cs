@@ -28,6 +28,8 @@ internal sealed class TextEmbedder
 
     public int Dimensions => _pooled ? _hidden : _hidden * _modules.Pooling.Count;
 
+    public bool IsNormalized => _modules.Normalize;
+
     public static TextEmbedder Create(LoadedEncoder model, SentenceModules modules)
     {
         var signature = model.Graph.Signature;
@@ -59,8 +61,8 @@ internal sealed class TextEmbedder
         int count,
         Func<int, ReadOnlyMemory<int>> tokenize,
         Memory<float> destination,
+        EmbedOptions? options,
         WorkPriority priority,
-        IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
         var usage = new TokenUsage[count];
@@ -99,7 +101,8 @@ internal sealed class TextEmbedder
             {
                 var index = start + item;
                 Embed(worker, Keep(window[item].Span), index, destination.Span.Slice(index * Dimensions, Dimensions));
-                progress?.Report(Interlocked.Increment(ref done));
+                options?.TokensRead?.Report(usage[index].Tokens);
+                options?.Progress?.Report(Interlocked.Increment(ref done));
             }
         }
     }

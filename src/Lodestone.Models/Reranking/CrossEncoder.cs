@@ -134,6 +134,26 @@ public sealed class CrossEncoder : IDisposable
         return RerankAsync(query, new TokenPassages(_model, passageTokenIds), options, cancellationToken);
     }
 
+    /// <summary>How many tokens the runs of a call would read in all, special tokens included; what is to be cut is not counted.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passageTokenIds">The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one.</param>
+    /// <param name="options">Long passages and windows; the rest does not apply.</param>
+    /// <param name="cancellationToken">Honoured between passages.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
+    public long CountTokens(
+        string query,
+        IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
+        RerankOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(passageTokenIds);
+        var passages = new TokenPassages(_model, passageTokenIds);
+        var plan = Plan(_ => query, passages, (options ?? Defaults) with { Budget = null }, 0, cancellationToken);
+        var special = _model.Tokenizer.Template.PairSpecialTokens;
+        return plan.Runs.Sum(run => (long)plan.Pairs[run.Pair].Query.Length + run.Count + special);
+    }
+
     /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
     /// <param name="cancellationToken">Honoured between files.</param>
     /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>

@@ -27,6 +27,9 @@ public sealed record RerankOptions
     /// <summary>Told of every model run that ends, from worker threads. Default: none.</summary>
     public IProgress<RerankProgress>? Progress { get; init; }
 
+    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    public IProgress<int>? TokensRead { get; init; }
+
     internal void Demand()
     {
         if (Top is <= 0)

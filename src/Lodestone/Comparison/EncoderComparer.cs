@@ -14,7 +14,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
     /// <summary>Ranks the passages both ways, one after another, so that each stage's cost is its own.</summary>
     /// <param name="query">The query; not blank.</param>
     /// <param name="passages">The passages; none gives an empty comparison, blank ones come last in both rankings.</param>
-    /// <param name="options">How the cross-encoder is run; Top and Budget do not apply.</param>
+    /// <param name="options">How both encoders are run; Top and Budget do not apply.</param>
     /// <param name="cancellationToken">Honoured between model runs.</param>
     /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
     public async Task<EncoderComparison> CompareAsync(
@@ -26,19 +26,20 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !BlankText.IsBlank(passages[i]))];
 
         var started = _clock.GetTimestamp();
-        var interactive = new EmbedOptions { Priority = WorkPriority.Interactive };
+        options ??= new RerankOptions();
+        var running = new EmbedOptions { Priority = options.Priority, TokensRead = options.TokensRead };
         var embeddings = await biEncoder
-            .EmbedAsync([.. words.Select(i => passages[i])], EmbedAs.Document, interactive, cancellationToken)
+            .EmbedAsync([.. words.Select(i => passages[i])], EmbedAs.Document, running, cancellationToken)
             .ConfigureAwait(false);
         var corpus = new StageCost(_clock.GetElapsedTime(started), words.Length);
 
         started = _clock.GetTimestamp();
-        var vector = await biEncoder.EmbedAsync(query, EmbedAs.Query, cancellationToken).ConfigureAwait(false);
-        var places = Places(passages.Count, words, embeddings, vector.Span);
+        var vector = await biEncoder.EmbedAsync([query], EmbedAs.Query, running, cancellationToken).ConfigureAwait(false);
+        var places = Places(passages.Count, words, embeddings, vector.Values.Span);
         var queryEmbedding = new StageCost(_clock.GetElapsedTime(started), 1);
 
         var reranking = await crossEncoder.RerankAsync(
-            query, passages, (options ?? new RerankOptions()) with { Top = null, Budget = null }, cancellationToken).ConfigureAwait(false);
+            query, passages, options with { Top = null, Budget = null }, cancellationToken).ConfigureAwait(false);
         return new EncoderComparison(
             query,
             biEncoder.Name,

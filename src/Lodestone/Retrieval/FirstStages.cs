@@ -49,7 +49,7 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
     private async Task<Retrieved?> DenseAsync(
         string query, SearchOptions options, SearchLease lease, KeySet? allowed, TraceBuilder trace, CancellationToken cancellationToken)
     {
-        var vector = await trace.RunAsync(SearchStages.Embed, report => EmbedAsync(query, trace, report, cancellationToken))
+        var vector = await trace.RunAsync(SearchStages.Embed, report => EmbedAsync(query, options, trace, report, cancellationToken))
             .ConfigureAwait(false);
         if (vector is null)
             return null;
@@ -64,14 +64,15 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
                 MaxKey = lease.MaxKey,
                 Hidden = lease.Hidden,
             });
-            trace.IndexPath = found.Path;
+            trace.Took(found.Path);
             trace.Approximate = found.IsApproximate;
             report.Count = found.Hits.Count;
             return Task.FromResult(new Retrieved([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Similarity)]));
         }).ConfigureAwait(false);
     }
 
-    private async Task<float[]> EmbedAsync(string query, TraceBuilder trace, StageReport report, CancellationToken cancellationToken)
+    private async Task<float[]> EmbedAsync(
+        string query, SearchOptions options, TraceBuilder trace, StageReport report, CancellationToken cancellationToken)
     {
         report.Count = 1;
         if (vectors.TryGet(query, out var known))
@@ -82,9 +83,10 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
 
         var biEncoder = await load(cancellationToken).ConfigureAwait(false);
         var vector = new float[biEncoder.Dimensions];
-        var interactive = new EmbedOptions { Priority = WorkPriority.Interactive };
-        var usage = await biEncoder.EmbedAsync([query], EmbedAs.Query, vector, interactive, cancellationToken).ConfigureAwait(false);
+        var running = new EmbedOptions { Priority = options.Priority, TokensRead = options.TokensRead };
+        var usage = await biEncoder.EmbedAsync([query], EmbedAs.Query, vector, running, cancellationToken).ConfigureAwait(false);
         report.ModelRuns = 1;
+        report.Tokens = usage[0].Tokens;
         if (usage[0].DroppedTokens > 0)
         {
             trace.Notice(

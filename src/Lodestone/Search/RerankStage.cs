@@ -8,7 +8,7 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
     /// <summary>Scores the first candidates of the fused order, and returns those; the others are marked.</summary>
     /// <param name="query">The query.</param>
     /// <param name="ranked">The candidates, best first.</param>
-    /// <param name="options">How deep, and what to do with long passages.</param>
+    /// <param name="options">How deep, what to do with long passages, and with what priority.</param>
     /// <param name="store">Where the passages are read that no score is known of.</param>
     /// <param name="tokenizer">The checksum of the tokenizer whose ids are stored; null if no other encoder can read them.</param>
     /// <param name="budget">How long it may take.</param>
@@ -17,7 +17,7 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
     public async Task<IReadOnlyList<Candidate>> RunAsync(
         string query,
         IReadOnlyList<Candidate> ranked,
-        RerankStageOptions options,
+        SearchOptions options,
         StoreSnapshot store,
         string? tokenizer,
         TimeSpan? budget,
@@ -25,14 +25,14 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
         CancellationToken cancellationToken)
     {
         var crossEncoder = await load(cancellationToken).ConfigureAwait(false);
-        var shortlist = ranked.Take(options.Depth).ToArray();
-        foreach (var candidate in ranked.Skip(options.Depth))
+        var shortlist = ranked.Take(options.Rerank.Depth).ToArray();
+        foreach (var candidate in ranked.Skip(options.Rerank.Depth))
             candidate.Outcome = RerankOutcome.BelowDepth;
 
         var unknown = new List<Candidate>();
         foreach (var candidate in shortlist)
         {
-            if (cache.TryGet(new PairKey(query, candidate.Passage.Key, options.LongPassages), out var known))
+            if (cache.TryGet(new PairKey(query, candidate.Passage.Key, options.Rerank.LongPassages), out var known))
                 candidate.Rerank = known;
             else
                 unknown.Add(candidate);
@@ -41,10 +41,18 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
         report.CacheHits = shortlist.Length - unknown.Count;
         if (unknown.Count > 0)
         {
-            var running = new RerankOptions { Budget = budget, LongPassages = options.LongPassages };
+            var tokens = new TokenSum(options.TokensRead);
+            var running = new RerankOptions
+            {
+                Budget = budget,
+                LongPassages = options.Rerank.LongPassages,
+                Priority = options.Priority,
+                TokensRead = tokens,
+            };
             var reranking = await ScoreAsync(crossEncoder, query, unknown, store, tokenizer, running, cancellationToken)
                 .ConfigureAwait(false);
             report.ModelRuns = reranking.Runs;
+            report.Tokens = tokens.Total;
             foreach (var score in reranking.Passages)
             {
                 var candidate = unknown[score.Index];
@@ -52,7 +60,7 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
                 if (score.State != PassageState.Scored)
                     continue;
                 candidate.Rerank = score;
-                cache.Set(new PairKey(query, candidate.Passage.Key, options.LongPassages), score, (2 * query.Length) + 128);
+                cache.Set(new PairKey(query, candidate.Passage.Key, options.Rerank.LongPassages), score, (2 * query.Length) + 128);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Models;
 
 namespace Lodestone;
 
@@ -34,6 +35,12 @@ public sealed record SearchOptions
     /// marked. Default: no limit.
     /// </summary>
     public TimeSpan? Budget { get; init; }
+
+    /// <summary>Which work goes first: the search's model runs, or others'. Default: interactive.</summary>
+    public WorkPriority Priority { get; init; }
+
+    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    public IProgress<int>? TokensRead { get; init; }
 
     /// <summary>Whether to compare the query with every vector instead of walking the graph. Default: no.</summary>
     public bool Exact { get; init; }

@@ -26,6 +26,12 @@ public static class LodestoneDiagnostics
     internal static readonly Counter<long> ModelRuns =
         Meter.CreateCounter<long>("lodestone.model.runs", "{run}", "Model runs, by stage.");
 
+    internal static readonly Counter<long> ModelTokens =
+        Meter.CreateCounter<long>("lodestone.model.tokens", "{token}", "Tokens that model runs read, by stage.");
+
+    internal static readonly Counter<long> VectorSearches =
+        Meter.CreateCounter<long>("lodestone.vector.searches", "{search}", "Searches of the vector index, by the path they took.");
+
     internal static readonly Counter<long> CacheHits =
         Meter.CreateCounter<long>("lodestone.cache.hits", "{hit}", "Answers that came from a cache, by stage.");
 

@@ -8,4 +8,6 @@ internal sealed class StageReport
     public int ModelRuns { get; set; }
 
     public int CacheHits { get; set; }
+
+    public long Tokens { get; set; }
 }

@@ -18,6 +18,9 @@ public sealed record StageTrace
     /// <summary>How many model runs it needed.</summary>
     public int ModelRuns { get; init; }
 
+    /// <summary>How many tokens those runs read, special tokens included.</summary>
+    public long Tokens { get; init; }
+
     /// <summary>How many of its answers came from a cache.</summary>
     public int CacheHits { get; init; }
 

@@ -13,9 +13,17 @@ internal sealed class TraceBuilder(TimeProvider clock)
 
     public TimeSpan Elapsed => clock.GetElapsedTime(_started);
 
-    public SearchPath? IndexPath { get; set; }
+    public SearchPath? IndexPath { get; private set; }
 
     public bool Approximate { get; set; }
+
+    /// <summary>Notes how the vector index was searched, also in the activity of the stage.</summary>
+    public void Took(SearchPath path)
+    {
+        IndexPath = path;
+        Activity.Current?.SetTag("lodestone.index.path", path.ToString());
+        LodestoneDiagnostics.VectorSearches.Add(1, new KeyValuePair<string, object?>("path", path.ToString()));
+    }
 
     public void Notice(string text)
     {
@@ -60,6 +68,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
                 Elapsed = elapsed,
                 Count = report.Count,
                 ModelRuns = report.ModelRuns,
+                Tokens = report.Tokens,
                 CacheHits = report.CacheHits,
                 Failure = failure,
             });
@@ -93,6 +102,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
         var tag = new KeyValuePair<string, object?>("stage", stage);
         LodestoneDiagnostics.StageDuration.Record(elapsed.TotalSeconds, tag);
         LodestoneDiagnostics.ModelRuns.Add(report.ModelRuns, tag);
+        LodestoneDiagnostics.ModelTokens.Add(report.Tokens, tag);
         LodestoneDiagnostics.CacheHits.Add(report.CacheHits, tag);
         if (failed)
             LodestoneDiagnostics.StageFailures.Add(1, tag);

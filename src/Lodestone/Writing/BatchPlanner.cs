@@ -3,8 +3,11 @@ using Lodestone.Models;
 namespace Lodestone;
 
 /// <summary>Decides what of a batch is new, cuts it into passages, and embeds what no vector is known of.</summary>
-internal sealed class BatchPlanner(DocumentStore store, StoredSpace space, BiEncoder biEncoder, PassageSplitter splitter)
+internal sealed class BatchPlanner(
+    DocumentStore store, StoredSpace space, BiEncoder biEncoder, PassageSplitter splitter, WriteOptions options)
 {
+    private static readonly KeyValuePair<string, object?> Stage = new("stage", "index");
+
     // The vectors of batches that are embedded but may not be committed yet, so that a text in two of them is embedded once.
     private readonly Queue<Dictionary<InputHash, float[]?>> _underWay = [];
 
@@ -74,12 +77,14 @@ internal sealed class BatchPlanner(DocumentStore store, StoredSpace space, BiEnc
         if (missing.Count > 0)
         {
             var flat = new float[missing.Count * biEncoder.Dimensions];
-            var options = new EmbedOptions { Priority = WorkPriority.Bulk, Progress = progress };
-            var usage = await biEncoder.EmbedAsync([.. missing.Values], flat, options, cancellationToken).ConfigureAwait(false);
+            var running = new EmbedOptions { Priority = options.Priority, TokensRead = options.TokensRead, Progress = progress };
+            var usage = await biEncoder.EmbedAsync([.. missing.Values], flat, running, cancellationToken).ConfigureAwait(false);
             var index = 0;
             foreach (var input in missing.Keys)
                 plan.Vectors[input] = flat[(index * biEncoder.Dimensions)..(++index * biEncoder.Dimensions)];
             plan.TokensDropped = usage.Sum(u => u.DroppedTokens);
+            LodestoneDiagnostics.ModelRuns.Add(missing.Count, Stage);
+            LodestoneDiagnostics.ModelTokens.Add(usage.Sum(u => (long)u.Tokens), Stage);
         }
 
         plan.Embedded = missing.Count;

@@ -7,22 +7,24 @@ internal sealed class DocumentWriter
 {
     private readonly CollectionCore _core;
     private readonly BatchPlanner _planner;
+    private readonly WriteOptions _options;
 
-    private DocumentWriter(CollectionCore core, BatchPlanner planner)
+    private DocumentWriter(CollectionCore core, BatchPlanner planner, WriteOptions options)
     {
         _core = core;
         _planner = planner;
+        _options = options;
     }
 
     /// <exception cref="ModelLoadException">The space's bi-encoder cannot be used.</exception>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
-    public static async Task<DocumentWriter> CreateAsync(CollectionCore core, CancellationToken cancellationToken)
+    public static async Task<DocumentWriter> CreateAsync(CollectionCore core, WriteOptions options, CancellationToken cancellationToken)
     {
         var runtime = core.WritableRuntime();
         var biEncoder = await runtime.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
         var passages = SpaceSettings.Passages(runtime.Stored.Space, core.Store.Path);
-        return new DocumentWriter(
-            core, new BatchPlanner(core.Store, runtime.Stored, biEncoder, new PassageSplitter(biEncoder, passages)));
+        var splitter = new PassageSplitter(biEncoder, passages);
+        return new DocumentWriter(core, new BatchPlanner(core.Store, runtime.Stored, biEncoder, splitter, options), options);
     }
 
     /// <summary>One batch, from documents to a report.</summary>
@@ -50,7 +52,7 @@ internal sealed class DocumentWriter
         catch (StalePlanException)
         {
             // Each time this happens another batch has been written, so some writer always gets on.
-            var again = await CreateAsync(_core, cancellationToken).ConfigureAwait(false);
+            var again = await CreateAsync(_core, _options, cancellationToken).ConfigureAwait(false);
             return await again.WriteAsync(plan.Given, cancellationToken).ConfigureAwait(false);
         }
 

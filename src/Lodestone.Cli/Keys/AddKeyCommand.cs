@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Lodestone.Server;
+
+namespace Lodestone.Cli;
+
+/// <summary><c>lodestone keys add</c>.</summary>
+internal static class AddKeyCommand
+{
+    private const string Description =
+        "Make an API key and print it. It is kept hashed, so this is the only time it can be seen: save it now.";
+
+    private const string Examples = """
+        lodestone keys add --scope read --name website
+        lodestone keys add --scope admin --data /var/lib/lodestone --json
+
+        read: search, compare, embed, rerank, get. write: documents too. admin: collections too.
+        The key alone goes to standard output. JSON: {"id", "name", "scope", "created", "key"}.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var scope = new Option<string>("--scope") { HelpName = "S", Description = "What it allows.", Required = true };
+        scope.AcceptOnlyFromAmong([.. KeyScopes.Names]);
+        var name = new Option<string?>("--name") { HelpName = "N", Description = "What it is for." };
+        var data = KeysCommand.Data();
+        var json = CommandInputs.Json();
+        var command = new VerbCommand("add", Description, Examples) { scope, name, data, json };
+        command.SetAction(parsed =>
+        {
+            var store = new KeyStore(parsed.GetValue(data)!);
+            var (key, secret) = store.Add(Enum.Parse<KeyScope>(parsed.GetValue(scope)!, ignoreCase: true), parsed.GetValue(name));
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(terminal, writer =>
+                {
+                    writer.WriteStartObject();
+                    ListKeysCommand.Fields(writer, key);
+                    writer.WriteString("key", secret);
+                    writer.WriteEndObject();
+                });
+                return ExitCode.Done;
+            }
+
+            terminal.Out.WriteLine(secret);
+            terminal.ErrorScreen.Say(
+                $"Key {key.Id} ({KeyScopes.Name(key.Scope)}) is in {store.File}, hashed. It cannot be shown again.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

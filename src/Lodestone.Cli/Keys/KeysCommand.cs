@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Lodestone.Server;
+
+namespace Lodestone.Cli;
+
+/// <summary><c>lodestone keys</c>: who may call the server.</summary>
+internal static class KeysCommand
+{
+    private const string Examples = """
+        lodestone keys add --scope read --name website
+        lodestone keys list
+        lodestone keys revoke 1a2b3c4d
+
+        Once there is a key, the server answers for keys only, on this machine too. A running server takes up changes
+        with its next request. Clients send 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.
+        """;
+
+    public static Command Create(Terminal terminal) => new VerbCommand("keys", "Make, list and revoke the API keys of a server.", Examples)
+    {
+        AddKeyCommand.Create(terminal),
+        ListKeysCommand.Create(terminal),
+        RevokeKeyCommand.Create(terminal),
+    };
+
+    public static Option<string> Data() => new("--data")
+    {
+        HelpName = "DIR",
+        Description = "The server's folder of collections and keys.",
+        DefaultValueFactory = _ => ServerDefaults.DataFolder,
+    };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Lodestone.Server;
+
+namespace Lodestone.Cli;
+
+/// <summary><c>lodestone keys revoke</c>.</summary>
+internal static class RevokeKeyCommand
+{
+    private const string Examples = """
+        lodestone keys revoke 1a2b3c4d
+        lodestone keys revoke 1a2b3c4d --json
+
+        JSON: {"revoked": id}.
+        """;
+
+    private const string Description = "Revoke an API key: from the next request on it opens nothing.";
+
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("ID") { Description = "The key's id, as `lodestone keys list` has it." };
+        var data = KeysCommand.Data();
+        var json = CommandInputs.Json();
+        var command = new VerbCommand("revoke", Description, Examples) { id, data, json };
+        command.SetAction(parsed =>
+        {
+            var (asked, folder) = (parsed.GetValue(id)!, parsed.GetValue(data)!);
+            var store = new KeyStore(folder);
+            if (!store.Revoke(asked))
+            {
+                var known = string.Join(", ", store.List().Select(k => k.Id));
+                throw new UsageException(
+                    $"'{folder}' has no key '{asked}'; " + (known.Length == 0 ? "it has none at all." : $"it has {known}."));
+            }
+
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(terminal, writer =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("revoked", asked);
+                    writer.WriteEndObject();
+                });
+                return ExitCode.Done;
+            }
+
+            var left = store.List().Count;
+            terminal.Screen.Say($"Key {asked} is revoked; {Figures.Count(left, "key")} left.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

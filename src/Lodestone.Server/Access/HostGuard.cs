@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Lodestone.Server;
+
+/// <summary>Answers only to the names that the server has.</summary>
+/// <remarks>
+/// Otherwise a page of any site could have its name point to 127.0.0.1, and then read from a server that listens on this machine only
+/// (DNS rebinding). For the same reason, and because some requests need no permission of the browser's, what a foreign page sends is
+/// refused unless its origin is listed.
+/// </remarks>
+internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
+{
+    private static readonly StringSegment[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static bool IsThisMachine(HostString host) => HostString.MatchesAny(host.Host, ThisMachine);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var host = context.Request.Host;
+        var names = policy.Names ?? ThisMachine;
+        if (names.Count > 0 && !(host.HasValue && HostString.MatchesAny(host.Host, [.. names])))
+        {
+            return ErrorGuard.WriteAsync(context, Problem.Of(
+                "host-not-allowed", StatusCodes.Status400BadRequest, "The server is not known by this name",
+                $"The request is for host '{host}'; this server answers to {string.Join(", ", names)}. Use one of these, or start it " +
+                "with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
+        }
+
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ||
+            IsOwn(origin, context.Request) || policy.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            return next(context);
+        return ErrorGuard.WriteAsync(context, Problem.Of(
+            "origin-not-allowed", StatusCodes.Status403Forbidden, "Pages of this origin may not call the server",
+            $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."));
+    }
+
+    // Without the scheme: a proxy that ends TLS passes on plain HTTP.
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var page) &&
+        string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Lodestone.Server;
+
+/// <summary>Who may call a server, from where, and how much of it one caller may take.</summary>
+internal static class ServerAccess
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new KeyStore(
+            provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<KeyRing>();
+    }
+
+    /// <summary>Refuses to listen where anybody could call without a key.</summary>
+    /// <exception cref="ArgumentException">An address is not this machine's, and there is no key.</exception>
+    /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
+    public static void Check(IReadOnlyList<string> addresses, ServerOptions options)
+    {
+        var hasKeys = new KeyStore(options.DataFolder).List().Count > 0;
+        if (hasKeys || options.Insecure || addresses.FirstOrDefault(a => !ListenAddresses.IsThisMachine(a)) is not { } open)
+            return;
+        throw new ArgumentException(
+            $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so anybody could read and write " +
+            $"everything. Add a key with `lodestone keys add --scope admin --data {options.DataFolder}`, listen on {ServerDefaults.Url}, " +
+            "or say --insecure if that is meant.");
+    }
+
+    /// <summary>Puts the guards before all routes.</summary>
+    public static void Use(WebApplication application, ServerOptions options)
+    {
+        application.UseMiddleware<SecurityHeaders>();
+        application.UseMiddleware<HostGuard>(new HostPolicy(Names(application, options), options.CorsOrigins));
+        if (options.CorsOrigins.Count > 0)
+            application.UseCors(policy => Cors(policy, options.CorsOrigins));
+        application.UseMiddleware<KeyGuard>();
+    }
+
+    /// <summary>What one connection or request may take.</summary>
+    public static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = limits.MaxConcurrentUpgradedConnections = AccessDefaults.MaxConnections;
+        limits.MaxRequestBodySize = options.MaxBodyBytes;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(AccessDefaults.HeaderSeconds);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(AccessDefaults.KeepAliveSeconds);
+        limits.MinRequestBodyDataRate = limits.MinResponseDataRate =
+            new MinDataRate(AccessDefaults.MinBytesPerSecond, TimeSpan.FromSeconds(AccessDefaults.MinRateGraceSeconds));
+    }
+
+    private static IReadOnlyList<StringSegment>? Names(WebApplication application, ServerOptions options) =>
+        options.AllowedHosts.Count > 0
+            ? options.AllowedHosts.Contains("*") ? [] : [.. options.AllowedHosts.Select(h => new StringSegment(h))]
+            : ListenAddresses.Of(application).All(ListenAddresses.IsThisMachine) ? null : [];
+
+    private static void Cors(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy
+        .WithOrigins([.. origins.Select(o => o.TrimEnd('/'))])
+        .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
+        .WithHeaders("Authorization", "Content-Type", KeyGuard.Header, PriorityHeader.Header, RequestDeadline.Header)
+        .WithExposedHeaders("Retry-After", PriorityHeader.Header);
+}

@@ -1,0 +1,7 @@
+namespace Lodestone.Server;
+
+/// <summary>A key as the key file has it: with its hash.</summary>
+internal sealed record StoredKey(string Id, string? Name, KeyScope Scope, DateTimeOffset Created, string Sha256)
+{
+    public ApiKey Described => new(Id, Name, Scope, Created);
+}

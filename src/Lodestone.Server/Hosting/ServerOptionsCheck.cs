@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>Refuses options that cannot work when the server starts, not when the first request comes.</summary>
+internal sealed class ServerOptionsCheck : IValidateOptions<ServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ServerOptions options)
+    {
+        string?[] mistakes =
+        [
+            Blank(options.DataFolder, nameof(options.DataFolder), "the folder of collections and keys"),
+            Blank(options.BiEncoder, nameof(options.BiEncoder), "a bundled model's name or a model folder"),
+            Blank(options.CrossEncoder, nameof(options.CrossEncoder), "a bundled model's name or a model folder"),
+            Blank(options.WebFolder, nameof(options.WebFolder), "the folder of the built web pages; it need not exist"),
+            options.InteractiveTokens < 1 ? "ServerOptions.InteractiveTokens is less than 1, so nothing would be admitted." : null,
+            options.BulkTokens < 1 ? "ServerOptions.BulkTokens is less than 1, so nothing would be admitted." : null,
+            options.RequestTime <= TimeSpan.Zero ? "ServerOptions.RequestTime is not positive. Give more than zero." : null,
+            Origins(options.CorsOrigins),
+            options.ShutdownTime < TimeSpan.Zero ? "ServerOptions.ShutdownTime is negative. Give zero or more." : null,
+            options.MaxBodyBytes is < 1 or > int.MaxValue ? "ServerOptions.MaxBodyBytes is the most bytes of a request: 1 to 2147483647." : null,
+            options.MaxLineBytes < 1 ? "ServerOptions.MaxLineBytes is the most bytes of a line: 1 or more." : null,
+        ];
+        var found = mistakes.OfType<string>().ToArray();
+        return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    private static string? Origins(IReadOnlyList<string> origins) =>
+        origins.FirstOrDefault(o => !(Uri.TryCreate(o, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" &&
+            o.TrimEnd('/') == origin.GetLeftPart(UriPartial.Authority))) is { } mistake
+            ? $"'{mistake}' is not an origin. Give scheme and host, such as https://example.org, one for each site."
+            : null;
+
+    private static string? Blank(string value, string property, string what) =>
+        string.IsNullOrWhiteSpace(value) ? $"ServerOptions.{property} is blank. Give {what}." : null;
+}

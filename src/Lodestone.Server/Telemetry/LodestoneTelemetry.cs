@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Lodestone.Server;
+
+/// <summary>
+/// The server watched from outside: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.
+/// </summary>
+/// <remarks>Nothing of it has the text of a query or of a document, or a key.</remarks>
+internal static class LodestoneTelemetry
+{
+    /// <summary>The meter of the queue; the library's own is <see cref="LodestoneDiagnostics.Name"/>.</summary>
+    public const string ServerName = "Lodestone.Server";
+
+    /// <summary>Where Prometheus reads.</summary>
+    public const string MetricsPath = "/metrics";
+
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    // From a millisecond to the longest request, as the framework's own boundaries would end at 10 s.
+    private static readonly double[] Seconds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300];
+
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        var telemetry = services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddMeter(LodestoneDiagnostics.Name, ServerName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter("System.Runtime")
+                .AddView("lodestone.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })
+                .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
+        if (string.IsNullOrWhiteSpace(configuration[Endpoint]))
+            return;
+        telemetry
+            .WithTracing(tracing => tracing.AddSource(LodestoneDiagnostics.Name).AddAspNetCoreInstrumentation())
+            .WithLogging()
+            .UseOtlpExporter();
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(RequiredScope.Read);
+}

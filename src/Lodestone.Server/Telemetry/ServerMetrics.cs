@@ -1,0 +1,47 @@
+using System.Diagnostics.Metrics;
+using Lodestone.Models;
+
+namespace Lodestone.Server;
+
+/// <summary>What the queue does, as metrics. None of them carries a text or a key.</summary>
+internal sealed class ServerMetrics
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _admitted;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _tokens;
+
+    public ServerMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(LodestoneTelemetry.ServerName);
+        _admitted = _meter.CreateCounter<long>("lodestone.queue.admitted", "{request}", "Requests that were admitted.");
+        _refused = _meter.CreateCounter<long>("lodestone.queue.refused", "{request}", "Requests that were refused with status 429.");
+        _dropped = _meter.CreateCounter<long>(
+            "lodestone.queue.dropped", "{request}", "Requests whose work was dropped: the client went away, or the deadline passed.");
+        _tokens = _meter.CreateCounter<long>("lodestone.queue.read", "{token}", "Tokens that models read for admitted requests.");
+    }
+
+    /// <summary>Shows what waits at a gate.</summary>
+    public void Watch(TokenGate gate)
+    {
+        _meter.CreateObservableGauge(
+            "lodestone.queue.waiting",
+            () => Enum.GetValues<WorkPriority>().Select(p => new Measurement<long>(gate.Waiting(p), Tag(p))),
+            "{token}",
+            "Tokens that are admitted and not yet read.");
+        _meter.CreateObservableGauge(
+            "lodestone.queue.rate", gate.TokensPerSecond, "{token}/s", "Tokens read a second, as measured while there was work.");
+    }
+
+    public void Admitted(WorkPriority priority) => _admitted.Add(1, Tag(priority));
+
+    public void Refused(WorkPriority priority) => _refused.Add(1, Tag(priority));
+
+    public void Dropped(WorkPriority priority, string reason) =>
+        _dropped.Add(1, Tag(priority), new KeyValuePair<string, object?>("reason", reason));
+
+    public void Ran(WorkPriority priority, long tokens) => _tokens.Add(tokens, Tag(priority));
+
+    private static KeyValuePair<string, object?> Tag(WorkPriority priority) => new("priority", PriorityHeader.Name(priority));
+}
