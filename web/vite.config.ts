@@ -17,7 +17,11 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     plugins: [modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined), contentPolicyTag(), shellFiles('sw.js')],
-    server: { headers, fs: { allow: ['..'] } },
+    server: {
+      headers, fs: { allow: ['..'] },
+      // In development the server of documents runs beside this one: lodestone serve --urls http://127.0.0.1:8080
+      proxy: { '/v1': process.env['LODESTONE_SERVER'] ?? 'http://127.0.0.1:8080' },
+    },
     preview: { headers },
     worker: { format: 'es' },
     build: {

@@ -2,8 +2,8 @@ import type { ComparedPassage, Comparison } from '../../engine/comparing/compari
 import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
 import { h } from '../../shell/dom';
 import { Card } from './card';
-import { Joins } from './joins';
-import { Motion } from './motion';
+import { Joins, type Way } from '../../columns/joins';
+import { Motion } from '../../columns/motion';
 import { scalesOf, StageHead } from './stageHead';
 
 type Side = 'bi' | 'cross';
@@ -44,7 +44,7 @@ export class Board {
       passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side]));
       this.order(side, passages);
     }
-    this.joins.show(passages);
+    this.joins.show(passages.map(wayOf));
     this.measure();
     this.motion.go([...passages.map((p) => p.biEncoder.rank - 1), ...passages.map((p) => p.crossEncoder.rank - 1)], fresh);
   }
@@ -97,4 +97,10 @@ export class Board {
     this.cards.cross[index]?.lit(on);
     this.joins.lit(index, on);
   }
+}
+
+function wayOf({ moved, biEncoder, crossEncoder }: ComparedPassage): Way {
+  if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored')
+    return 'unknown';
+  return moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
 }
