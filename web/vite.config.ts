@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyTag } from './build/contentPolicy.ts';
+import { measuredFigures } from './build/measuredFigures.ts';
 import { modelFiles } from './build/modelFiles.ts';
 import { shellFiles } from './build/shellFiles.ts';
 
@@ -16,7 +17,12 @@ export default defineConfig(({ mode }) => {
   const out = resolve(import.meta.dirname, mode === 'static' ? '../artifacts/web-static' : '../artifacts/web');
   return {
     base: './',
-    plugins: [modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined), contentPolicyTag(), shellFiles('sw.js')],
+    plugins: [
+      modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined),
+      measuredFigures(resolve(import.meta.dirname, '..')),
+      contentPolicyTag(),
+      shellFiles('sw.js'),
+    ],
     server: {
       headers, fs: { allow: ['..'] },
       // In development the server of documents runs beside this one: lodestone serve --urls http://127.0.0.1:8080
