@@ -2,6 +2,7 @@ import { h, setText } from '../shell/dom';
 import { filterExamples } from './asking/filterExamples';
 import { SearchForm } from './asking/searchForm';
 import { CollectionPicker } from './collections/collectionPicker';
+import { ownDocuments } from './collections/ownDocuments';
 import { sampleCollection, SampleOffer } from './collections/sampleOffer';
 import { answerSentence } from './results/answerSentence';
 import { HitDetails } from './results/hitDetails';
@@ -28,6 +29,7 @@ export class SearchBench {
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly asking: HTMLElement;
   private readonly answered: HTMLElement;
+  private readonly own = ownDocuments();
   private running = new AbortController();
   private collection = '';
 
@@ -40,7 +42,8 @@ export class SearchBench {
     this.answered = h('section', { class: 'answered', 'aria-label': 'Answer', hidden: true },
       h('div', { class: 'answer-said' }, this.said), this.board.element, this.timeline.element);
     this.element = h('div', { class: 'bench' },
-      h('h1', { class: 'visually-hidden' }, 'Search a collection'), this.asking, this.offer.element, this.problem, this.answered, this.details.element);
+      h('h1', { class: 'visually-hidden' }, 'Search a collection'), this.asking, this.offer.element, this.problem, this.answered, this.own,
+      this.details.element);
   }
 
   /** Asks the server what there is to search. */
@@ -49,7 +52,7 @@ export class SearchBench {
     const usable = collections.filter(({ problem }) => problem === null);
     const filled = usable.filter(({ documents }) => (documents ?? 0) > 0);
     this.offer.element.hidden = filled.length > 0;
-    this.asking.hidden = filled.length === 0;
+    this.asking.hidden = this.own.hidden = filled.length === 0;
     if (filled.length === 0)
       return;
     const wanted = filled.some(({ name }) => name === this.collection) ? this.collection : filled[0]!.name;

@@ -3,11 +3,12 @@ import { corpusLines } from '../../sample/helpCentre';
 import { h, setText } from '../../shell/dom';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
+import { ownDocuments } from './ownDocuments';
 
 /** The collection that the page can make by itself. */
 export const sampleCollection = 'help-centre';
 
-/** Offers to make a first collection from the sample, and says how to index one's own documents. */
+/** Offers to make a first collection from the sample, beside how to index one's own documents. */
 export class SampleOffer {
   readonly element: HTMLElement;
   private readonly button = h('button', { class: 'strong-button', type: 'button', onclick: () => void this.make() }, `Create “${sampleCollection}”`);
@@ -23,12 +24,7 @@ export class SampleOffer {
         h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and errors, ` +
           'many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
         this.button, this.bar, this.said, this.problem),
-      h('div', { class: 'offer-own' },
-        h('h2', {}, 'Or index your own'),
-        h('p', {}, 'One JSON object a line, with an ', h('code', {}, 'id'), ', a ', h('code', {}, 'text'), ', and if you like a ', h('code', {}, 'title'),
-          ' and ', h('code', {}, 'metadata'), ' to filter by:'),
-        h('pre', { tabindex: 0 }, h('code', {}, ownCommands(new URL('v1', document.baseURI).href))),
-        h('p', { class: 'hint' }, 'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ', h('code', {}, 'lodestone index'), '.')));
+      ownDocuments());
   }
 
   private async make(): Promise<void> {
@@ -55,12 +51,4 @@ export class SampleOffer {
       this.button.disabled = false;
     }
   }
-}
-
-function ownCommands(api: string): string {
-  return [
-    `curl -X PUT ${api}/collections/mine -H 'content-type: application/json' -d '{}'`,
-    `curl -X POST ${api}/collections/mine/documents \\`,
-    `  -H 'content-type: application/x-ndjson' --data-binary @documents.jsonl`,
-  ].join('\n');
 }
