@@ -122,6 +122,8 @@ export class SearchBench {
   private refuse(error: unknown): void {
     if (error instanceof ServerError && error.needsKey)
       return this.onFailure(error);
+    // An answer to another question must not stand beside the reason why this one has none.
+    this.answered.hidden = true;
     if (error instanceof ServerError && error.problem.field === 'filter')
       return this.form.complainOfFilter(error.message);
     this.complain(sentenceOf(error));

@@ -41,7 +41,7 @@ export class HitCard {
         h('span', { class: 'visually-hidden' }, 'Rank '), h('span', { class: 'rank' }, String(rank)),
         h('span', { class: 'hit-title' }, titleOf(hit)),
         ...(this.stage === 'final' ? [moved(hit)] : [])),
-      ...(this.stage === 'final' ? this.detail(hit) : []),
+      ...(this.stage === 'final' ? this.detail(hit) : [h('span', { class: 'hit-facts' }, h('span', { class: 'hit-id' }, hit.documentId))]),
       h('span', { class: 'hit-score' }, ...this.scores(entry)),
       h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
   }
