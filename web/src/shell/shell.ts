@@ -7,7 +7,10 @@ import { pages } from './pages';
 import { readRoute } from './router';
 import { themeToggle } from './theme';
 
-const staysHere = ['Nothing leaves this page.', ' Both models run in your browser. Once they are loaded, the page makes no request at all.'] as const;
+const staysHere = [
+  'Nothing leaves this page.',
+  ' Both models run in your browser. Once they are loaded, the page makes no request at all.',
+] as const;
 
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountShell(host: HTMLElement, app: App): void {

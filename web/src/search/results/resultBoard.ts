@@ -51,7 +51,7 @@ export class ResultBoard {
       joins.show(this.ways(columns, stages[j]!, stages[j + 1]!));
     });
     this.gaps.textContent = stages.some((stage) => columns[stage].entries.slice(0, rows).some(({ rank }, row) => rank !== row + 1))
-      ? `A rank that is missing is that of another passage of a document in the list, or of one beyond the ${answer.hits.length} hits asked for.`
+      ? `A rank that is missing is another passage’s of a document in the list, or one beyond the ${answer.hits.length} hits asked for.`
       : '';
     this.measure();
     this.motion.go(stages.flatMap((stage) => this.placesIn(columns[stage].entries)), another);

@@ -10,8 +10,8 @@ test('filterExamples_EveryKind_IsWrittenAsFiltersAre', () => {
 });
 
 test('filterExamples_TwoFields_AreOfferedTogether', () => {
-  expect(filterExamples([{ metadata: { plan: 'pro', year: 2024 } }, { metadata: { plan: 'free', year: 2023 } }, { metadata: { plan: 'free' } }]))
-    .toEqual(['plan = "free"', 'year >= 2024', 'plan = "free" and year >= 2024']);
+  const documents = [{ plan: 'pro', year: 2024 }, { plan: 'free', year: 2023 }, { plan: 'free' }].map((metadata) => ({ metadata }));
+  expect(filterExamples(documents)).toEqual(['plan = "free"', 'year >= 2024', 'plan = "free" and year >= 2024']);
 });
 
 test('filterExamples_KeywordAsField_IsQuoted', () => {

@@ -12,7 +12,8 @@ test('columnsOf_HitsOfOneStage_AreInThatColumnOnly', () => {
 });
 
 test('columnsOf_StageThatFailed_SaysWhy', () => {
-  const columns = columnsOf(answer([hit('a', 1)], [stage('keyword', { failure: 'no room' }), stage('rerank', { skipped: 'switched off' })]));
+  const stages = [stage('keyword', { failure: 'no room' }), stage('rerank', { skipped: 'switched off' })];
+  const columns = columnsOf(answer([hit('a', 1)], stages));
   expect(columns.bm25.absent).toBe('It failed: no room');
   expect(columns.final.absent).toBe('It did not run: switched off.');
   expect(columns.biEncoder.absent).toBeNull();
