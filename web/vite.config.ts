@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyTag } from './build/contentPolicy.ts';
+import { licences } from './build/licences.ts';
 import { modelFiles } from './build/modelFiles.ts';
 import { shellFiles } from './build/shellFiles.ts';
 
@@ -16,7 +17,8 @@ export default defineConfig(({ mode }) => {
   const out = resolve(import.meta.dirname, mode === 'static' ? '../artifacts/web-static' : '../artifacts/web');
   return {
     base: './',
-    plugins: [modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined), contentPolicyTag(), shellFiles('sw.js')],
+    publicDir: false as const,
+    plugins: [modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined), contentPolicyTag(), licences(), shellFiles('sw.js')],
     server: { headers, fs: { allow: ['..'] } },
     preview: { headers },
     worker: { format: 'es' },

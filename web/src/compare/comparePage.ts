@@ -98,6 +98,7 @@ class ComparePage implements PageView {
         return;
       this.editor.complain(sentenceFor(error));
       this.verdict.clear();
+      this.board.element.classList.add('stale');
     }
   }
 
@@ -110,6 +111,7 @@ class ComparePage implements PageView {
       this.frame = 0;
       this.verdict.show(this.latest!);
       this.board.show(this.latest!);
+      this.board.element.classList.remove('stale');
       this.details.update(this.latest!.passages);
     });
   }

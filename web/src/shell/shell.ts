@@ -56,5 +56,6 @@ function footer(): HTMLElement {
   return h('footer', {},
     h('p', {}, h('strong', {}, 'Nothing leaves this page.'),
       ' Both models run in your browser. Once they are loaded, the page makes no request at all.'),
-    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0.'));
+    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+      h('a', { href: 'licences.txt' }, 'Licences')));
 }

@@ -24,7 +24,7 @@ test.each([
   ['columns.csv', 'a,b\n1,2\n', /columns\.csv has the columns "a", "b"/],
   ['bad.jsonl', '{"text": "a"}\n{oops\n', /Line 2 of bad\.jsonl is not valid JSON/],
   ['list.jsonl', '["a"]\n', /Line 1 of list\.jsonl is not an object/],
-  ['other.jsonl', '{"body": "a"}\n', /Line 1 of other\.jsonl has no `text`.*found body/],
+  ['other.jsonl', '{"body": "a"}\n', /Line 1 of other\.jsonl has no text.*found body/],
 ] as Array<[string, string | Uint8Array<ArrayBuffer>, RegExp]>)('readPassageFile_%s_IsRefusedInASentence', async (name, content, sentence) => {
   await expect(readPassageFile(file(name, content))).rejects.toThrow(sentence);
 });
