@@ -11,7 +11,8 @@ public sealed class DependencyDirectionTests
         ["Lodestone.Indexing"] = [],
         ["Lodestone.Evaluation"] = [],
         ["Lodestone"] = ["Lodestone.Models", "Lodestone.Indexing"],
-        ["Lodestone.Cli"] = ["Lodestone", "Lodestone.Evaluation"],
+        ["Lodestone.Server"] = ["Lodestone"],
+        ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone", "Lodestone.Evaluation"],
     };
 
     // Where a library may be used; nobody else may even reference it.
@@ -21,6 +22,7 @@ public sealed class DependencyDirectionTests
         ["Lucene.Net"] = "Lodestone.Indexing",
         ["Lucene.Net.Analysis.Common"] = "Lodestone.Indexing",
         ["Microsoft.Data.Sqlite"] = "Lodestone",
+        ["Microsoft.AspNetCore"] = "Lodestone.Server",
         ["System.CommandLine"] = "Lodestone.Cli",
         ["Spectre.Console"] = "Lodestone.Cli",
     };

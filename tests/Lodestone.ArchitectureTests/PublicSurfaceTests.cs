@@ -2,6 +2,7 @@ using System.Reflection;
 using Lodestone.Evaluation;
 using Lodestone.Indexing;
 using Lodestone.Models;
+using Lodestone.Server;
 
 namespace Lodestone.ArchitectureTests;
 
@@ -9,13 +10,16 @@ namespace Lodestone.ArchitectureTests;
 public sealed class PublicSurfaceTests
 {
     private static readonly Assembly[] Libraries =
-        [typeof(BiEncoder).Assembly, typeof(KeySet).Assembly, typeof(Judgements).Assembly, typeof(Collection).Assembly];
+    [
+        typeof(BiEncoder).Assembly, typeof(KeySet).Assembly, typeof(Judgements).Assembly, typeof(Collection).Assembly,
+        typeof(LodestoneServer).Assembly,
+    ];
 
     // Ours, the framework's, and the abstractions that are there to be shown.
     private static readonly string[] Shown =
     [
         "System.", "Lodestone", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
-        "Microsoft.Extensions.Options",
+        "Microsoft.Extensions.Options", "Microsoft.AspNetCore.Http.Abstractions", "Microsoft.AspNetCore.Routing",
     ];
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class CommandTree
             ExportCommand.Create(terminal),
             StatsCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             EvalCommand.Create(terminal),
             CompareCommand.Create(terminal),
             RerankCommand.Create(terminal),

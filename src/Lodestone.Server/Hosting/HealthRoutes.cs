@@ -1,0 +1,18 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server;
+
+/// <summary>Whether the server is there.</summary>
+internal static class HealthRoutes
+{
+    /// <summary>The version of the program, without what the build adds to it.</summary>
+    public static string Version { get; } = typeof(HealthRoutes).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/health", () => Answers.Ok(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
+            .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
+            .Answers<HealthAnswer>();
+}

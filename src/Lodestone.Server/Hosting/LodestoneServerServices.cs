@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>Registers what Lodestone's routes need with an application's services.</summary>
+public static class LodestoneServerServices
+{
+    /// <summary>
+    /// Adds what <see cref="LodestoneRoutes.MapLodestone"/> needs: collections, and the <see cref="EncoderSet"/> that they share. The
+    /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options. Default: as <see cref="ServerDefaults"/> has them.</param>
+    /// <returns>The services, for further calls.</returns>
+    public static IServiceCollection AddLodestoneServer(this IServiceCollection services, Action<ServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
+        services.TryAddSingleton<EncoderSet>();
+        services.TryAddSingleton<ServedModels>();
+        services.TryAddSingleton<DefaultModels>();
+        services.TryAddSingleton<DataFolder>();
+        services.TryAddSingleton<OpenCollections>();
+        services.TryAddSingleton<Ending>();
+        services.TryAddSingleton<ModelFiles>();
+        services.AddApiDescription();
+        services.AddHostedService<ServerLife>();
+        // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        return services;
+    }
+}
