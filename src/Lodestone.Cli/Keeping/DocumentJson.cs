@@ -23,6 +23,8 @@ internal static class DocumentJson
         json.WriteString("_id", document.Id);
         json.WriteString("title", document.Title);
         json.WriteString("text", document.Text);
+        if (document.Headings.Count > 0)
+            WriteHeadings(json, document.Headings);
         json.Metadata("metadata", document.Metadata);
         json.WriteEndObject();
     }
@@ -33,8 +35,15 @@ internal static class DocumentJson
         json.WriteString("id", document.Id);
         json.WriteString("title", document.Title);
         json.WriteString("text", document.Text);
+        WriteHeadings(json, document.Headings);
+        json.Metadata("metadata", document.Metadata);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<Heading> headings)
+    {
         json.WriteStartArray("headings");
-        foreach (var heading in document.Headings)
+        foreach (var heading in headings)
         {
             json.WriteStartObject();
             json.WriteNumber("start", heading.Start);
@@ -44,7 +53,5 @@ internal static class DocumentJson
         }
 
         json.WriteEndArray();
-        json.Metadata("metadata", document.Metadata);
-        json.WriteEndObject();
     }
 }
