@@ -30,6 +30,7 @@ internal static class DocumentJson
         MetadataConverter.Write(json, document.Metadata);
         json.WriteEndObject();
     }
+
     private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<Heading> headings)
     {
         json.WriteStartArray("headings");
