@@ -61,6 +61,8 @@ public sealed class LodestoneServer : IAsyncDisposable
             application.MapLodestone();
             LodestoneTelemetry.Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            // Settings that this program does not know of may have added an address.
+            ServerAccess.Check([.. application.Urls], options);
             return new LodestoneServer(application);
         }
         catch
