@@ -19,6 +19,8 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// <summary>Where it listens, with the ports it was given.</summary>
     public IReadOnlyList<string> Addresses => [.. _application.Urls];
 
+    internal IServiceProvider Services => _application.Services;
+
     /// <summary>Starts a server; it has begun to listen when this returns, and loads its models meanwhile.</summary>
     /// <param name="urls">Where to listen, such as <see cref="ServerDefaults.Url"/>; port 0 takes any that is free.</param>
     /// <param name="configure">Sets the options.</param>
@@ -41,6 +43,7 @@ public sealed class LodestoneServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(urls);
         var builder = WebApplication.CreateSlimBuilder();
+        adapt?.Invoke(builder);
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls([.. urls]);
         // Signals are the program's: a server within it does not end it.
@@ -50,7 +53,6 @@ public sealed class LodestoneServer : IAsyncDisposable
         LodestoneTelemetry.Add(builder.Services, builder.Configuration);
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
-        adapt?.Invoke(builder);
         var application = builder.Build();
         try
         {
