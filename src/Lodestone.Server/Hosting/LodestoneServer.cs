@@ -23,6 +23,8 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// <summary>Ends when the default models are loaded and checked; fails when one cannot be used.</summary>
     public Task ModelsLoaded => _application.Services.GetRequiredService<DefaultModels>().LoadAsync();
 
+    internal IServiceProvider Services => _application.Services;
+
     /// <summary>Starts a server; it has begun to listen when this returns, and loads its models meanwhile.</summary>
     /// <remarks>
     /// Kestrel's own settings, such as certificates and limits, are read from the section <c>Kestrel</c> of an <c>appsettings.json</c>
