@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace Lodestone.Benchmarks;
+
+/// <summary>What the server did under one load.</summary>
+internal sealed record LoadPhase
+{
+    /// <summary>The load, as a multiple of the capacity.</summary>
+    public required double Multiple { get; init; }
+
+    /// <summary>Requests a second that were to arrive.</summary>
+    public required double Offered { get; init; }
+
+    /// <summary>For how long they arrived, in seconds.</summary>
+    public required double Duration { get; init; }
+
+    /// <summary>Every request.</summary>
+    public required IReadOnlyList<LoadOutcome> Outcomes { get; init; }
+
+    /// <summary>Texts embedded at the side.</summary>
+    public required int BulkTexts { get; init; }
+
+    /// <summary>Requests refused at the side.</summary>
+    public required int BulkRefused { get; init; }
+
+    /// <summary>The server's resident bytes each second, from the phase's start to its end.</summary>
+    public required IReadOnlyList<long> Resident { get; init; }
+
+    /// <summary>Answers a second while requests arrived; those given after that are not counted.</summary>
+    public double Throughput => Admitted.Count(o => o.End <= Duration) / Duration;
+
+    public double RefusedShare => Outcomes.Count == 0 ? 0 : (double)Outcomes.Count(o => o.Refused) / Outcomes.Count;
+
+    /// <summary>When refused clients were told to come back, in seconds; empty when none was refused.</summary>
+    public IReadOnlyList<double> RetryAfter => [.. Outcomes.Where(o => o.Refused).Select(o => o.RetryAfter).OfType<double>()];
+
+    /// <summary>How long admitted requests took; null when there were none.</summary>
+    public Latency? AdmittedLatency(string? kind = null) => LatencyOf(Admitted.Where(o => kind is null || o.Kind == kind));
+
+    /// <summary>How long it took to be refused; null when nobody was.</summary>
+    public Latency? RefusedLatency => LatencyOf(Outcomes.Where(o => o.Refused));
+
+    /// <summary>The median time of requests of the second half, as a multiple of that of the first: where a queue grows, so does it.</summary>
+    public double? GrowthOfWaiting
+    {
+        get
+        {
+            var first = LatencyOf(Admitted.Where(o => o.Arrival < Duration / 2));
+            var second = LatencyOf(Admitted.Where(o => o.Arrival >= Duration / 2));
+            return first is null || second is null ? null : second.Median / first.Median;
+        }
+    }
+
+    /// <summary>Answers that are neither given nor refused.</summary>
+    public IEnumerable<HttpStatusCode> Failures => Outcomes.Where(o => !o.Admitted && !o.Refused).Select(o => o.Status);
+
+    /// <summary>Refusals that do not say when to come back.</summary>
+    public int RefusedWithoutTime => Outcomes.Count(o => o.Refused && o.RetryAfter is null);
+
+    private IEnumerable<LoadOutcome> Admitted => Outcomes.Where(o => o.Admitted);
+
+    private static Latency? LatencyOf(IEnumerable<LoadOutcome> outcomes)
+    {
+        double[] seconds = [.. outcomes.Select(o => o.Seconds)];
+        return seconds.Length == 0 ? null : Latency.Of(seconds);
+    }
+}
