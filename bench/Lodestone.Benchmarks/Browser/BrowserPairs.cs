@@ -2,7 +2,7 @@ using Lodestone.Models;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Real queries with real passages, cut so that every pair has a wanted number of tokens: then nobody pads and nobody truncates.</summary>
+/// <summary>Real queries with real passages, cut so that every pair has a wanted number of tokens: nobody pads, nobody truncates.</summary>
 internal sealed class BrowserPairs(Tokenizer tokenizer, IReadOnlyList<RerankTask> tasks)
 {
     // [CLS] and two [SEP].

@@ -49,7 +49,9 @@ internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int ro
         .Row("transformers.js, one pair a run", results.Select(r => Figure.Spread(r.Single, r.Pairs)));
 
     private MarkdownTable Agreement() => new MarkdownTable("", Titles())
-        .Row($"largest difference of a logit to the library's (at most {Tolerance})", results.Select(r => $"{r.LargestDifferenceToNative:G3}"))
+        .Row(
+            $"largest difference of a logit to the library's (at most {Tolerance})",
+            results.Select(r => $"{r.LargestDifferenceToNative:G3}"))
         .Row("Spearman to transformers.js, mean over queries", results.Select(r => $"{r.SpearmanToStock:0.0000}"))
         .Row("queries with the same best passage", results.Select(r => $"{r.SameBest} of {r.Queries}"));
 
@@ -60,13 +62,15 @@ internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int ro
     }
 
     private IEnumerable<string> Titles() =>
-        results.Select(r => $"{r.Tokens} tokens, {(r.Threads == 1 ? "1 thread" : $"{r.Threads} threads")}");
+        results.Select(r => $"{r.Tokens} tokens, {Count(r.Threads)}");
+
+    private static string Count(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
     private List<string> Faults() =>
     [
         // Not 'greater than': a NaN is a fault too.
         .. results.Where(r => !(r.LargestDifferenceToNative <= Tolerance)).Select(r =>
-            $"at {r.Tokens} tokens and {r.Threads} at once a logit of the page differs from the library's by {r.LargestDifferenceToNative:G3}."),
+            $"at {r.Tokens} tokens and {Count(r.Threads)} a logit differs from the library's by {r.LargestDifferenceToNative:G3}."),
     ];
 
     private object Figures() => new

@@ -14,10 +14,11 @@ internal sealed record BrowserSystem(string Name, string Page, int Threads, int?
     /// <summary>Ours first, then the others with as many threads.</summary>
     public static IReadOnlyList<BrowserSystem> WithThreads(int threads) =>
     [
-        new(Ours, "lodestone.html", threads, Batch: 1, "the page's engine on the bundled graph, one unpadded pair a run, one-threaded workers"),
+        new(Ours, "lodestone.html", threads, Batch: 1, "the page's engine on the bundled graph, one pair a run, workers of one thread"),
         new(Theirs, "pages/transformers.html", threads, Batch: null, "the stock int8 export on WASM, one batch a query"),
         new(Theirs, "pages/transformers.html", threads, Batch: 1, "the same, one pair a run"),
     ];
 
-    public string Key => $"{Name}, {(Threads == 1 ? "1 thread" : $"{Threads} threads")}{(Name == Theirs && Batch == 1 ? ", one pair a run" : "")}";
+    public string Key =>
+        $"{Name}, {(Threads == 1 ? "1 thread" : $"{Threads} threads")}{(Name == Theirs && Batch == 1 ? ", one pair a run" : "")}";
 }

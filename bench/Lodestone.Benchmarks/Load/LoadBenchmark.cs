@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -26,7 +27,7 @@ internal sealed class LoadBenchmark : IBenchmark
         BenchmarkContext.Progress("  capacity");
         var capacity = await RunAsync(server, bulk, multiple: 0, offered: 0, minute, () => client.ClosedAsync(CapacityClients, minute));
         if (capacity.Throughput == 0)
-            throw new InvalidOperationException("No request was answered while the capacity was measured: this machine is too busy for it.");
+            throw new InvalidOperationException("No request was answered while the capacity was measured: the machine is too busy.");
 
         var phases = new List<LoadPhase>();
         foreach (var multiple in Multiples)
@@ -45,6 +46,7 @@ internal sealed class LoadBenchmark : IBenchmark
     {
         await using var watch = new MemoryWatch(server);
         await using var side = new BulkStream(server.Client, bulk);
+        var clock = Stopwatch.StartNew();
         var outcomes = await send();
         return new LoadPhase
         {
@@ -52,6 +54,7 @@ internal sealed class LoadBenchmark : IBenchmark
             Offered = offered,
             Duration = duration.TotalSeconds,
             Outcomes = outcomes,
+            Elapsed = clock.Elapsed.TotalSeconds,
             BulkTexts = side.Embedded,
             BulkRefused = side.Refused,
             Resident = await watch.EndAsync(),

@@ -8,7 +8,7 @@ internal sealed class LoadClient(HttpClient client, LoadMix mix)
     // What a refused client waits when it only wants to keep the server busy.
     private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Arrivals at random, as those of people who know nothing of each other: they do not wait for one another's answers.</summary>
+    /// <summary>Arrivals at random, as of people who know nothing of each other: none waits for another's answer.</summary>
     /// <param name="rate">Requests a second, in the mean.</param>
     /// <param name="duration">For how long requests arrive; answers are waited for after that.</param>
     /// <param name="seed">The same seed gives the same times.</param>

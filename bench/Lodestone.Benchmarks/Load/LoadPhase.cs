@@ -14,6 +14,9 @@ internal sealed record LoadPhase
     /// <summary>For how long they arrived, in seconds.</summary>
     public required double Duration { get; init; }
 
+    /// <summary>Until the last of them was answered, in seconds.</summary>
+    public required double Elapsed { get; init; }
+
     /// <summary>Every request.</summary>
     public required IReadOnlyList<LoadOutcome> Outcomes { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record LoadPhase
     /// <summary>How long it took to be refused; null when nobody was.</summary>
     public Latency? RefusedLatency => LatencyOf(Outcomes.Where(o => o.Refused));
 
-    /// <summary>The median time of requests of the second half, as a multiple of that of the first: where a queue grows, so does it.</summary>
+    /// <summary>The median time of the second half's requests, as a multiple of the first's: where a queue grows, so does it.</summary>
     public double? GrowthOfWaiting
     {
         get

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
@@ -24,6 +25,6 @@ internal static class JsonCall
         return answer.IsSuccessStatusCode
             ? content
             : throw new InvalidOperationException(
-                $"{request.Method} {request.RequestUri} was answered with {(int)answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(content)}");
+                $"{request.Method} {request.RequestUri} was answered with {(int)answer.StatusCode}: {Encoding.UTF8.GetString(content)}");
     }
 }

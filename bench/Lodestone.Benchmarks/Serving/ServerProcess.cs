@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary><c>lodestone serve</c> as people start it: a process of its own, on a free port of this machine, with a data folder that is gone afterwards.</summary>
+/// <summary><c>lodestone serve</c> as people start it: a process of its own, on a free port, its data gone afterwards.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Announcement = "Listening on ";
