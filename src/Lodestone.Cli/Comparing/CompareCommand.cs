@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lodestone.Models;
+using Lodestone.Server;
 
 namespace Lodestone.Cli;
 
@@ -75,7 +76,8 @@ internal static class CompareCommand
             Timings.Mark("first result");
             if (json)
             {
-                JsonOutput.Write(terminal, writer => ComparisonJson.Write(writer, scenario, comparison));
+                var answer = ComparisonAnswer.Of(comparison, index => scenario.Passages[index].Id);
+                JsonOutput.Write(terminal, answer, ServerJson.Default.ComparisonAnswer);
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Lodestone.Models;
+using Lodestone.Server;
 
 namespace Lodestone.Cli;
 
@@ -36,7 +37,7 @@ internal sealed class JsonLinesSink(Stream stream, FileInProgress? file, int dim
 
     private void WriteLine(InputText text, ReadOnlySpan<float> vector, int dropped)
     {
-        using (var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JsonOutput.Encoder }))
+        using (var json = new Utf8JsonWriter(_buffer, ServerJson.OneLine))
         {
             json.WriteStartObject();
             if (text.Id is { } id)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Lodestone.Server;
 using Spectre.Console;
 
 namespace Lodestone.Cli;
@@ -76,7 +77,8 @@ internal static class DoctorCommand
         json.Strings("problems", left);
         json.Strings("notices", repaired ? report.Notices : []);
         json.WriteNumber("sequence", report.Sequence);
-        json.Health("vectorIndex", report.VectorIndex);
+        json.WritePropertyName("vectorIndex");
+        JsonSerializer.Serialize(json, VectorIndexAnswer.Of(report.VectorIndex), ServerJson.Default.VectorIndexAnswer);
         json.WriteEndObject();
     }
 }

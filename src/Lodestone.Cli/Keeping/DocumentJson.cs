@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.Server;
 
 namespace Lodestone.Cli;
 
@@ -10,7 +11,7 @@ internal static class DocumentJson
         json.WriteStartObject();
         json.WriteStartArray("documents");
         foreach (var document in documents)
-            Write(json, document);
+            JsonSerializer.Serialize(json, DocumentAnswer.Of(document), ServerJson.Default.DocumentAnswer);
         json.WriteEndArray();
         json.Strings("missing", missing);
         json.WriteEndObject();
@@ -23,28 +24,8 @@ internal static class DocumentJson
         json.WriteString("_id", document.Id);
         json.WriteString("title", document.Title);
         json.WriteString("text", document.Text);
-        json.Metadata("metadata", document.Metadata);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Document document)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", document.Id);
-        json.WriteString("title", document.Title);
-        json.WriteString("text", document.Text);
-        json.WriteStartArray("headings");
-        foreach (var heading in document.Headings)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("start", heading.Start);
-            json.WriteNumber("level", heading.Level);
-            json.WriteString("text", heading.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.Metadata("metadata", document.Metadata);
+        json.WritePropertyName("metadata");
+        MetadataConverter.Write(json, document.Metadata);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lodestone.Server;
 
 namespace Lodestone.Cli;
 
@@ -24,7 +25,7 @@ internal static class StatsCommand
             await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
             var stats = await opened.StatsAsync(cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Write(terminal, writer => StatsJson.Write(writer, stats, opened.Notices));
+                JsonOutput.Write(terminal, StatsAnswer.Of(stats, opened.Notices), ServerJson.Default.StatsAnswer);
             else
                 StatsScreen.Show(terminal.Screen, folder, stats, opened.Notices);
             return ExitCode.Done;

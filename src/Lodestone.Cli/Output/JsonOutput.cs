@@ -1,17 +1,14 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Lodestone.Server;
 
 namespace Lodestone.Cli;
 
 /// <summary>Writes one JSON value to standard output, whole or not at all.</summary>
 internal static class JsonOutput
 {
-    /// <summary>Letters stay letters; control characters are escaped.</summary>
-    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = Encoder, NewLine = "\n" };
-    private static readonly JsonWriterOptions OneLine = new() { Encoder = Encoder };
+    private static readonly JsonWriterOptions Readable = ServerJson.OneLine with { Indented = true, NewLine = "\n" };
 
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
@@ -19,15 +16,23 @@ internal static class JsonOutput
         terminal.Output.Flush();
     }
 
+    /// <summary>Writes a value in a shape that the server has too.</summary>
+    public static void Write<T>(Terminal terminal, T value, JsonTypeInfo<T> shape) =>
+        Write(terminal, writer => JsonSerializer.Serialize(writer, value, shape));
+
+    /// <summary>Writes such a value on a line of its own.</summary>
+    public static void WriteLine<T>(Terminal terminal, T value, JsonTypeInfo<T> shape) =>
+        WriteLine(terminal, writer => JsonSerializer.Serialize(writer, value, shape));
+
     /// <summary>Writes a value on a line of its own.</summary>
     public static void WriteLine(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        Write(terminal.Output, write, OneLine);
+        Write(terminal.Output, write, ServerJson.OneLine);
         terminal.Output.Flush();
     }
 
     /// <summary>Writes a value on a line of its own, of many.</summary>
-    public static void WriteLine(Stream output, Action<Utf8JsonWriter> write) => Write(output, write, OneLine);
+    public static void WriteLine(Stream output, Action<Utf8JsonWriter> write) => Write(output, write, ServerJson.OneLine);
 
     private static void Write(Stream output, Action<Utf8JsonWriter> write, JsonWriterOptions form)
     {

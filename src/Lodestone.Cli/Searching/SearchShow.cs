@@ -1,3 +1,5 @@
+using Lodestone.Server;
+
 namespace Lodestone.Cli;
 
 /// <summary>Prints results in the form that was asked for.</summary>
@@ -15,13 +17,13 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
     {
         if (json && many)
         {
-            JsonOutput.WriteLine(terminal, writer => SearchJson.Write(writer, result));
+            JsonOutput.WriteLine(terminal, SearchAnswer.Of(result), ServerJson.Default.SearchAnswer);
             return;
         }
 
         if (json)
         {
-            JsonOutput.Write(terminal, writer => SearchJson.Write(writer, result));
+            JsonOutput.Write(terminal, SearchAnswer.Of(result), ServerJson.Default.SearchAnswer);
             return;
         }
 

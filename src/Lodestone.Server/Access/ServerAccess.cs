@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Lodestone.Server;
@@ -9,6 +12,13 @@ namespace Lodestone.Server;
 /// <summary>Who may call a server, from where, and how much of it one caller may take.</summary>
 internal static class ServerAccess
 {
+    public static void Add(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new KeyStore(
+            provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<KeyRing>();
+    }
+
     /// <summary>Refuses to listen where anybody could call without a key.</summary>
     /// <exception cref="ArgumentException">An address is not this machine's, and there is no key.</exception>
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
@@ -34,11 +44,12 @@ internal static class ServerAccess
     }
 
     /// <summary>What one connection or request may take.</summary>
-    public static void Limit(KestrelServerOptions kestrel)
+    public static void Limit(KestrelServerOptions kestrel, ServerOptions options)
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = limits.MaxConcurrentUpgradedConnections = AccessDefaults.MaxConnections;
+        limits.MaxRequestBodySize = options.MaxBodyBytes;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(AccessDefaults.HeaderSeconds);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(AccessDefaults.KeepAliveSeconds);
         limits.MinRequestBodyDataRate = limits.MinResponseDataRate =

@@ -16,7 +16,9 @@ internal static class AdmissionGuard
         using var deadline = RequestDeadline.Start(
             context, most, kind == TimeLimit.HeaderIsBudget, context.RequestServices.GetRequiredService<TimeProvider>());
         context.Features.Set(deadline);
-        context.RequestAborted = deadline.Token;
+        // A stream has to tell its client even when its time is over, so it looks at the deadline itself.
+        if (kind != TimeLimit.HeaderOnly)
+            context.RequestAborted = deadline.Token;
         try
         {
             await endpoint(context).ConfigureAwait(false);

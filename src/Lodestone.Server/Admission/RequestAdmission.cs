@@ -26,4 +26,36 @@ internal sealed class RequestAdmission(TokenGate gate)
         context.Response.Headers[PriorityHeader.Header] = PriorityHeader.Name(work.Priority);
         return work;
     }
+
+    /// <summary>Admits a search by an estimate, since its passages are known only once it runs; it is settled by what was read.</summary>
+    /// <returns>The options, with what admission has to say of them: priority, progress, and the deadline as a budget.</returns>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options)
+    {
+        var work = Admit(context, TokenEstimate.OfSearch(query, options), WorkPriority.Interactive);
+        var left = context.Features.Get<RequestDeadline>()?.Left;
+        return options with
+        {
+            Priority = work.Priority,
+            TokensRead = work,
+            Budget = left is null || options.Budget < left ? options.Budget : left,
+        };
+    }
+
+    /// <summary>Admits a comparison, by an estimate.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public AdmittedWork AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>
+        Admit(context, TokenEstimate.OfComparison(query, passages));
+
+    /// <summary>Admits documents that are written at once, by an estimate.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public WriteOptions AdmitWrite(HttpContext context, IReadOnlyList<Document> documents, WorkPriority? usual = null) =>
+        Options(Admit(context, TokenEstimate.OfDocuments(documents), usual));
+
+    /// <summary>Admits a stream of documents, which holds as much as it can have under way: a batch.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public WriteOptions AdmitStream(HttpContext context) =>
+        Options(Admit(context, TokenEstimate.OfBatch, WorkPriority.Bulk, isStanding: true));
+
+    private static WriteOptions Options(AdmittedWork work) => new() { Priority = work.Priority, TokensRead = work };
 }

@@ -44,6 +44,10 @@ internal sealed class RequestDeadline : IDisposable
     public static RequestDeadline Start(HttpContext context, TimeSpan? most, bool isBudget, TimeProvider clock) =>
         new(Asked(context), most, isBudget, clock, context.RequestAborted);
 
+    /// <summary>Cancelled when the client of a request goes away or its time is over.</summary>
+    public static CancellationToken TokenOf(HttpContext context) =>
+        context.Features.Get<RequestDeadline>()?.Token ?? context.RequestAborted;
+
     /// <summary>What a client is told whose time is over.</summary>
     /// <param name="work">How far it came; null when it was not admitted yet.</param>
     public Problem Describe(AdmittedWork? work)

@@ -54,7 +54,7 @@ internal static partial class ErrorGuard
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"lodestone\"";
         return context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape
             ? shape.WriteAsync(context, problem)
-            : context.Response.WriteAsJsonAsync(problem, ServerJson.Default.Problem, Problem.ContentType);
+            : new JsonAnswer<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lodestone.Indexing;
 using Lodestone.Models;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +15,13 @@ internal static class ErrorMap
     {
         RequestException request => request.Problem,
         BadHttpRequestException bad => Problem.Of("malformed-request", bad.StatusCode, "The request is malformed", bad.Message),
-        FilterException filter => Problem.Of("invalid-filter", 422, "The filter cannot be used", filter.Message) with { Field = "filter" },
-        ArgumentException argument => Problem.Of("invalid-value", 422, "A value is not accepted", WithoutParameter(argument)),
+        FilterException filter => Problem.Of("invalid-filter", 422, "The filter cannot be used", filter.Message) with
+        {
+            Field = "filter",
+            Known = filter.KnownFields.Count > 0 ? filter.KnownFields : null,
+        },
+        ArgumentException argument and not ArgumentNullException =>
+            Problem.Of("invalid-value", 422, "A value is not accepted", WithoutParameter(argument)) with { Field = Field(argument) },
         StoreException store => Of(store),
         ModelLoadException or ModelOutputException => Problem.Of("model-unusable", 503, "A model cannot be used", failure.Message),
         IndexFormatException => Problem.Of("index-unusable", 503, "An index cannot be used", failure.Message),
@@ -40,6 +46,10 @@ internal static class ErrorMap
         StoreFailure.NotPermitted => Problem.Of("not-permitted", 503, "The collection's files may not be used", store.Message),
         _ => Problem.Of("collection-unusable", 503, "The collection cannot be used", store.Message),
     };
+
+    /// <summary>Options of the library are called as the fields of requests are.</summary>
+    private static string? Field(ArgumentException failure) =>
+        failure.ParamName is { } parameter ? JsonNamingPolicy.CamelCase.ConvertName(parameter) : null;
 
     /// <summary>The parameter's name means something to a programmer only.</summary>
     private static string WithoutParameter(ArgumentException failure)

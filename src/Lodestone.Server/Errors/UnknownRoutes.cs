@@ -12,5 +12,5 @@ internal static class UnknownRoutes
             "route-not-found", StatusCodes.Status404NotFound, "There is no such route",
             $"{context.Request.Method} {context.Request.Path} is not known. /openapi/v1.json has every route; /reference shows them.")))
             .ExcludeFromDescription()
-            .WithMetadata(RequiredScope.None);
+            .Needs(RequiredScope.None);
 }

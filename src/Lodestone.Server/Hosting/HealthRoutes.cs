@@ -1,11 +1,10 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server;
 
-/// <summary>Whether the server is there, and whether it can work.</summary>
+/// <summary>Whether the server is there.</summary>
 internal static class HealthRoutes
 {
     /// <summary>The version of the program, without what the build adds to it.</summary>
@@ -13,7 +12,8 @@ internal static class HealthRoutes
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/health", () => TypedResults.Json(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
-            .Produces<HealthAnswer>()
-            .WithMetadata(RequiredScope.None);
+        routes.MapGet("/v1/health", () => Answers.Ok(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
+            .Needs(RequiredScope.None)
+            .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
+            .Answers<HealthAnswer>();
 }

@@ -17,6 +17,12 @@ public static class LodestoneRoutes
         ArgumentNullException.ThrowIfNull(endpoints);
         var routes = endpoints.MapGroup("");
         HealthRoutes.Map(routes);
+        ModelRoutes.Map(routes);
+        CollectionRoutes.Map(routes);
+        DocumentRoutes.Map(routes);
+        BatchRoutes.Map(routes);
+        SearchRoutes.Map(routes);
+        CompareRoutes.Map(routes);
         UnknownRoutes.Map(routes);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.

@@ -40,7 +40,8 @@ public sealed class LodestoneServer : IAsyncDisposable
         builder.Services.AddLodestoneServer(configure);
         builder.Services.AddCors();
         LodestoneTelemetry.Add(builder.Services, builder.Configuration);
-        builder.Services.Configure<KestrelServerOptions>(ServerAccess.Limit);
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
         var application = builder.Build();
         try
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,22 +21,16 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<EncoderSet>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddMetrics();
-        services.TryAddSingleton<ServerMetrics>();
-        services.TryAddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<ServerOptions>>().Value;
-            return new TokenGate(
-                options.InteractiveTokens,
-                options.BulkTokens,
-                provider.GetRequiredService<ServerMetrics>(),
-                provider.GetRequiredService<TimeProvider>());
-        });
-        services.TryAddSingleton<RequestAdmission>();
-        services.TryAddSingleton(provider =>
-            new KeyStore(provider.GetRequiredService<IOptions<ServerOptions>>().Value.DataFolder));
-        services.TryAddSingleton<KeyRing>();
+        ServerAdmission.Add(services);
+        ServerAccess.Add(services);
+        services.TryAddSingleton<ServedModels>();
+        services.TryAddSingleton<DefaultModels>();
+        services.TryAddSingleton<DataFolder>();
+        services.TryAddSingleton<OpenCollections>();
+        services.TryAddSingleton<Ending>();
+        services.AddHostedService<ServerLife>();
+        // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
         return services;
     }
 }

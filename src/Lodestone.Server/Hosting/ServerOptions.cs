@@ -51,4 +51,10 @@ public sealed class ServerOptions
 
     /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
     public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);
+
+    /// <summary>The most bytes of a request that is one JSON value. Default: <see cref="ServerDefaults.MaxBodyBytes"/>.</summary>
+    public long MaxBodyBytes { get; set; } = ServerDefaults.MaxBodyBytes;
+
+    /// <summary>The most bytes of one line of an upload. Default: <see cref="ServerDefaults.MaxLineBytes"/>.</summary>
+    public int MaxLineBytes { get; set; } = ServerDefaults.MaxLineBytes;
 }

@@ -131,6 +131,13 @@ public sealed class Collection : IAsyncDisposable
         return snapshot.Documents;
     }
 
+    /// <summary>How many passages there are: what is embedded and found.</summary>
+    public long CountPassages()
+    {
+        using var snapshot = _core.Store.Snapshot();
+        return snapshot.Passages;
+    }
+
     /// <summary>How many documents there are for which a filter holds.</summary>
     /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default)
@@ -149,6 +156,26 @@ public sealed class Collection : IAsyncDisposable
     /// <exception cref="SearchFailedException">No first stage could answer. If one could, the other's failure is in the trace.</exception>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         Searcher.SearchAsync(_core, query, options ?? new SearchOptions(), cancellationToken);
+
+    /// <summary>
+    /// The same search in two steps, for a caller who shows the fused hits while the cross-encoder is still reading: first a result in
+    /// fused order, then the final one, which is what <see cref="SearchAsync"/> gives.
+    /// </summary>
+    /// <remarks>
+    /// There are always two results, of one pass: nothing is computed twice, and the second is under way while the caller handles the
+    /// first. In the first, hits that the cross-encoder is going to read are marked <see cref="RerankOutcome.Pending"/>, and the trace
+    /// ends there. Leaving the enumeration early stops the search. A collection that is open for reading only may have had to search
+    /// once more, because its writer has written meanwhile: then <see cref="SearchResult.Sequence"/> may differ.
+    /// </remarks>
+    /// <param name="query">As for <see cref="SearchAsync"/>.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="SearchFailedException">No first stage could answer.</exception>
+    public IAsyncEnumerable<SearchResult> SearchStepsAsync(
+        string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        SearchSteps.Of(_core, query, options ?? new SearchOptions(), cancellationToken);
 
     /// <summary>
     /// Embeds all documents anew with another bi-encoder or another cutting, beside the vectors that are there, and switches to them at

@@ -6,6 +6,9 @@ public static class CollectionDefaults
     /// <summary>The folder the command line uses when none is named.</summary>
     public const string Folder = ".lodestone";
 
+    /// <summary>The file within that folder which holds the documents: where it is, there is a collection.</summary>
+    public const string StoreFile = "lodestone.db";
+
     /// <summary>Passages up to which every vector is compared: below, a scan takes a few milliseconds and misses nothing.</summary>
     public const int ExactUpTo = 20_000;
 

@@ -20,4 +20,7 @@ public sealed record Document
 
     /// <summary>Typed values to filter by. Field names are compared exactly. Default: none.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = ImmutableDictionary<string, MetadataValue>.Empty;
+
+    /// <summary>Why a collection would refuse the document, in words for a person; null when it would take it.</summary>
+    public string? FindProblem() => DocumentRules.Problem(this);
 }

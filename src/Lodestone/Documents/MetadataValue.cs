@@ -39,6 +39,13 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         return new(MetadataKind.Text, text);
     }
 
+    /// <summary>A moment where the text is one in ISO 8601, else the text: what the readers of JSON make of a string.</summary>
+    public static MetadataValue OfDateOrText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TypedText.DateOrText(text);
+    }
+
     /// <summary>A number.</summary>
     /// <exception cref="ArgumentException">It is NaN or infinite, and so cannot be compared or stored.</exception>
     public static MetadataValue Of(double number) => double.IsFinite(number)

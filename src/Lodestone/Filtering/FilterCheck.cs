@@ -15,7 +15,8 @@ internal static class FilterCheck
         throw new FilterException(
             $"the field '{field}', which no document has",
             fields.Count == 0 ? "no field, since no document has metadata"
-            : string.Join("; ", known) + (fields.Count > Listed ? "; and more" : ""));
+            : string.Join("; ", known) + (fields.Count > Listed ? "; and more" : ""),
+            knownFields: fields.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>As what kinds the value is compared with the field: those that the value can be read as and the field has.</summary>

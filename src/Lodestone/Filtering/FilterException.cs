@@ -6,12 +6,13 @@ namespace Lodestone;
 /// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result.</remarks>
 public sealed class FilterException : ArgumentException
 {
-    internal FilterException(string found, string accepted, int? position = null)
+    internal FilterException(string found, string accepted, int? position = null, IEnumerable<string>? knownFields = null)
         : base(Describe(found, accepted, position))
     {
         Position = position;
         Found = found;
         Accepted = accepted;
+        KnownFields = [.. knownFields ?? []];
     }
 
     /// <summary>The index of the character at fault in the filter's text; null when the text is well formed.</summary>
@@ -22,6 +23,9 @@ public sealed class FilterException : ArgumentException
 
     /// <summary>What is accepted.</summary>
     public string Accepted { get; }
+
+    /// <summary>The fields that documents have, when the filter names another one; else none.</summary>
+    public IReadOnlyList<string> KnownFields { get; }
 
     private static string Describe(string found, string accepted, int? position) => position is { } at
         ? string.Create(CultureInfo.InvariantCulture, $"The filter cannot be read at position {at}: found {found}; accepted: {accepted}.")

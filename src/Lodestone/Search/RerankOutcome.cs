@@ -17,4 +17,7 @@ public enum RerankOutcome
 
     /// <summary>The passage has no token of the cross-encoder's, and a model that reads nothing answers nonsense.</summary>
     WithoutWords,
+
+    /// <summary>It has not yet, but will: only in the first result of <see cref="Collection.SearchStepsAsync"/>.</summary>
+    Pending,
 }

@@ -1,24 +1,45 @@
-using Lodestone.Indexing;
-using Lodestone.Models;
-
 namespace Lodestone;
 
 /// <summary>Retrieve, fuse, rerank, combine: one search over one state of a collection.</summary>
 internal sealed class SearchPipeline(FirstStages firstStages, RerankStage reranker, string? rerankTokenizer)
 {
     public async Task<SearchResult> RunAsync(
-        string query, SearchOptions options, SearchLease lease, TraceBuilder trace, CancellationToken cancellationToken)
+        string query,
+        SearchOptions options,
+        SearchLease lease,
+        TraceBuilder trace,
+        Action<SearchResult>? fused,
+        CancellationToken cancellationToken)
     {
+        var page = new HitPage(query, options, lease);
         var found = await firstStages.RunAsync(query, options, lease, trace, cancellationToken).ConfigureAwait(false);
         var ranked = await trace.RunAsync(SearchStages.Fuse, report => Task.FromResult(Fuse(found, options, lease, report)))
             .ConfigureAwait(false) ?? throw trace.AllFailed();
+        if (fused is not null)
+            fused(await PreviewAsync(query, ranked, page, options, lease, trace).ConfigureAwait(false));
         await RerankAsync(query, ranked, options, lease, trace, cancellationToken).ConfigureAwait(false);
 
         var final = Combine(ranked, options);
         var hits = OnePerDocument(final, options.PassagesPerDocument);
-        Candidate[] page = [.. hits.Skip(options.Skip).Take(options.Top)];
-        var shown = await trace.RunAsync(SearchStages.Show, report => Task.FromResult(Show(page, query, options, lease, report)))
+        var shown = await trace.RunAsync(SearchStages.Show, report => Task.FromResult(page.Show(hits, report)))
             .ConfigureAwait(false) ?? throw trace.AllFailed();
+        return new SearchResult(query, shown, hits.Count, lease.Sequence, trace.Build());
+    }
+
+    private static async Task<SearchResult> PreviewAsync(
+        string query, Candidate[] ranked, HitPage page, SearchOptions options, SearchLease lease, TraceBuilder trace)
+    {
+        var hits = OnePerDocument(ranked, options.PassagesPerDocument);
+        var shown = await trace.RunAsync(SearchStages.Preview, report => Task.FromResult(page.Show(hits, report)))
+            .ConfigureAwait(false) ?? throw trace.AllFailed();
+        if (options.Rerank.Enabled)
+        {
+            shown = [.. shown.Select(h => h with
+            {
+                Outcome = h.Fused.Rank <= options.Rerank.Depth ? RerankOutcome.Pending : RerankOutcome.BelowDepth,
+            })];
+        }
+
         return new SearchResult(query, shown, hits.Count, lease.Sequence, trace.Build());
     }
 
@@ -138,31 +159,4 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
 
         return kept;
     }
-
-    // The only texts that a search without rerank reads: those of the hits that come back.
-    private static Hit[] Show(Candidate[] page, string query, SearchOptions options, SearchLease lease, StageReport report)
-    {
-        var passages = lease.Store.ReadPassages([.. page.Select(c => c.Passage.Key)]);
-        report.Count = page.Length;
-        return [.. page.Select((candidate, i) => ToHit(candidate, passages[i], options.Skip + i + 1, lease.Keywords, query))];
-    }
-
-    private static Hit ToHit(Candidate candidate, StoredPassage passage, int rank, KeywordSnapshot keywords, string query) => new()
-    {
-        Rank = rank,
-        FinalScore = candidate.FinalScore,
-        DocumentId = passage.Document.Document.Id,
-        Title = passage.Document.Document.Title,
-        Heading = passage.Heading,
-        Text = passage.Text,
-        Passage = passage.Ordinal,
-        Range = new TextRange(passage.Start, passage.End),
-        Metadata = passage.Document.Document.Metadata,
-        Highlights = [.. keywords.Highlight(query, passage.Text).Select(r => new TextRange(r.Start, r.End))],
-        Bm25 = candidate.Bm25,
-        BiEncoder = candidate.Similarity,
-        Fused = candidate.Fused,
-        CrossEncoder = candidate.CrossEncoder,
-        Outcome = candidate.Outcome,
-    };
 }

@@ -3,7 +3,7 @@ namespace Lodestone;
 /// <summary>The tables of a store, as docs/formats/store.md describes them.</summary>
 internal static class Schema
 {
-    public const string FileName = "lodestone.db";
+    public const string FileName = CollectionDefaults.StoreFile;
 
     /// <summary>"Lode" in the file's header, by which <c>file</c> and we know it.</summary>
     public const int ApplicationId = 0x4C6F6465;

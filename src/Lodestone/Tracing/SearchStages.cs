@@ -18,6 +18,9 @@ public static class SearchStages
     /// <summary>The candidates' places are read, and their scores fused.</summary>
     public const string Fuse = "fuse";
 
+    /// <summary>The texts of the fused hits are read, for a caller who wants them before the reranked ones.</summary>
+    public const string Preview = "preview";
+
     /// <summary>The cross-encoder reads query and passages together.</summary>
     public const string Rerank = "rerank";
 

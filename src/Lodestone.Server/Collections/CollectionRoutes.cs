@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server;
+
+/// <summary>Collections: make, list, look at, delete.</summary>
+internal static class CollectionRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/collections", ListAsync)
+            .Needs(RequiredScope.Read)
+            .Describe("List collections", "Every collection, with how much is in it. One that cannot be opened says why.")
+            .Answers<CollectionListAnswer>();
+        routes.MapPut("/v1/collections/{name}", MakeAsync)
+            .Needs(RequiredScope.Admin)
+            .Describe(
+                "Make a collection",
+                "Answers 201 when it was made and 200 when it was there, alike. Its bi-encoder stays: with another one, 409.")
+            .Takes<CollectionRequest>(optional: true)
+            .Answers<StatsAnswer>(StatusCodes.Status201Created)
+            .Answers<StatsAnswer>()
+            .Fails(400, 409, 413, 415, 422, 503, 507);
+        routes.MapGet("/v1/collections/{name}", StatsAsync)
+            .Needs(RequiredScope.Read)
+            .Describe("Look at a collection", "What is in it, and what it takes: what `lodestone stats --json` prints.")
+            .Answers<StatsAnswer>()
+            .Fails(404, 422, 503);
+        routes.MapDelete("/v1/collections/{name}", DeleteAsync)
+            .Needs(RequiredScope.Admin)
+            .Describe("Delete a collection", "Waits for the requests that use it, and lets in no new ones meanwhile.")
+            .Produces(StatusCodes.Status204NoContent)
+            .Fails(404, 409, 422, 503);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, OpenCollections collections, ServedModels models)
+    {
+        var answers = new List<CollectionAnswer>();
+        foreach (var name in collections.Names())
+            answers.Add(await LookAsync(context, name, collections, models).ConfigureAwait(false));
+        return Answers.Ok(new CollectionListAnswer(answers), ServerJson.Default.CollectionListAnswer);
+    }
+
+    private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
+    {
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && context.Request.ContentLength != 0;
+        var request = hasBody
+            ? await RequestJson.ReadAsync(context, ServerJson.Default.CollectionRequest).ConfigureAwait(false)
+            : new CollectionRequest();
+        var made = await collections.MakeAsync(name, request.BiEncoder, context.RequestAborted).ConfigureAwait(false);
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
+        return made ? Answers.Created(stats, ServerJson.Default.StatsAnswer) : Answers.Ok(stats, ServerJson.Default.StatsAnswer);
+    }
+
+    private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
+    {
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        return Answers.Ok(await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false), ServerJson.Default.StatsAnswer);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
+    {
+        await collections.DeleteAsync(name, context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<StatsAnswer> SurveyAsync(CollectionUse use, ServedModels models, CancellationToken cancellationToken)
+    {
+        var stats = await use.Collection.StatsAsync(cancellationToken).ConfigureAwait(false);
+        // Names, as requests have them: where the operator keeps models is nobody's business.
+        var named = stats with
+        {
+            BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,
+            CrossEncoder = models.NameOf(stats.CrossEncoder),
+        };
+        return StatsAnswer.Of(named, use.Collection.Notices);
+    }
+
+    private static async Task<CollectionAnswer> LookAsync(
+        HttpContext context, string name, OpenCollections collections, ServedModels models)
+    {
+        try
+        {
+            using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+            var collection = use.Collection;
+            return new CollectionAnswer(
+                name, collection.Count(), collection.CountPassages(), collection.BiEncoder is { } bi ? models.NameOf(bi) : null, null);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new CollectionAnswer(name, null, null, null, ErrorGuard.Explain(context, failure).Detail);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>The folder of collections and keys, which one server at a time may use.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const string LockFile = "server.lock";
+    private const string Trash = ".deleted";
+    private FileStream? _lock;
+
+    public DataFolder(IOptions<ServerOptions> options) => Root = Path.GetFullPath(options.Value.DataFolder);
+
+    /// <summary>The folder's full path.</summary>
+    public string Root { get; }
+
+    private string Collections => Path.Combine(Root, "collections");
+
+    /// <summary>Makes the folder, takes it for this server, and ends deletions that were interrupted.</summary>
+    /// <exception cref="StoreException">It may not be written, or another server uses it.</exception>
+    public void Take()
+    {
+        try
+        {
+            Directory.CreateDirectory(Collections);
+            _lock = new FileStream(
+                Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            if (Directory.Exists(Path.Combine(Root, Trash)))
+                Directory.Delete(Path.Combine(Root, Trash), recursive: true);
+        }
+        catch (IOException held) when (_lock is null && IsHeld(held))
+        {
+            throw new StoreException(
+                StoreFailure.InUse,
+                $"The data folder '{Root}' is in use by another server, which holds '{LockFile}'. Stop that one, or give another folder.",
+                Root, "no other server", $"'{LockFile}' is held", held);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                StoreFailure.NotPermitted,
+                $"The data folder '{Root}' cannot be made or written ({refused.Message}). Collections and keys are kept there. Change its " +
+                "permissions, or give another folder.",
+                Root, "a folder that may be written", refused.Message, refused);
+        }
+    }
+
+    /// <summary>The names of the collections that are there, in ordinal order.</summary>
+    public IReadOnlyList<string> Names() => !Directory.Exists(Collections) ? [] :
+        [.. Directory.EnumerateDirectories(Collections)
+            .Select(f => Path.GetFileName(f))
+            .Where(n => CollectionName.IsValid(n) && Holds(n))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Where a collection is kept.</summary>
+    public string Of(string name) => Path.Combine(Collections, CollectionName.Demand(name));
+
+    /// <summary>Whether a collection is kept there.</summary>
+    public bool Holds(string name) => File.Exists(Path.Combine(Of(name), CollectionDefaults.StoreFile));
+
+    /// <summary>Takes a collection's files away, at once as far as others see it.</summary>
+    /// <exception cref="StoreException">They may not be deleted.</exception>
+    public void Delete(string name)
+    {
+        var trash = Path.Combine(Root, Trash, Guid.NewGuid().ToString("N"));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(trash)!);
+            Directory.Move(Of(name), trash);
+            Directory.Delete(trash, recursive: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                StoreFailure.NotPermitted,
+                $"The files of the collection '{name}' could not be deleted ({refused.Message}). What is left of them goes when the server " +
+                "is started again. Change the permissions of its folder.",
+                Of(name), "files that may be deleted", refused.Message, refused);
+        }
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    // Windows: a sharing or lock violation. Elsewhere: EAGAIN, 11 on Linux and 35 on the BSDs and macOS.
+    private static bool IsHeld(IOException error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
+}

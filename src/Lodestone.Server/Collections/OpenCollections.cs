@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Lodestone.Indexing;
+using Lodestone.Models;
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>The collections of the data folder, by name; each is opened when it is first asked for, and all share the encoders.</summary>
+internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, ServedModels models, IOptions<ServerOptions> options)
+    : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, CollectionSlot> _slots = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _making = new(1, 1);
+
+    /// <summary>The names of the collections there are, in ordinal order.</summary>
+    public IReadOnlyList<string> Names() => data.Names();
+
+    /// <summary>Gives a collection for as long as the use is not disposed.</summary>
+    /// <exception cref="RequestException">There is none of this name, or it is being deleted.</exception>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public async Task<CollectionUse> UseAsync(string name, CancellationToken cancellationToken)
+    {
+        CollectionName.Demand(name);
+        if (!_slots.TryGetValue(name, out var slot))
+        {
+            // A slot for every name that somebody makes up would be a leak.
+            if (!data.Holds(name))
+                throw CollectionProblems.NotFound(name, Names());
+            slot = _slots.GetOrAdd(name, Slot(name, null));
+        }
+
+        return await slot.UseAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionProblems.BeingDeleted(name);
+    }
+
+    /// <summary>Makes a collection, unless it is there alike.</summary>
+    /// <returns>Whether it was made.</returns>
+    /// <exception cref="RequestException">It is there with another model, or the model is not known.</exception>
+    public async Task<bool> MakeAsync(string name, string? biEncoder, CancellationToken cancellationToken)
+    {
+        CollectionName.Demand(name);
+        var asked = biEncoder is null ? null : models.BiEncoder(biEncoder);
+        await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_slots.ContainsKey(name) || data.Holds(name))
+            {
+                using var use = await UseAsync(name, cancellationToken).ConfigureAwait(false);
+                var found = models.NameOf(use.Collection.BiEncoder!);
+                return asked is null || found == models.NameOf(asked) ? false : throw CollectionProblems.OtherModel(name, found, biEncoder!);
+            }
+
+            await MakeAsync(name, Slot(name, asked ?? options.Value.BiEncoder)).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    /// <summary>Deletes a collection when the requests that use it have ended.</summary>
+    /// <exception cref="RequestException">There is none of this name, or it is being deleted already.</exception>
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        CollectionName.Demand(name);
+        if (!data.Holds(name))
+            throw CollectionProblems.NotFound(name, Names());
+        var slot = _slots.GetOrAdd(name, Slot(name, null));
+        await DemandFreeAsync(slot, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!await slot.CloseAsync(cancellationToken).ConfigureAwait(false))
+                throw CollectionProblems.BeingDeleted(name);
+        }
+        catch (StoreException)
+        {
+            // Indexes that could not be saved are no loss: they go with the rest.
+        }
+
+        try
+        {
+            data.Delete(name);
+        }
+        finally
+        {
+            _slots.TryRemove(KeyValuePair.Create(name, slot));
+        }
+    }
+
+    /// <summary>Saves and closes all of them, when the requests that use them have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var failures = new List<Exception>();
+        foreach (var slot in _slots.Values)
+        {
+            try
+            {
+                await slot.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (StoreException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        _slots.Clear();
+        _making.Dispose();
+        if (failures.Count > 0)
+            throw new AggregateException("Collections could not be saved; what was acknowledged is kept.", failures);
+    }
+
+    // A damaged collection can be deleted; one that another process is writing cannot.
+    private static async Task DemandFreeAsync(CollectionSlot slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (await slot.UseAsync(cancellationToken).ConfigureAwait(false))?.Dispose();
+        }
+        catch (Exception unusable) when (
+            unusable is ModelLoadException or IndexFormatException or StoreException { Failure: not StoreFailure.InUse })
+        {
+            return;
+        }
+    }
+
+    // Whoever asked for it may go away; half a collection must not stay.
+    private async Task MakeAsync(string name, CollectionSlot slot)
+    {
+        // Known from now on, so that nobody else opens what is being made.
+        _slots[name] = slot;
+        try
+        {
+            (await slot.UseAsync(CancellationToken.None).ConfigureAwait(false))?.Dispose();
+        }
+        catch
+        {
+            await slot.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            if (Directory.Exists(data.Of(name)))
+                data.Delete(name);
+            _slots.TryRemove(KeyValuePair.Create(name, slot));
+            throw;
+        }
+    }
+
+    private CollectionSlot Slot(string name, string? biEncoder) => new(name, () => Task.Run(() => Collection.OpenAsync(
+        data.Of(name),
+        new CollectionOptions { BiEncoder = biEncoder, CrossEncoder = options.Value.CrossEncoder, Encoders = encoders })));
+}

@@ -1,0 +1,82 @@
+using Lodestone.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Lodestone.Server;
+
+/// <summary>Documents many at a time: written as one batch, streamed in, deleted by ids or filter.</summary>
+internal static class BatchRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/collections/{name}/documents", WriteAsync)
+            .Needs(RequiredScope.Write)
+            .Describe(
+                "Write documents",
+                "As application/json one batch, written wholly or not at all. As application/x-ndjson any number, one object a line, " +
+                "with `id` or BEIR's `_id`: batches are written as they fill, and the answer is a stream of lines: `progress`, whose " +
+                "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
+            .Takes<DocumentBatchRequest>()
+            .Answers<UpsertAnswer>()
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
+            .WithMetadata(TimeLimit.HeaderOnly);
+        routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
+            .Needs(RequiredScope.Write)
+            .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
+            .Takes<DeleteRequest>()
+            .Answers<DeletedAnswer>()
+            .Fails(400, 404, 409, 413, 415, 422, 503, 507);
+    }
+
+    private static async Task<IResult> WriteAsync(
+        HttpContext context,
+        string name,
+        OpenCollections collections,
+        Ending ending,
+        RequestAdmission admission,
+        IOptions<ServerOptions> options)
+    {
+        CollectionName.Demand(name);
+        if (IsStream(context.Request.ContentType))
+        {
+            using var streamed = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+            var running = admission.AdmitStream(context);
+            await new Upload(context, streamed.Collection, running, options.Value.MaxLineBytes, ending.Token).RunAsync()
+                .ConfigureAwait(false);
+            return TypedResults.Empty;
+        }
+
+        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentBatchRequest).ConfigureAwait(false);
+        Document[] documents = [.. request.Documents.Select((d, i) => d.ToDocument(FormattableString.Invariant($"documents[{i}]")))];
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
+        var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
+        return Answers.Ok(UpsertAnswer.Of(report), ServerJson.Default.UpsertAnswer);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
+    {
+        CollectionName.Demand(name);
+        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DeleteRequest).ConfigureAwait(false);
+        if (request.Ids is null == request.Filter is null)
+        {
+            throw RequestShape.Mistake(
+                request.Ids is null ? "ids" : "filter",
+                $"'ids' and 'filter' are {(request.Ids is null ? "both missing" : "both there")}. Give one of the two: which documents to delete.");
+        }
+
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var deleted = request.Ids is { } ids
+            ? use.Collection.DeleteAsync(ids, context.RequestAborted)
+            : use.Collection.DeleteAsync(Filter.Parse(request.Filter!), context.RequestAborted);
+        return Answers.Ok(new DeletedAnswer(await deleted.ConfigureAwait(false)), ServerJson.Default.DeletedAnswer);
+    }
+
+    private static bool IsStream(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) &&
+        (type.MediaType.Equals(Upload.ContentType, StringComparison.OrdinalIgnoreCase) ||
+            type.MediaType.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server;
+
+/// <summary>Reads a document a line. A line that cannot be used is reported, and the next one is taken.</summary>
+internal static class DocumentLines
+{
+    // What a report calls the place of its lines.
+    private const string Place = "body";
+
+    /// <exception cref="RequestException">Too many lines cannot be used: it is probably not what was meant to be sent.</exception>
+    public static async IAsyncEnumerable<ReadItem> ReadAsync(
+        BodyLines lines, int maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var problems = 0;
+        while (await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (!lines.TooLong && line.Span.Trim(" \t"u8).IsEmpty)
+                continue;
+            var item = lines.TooLong ? TooLong(lines.Number, maxBytes) : Read(WithoutMark(line, lines.Number), lines.Number);
+            if (item.Problem is { } problem && ++problems > ServerDefaults.MaxProblems)
+                throw TooMany(problem);
+            yield return item with { Progress = new ReadProgress(lines.BytesRead, 0, 0, 1) };
+        }
+    }
+
+    private static ReadItem Read(ReadOnlyMemory<byte> line, long number)
+    {
+        try
+        {
+            if (!Utf8.IsValid(line.Span))
+                return Skip(number, ReadProblemKind.Malformed, "The line has bytes that are not UTF-8. Encode it as UTF-8.");
+            var document = RequestJson.Parse(line, ServerJson.Default.BatchDocument).ToDocument("");
+            return new ReadItem { Document = document, Path = Place, Line = number };
+        }
+        catch (RequestException mistake)
+        {
+            var kind = mistake.InnerException is JsonException ? ReadProblemKind.Malformed : ReadProblemKind.UnusableField;
+            return Skip(number, kind, mistake.Problem.Detail);
+        }
+    }
+
+    // Some editors put a mark before the first line.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line, long number)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        return number == 1 && line.Span.StartsWith(mark) ? line[mark.Length..] : line;
+    }
+
+    private static ReadItem TooLong(long number, int maxBytes) => Skip(number, ReadProblemKind.TooLarge, FormattableString.Invariant(
+        $"The line has more than {maxBytes} bytes, the limit for one document. Split it."));
+
+    private static ReadItem Skip(long number, ReadProblemKind kind, string reason) => new()
+    {
+        Problem = new ReadProblem(Place, number, kind, reason),
+        Path = Place,
+        Line = number,
+    };
+
+    private static RequestException TooMany(ReadProblem last) => new(Problem.Of(
+        "too-many-problems", StatusCodes.Status422UnprocessableEntity, "Too many lines cannot be used", FormattableString.Invariant(
+            $"More than {ServerDefaults.MaxProblems} lines cannot be used, so the rest was not read. The last was line {last.Line}: ") +
+            $"{last.Reason} Expected is one JSON object a line, such as {{\"id\": \"7\", \"text\": \"...\"}}.") with
+    {
+        Line = last.Line,
+    });
+}

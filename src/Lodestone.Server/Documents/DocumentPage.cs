@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server;
+
+/// <summary>A page of a collection's documents.</summary>
+internal static class DocumentPage
+{
+    // Documents read at once; and characters after which a page ends early, for an answer is held whole.
+    private const int Chunk = 20;
+    private const long MostCharacters = 4 << 20;
+
+    private static readonly string[] Known = ["after", "top"];
+
+    /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
+    public static DocumentPageAnswer Of(Collection collection, string? after, int top)
+    {
+        var documents = new List<Document>();
+        var (characters, isEnd) = (0L, false);
+        while (!isEnd && documents.Count < top && characters < MostCharacters)
+        {
+            var asked = Math.Min(Chunk, top - documents.Count);
+            var read = collection.List(documents.Count > 0 ? documents[^1].Id : after, asked);
+            documents.AddRange(read);
+            characters += read.Sum(d => (long)d.Text.Length);
+            isEnd = read.Count < asked;
+        }
+
+        return new DocumentPageAnswer([.. documents.Select(DocumentAnswer.Of)], isEnd ? null : documents[^1].Id);
+    }
+
+    /// <summary>Which one is asked for.</summary>
+    /// <exception cref="RequestException">A parameter is not known or not accepted.</exception>
+    public static (string? After, int Top) Read(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!Known.Contains(name, StringComparer.Ordinal))
+            {
+                throw new RequestException(Problem.Of(
+                    "unknown-field", StatusCodes.Status422UnprocessableEntity, "A parameter is not known",
+                    $"'{FieldRule.Short(name)}' is not a parameter here; known are {string.Join(", ", Known)}.") with
+                {
+                    Field = FieldRule.Short(name),
+                    Known = Known,
+                });
+            }
+
+            if (values.Count > 1)
+                throw RequestShape.Mistake(name, $"'{name}' is there {values.Count} times. Give it once.");
+        }
+
+        return (query["after"], Top(query["top"]));
+    }
+
+    private static int Top(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return ServerDefaults.PageDocuments;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) &&
+            top is >= 1 and <= ServerDefaults.MaxPageDocuments
+                ? top
+                : throw RequestShape.Mistake("top", FormattableString.Invariant(
+                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {ServerDefaults.MaxPageDocuments}."));
+    }
+}

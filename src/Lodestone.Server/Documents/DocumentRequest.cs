@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace Lodestone.Server;
+
+/// <summary>A document whose id is in the address.</summary>
+internal sealed record DocumentRequest
+{
+    /// <summary>The title, searched with the text and shown with every hit. Default: none.</summary>
+    [Length(0, ServerDefaults.MaxTitleLength)]
+    public string? Title { get; init; }
+
+    /// <summary>The text.</summary>
+    [Length(0, CollectionDefaults.MaxTextLength)]
+    public required string Text { get; init; }
+
+    /// <summary>Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. Default: none.</summary>
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>Where sections begin in the text, rising. Default: none.</summary>
+    [Length(0, ServerDefaults.MaxHeadings)]
+    public IReadOnlyList<HeadingRequest>? Headings { get; init; }
+
+    /// <exception cref="RequestException">The document cannot be kept.</exception>
+    public Document ToDocument(string id, string path = "")
+    {
+        var document = new Document
+        {
+            Id = id,
+            Title = Title ?? "",
+            Text = Text,
+            Headings = [.. (Headings ?? []).Select(h => new Heading(h.Start, h.Level, h.Text))],
+            Metadata = MetadataInput.Read(Metadata, RequestShape.Join(path, "metadata")),
+        };
+        return document.FindProblem() is { } problem ? throw RequestShape.Mistake(path, problem) : document;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Lodestone.Server;
+
+/// <summary>Metadata of a request as typed values; a nested object's fields get its name before theirs.</summary>
+internal static class MetadataInput
+{
+    /// <exception cref="RequestException">A value is of no type that metadata can be.</exception>
+    public static IReadOnlyDictionary<string, MetadataValue> Read(JsonElement? metadata, string path)
+    {
+        var values = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        switch (metadata)
+        {
+            case null or { ValueKind: JsonValueKind.Null }:
+                break;
+            case { ValueKind: JsonValueKind.Object } fields:
+                Take(fields, "", path, values);
+                break;
+            case { } other:
+                throw RequestShape.Mistake(path, $"'{path}' is {FieldRule.Name(other)}; accepted is an object of values to filter by.");
+        }
+
+        return values;
+    }
+
+    private static void Take(JsonElement fields, string prefix, string path, Dictionary<string, MetadataValue> values)
+    {
+        foreach (var field in fields.EnumerateObject())
+        {
+            var (name, place) = (RequestShape.Join(prefix, field.Name), RequestShape.Join(path, field.Name));
+            if (field.Value.ValueKind == JsonValueKind.Object)
+                Take(field.Value, name, place, values);
+            else if (field.Value.ValueKind != JsonValueKind.Null && !values.TryAdd(name, Value(field.Value, place)))
+                throw RequestShape.Mistake(place, $"'{place}' gives the field '{name}' a second value. Give it one.");
+        }
+    }
+
+    private static MetadataValue Value(JsonElement value, string place) => value.ValueKind switch
+    {
+        JsonValueKind.String => MetadataValue.OfDateOrText(FieldRule.Text(value, place)),
+        JsonValueKind.True or JsonValueKind.False => MetadataValue.Of(value.GetBoolean()),
+        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
+        JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
+            MetadataValue.Of(value.EnumerateArray().Select(e => FieldRule.Text(e, place))),
+        _ => throw RequestShape.Mistake(place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, and a list of strings."),
+    };
+
+    private static string Name(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => "a list of other things than strings",
+        JsonValueKind.Number => "a number beyond the range of double",
+        _ => FieldRule.Name(value),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Lodestone.Server;
+
+/// <summary>One stream of documents on its way into a collection, and what its sender is told meanwhile.</summary>
+internal sealed class Upload(
+    HttpContext context, Collection collection, WriteOptions options, int maxLineBytes, CancellationToken ending)
+{
+    public const string ContentType = "application/x-ndjson";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly UploadProgress _progress = new();
+
+    /// <summary>Takes all lines in. Until the first line of the answer is sent, a failure is an ordinary one.</summary>
+    public async Task RunAsync()
+    {
+        LiftLimits();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(RequestDeadline.TokenOf(context), ending);
+        var lines = DocumentLines.ReadAsync(new BodyLines(context.Request.BodyReader, maxLineBytes), maxLineBytes, stop.Token);
+        var indexing = collection.IndexAsync(lines, options, _progress, stop.Token);
+        try
+        {
+            await TellAsync(indexing).ConfigureAwait(false);
+            var report = IndexingAnswer.Of(await indexing.ConfigureAwait(false), "report");
+            await WriteAsync(report, ServerJson.Default.IndexingAnswer).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var answer = UploadErrorAnswer.Of(ErrorGuard.Explain(context, Meaning(failure)), _progress.Documents);
+            await WriteAsync(answer, ServerJson.Default.UploadErrorAnswer).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw ServerStops();
+        }
+        finally
+        {
+            // Whatever ended the telling, nothing may go on in a collection that is let go.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)indexing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TellAsync(Task indexing)
+    {
+        while (!indexing.IsCompleted)
+        {
+            await Task.WhenAny(indexing, Task.Delay(Pause, context.RequestAborted)).ConfigureAwait(false);
+            context.RequestAborted.ThrowIfCancellationRequested();
+            if (_progress.Take() is { } news)
+                await WriteAsync(UploadProgressAnswer.Of(news), ServerJson.Default.UploadProgressAnswer).ConfigureAwait(false);
+        }
+    }
+
+    private Exception Meaning(Exception failure) =>
+        failure is OperationCanceledException && ending.IsCancellationRequested ? ServerStops() : failure;
+
+    private static RequestException ServerStops() => new(Problem.Of(
+        "server-stopping", StatusCodes.Status503ServiceUnavailable, "The server is stopping",
+        "The server is stopping, so the upload was ended. Documents that were written stay; send all again to the server that follows: " +
+        "what is there already costs nothing."));
+
+    private async Task WriteAsync<T>(T line, JsonTypeInfo<T> shape)
+    {
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = ContentType;
+            context.Response.Headers.CacheControl = "no-store";
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        }
+
+        var output = new ArrayBufferWriter<byte>(256);
+        new JsonAnswer<T>(line, shape).Write(output);
+        output.Write("\n"u8);
+        await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    // Any number of documents; and most clients read nothing before all is sent, which is not a reader that has gone away.
+    private void LiftLimits()
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+    }
+}

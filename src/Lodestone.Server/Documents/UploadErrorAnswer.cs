@@ -1,0 +1,10 @@
+namespace Lodestone.Server;
+
+/// <summary>Why an upload ended early: the last line of its answer.</summary>
+/// <param name="Type">Always <c>error</c>.</param>
+/// <param name="Problem">What went wrong.</param>
+/// <param name="Documents">Documents that are written all the same, from the beginning of the upload.</param>
+internal sealed record UploadErrorAnswer(string Type, Problem Problem, int Documents)
+{
+    public static UploadErrorAnswer Of(Problem problem, int documents) => new("error", problem, documents);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server;
+
+/// <summary>What the OpenAPI document says of a route.</summary>
+internal static class RouteDescription
+{
+    /// <summary>In a few words, and in sentences.</summary>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, string description) =>
+        route.WithSummary(summary).WithDescription(description);
+
+    /// <summary>What it takes.</summary>
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string contentType = "application/json", bool optional = false)
+        where T : notnull =>
+        route.Accepts<T>(optional, contentType);
+
+    /// <summary>What it gives.</summary>
+    public static RouteHandlerBuilder Answers<T>(
+        this RouteHandlerBuilder route, int status = StatusCodes.Status200OK, string contentType = "application/json") =>
+        route.Produces<T>(status, contentType);
+
+    /// <summary>With which statuses it fails.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            route.Produces<Problem>(status, Problem.ContentType);
+        return route;
+    }
+
+    /// <summary>That it takes the parameters of a page; they are read by hand, so that a mistake in them is told like any other.</summary>
+    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder route) => route;
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Server;
+
+/// <summary>How the first stages' scores become one.</summary>
+internal sealed record FusionRequest
+{
+    /// <summary>The weighted sum of scores, each brought to 0 to 1, or reciprocal rank fusion. Default: minMax.</summary>
+    [JsonConverter(typeof(CamelCaseEnumConverter<FusionMethod>))]
+    public FusionMethod? Method { get; init; }
+
+    /// <summary>BM25's weight; only its ratio to the other counts. Default: 0.5.</summary>
+    [Range(0.0, 1e6)]
+    public double? Bm25Weight { get; init; }
+
+    /// <summary>The bi-encoder's weight. Default: 0.5.</summary>
+    [Range(0.0, 1e6)]
+    public double? SimilarityWeight { get; init; }
+
+    /// <summary>The constant of reciprocal rank fusion. Default: 60.</summary>
+    [Range(1, 1_000_000)]
+    public int? RankConstant { get; init; }
+
+    /// <summary>Whether BM25's weight is lowered where keywords do not decide the query; for minMax. Default: true.</summary>
+    public bool? AdaptBm25 { get; init; }
+
+    public FusionOptions ToOptions() => new()
+    {
+        Method = Method ?? FusionMethod.MinMax,
+        Bm25Weight = Bm25Weight ?? FusionDefaults.Bm25Weight,
+        SimilarityWeight = SimilarityWeight ?? FusionDefaults.SimilarityWeight,
+        RankConstant = RankConstant ?? FusionDefaults.RankConstant,
+        AdaptBm25 = AdaptBm25 ?? true,
+    };
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server;
+
+/// <summary>Two-stage search.</summary>
+internal static class SearchRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/collections/{name}/search", SearchAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Search",
+                "Finds passages by words and by meaning, fuses both, and has the cross-encoder read the best again: what " +
+                "`lodestone search --json` prints. With `stream` the answer is server-sent events: `fused`, whose hits have no " +
+                "`crossEncoder` yet, then `reranked`, the final answer; or `error`, a problem.")
+            .Takes<SearchRequest>()
+            .Answers<SearchAnswer>()
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503)
+            .WithMetadata(TimeLimit.HeaderIsBudget);
+
+    private static async Task<IResult> SearchAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
+    {
+        CollectionName.Demand(name);
+        var request = await RequestJson.ReadAsync(context, ServerJson.Default.SearchRequest).ConfigureAwait(false);
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var options = admission.AdmitSearch(context, request.Query, request.ToOptions());
+        if (request.Stream == true)
+        {
+            await SearchEvents.WriteAsync(context, use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted))
+                .ConfigureAwait(false);
+            return TypedResults.Empty;
+        }
+
+        var result = await use.Collection.SearchAsync(request.Query, options, context.RequestAborted).ConfigureAwait(false);
+        return Answers.Ok(SearchAnswer.Of(result), ServerJson.Default.SearchAnswer);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Lodestone.Server;
+
+/// <summary>The bytes of a request that is one JSON value.</summary>
+internal static class RequestBody
+{
+    /// <summary>Reads them all, up to a limit.</summary>
+    /// <exception cref="RequestException">They are too many, of another type, or not UTF-8.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, long most, CancellationToken cancellationToken)
+    {
+        DemandType(context.Request);
+        if (context.Request.ContentLength > most)
+            throw TooLarge(most);
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (read.Buffer.Length > most)
+                throw TooLarge(most);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return WithoutMark(body);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static void DemandType(HttpRequest request)
+    {
+        var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.Charset.Value : null;
+        if (request.HasJsonContentType() && charset?.Trim('"') is null or "utf-8" or "UTF-8" or "utf8")
+            return;
+        var found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type '{request.ContentType}'";
+        throw new RequestException(Problem.Of(
+            "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body is not JSON",
+            $"The request has {found}; accepted is application/json in UTF-8. Send it with 'Content-Type: application/json'."));
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] body)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var start = body.AsSpan().StartsWith(mark) ? mark.Length : 0;
+        return Utf8.IsValid(body.AsSpan(start)) ? body.AsMemory(start) : throw new RequestException(Problem.Of(
+            "malformed-json", StatusCodes.Status400BadRequest, "The body is not valid JSON",
+            "The body has bytes that are not UTF-8, the only encoding JSON is accepted in. Encode it as UTF-8."));
+    }
+
+    private static RequestException TooLarge(long most) => new(Problem.Of(
+        "body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large", FormattableString.Invariant(
+            $"The body has more than {most} bytes, the limit for one JSON value. Send less at once; any number of documents is ") +
+            "accepted as application/x-ndjson, one a line."));
+}
