@@ -26,7 +26,7 @@ internal sealed class BrowserBenchmark : IBenchmark
         using var library = CrossEncoder.Load(context.Repository.Model(Model));
         var pairs = new BrowserPairs(library.Tokenizer, RerankTask.Load(context.Shared, Collection, int.MaxValue, Candidates));
         var results = new List<BrowserResult>();
-        foreach (var length in Lengths)
+        foreach (var length in context.Quick ? Lengths[..1] : Lengths)
         {
             var tasks = pairs.OfLength(length, queries, Passages);
             foreach (var threads in Threads)

@@ -132,6 +132,7 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
             p.Duration,
             p.Elapsed,
             p.Throughput,
+            requests = p.Outcomes.Count,
             p.RefusedShare,
             p.GrowthOfWaiting,
             admitted = p.AdmittedLatency(),
@@ -142,7 +143,6 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
             p.BulkTexts,
             p.BulkRefused,
             p.Resident,
-            p.Outcomes,
         }),
     };
 
