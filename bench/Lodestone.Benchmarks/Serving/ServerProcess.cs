@@ -14,8 +14,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _dataFolder;
 
+    // What it says later is nobody's figure, but it must not have to wait to say it.
+    private readonly Task _saying;
+
     private ServerProcess(Process process, string dataFolder, Uri address)
     {
+        _saying = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _process = process;
         _dataFolder = dataFolder;
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
@@ -63,6 +67,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _saying;
         await EndAsync(_process, _dataFolder);
     }
 
@@ -70,12 +76,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.StartsWith(Announcement, StringComparison.Ordinal))
-                continue;
-            // What it says later is nobody's figure, but it must not have to wait to say it.
-            process.OutputDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
-            return new Uri(line[Announcement.Length..].Trim().TrimEnd('.'));
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                return new Uri(line[Announcement.Length..].Trim().TrimEnd('.'));
         }
 
         throw new InvalidOperationException("'lodestone serve' ended before it listened; what it said is above.");
