@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
@@ -9,7 +7,11 @@ internal sealed class LoadBenchmark : IBenchmark
 {
     public const int CapacityClients = 8;
 
+    private const int BatchSize = 100;
     private const int Seed = 1;
+
+    // The queue that is bounded at some seconds of work has filled by then.
+    private const double LeadInShare = .2;
 
     private static readonly double[] Multiples = [.5, 1, 2];
 
@@ -18,6 +20,7 @@ internal sealed class LoadBenchmark : IBenchmark
         var mix = new LoadMix(context.Shared);
         var bulk = EmbedJob.SciFact(context.Shared).Texts;
         var minute = TimeSpan.FromSeconds(context.Quick ? 6 : 60);
+        var arriving = minute / (1 - LeadInShare);
         await using var server = await ServerProcess.StartAsync(context.Repository);
         await FillAsync(server.Client, context.Shared, context.DocumentsOr(quick: 60));
 
@@ -34,7 +37,7 @@ internal sealed class LoadBenchmark : IBenchmark
         {
             var rate = multiple * capacity.Throughput;
             BenchmarkContext.Progress($"  {multiple} times the capacity: {rate:0.0} requests a second");
-            phases.Add(await RunAsync(server, bulk, multiple, rate, minute, () => client.OpenAsync(rate, minute, Seed + phases.Count)));
+            phases.Add(await RunAsync(server, bulk, multiple, rate, arriving, () => client.OpenAsync(rate, arriving, Seed + phases.Count)));
         }
 
         return new LoadReport(capacity, phases, mix.HasRepeated).Build();
@@ -48,13 +51,16 @@ internal sealed class LoadBenchmark : IBenchmark
         await using var side = new BulkStream(server.Client, bulk);
         var clock = Stopwatch.StartNew();
         var outcomes = await send();
+        var elapsed = clock.Elapsed;
         return new LoadPhase
         {
             Multiple = multiple,
             Offered = offered,
-            Duration = duration.TotalSeconds,
+            // Clients that wait for their answers have no queue to fill and leave nothing to be done, so all of their time counts.
+            LeadIn = offered > 0 ? duration.TotalSeconds * LeadInShare : 0,
+            End = (offered > 0 ? duration : elapsed).TotalSeconds,
             Outcomes = outcomes,
-            Elapsed = clock.Elapsed.TotalSeconds,
+            Elapsed = elapsed.TotalSeconds,
             BulkTexts = side.Embedded,
             BulkRefused = side.Refused,
             Resident = await watch.EndAsync(),
@@ -65,15 +71,15 @@ internal sealed class LoadBenchmark : IBenchmark
     private static async Task FillAsync(HttpClient client, SharedFolder shared, int documents)
     {
         const string Collection = $"/v1/collections/{LoadMix.Collection}";
-        var corpus = JsonLines.Lines(shared.Require(Path.Combine("datasets", "stackfaq", "corpus.jsonl"))).Take(documents);
+        var corpus = JudgedCollection.Load(shared, "stackfaq").Documents.Take(documents);
         BenchmarkContext.Progress("  indexing");
         using var create = JsonCall.Request(HttpMethod.Put, Collection, JsonCall.Body(new { }));
         await JsonCall.SendAsync(client, create);
-        var lines = Encoding.UTF8.GetBytes(string.Join('\n', corpus));
-        using var write = JsonCall.Request(HttpMethod.Post, $"{Collection}/documents", lines, "application/x-ndjson");
-        var answer = Encoding.UTF8.GetString(await JsonCall.SendAsync(client, write));
-        var last = JsonElement.Parse(answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
-        if (last.GetProperty("type").GetString() != "report")
-            throw new InvalidOperationException($"The collection could not be filled: {last}");
+        foreach (var batch in corpus.Chunk(BatchSize))
+        {
+            var body = JsonCall.Body(new { documents = batch.Select(document => new { id = document.Key, text = document.Value }) });
+            using var write = JsonCall.Request(HttpMethod.Post, $"{Collection}/documents", body);
+            await JsonCall.SendAsync(client, write);
+        }
     }
 }

@@ -11,8 +11,11 @@ internal sealed record LoadPhase
     /// <summary>Requests a second that were to arrive.</summary>
     public required double Offered { get; init; }
 
-    /// <summary>For how long they arrived, in seconds.</summary>
-    public required double Duration { get; init; }
+    /// <summary>When the measured part begins, in seconds from the phase's start: before that a queue fills that was empty.</summary>
+    public required double LeadIn { get; init; }
+
+    /// <summary>Until when requests arrived, in seconds from the phase's start.</summary>
+    public required double End { get; init; }
 
     /// <summary>Until the last of them was answered, in seconds.</summary>
     public required double Elapsed { get; init; }
@@ -29,10 +32,13 @@ internal sealed record LoadPhase
     /// <summary>The server's resident bytes each second, from the phase's start to its end.</summary>
     public required IReadOnlyList<long> Resident { get; init; }
 
-    /// <summary>Answers a second while requests arrived; those given after that are not counted.</summary>
-    public double Throughput => Admitted.Count(o => o.End <= Duration) / Duration;
+    /// <summary>Requests that arrived in the measured part.</summary>
+    public IReadOnlyList<LoadOutcome> Measured => [.. Outcomes.Where(o => o.Arrival >= LeadIn)];
 
-    public double RefusedShare => Outcomes.Count == 0 ? 0 : (double)Outcomes.Count(o => o.Refused) / Outcomes.Count;
+    /// <summary>Answers a second in the measured part, whenever their requests arrived.</summary>
+    public double Throughput => Outcomes.Count(o => o.Admitted && o.End >= LeadIn && o.End <= End) / (End - LeadIn);
+
+    public double RefusedShare => Measured.Count == 0 ? 0 : (double)Measured.Count(o => o.Refused) / Measured.Count;
 
     /// <summary>When refused clients were told to come back, in seconds; empty when none was refused.</summary>
     public IReadOnlyList<double> RetryAfter => [.. Outcomes.Where(o => o.Refused).Select(o => o.RetryAfter).OfType<double>()];
@@ -41,15 +47,16 @@ internal sealed record LoadPhase
     public Latency? AdmittedLatency(string? kind = null) => LatencyOf(Admitted.Where(o => kind is null || o.Kind == kind));
 
     /// <summary>How long it took to be refused; null when nobody was.</summary>
-    public Latency? RefusedLatency => LatencyOf(Outcomes.Where(o => o.Refused));
+    public Latency? RefusedLatency => LatencyOf(Measured.Where(o => o.Refused));
 
     /// <summary>The median time of the second half's requests, as a multiple of the first's: where a queue grows, so does it.</summary>
     public double? GrowthOfWaiting
     {
         get
         {
-            var first = LatencyOf(Admitted.Where(o => o.Arrival < Duration / 2));
-            var second = LatencyOf(Admitted.Where(o => o.Arrival >= Duration / 2));
+            var middle = (LeadIn + End) / 2;
+            var first = LatencyOf(Admitted.Where(o => o.Arrival < middle));
+            var second = LatencyOf(Admitted.Where(o => o.Arrival >= middle));
             return first is null || second is null ? null : second.Median / first.Median;
         }
     }
@@ -60,7 +67,7 @@ internal sealed record LoadPhase
     /// <summary>Refusals that do not say when to come back.</summary>
     public int RefusedWithoutTime => Outcomes.Count(o => o.Refused && o.RetryAfter is null);
 
-    private IEnumerable<LoadOutcome> Admitted => Outcomes.Where(o => o.Admitted);
+    private IEnumerable<LoadOutcome> Admitted => Measured.Where(o => o.Admitted);
 
     private static Latency? LatencyOf(IEnumerable<LoadOutcome> outcomes)
     {

@@ -30,8 +30,9 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
         ## Loads
 
         {LoadTable()}
-        Throughput counts the answers given while requests arrived. Times are seconds of admitted requests, from when a request was due to
-        its whole answer.
+        Each load lasts {Most.End:0} s, of which the first {Most.LeadIn:0} are not measured: a queue that was empty fills. Throughput
+        counts answers given in the rest, all else requests that arrived in it. Times are seconds of admitted requests, from when a
+        request was due to its whole answer.
 
         ## By kind, and what was refused
 
@@ -43,8 +44,7 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
 
         Capacity: {LoadBenchmark.CapacityClients} clients that each send the next request when they have their answer:
         {Figure.Rate(capacity.Throughput)} requests a second. Then {Figure.Ratio(phases[0].Multiple)} to {Figure.Ratio(Most.Multiple)} of
-        that, {capacity.Duration:0} s each, at times drawn at random with exponential gaps from a fixed seed, whether or not earlier
-        ones have been answered. In turn a rerank of {LoadMix.Passages} passages (stackfaq, found by BM25) and a hybrid search on stackfaq's
+        that, at times drawn at random with exponential gaps from a fixed seed, whether or not earlier ones have been answered. In turn a rerank of {LoadMix.Passages} passages (stackfaq, found by BM25) and a hybrid search on stackfaq's
         documents that reranks {LoadMix.Passages}; interactive; {(hasRepeated ? "they ran out, so some came twice" : "none comes twice")}.
         At the side, in every phase: one client that embeds abstracts of scifact in bulk, one request after another.
         The server is `lodestone serve` at its defaults, a process of its own; the clients run on the cores it has.
@@ -87,7 +87,7 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
             table.Row(Name(p), [
                 .. LoadMix.Kinds.SelectMany(kind => new[]
                 {
-                    $"{p.AdmittedLatency(kind)?.Count ?? 0} of {p.Outcomes.Count(o => o.Kind == kind)}",
+                    $"{p.AdmittedLatency(kind)?.Count ?? 0} of {p.Measured.Count(o => o.Kind == kind)}",
                     Seconds(p.AdmittedLatency(kind)?.Median), Seconds(p.AdmittedLatency(kind)?.P99),
                 }),
                 p.RefusedLatency is { } refused ? $"{refused.P99 * 1000:0.0}" : "",
@@ -129,10 +129,11 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
             name = Name(p),
             p.Multiple,
             p.Offered,
-            p.Duration,
+            p.LeadIn,
+            p.End,
             p.Elapsed,
             p.Throughput,
-            requests = p.Outcomes.Count,
+            requests = p.Measured.Count,
             p.RefusedShare,
             p.GrowthOfWaiting,
             admitted = p.AdmittedLatency(),

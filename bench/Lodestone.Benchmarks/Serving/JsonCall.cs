@@ -10,10 +10,10 @@ internal static class JsonCall
     public static byte[] Body(object content) => JsonSerializer.SerializeToUtf8Bytes(content, JsonSerializerOptions.Web);
 
     /// <summary>A request that can be sent once.</summary>
-    public static HttpRequestMessage Request(HttpMethod method, string route, byte[] body, string contentType = "application/json") =>
+    public static HttpRequestMessage Request(HttpMethod method, string route, byte[] body) =>
         new(method, new Uri(route, UriKind.Relative))
         {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } },
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
 
     /// <summary>Sends it, and gives the whole answer.</summary>
