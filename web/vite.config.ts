@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyTag } from './build/contentPolicy.ts';
+import { licences } from './build/licences.ts';
+import { measuredFigures } from './build/measuredFigures.ts';
 import { modelFiles } from './build/modelFiles.ts';
 import { shellFiles } from './build/shellFiles.ts';
 
@@ -16,8 +18,19 @@ export default defineConfig(({ mode }) => {
   const out = resolve(import.meta.dirname, mode === 'static' ? '../artifacts/web-static' : '../artifacts/web');
   return {
     base: './',
-    plugins: [modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined), contentPolicyTag(), shellFiles('sw.js')],
-    server: { headers, fs: { allow: ['..'] } },
+    publicDir: false as const,
+    plugins: [
+      modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined),
+      measuredFigures(resolve(import.meta.dirname, '..')),
+      contentPolicyTag(),
+      licences(),
+      shellFiles('sw.js'),
+    ],
+    server: {
+      headers, fs: { allow: ['..'] },
+      // In development the server of documents runs beside this one: lodestone serve --urls http://127.0.0.1:8080
+      proxy: { '/v1': process.env['LODESTONE_SERVER'] ?? 'http://127.0.0.1:8080' },
+    },
     preview: { headers },
     worker: { format: 'es' },
     build: {

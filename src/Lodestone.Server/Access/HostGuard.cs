@@ -23,8 +23,8 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
         {
             return ErrorGuard.WriteAsync(context, Problem.Of(
                 "host-not-allowed", StatusCodes.Status400BadRequest, "The server is not known by this name",
-                $"The request is for host '{host}'; this server answers to {string.Join(", ", names)}. Use one of these, or start it with " +
-                "`--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
+                $"The request is for host '{host}'; this server answers to {string.Join(", ", names)}. Use one of these, or start it " +
+                "with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
         }
 
         var origin = context.Request.Headers.Origin.ToString();

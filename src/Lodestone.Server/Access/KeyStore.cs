@@ -75,7 +75,7 @@ public sealed class KeyStore
         {
             using var stream = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var content = JsonSerializer.Deserialize(stream, KeyJson.Default.KeyFileContent);
-            if (content is null || content.Version != KeyFileContent.CurrentVersion || content.Keys.Any(k => k is not { Sha256: var hash } || !IsHash(hash)))
+            if (content?.Version != KeyFileContent.CurrentVersion || content.Keys.Any(k => k is not { Sha256: var hash } || !IsHash(hash)))
                 throw Unusable($"it is not a key file of version {KeyFileContent.CurrentVersion}", null);
             return content.Keys;
         }

@@ -16,7 +16,11 @@ internal sealed class ServedModels(IOptions<ServerOptions> options)
 
     /// <summary>The reference of the bi-encoder that a request names.</summary>
     /// <exception cref="RequestException">There is no such bi-encoder.</exception>
-    public string BiEncoder(string name) => Find(name, ModelKind.BiEncoder, "bi-encoder", "biEncoder");
+    public string BiEncoder(string name, string field = "biEncoder") => Find(name, ModelKind.BiEncoder, "bi-encoder", field);
+
+    /// <summary>The reference of the cross-encoder that a request names.</summary>
+    /// <exception cref="RequestException">There is no such cross-encoder.</exception>
+    public string CrossEncoder(string name, string field) => Find(name, ModelKind.CrossEncoder, "cross-encoder", field);
 
     private string Find(string name, ModelKind kind, string what, string field)
     {

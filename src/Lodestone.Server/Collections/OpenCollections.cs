@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Lodestone.Indexing;
 using Lodestone.Models;
 using Microsoft.Extensions.Options;
@@ -90,7 +91,7 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
     /// <summary>Saves and closes all of them, when the requests that use them have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        var failures = new List<Exception>();
+        StoreException? unsaved = null;
         foreach (var slot in _slots.Values)
         {
             try
@@ -99,14 +100,15 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
             }
             catch (StoreException failure)
             {
-                failures.Add(failure);
+                // The others are closed all the same; that one could not be saved is told, which one is enough.
+                unsaved ??= failure;
             }
         }
 
         _slots.Clear();
         _making.Dispose();
-        if (failures.Count > 0)
-            throw new AggregateException("Collections could not be saved; what was acknowledged is kept.", failures);
+        if (unsaved is not null)
+            ExceptionDispatchInfo.Throw(unsaved);
     }
 
     // A damaged collection can be deleted; one that another process is writing cannot.

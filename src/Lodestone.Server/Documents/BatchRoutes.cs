@@ -20,6 +20,7 @@ internal static class BatchRoutes
                 "with `id` or BEIR's `_id`: batches are written as they fill, and the answer is a stream of lines: `progress`, whose " +
                 "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
             .Takes<DocumentBatchRequest>()
+            .TakesLines<BatchDocument>()
             .Answers<UpsertAnswer>()
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);

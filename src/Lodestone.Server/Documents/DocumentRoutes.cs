@@ -12,7 +12,8 @@ internal static class DocumentRoutes
         routes.MapGet("/v1/collections/{name}/documents", ListAsync)
             .Needs(RequiredScope.Read)
             .Describe("List documents", "By rising id. The next page begins after `next`.")
-            .TakesPage()
+            .TakesQuery<string>("after", "The id after which the page begins. Default: at the first.")
+            .TakesQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
             .Answers<DocumentPageAnswer>()
             .Fails(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)

@@ -46,7 +46,9 @@ internal static partial class ErrorGuard
 
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
+        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
         if (problem.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -7,10 +7,14 @@ namespace Lodestone.Server;
 /// <summary>Where a server is about to listen.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>Refuses addresses that may not be listened on, before anything does.</summary>
+    /// <summary>Refuses what is no address, before anything listens.</summary>
+    /// <exception cref="ArgumentException">There is none, or one is none.</exception>
     public static void Check(WebApplication application)
     {
-        foreach (var address in Of(application))
+        var addresses = Of(application);
+        if (addresses.Count == 0)
+            throw new ArgumentException($"There is no address to listen on. Give one, such as {ServerDefaults.Url}.");
+        foreach (var address in addresses)
             _ = BindingAddressOf(address);
     }
 
@@ -33,12 +37,19 @@ internal static class ListenAddresses
     {
         try
         {
-            return BindingAddress.Parse(address);
+            var parsed = BindingAddress.Parse(address);
+            if (parsed.Scheme is "http" or "https" && parsed.PathBase.Length == 0 && parsed.Port is >= 0 and <= IPEndPoint.MaxPort)
+                return parsed;
+            throw Mistake(address, null);
         }
         catch (FormatException mistake)
         {
-            throw new ArgumentException(
-                $"'{address}' is not an address to listen on. Give scheme, host and port, such as {ServerDefaults.Url}.", mistake);
+            throw Mistake(address, mistake);
         }
     }
+
+    private static ArgumentException Mistake(string address, Exception? inner) => new(
+        $"'{address}' is not an address to listen on. Give http or https, a host and a port, and nothing else, such as " +
+        $"{ServerDefaults.Url}.",
+        inner);
 }

@@ -23,11 +23,15 @@ public static class LodestoneRoutes
         BatchRoutes.Map(routes);
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
+        CompatibilityRoutes.Map(routes);
+        DocumentationRoutes.Map(routes);
+        PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
+        routes.WithMetadata(OurRoute.Mark);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint =>
-            endpoint.RequestDelegate = ErrorGuard.Around(AdmissionGuard.Around(endpoint.RequestDelegate!)));
+            endpoint.RequestDelegate = RequestLog.Around(ErrorGuard.Around(AdmissionGuard.Around(endpoint.RequestDelegate!))));
         return routes;
     }
 }

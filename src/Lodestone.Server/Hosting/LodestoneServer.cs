@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
@@ -13,45 +8,53 @@ namespace Lodestone.Server;
 public sealed class LodestoneServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly Lazy<Task> _stopped;
 
-    private LodestoneServer(WebApplication application) => _application = application;
+    private LodestoneServer(WebApplication application)
+    {
+        _application = application;
+        Addresses = [.. application.Urls];
+        _stopped = new Lazy<Task>(StopAsync);
+    }
 
     /// <summary>Where it listens, with the ports it was given.</summary>
-    public IReadOnlyList<string> Addresses => [.. _application.Urls];
+    public IReadOnlyList<string> Addresses { get; }
+
+    /// <summary>Ends when the default models are loaded and checked; fails when one cannot be used.</summary>
+    public Task ModelsLoaded => _application.Services.GetRequiredService<DefaultModels>().LoadAsync();
 
     /// <summary>Starts a server; it has begun to listen when this returns, and loads its models meanwhile.</summary>
+    /// <remarks>
+    /// Kestrel's own settings, such as certificates and limits, are read from the section <c>Kestrel</c> of an <c>appsettings.json</c>
+    /// in the working folder and of environment variables. The log goes to standard error.
+    /// </remarks>
     /// <param name="urls">Where to listen, such as <see cref="ServerDefaults.Url"/>; port 0 takes any that is free.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
     /// <param name="cancellationToken">Honoured until it listens.</param>
-    /// <exception cref="IOException">An address is in use, or is not this machine's.</exception>
-    public static async Task<LodestoneServer> StartAsync(
+    /// <exception cref="ArgumentException">An address is none, or may not be listened on.</exception>
+    /// <exception cref="AddressInUseException">Another program listens there.</exception>
+    /// <exception cref="IOException">The system does not let it listen there.</exception>
+    /// <exception cref="StoreException">The data folder may not be written, or another server uses it.</exception>
+    public static Task<LodestoneServer> StartAsync(
         IReadOnlyList<string> urls,
         Action<ServerOptions>? configure = null,
         bool verbose = false,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        StartAsync(urls, configure, verbose, null, cancellationToken);
+
+    internal static async Task<LodestoneServer> StartAsync(
+        IReadOnlyList<string> urls,
+        Action<ServerOptions>? configure,
+        bool verbose,
+        Action<WebApplicationBuilder>? adapt,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls([.. urls]);
-        // Signals are the program's: a server within it does not end it.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.AddLodestoneServer(configure);
-        builder.Services.AddCors();
-        LodestoneTelemetry.Add(builder.Services, builder.Configuration);
-        builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
-        var application = builder.Build();
+        var application = ServerHost.Build(urls, configure, verbose, adapt);
         try
         {
-            var options = application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
-            ListenAddresses.Check(application);
-            ServerAccess.Check(ListenAddresses.Of(application), options);
-            ServerAccess.Use(application, options);
-            application.MapLodestone();
-            LodestoneTelemetry.Map(application);
-            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            await ServerHost.StartAsync(application, cancellationToken).ConfigureAwait(false);
             return new LodestoneServer(application);
         }
         catch
@@ -61,17 +64,21 @@ public sealed class LodestoneServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops listening, lets requests under way end, and closes the collections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync().ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
-    }
+    /// <summary>
+    /// Stops listening, lets requests under way end within <see cref="ServerOptions.ShutdownTime"/>, and saves and closes the collections.
+    /// </summary>
+    /// <exception cref="StoreException">Indexes could not be saved; what was acknowledged is kept.</exception>
+    public ValueTask DisposeAsync() => new(_stopped.Value);
 
-    private sealed class NoLifetime : IHostLifetime
+    private async Task StopAsync()
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        try
+        {
+            await _application.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _application.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

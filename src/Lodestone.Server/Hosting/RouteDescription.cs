@@ -11,9 +11,14 @@ internal static class RouteDescription
         route.WithSummary(summary).WithDescription(description);
 
     /// <summary>What it takes.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string contentType = "application/json", bool optional = false)
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, bool optional = false)
         where T : notnull =>
-        route.Accepts<T>(optional, contentType);
+        route.WithMetadata(new BodyMetadata(typeof(T), "application/json", optional));
+
+    /// <summary>What it takes line by line, any number of it.</summary>
+    public static RouteHandlerBuilder TakesLines<T>(this RouteHandlerBuilder route)
+        where T : notnull =>
+        route.WithMetadata(new BodyMetadata(typeof(T), Upload.ContentType, false));
 
     /// <summary>What it gives.</summary>
     public static RouteHandlerBuilder Answers<T>(
@@ -28,6 +33,7 @@ internal static class RouteDescription
         return route;
     }
 
-    /// <summary>That it takes the parameters of a page; they are read by hand, so that a mistake in them is told like any other.</summary>
-    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder route) => route;
+    /// <summary>That it takes a parameter in its query.</summary>
+    public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder route, string name, string description) =>
+        route.WithMetadata(new QueryMetadata(name, typeof(T), description));
 }

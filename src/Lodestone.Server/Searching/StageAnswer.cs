@@ -6,6 +6,7 @@ namespace Lodestone.Server;
 /// <param name="Milliseconds">How long it took.</param>
 /// <param name="Count">How many candidates it gave.</param>
 /// <param name="ModelRuns">How many model runs it needed.</param>
+/// <param name="Tokens">How many tokens those runs read.</param>
 /// <param name="CacheHits">How many of its answers came from a cache.</param>
 /// <param name="Skipped">Why it did not run; null if it did.</param>
 /// <param name="Failure">Why it failed; null if it did not.</param>
@@ -15,6 +16,7 @@ internal sealed record StageAnswer(
     double Milliseconds,
     int Count,
     int ModelRuns,
+    long Tokens,
     int CacheHits,
     string? Skipped,
     string? Failure)
@@ -25,6 +27,7 @@ internal sealed record StageAnswer(
         WireTime.Milliseconds(stage.Elapsed),
         stage.Count,
         stage.ModelRuns,
+        stage.Tokens,
         stage.CacheHits,
         stage.Skipped,
         stage.Failure);

@@ -8,7 +8,9 @@ using OpenTelemetry.Trace;
 
 namespace Lodestone.Server;
 
-/// <summary>The server watched from outside: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.</summary>
+/// <summary>
+/// The server watched from outside: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.
+/// </summary>
 /// <remarks>Nothing of it has the text of a query or of a document, or a key.</remarks>
 internal static class LodestoneTelemetry
 {

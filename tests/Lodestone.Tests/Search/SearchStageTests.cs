@@ -94,7 +94,7 @@ public sealed class SearchStageTests
     [Theory]
     [InlineData(0, 100, 0)]
     [InlineData(10, 0, 0)]
-    [InlineData(60, 100, 50)]
+    [InlineData(151, 100, 50)]
     [InlineData(10, 100, -1)]
     public async Task SearchAsync_NumbersThatCannotBeMeant_AreRefused(int top, int candidates, int skip)
     {

@@ -38,3 +38,8 @@ export function megabytes(bytes: number): string {
 export function count(value: number, noun: string): string {
   return `${thousands.format(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
+
+/** A fused or final score; comparable within one answer only. */
+export function scoreText(value: number): string {
+  return value.toFixed(4);
+}

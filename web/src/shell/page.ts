@@ -16,6 +16,8 @@ export interface Page {
   /** What the navigation calls it. */
   readonly label: string;
   readonly create: (app: App) => PageView;
+  /** For a page that sends what is written on it: what and where to, the heavy part first. The others send nothing. */
+  readonly sends?: readonly [strong: string, rest: string];
 }
 
 export interface PageView {

@@ -7,10 +7,16 @@ import { pages } from './pages';
 import { readRoute } from './router';
 import { themeToggle } from './theme';
 
+const staysHere = [
+  'Nothing leaves this page.',
+  ' Both models run in your browser. Once they are loaded, the page makes no request at all.',
+] as const;
+
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountShell(host: HTMLElement, app: App): void {
   const main = h('main', { id: 'main', tabindex: -1 });
   const links = pages.map((page) => h('a', { href: `#/${page.name}` }, page.label));
+  const privacy = h('p', {});
   const failure = h('div', { class: 'failure', role: 'alert', hidden: true });
   host.append(
     h('a', { class: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); main.focus(); } }, 'Skip to the page'),
@@ -20,7 +26,7 @@ export function mountShell(host: HTMLElement, app: App): void {
       h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle())),
     failure,
     main,
-    footer());
+    footer(privacy));
   app.status.follow((status) => showFailure(failure, status));
 
   const views = new Map<string, PageView>();
@@ -40,6 +46,8 @@ export function mountShell(host: HTMLElement, app: App): void {
       else
         link.removeAttribute('aria-current');
     });
+    const [strong, more] = page.sends ?? staysHere;
+    privacy.replaceChildren(h('strong', {}, strong), more);
     document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
     view.show?.(rest);
   };
@@ -52,9 +60,9 @@ function showFailure(failure: HTMLElement, status: EngineStatus): void {
   failure.textContent = status.phase === 'failed' ? status.sentence : '';
 }
 
-function footer(): HTMLElement {
+function footer(privacy: HTMLElement): HTMLElement {
   return h('footer', {},
-    h('p', {}, h('strong', {}, 'Nothing leaves this page.'),
-      ' Both models run in your browser. Once they are loaded, the page makes no request at all.'),
-    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0.'));
+    privacy,
+    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+      h('a', { href: 'licences.txt' }, 'Licences')));
 }

@@ -2,8 +2,8 @@ import type { ComparedPassage, Comparison } from '../../engine/comparing/compari
 import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
 import { h } from '../../shell/dom';
 import { Card } from './card';
-import { Joins } from './joins';
-import { Motion } from './motion';
+import { Joins, type Way } from '../../columns/joins';
+import { Motion } from '../../columns/motion';
 import { scalesOf, StageHead } from './stageHead';
 
 type Side = 'bi' | 'cross';
@@ -26,9 +26,10 @@ export class Board {
   private readonly places: Record<Side, number[]> = { bi: [], cross: [] };
   private size = { row: 0, width: 0 };
 
-  constructor(private readonly onOpen: (index: number) => void) {
+  /** @param answers Whether a passage is known to be the answer. */
+  constructor(private readonly onOpen: (index: number) => void, private readonly answers: (index: number) => boolean) {
     this.element = h('div', { class: 'board' },
-      this.heads.bi.element, h('div', { class: 'between' }), this.heads.cross.element,
+      this.heads.bi.element, legend(), this.heads.cross.element,
       this.lists.bi, this.joins.element, this.lists.cross);
     new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
   }
@@ -41,10 +42,10 @@ export class Board {
       this.rebuild(passages.length);
     for (const side of ['bi', 'cross'] as const) {
       this.heads[side].show(comparison, scales[side]);
-      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side]));
+      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(i)));
       this.order(side, passages);
     }
-    this.joins.show(passages);
+    this.joins.show(passages.map(wayOf));
     this.measure();
     this.motion.go([...passages.map((p) => p.biEncoder.rank - 1), ...passages.map((p) => p.crossEncoder.rank - 1)], fresh);
   }
@@ -97,4 +98,17 @@ export class Board {
     this.cards.cross[index]?.lit(on);
     this.joins.lit(index, on);
   }
+}
+
+function wayOf({ moved, biEncoder, crossEncoder }: ComparedPassage): Way {
+  if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored')
+    return 'unknown';
+  return moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
+}
+
+function legend(): HTMLElement {
+  return h('div', { class: 'between', 'aria-hidden': 'true' }, h('div', { class: 'legend' },
+    h('span', { class: 'up' }, '▲'), h('span', {}, 'raised'),
+    h('span', { class: 'down' }, '▼'), h('span', {}, 'lowered'),
+    h('span', {}, '='), h('span', {}, 'same place')));
 }

@@ -1,7 +1,7 @@
 import { count, millisecondsText } from '../../design/figures';
 import type { Comparison, StageCost } from '../../engine/comparing/comparison';
 import { h } from '../../shell/dom';
-import { axis, cosineScale, logitScale, probabilityLabels, type Scale } from './scales';
+import { axis, cosineScale, logitScale, probabilityLabels, type Scale } from '../../columns/scales';
 
 /** What stands over a column: which model, how it reads, what it cost, and the scale of its bars. */
 export class StageHead {

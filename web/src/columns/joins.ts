@@ -1,5 +1,7 @@
-import type { ComparedPassage } from '../../engine/comparing/comparison';
-import { svg } from '../../shell/dom';
+import { svg } from '../shell/dom';
+
+/** Which way a line goes; an unknown one is not drawn. */
+export type Way = 'up' | 'down' | 'same' | 'unknown';
 
 interface Join {
   readonly group: SVGGElement;
@@ -8,7 +10,10 @@ interface Join {
   readonly right: SVGPathElement;
 }
 
-/** The lines between a passage's two places. What rose has a full line and an arrow up, what fell a broken one and an arrow down. */
+/**
+ * The lines between the places of a passage in two columns. What rose has a full line and an arrow up, what fell a broken one and an arrow
+ * down.
+ */
 export class Joins {
   readonly element = svg('svg', { class: 'joins', 'aria-hidden': 'true', focusable: 'false' });
   private joins: Join[] = [];
@@ -21,11 +26,8 @@ export class Joins {
     this.element.replaceChildren(...this.joins.map((join) => join.group));
   }
 
-  show(passages: readonly ComparedPassage[]): void {
-    passages.forEach(({ moved, biEncoder, crossEncoder }, i) => {
-      const known = biEncoder.state === 'scored' && crossEncoder.state === 'scored';
-      this.joins[i]!.group.dataset['way'] = !known ? 'unknown' : moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
-    });
+  show(ways: readonly Way[]): void {
+    ways.forEach((way, i) => { this.joins[i]!.group.dataset['way'] = way; });
   }
 
   lit(index: number, on: boolean): void {

@@ -1,5 +1,5 @@
-import { sigmoid } from '../../engine/scores';
-import { h } from '../../shell/dom';
+import { sigmoid } from '../engine/scores';
+import { h } from '../shell/dom';
 
 /** A scale from one number to another, with the marks that are written on it. */
 export interface Scale {

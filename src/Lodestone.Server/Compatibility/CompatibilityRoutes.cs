@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Lodestone.Server;
+
+/// <summary>The shapes that clients of other servers speak.</summary>
+internal static class CompatibilityRoutes
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.TryAddSingleton<NamedModels>();
+        services.TryAddSingleton<EmbeddingRun>();
+        services.TryAddSingleton<RankingRun>();
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CompatibilityJson.Default));
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        EmbeddingsRoutes.Map(routes);
+        RankingRoutes.Map(routes);
+        TeiRoutes.Map(routes);
+    }
+
+    /// <summary>With which statuses a route fails, and in which shape.</summary>
+    public static RouteHandlerBuilder FailsAs<T>(this RouteHandlerBuilder route, IErrorShape shape, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            route.Answers<T>(status);
+        return route.WithMetadata(shape);
+    }
+}

@@ -1,0 +1,35 @@
+using Lodestone.Models;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server;
+
+/// <summary>Embeds the texts of a request: tokenised once, admitted by what they will have read, and run.</summary>
+internal sealed class EmbeddingRun(RequestAdmission admission)
+{
+    /// <param name="context">The request.</param>
+    /// <param name="encoder">What embeds them.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="role">Which prompt goes before each.</param>
+    /// <param name="field">What the request calls the texts; null if those too long are to be cut.</param>
+    /// <exception cref="RequestException">A text is too long and not to be cut, or the server is overloaded.</exception>
+    public async Task<EmbeddingBatch> RunAsync(
+        HttpContext context, BiEncoder encoder, IReadOnlyList<string> texts, EmbedAs role, string? field)
+    {
+        admission.DemandRoom(context);
+        var ids = new ReadOnlyMemory<int>[texts.Count];
+        var room = encoder.MaxTokens - encoder.Tokenizer.Template.SingleSpecialTokens;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            context.RequestAborted.ThrowIfCancellationRequested();
+            ids[i] = encoder.Tokenize(texts[i], role);
+            if (field is not null && ids[i].Length > room)
+                throw TooLong.Refuse(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
+        }
+
+        using var work = admission.Admit(context, encoder.CountTokens(ids));
+        var values = new float[ids.Length * encoder.Dimensions];
+        var options = new EmbedOptions { Priority = work.Priority, TokensRead = work };
+        var usage = await encoder.EmbedAsync(ids, values, options, context.RequestAborted).ConfigureAwait(false);
+        return new EmbeddingBatch(encoder.Dimensions, values, usage);
+    }
+}

@@ -1,0 +1,40 @@
+using Lodestone.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server;
+
+/// <summary>Embeddings, as OpenAI has them.</summary>
+internal static class EmbeddingsRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/embeddings", EmbedAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Embed (OpenAI)",
+                "What OpenAI's clients send and expect. Texts count as documents; the extension `input_type` says that they are queries. " +
+                "A text that is too long is cut, and its embedding says by how many tokens in `truncated_tokens`; with `truncate` false " +
+                "it is refused.")
+            .Takes<EmbeddingsRequest>()
+            .Answers<EmbeddingsAnswer>()
+            .FailsAs<OpenAiError>(new OpenAiErrorShape(), 400, 404, 413, 415, 429, 503, 504);
+
+    private static async Task<IResult> EmbedAsync(HttpContext context, NamedModels models, EmbeddingRun run)
+    {
+        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.EmbeddingsRequest).ConfigureAwait(false);
+        var texts = TextInput.Read(request.Input, "input");
+        var encoder = await models.BiEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
+        if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
+        {
+            throw RequestShape.Mistake("dimensions", FormattableString.Invariant(
+                $"{dimensions} dimensions were asked for; '{encoder.Name}' gives {encoder.Dimensions}, and they cannot be shortened. ") +
+                "Leave 'dimensions' out, or name a model that gives as many: GET /v1/models.");
+        }
+
+        var role = request.InputType == InputType.Query ? EmbedAs.Query : EmbedAs.Document;
+        var batch = await run.RunAsync(context, encoder, texts, role, request.Truncate ?? true ? null : "input").ConfigureAwait(false);
+        var answer = EmbeddingsAnswer.Of(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
+        return Answers.Ok(answer, CompatibilityJson.Default.EmbeddingsAnswer);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Lodestone.Server;
+
+/// <summary>How the numbers of an embedding are sent.</summary>
+internal enum EncodingFormat
+{
+    /// <summary>As JSON numbers.</summary>
+    Float,
+
+    /// <summary>As 32-bit floats, little-endian, in base64.</summary>
+    Base64,
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Server;
+
+/// <summary>How an embedding model makes one vector of many.</summary>
+/// <param name="Pooling">Such as <c>cls</c> or <c>mean</c>.</param>
+internal sealed record TeiPooling([property: JsonPropertyName("pooling")] string Pooling);

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Lodestone.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>Embeddings and reranking, as text-embeddings-inference has them.</summary>
+internal static class TeiRoutes
+{
+    /// <summary>Where an answer is a bare list, these say what was cut. Absent when nothing was.</summary>
+    public const string TruncatedInputs = "Lodestone-Truncated-Inputs";
+
+    public const string TruncatedTokens = "Lodestone-Truncated-Tokens";
+
+    private const string ComputeTokens = "x-compute-tokens";
+    private static readonly int[] Statuses = [400, 413, 415, 422, 429, 503, 504];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var shape = new TeiErrorShape();
+        routes.MapPost("/embed", EmbedAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Embed (text-embeddings-inference)",
+                "A list of embeddings. A text that is too long is refused unless `truncate` is true; then the headers " +
+                $"{TruncatedInputs} and {TruncatedTokens} say how many were cut, and by how many tokens in all.")
+            .Takes<TeiEmbedRequest>()
+            .Answers<IReadOnlyList<EmbeddingNumbers>>()
+            .FailsAs<TeiError>(shape, Statuses);
+        routes.MapPost("/rerank", RerankAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Rerank (text-embeddings-inference)",
+                "Texts in the cross-encoder's order: with probabilities, or with logits if `raw_scores` is true. A text that is too long " +
+                "is refused unless `truncate` is true.")
+            .Takes<TeiRerankRequest>()
+            .Answers<IReadOnlyList<TeiRankAnswer>>()
+            .FailsAs<TeiError>(shape, Statuses);
+        routes.MapGet("/info", InfoAsync)
+            .Needs(RequiredScope.Read)
+            .Describe("Info (text-embeddings-inference)", "The default models, and the server's limits.")
+            .Answers<TeiInfoAnswer>()
+            .FailsAs<TeiError>(shape, 503);
+    }
+
+    private static async Task<IResult> EmbedAsync(HttpContext context, DefaultModels models, EmbeddingRun run)
+    {
+        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiEmbedRequest).ConfigureAwait(false);
+        var texts = TextInput.Read(request.Inputs, "inputs");
+        DemandRight(request.TruncationDirection);
+        var encoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
+        {
+            throw RequestShape.Mistake("dimensions", FormattableString.Invariant(
+                $"{dimensions} dimensions were asked for; '{encoder.Name}' gives {encoder.Dimensions}. Leave 'dimensions' out."));
+        }
+
+        if (request.Normalize == false && encoder.IsNormalized)
+        {
+            throw RequestShape.Mistake("normalize",
+                $"'normalize' is false, but '{encoder.Name}' is a model whose embeddings have length 1. Leave 'normalize' out.");
+        }
+
+        var batch = await run
+            .RunAsync(context, encoder, texts, Role(request.PromptName), request.Truncate == true ? null : "inputs")
+            .ConfigureAwait(false);
+        Tell(context, batch.Usage.Count(u => u.DroppedTokens > 0), batch.Usage.Sum(u => (long)u.DroppedTokens));
+        context.Response.Headers[ComputeTokens] = Number(batch.Usage.Sum(u => (long)u.Tokens));
+        IReadOnlyList<EmbeddingNumbers> answer =
+        [
+            .. Enumerable.Range(0, batch.Count).Select(i => new EmbeddingNumbers(
+                encoder.IsNormalized || request.Normalize == false ? batch[i] : UnitLength.Of(batch[i].Span), EncodingFormat.Float)),
+        ];
+        return Answers.Ok(answer, CompatibilityJson.Default.IReadOnlyListEmbeddingNumbers);
+    }
+
+    private static async Task<IResult> RerankAsync(HttpContext context, DefaultModels models, RankingRun run)
+    {
+        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiRerankRequest).ConfigureAwait(false);
+        DemandRight(request.TruncationDirection);
+        var encoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var cut = new RankingCut { Field = request.Truncate == true ? null : "texts" };
+        var ranking = await run.RunAsync(context, encoder, request.Query, request.Texts, cut).ConfigureAwait(false);
+        Tell(context, ranking.Texts.Count(t => t.TruncatedTokens > 0), ranking.Texts.Sum(t => (long)t.TruncatedTokens));
+        context.Response.Headers[ComputeTokens] = Number(ranking.Tokens);
+        IReadOnlyList<TeiRankAnswer> answer = [.. ranking.Texts.Select(t => TeiRankAnswer.Of(t, request))];
+        return Answers.Ok(answer, CompatibilityJson.Default.IReadOnlyListTeiRankAnswer);
+    }
+
+    private static async Task<IResult> InfoAsync(HttpContext context, DefaultModels models, IOptions<ServerOptions> options)
+    {
+        var biEncoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var crossEncoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var decisions = biEncoder.Description.Decisions;
+        var graph = decisions.First(d => d.What == "graph").Value;
+        var pooling = decisions.FirstOrDefault(d => d.What == "pooling")?.Value ?? "graph";
+        var answer = new TeiInfoAnswer(
+            biEncoder.Name,
+            null,
+            graph.Contains("int8", StringComparison.OrdinalIgnoreCase) || graph.Contains("quant", StringComparison.OrdinalIgnoreCase)
+                ? "int8"
+                : "float32",
+            new TeiModelType(new TeiPooling(pooling.ToLowerInvariant())),
+            crossEncoder.Name,
+            biEncoder.MaxTokens,
+            options.Value.BulkTokens,
+            AccessDefaults.MaxConnections,
+            CompatibilityDefaults.MaxInputs,
+            AutoTruncate: false,
+            Environment.ProcessorCount,
+            HealthRoutes.Version);
+        return Answers.Ok(answer, CompatibilityJson.Default.TeiInfoAnswer);
+    }
+
+    private static EmbedAs Role(string? prompt) => prompt switch
+    {
+        null => EmbedAs.Neither,
+        "query" => EmbedAs.Query,
+        "document" or "passage" => EmbedAs.Document,
+        _ => throw RequestShape.Mistake("prompt_name",
+            $"'prompt_name' is '{FieldRule.Short(prompt)}'; accepted are query and document. Leave it out for no prompt."),
+    };
+
+    private static void DemandRight(string? direction)
+    {
+        if (direction is not null && !direction.Equals("right", StringComparison.OrdinalIgnoreCase))
+        {
+            throw RequestShape.Mistake("truncation_direction",
+                $"'truncation_direction' is '{FieldRule.Short(direction)}'; accepted is right: texts are cut at their end. Leave it out.");
+        }
+    }
+
+    private static void Tell(HttpContext context, int inputs, long tokens)
+    {
+        if (inputs == 0)
+            return;
+        context.Response.Headers[TruncatedInputs] = Number(inputs);
+        context.Response.Headers[TruncatedTokens] = Number(tokens);
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Lodestone.Server;
+
+/// <summary>What clients send to be embedded: one text, or a list of them.</summary>
+internal static class TextInput
+{
+    /// <exception cref="RequestException">It is something else.</exception>
+    public static IReadOnlyList<string> Read(JsonElement input, string field)
+    {
+        if (input.ValueKind == JsonValueKind.String)
+            return [FieldRule.Text(input, field)];
+        if (input.ValueKind != JsonValueKind.Array)
+            throw RequestShape.Mistake(field, $"'{field}' is {FieldRule.Name(input)}; accepted is a string or a list of strings.");
+        var count = input.GetArrayLength();
+        if (count > CompatibilityDefaults.MaxInputs)
+        {
+            throw RequestShape.Mistake(field, FormattableString.Invariant(
+                $"'{field}' has {count} texts; at most {CompatibilityDefaults.MaxInputs} are accepted at once. Send them in parts."));
+        }
+
+        return [.. input.EnumerateArray().Select((text, i) => One(text, field, FormattableString.Invariant($"{field}[{i}]")))];
+    }
+
+    private static string One(JsonElement text, string field, string place) => text.ValueKind switch
+    {
+        JsonValueKind.String => FieldRule.Text(text, place),
+        JsonValueKind.Number or JsonValueKind.Array => throw RequestShape.Mistake(
+            field,
+            $"'{place}' is {FieldRule.Name(text)}, so '{field}' seems to be token ids. They would be of the client's vocabulary, and " +
+            "mean something else to this model. Send the texts themselves (LangChain: check_embedding_ctx_length=False)."),
+        _ => throw RequestShape.Mistake(field, $"'{place}' is {FieldRule.Name(text)}; accepted is a string."),
+    };
+}

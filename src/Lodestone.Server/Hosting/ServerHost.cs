@@ -1,0 +1,84 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server;
+
+/// <summary>The host of a server that is nothing else: built of what it needs, and no more.</summary>
+internal static class ServerHost
+{
+    public static WebApplication Build(
+        IReadOnlyList<string> urls, Action<ServerOptions>? configure, bool verbose, Action<WebApplicationBuilder>? adapt)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        ServerLog.Add(builder.Logging, verbose);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel")));
+        builder.Services.AddRouting();
+        // Signals are the program's: a server within it does not end it.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddLodestoneServer(configure);
+        builder.Services.AddCors();
+        LodestoneTelemetry.Add(builder.Services, builder.Configuration);
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
+        builder.Services.AddOptions<HostOptions>()
+            .Configure<IOptions<ServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.ShutdownTime);
+        adapt?.Invoke(builder);
+        var application = builder.Build();
+        foreach (var url in urls.Where(u => !string.IsNullOrWhiteSpace(u)))
+            application.Urls.Add(url);
+        return application;
+    }
+
+    public static async Task StartAsync(WebApplication application, CancellationToken cancellationToken)
+    {
+        var options = application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        ListenAddresses.Check(application);
+        ServerAccess.Check(ListenAddresses.Of(application), options);
+        ServerAccess.Use(application, options);
+        application.MapLodestone();
+        LodestoneTelemetry.Map(application);
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new AddressInUseException(
+                busy.Message.TrimEnd('.') + ". Another program listens there, perhaps another server of Lodestone's. End it, or choose " +
+                $"another address than {Named(application)}.",
+                busy);
+        }
+        catch (SocketException refused)
+        {
+            throw new IOException(
+                $"The system does not let the server listen on {Named(application)}: {refused.Message}. Choose an address of this machine, " +
+                "and a port above 1023 unless this user may have lower ones.",
+                refused);
+        }
+        catch (InvalidOperationException refused) when (refused.Message.Contains("No server certificate", StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"{Named(application)} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, such as the environment " +
+                "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password; or listen on " +
+                $"{ServerDefaults.Url}.",
+                refused);
+        }
+    }
+
+    private static string Named(WebApplication application) => string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
