@@ -44,8 +44,9 @@ internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> ph
 
         Capacity: {LoadBenchmark.CapacityClients} clients that each send the next request when they have their answer:
         {Figure.Rate(capacity.Throughput)} requests a second. Then {Figure.Ratio(phases[0].Multiple)} to {Figure.Ratio(Most.Multiple)} of
-        that, at times drawn at random with exponential gaps from a fixed seed, whether or not earlier ones have been answered. In turn a rerank of {LoadMix.Passages} passages (stackfaq, found by BM25) and a hybrid search on stackfaq's
-        documents that reranks {LoadMix.Passages}; interactive; {(hasRepeated ? "they ran out, so some came twice" : "none comes twice")}.
+        that, at times drawn at random with exponential gaps from a fixed seed, whether or not earlier ones have been answered. In turn a
+        rerank of {LoadMix.Passages} passages (stackfaq, found by BM25) and a hybrid search on stackfaq's documents that reranks
+        {LoadMix.Passages}; interactive; {(hasRepeated ? "they ran out, so some came twice" : "none comes twice")}.
         At the side, in every phase: one client that embeds abstracts of scifact in bulk, one request after another.
         The server is `lodestone serve` at its defaults, a process of its own; the clients run on the cores it has.
         """;
