@@ -72,7 +72,13 @@ internal sealed class StateOpener(DocumentStore store, CollectionOptions options
     private SpaceIndexOpener Indexes(StoredSpace space, bool mayBeAhead = false) =>
         new(store.Folder, space, options, store.IsReadOnly, _notices) { MayBeAhead = mayBeAhead };
 
-    private SpaceEncoder Encoder(StoredSpace space) => new(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+    private SpaceEncoder Encoder(StoredSpace space)
+    {
+        var encoder = new SpaceEncoder(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+        if (options.LoadAhead.HasFlag(EncoderRoles.BiEncoder))
+            encoder.Begin();
+        return encoder;
+    }
 
     private SpaceRuntime Runtime(StoredSpace space, SpaceIndexes indexes, SpaceEncoder encoder) =>
         new(space, indexes, encoder, options, store.Path);
