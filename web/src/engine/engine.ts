@@ -3,7 +3,7 @@ import { EngineError, sentenceFor } from './engineError';
 import type { Answer, Job } from './inference/protocol';
 import { WorkerPool, type Done } from './inference/workerPool';
 import { FileStore } from './loading/fileStore';
-import { allFiles, biEncoderName, crossEncoderName, readModel, runtime, type ModelName, type ModelParts } from './loading/modelSource';
+import { allFiles, biEncoderName, crossEncoderName, readModel, readTokenizer, runtime, type ModelName, type ModelParts } from './loading/modelSource';
 import { demandWebAssembly, workerCount } from './platform';
 
 /** What the engine is at. */
@@ -56,8 +56,9 @@ export class Engine {
       this.tell(this.loading());
       const [first, second] = [0, Math.min(1, this.pool.size - 1)];
       const started = this.store.get(runtime).then((wasm) => this.pool.start(wasm, 1));
+      const taught = readTokenizer(this.store, biEncoderName).then((tokenizer) => this.pool.teach(tokenizer));
       const load = async (name: ModelName, worker: number) => {
-        const [parts] = await Promise.all([readModel(this.store, name), started]);
+        const [parts] = await Promise.all([readModel(this.store, name), started, taught]);
         if (this.loading().loaded >= this.loading().total)
           this.tell({ phase: 'starting' });
         await this.pool.load(worker, parts);

@@ -1,7 +1,4 @@
-import type { ModelName, ModelParts } from '../loading/modelSource';
-
-/** What ONNX Runtime computes with in a worker. */
-export type Backend = 'wasm' | 'webgpu';
+import type { ModelName, ModelParts, TokenizerParts } from '../loading/modelSource';
 
 /** One piece of work for a model; each is at most one model run. */
 export type Job =
@@ -40,7 +37,8 @@ export type Answer<J extends Job> =
 
 /** To a worker. */
 export type Request =
-  | { readonly type: 'start'; readonly backend: Backend; readonly wasm: ArrayBuffer; readonly threads: number }
+  | { readonly type: 'start'; readonly wasm: ArrayBuffer; readonly threads: number }
+  | { readonly type: 'tokenizer'; readonly parts: TokenizerParts }
   | { readonly type: 'load'; readonly parts: ModelParts }
   | { readonly type: 'job'; readonly id: number; readonly job: Job };
 

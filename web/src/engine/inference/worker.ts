@@ -1,7 +1,7 @@
 // A worker with one single-threaded ONNX Runtime: loads models, does one job after another. It fetches nothing.
 import { EngineError, sentenceFor } from '../engineError';
 import { WordPieces } from '../tokenization/wordPieces';
-import type { ModelParts } from '../loading/modelSource';
+import type { ModelParts, TokenizerParts } from '../loading/modelSource';
 import { Encoder } from './encoder';
 import { startRuntime } from './graph';
 import type { Job, Request, Response } from './protocol';
@@ -21,7 +21,8 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 async function handle(request: Request): Promise<void> {
   try {
     switch (request.type) {
-      case 'start': return startRuntime(request.wasm, request.threads);
+      case 'start': return await startRuntime(request.wasm, request.threads);
+      case 'tokenizer': return void tokenizerOf(request.parts);
       case 'load': return await load(request.parts);
       case 'job': return await work(request.id, request.job);
     }
@@ -32,15 +33,20 @@ async function handle(request: Request): Promise<void> {
 
 async function load(parts: ModelParts): Promise<void> {
   const started = performance.now();
-  let tokenizer = tokenizers.get(parts.tokenizerSum);
-  if (tokenizer === undefined) {
-    tokenizer = new WordPieces(parts.tokenizer, parts.tokenizerConfig);
-    tokenizers.set(parts.tokenizerSum, tokenizer);
-  }
-  const encoder = await Encoder.load(parts, tokenizer);
+  const encoder = await Encoder.load(parts, tokenizerOf(parts.tokenizer));
   await selfCheck(encoder);
   encoders.set(parts.name, encoder);
   answer({ type: 'loaded', name: parts.name, milliseconds: performance.now() - started });
+}
+
+/** The tokenizer of these files; both models have the same one, which is built once. */
+function tokenizerOf({ sum, json, config }: TokenizerParts): WordPieces {
+  let tokenizer = tokenizers.get(sum);
+  if (tokenizer === undefined) {
+    tokenizer = new WordPieces(json, config);
+    tokenizers.set(sum, tokenizer);
+  }
+  return tokenizer;
 }
 
 async function work(id: number, job: Job): Promise<void> {

@@ -1,5 +1,5 @@
 import { EngineError } from '../engineError';
-import type { ModelName, ModelParts } from '../loading/modelSource';
+import type { ModelName, ModelParts, TokenizerParts } from '../loading/modelSource';
 import type { Answer, Job, Request, Response } from './protocol';
 
 /** An answer, and when the work for it began and ended (as of performance.now). */
@@ -39,7 +39,8 @@ export class WorkerPool {
    * @param onFail Called once, when no worker is left or {@link fail} is called, before what waits is refused.
    */
   constructor(
-    count: number, create: () => Worker, private readonly onIdle: () => void, private readonly onFail: (reason: EngineError) => void,
+    count: number, create: () => Worker, private readonly onIdle: () => void,
+    private readonly onFail: (reason: EngineError) => void = () => undefined,
   ) {
     for (let i = 0; i < count; i++)
       this.slots.push(this.open(create()));
@@ -54,9 +55,14 @@ export class WorkerPool {
     return this.queue.length === 0 && this.slots.every((slot) => slot.current === undefined);
   }
 
+  /** Starts ONNX Runtime in all workers. */
   start(wasm: ArrayBuffer, threads: number): void {
-    for (const slot of this.slots)
-      this.post(slot, { type: 'start', backend: 'wasm', wasm, threads });
+    this.slots.forEach((slot) => this.post(slot, { type: 'start', wasm, threads }));
+  }
+
+  /** Gives all workers a tokenizer before the models that need it, so that it is built while those are being read. */
+  teach(tokenizer: TokenizerParts): void {
+    this.slots.forEach((slot) => this.post(slot, { type: 'tokenizer', parts: tokenizer }));
   }
 
   /** Loads a model into a worker. It fails alone: the others go on, unless none is left. */

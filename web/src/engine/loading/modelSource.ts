@@ -19,15 +19,20 @@ export const allFiles: readonly ServedFile[] =
 export interface ModelParts {
   readonly name: ModelName;
   readonly graph: ArrayBuffer;
-  /** tokenizer.json's text, and its checksum: both models have the same one, and a worker reads it once. */
-  readonly tokenizer: string;
-  readonly tokenizerSum: string;
-  readonly tokenizerConfig: object;
+  readonly tokenizer: TokenizerParts;
   /** Tokens that the model reads, special ones included. */
   readonly maxTokens: number;
   /** What goes before a query and before a passage; a cross-encoder has no prompts. */
   readonly prompts: { readonly query: string; readonly document: string };
   readonly check: ModelCheck;
+}
+
+/** A tokenizer's files, read. */
+export interface TokenizerParts {
+  /** The checksum of its tokenizer.json. */
+  readonly sum: string;
+  readonly json: string;
+  readonly config: object;
 }
 
 /** lodestone.check.json: what the model is to give for a few texts (docs/formats/model-check.md). */
@@ -38,13 +43,19 @@ export interface ModelCheck {
   readonly pairs?: ReadonlyArray<{ readonly query: string; readonly passage: string; readonly logit: number }>;
 }
 
+/** A model's tokenizer. */
+export async function readTokenizer(store: FileStore, name: ModelName): Promise<TokenizerParts> {
+  const files = modelFiles[name]!;
+  const [json, config] = await Promise.all([store.get(files['tokenizer.json']!), store.json<object>(files['tokenizer_config.json']!)]);
+  return { sum: files['tokenizer.json']!.sha256, json: new TextDecoder().decode(json), config };
+}
+
 export async function readModel(store: FileStore, name: ModelName): Promise<ModelParts> {
   const files = modelFiles[name]!;
   const json = async <T>(file: string, otherwise: T) => (files[file] === undefined ? otherwise : store.json<T>(files[file]));
-  const [graph, tokenizer, config, sentence, prompts, check] = await Promise.all([
+  const [graph, tokenizer, sentence, prompts, check] = await Promise.all([
     store.get(files['onnx/model_int8.onnx']!),
-    store.get(files['tokenizer.json']!),
-    json('tokenizer_config.json', { model_max_length: 512 }),
+    readTokenizer(store, name),
     json<{ max_seq_length?: number }>('sentence_bert_config.json', {}),
     json<{ prompts?: Partial<ModelParts['prompts']> }>('config_sentence_transformers.json', {}),
     json<ModelCheck>('lodestone.check.json', {}),
@@ -52,10 +63,8 @@ export async function readModel(store: FileStore, name: ModelName): Promise<Mode
   return {
     name,
     graph,
-    tokenizer: new TextDecoder().decode(tokenizer),
-    tokenizerSum: files['tokenizer.json']!.sha256,
-    tokenizerConfig: config,
-    maxTokens: sentence.max_seq_length ?? config.model_max_length,
+    tokenizer,
+    maxTokens: sentence.max_seq_length ?? (tokenizer.config as { model_max_length?: number }).model_max_length ?? 512,
     prompts: { query: prompts.prompts?.query ?? '', document: prompts.prompts?.document ?? '' },
     check,
   };

@@ -13,7 +13,7 @@ interface PairGolden { query: string; passage: string; tokens: number; int8: num
 let [biEncoder, crossEncoder]: Encoder[] = [];
 
 beforeAll(async () => {
-  startRuntime(buffer(bytes('web/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm')), 1);
+  await startRuntime(buffer(bytes('web/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm')), 1);
   biEncoder = await load('bge-small-en-v1.5');
   crossEncoder = await load('ms-marco-minilm-l12-v2');
 });
@@ -81,9 +81,7 @@ async function load(name: ModelName): Promise<Encoder> {
   const parts: ModelParts = {
     name,
     graph: buffer(bytes(`${folder}/onnx/model_int8.onnx`)),
-    tokenizer: '',
-    tokenizerSum: '',
-    tokenizerConfig: {},
+    tokenizer: { sum: '', json: '', config: {} },
     maxTokens: 512,
     prompts: { query: '', document: '' },
     check: json(`${folder}/lodestone.check.json`),
