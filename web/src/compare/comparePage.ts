@@ -96,7 +96,8 @@ class ComparePage implements PageView {
     } catch (error) {
       if (signal.aborted)
         return;
-      this.editor.complain(sentenceFor(error));
+      // That the engine stopped stands over the page already.
+      this.editor.complain(this.app.status.get().phase === 'failed' ? null : sentenceFor(error));
       this.verdict.clear();
       this.board.element.classList.add('stale');
     }

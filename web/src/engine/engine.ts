@@ -10,7 +10,8 @@ import { demandWebAssembly, workerCount } from './platform';
 export type EngineStatus =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number; readonly kept: boolean }
   | { readonly phase: 'starting' }
-  | { readonly phase: 'ready'; readonly workers: number; readonly settled: boolean; readonly kept: boolean; readonly milliseconds: number }
+  | { readonly phase: 'ready'; readonly workers: number; readonly settled: boolean; readonly kept: boolean; readonly offline: boolean;
+      readonly milliseconds: number }
   | { readonly phase: 'failed'; readonly sentence: string };
 
 /** How long the first answers may keep the workers from loading their second model. */
@@ -28,10 +29,10 @@ export class Engine {
   private idle: (() => void) | undefined;
   private state: EngineStatus = { phase: 'loading', loaded: 0, total: 0, kept: true };
 
-  /** @param keepPage Keeps the page itself for use offline. */
-  constructor(private readonly keepPage: () => Promise<unknown>, private readonly onStatus: (status: EngineStatus) => void) {
+  /** @param keepPage Keeps the page itself for use offline, and gives whether it could. */
+  constructor(private readonly keepPage: () => Promise<boolean>, private readonly onStatus: (status: EngineStatus) => void) {
     const create = () => new Worker(new URL('./inference/worker.ts', import.meta.url), { type: 'module', name: 'lodestone-encoder' });
-    this.pool = new WorkerPool(workerCount(), create, () => this.idle?.());
+    this.pool = new WorkerPool(workerCount(), create, () => this.idle?.(), ({ message }) => this.tell({ phase: 'failed', sentence: message }));
     this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
     this.store = new FileStore(({ file, loaded, kept }) => {
       this.loadedBytes.set(file.sha256, { loaded, kept });
@@ -64,16 +65,14 @@ export class Engine {
       };
       const models = await Promise.all([load(biEncoderName, first), load(crossEncoderName, second)]);
       const milliseconds = performance.now() - began;
-      this.tell({ phase: 'ready', workers: this.pool.size, settled: false, kept: false, milliseconds });
+      this.tell({ phase: 'ready', workers: this.pool.size, settled: false, kept: false, offline: false, milliseconds });
       await this.whenIdle();
       await this.loadRest(models);
       const kept = await this.store.keep(allFiles);
-      await this.keepPage();
-      this.tell({ phase: 'ready', workers: this.pool.size, settled: true, kept, milliseconds });
+      const offline = (await this.keepPage()) && kept;
+      this.tell({ phase: 'ready', workers: this.pool.size, settled: true, kept, offline, milliseconds });
     } catch (error) {
-      const sentence = sentenceFor(error);
-      this.pool.fail(new EngineError(sentence));
-      this.tell({ phase: 'failed', sentence });
+      this.pool.fail(error instanceof EngineError ? error : new EngineError(sentenceFor(error)));
     }
   }
 
@@ -114,8 +113,8 @@ export class Engine {
   }
 
   private tell(status: EngineStatus): void {
-    // Files that come in while the first model starts are not news any more.
-    if (status.phase === 'loading' && this.state.phase !== 'loading')
+    // Files that come in while the first model starts are not news any more, and what has failed stays so.
+    if (this.state.phase === 'failed' || (status.phase === 'loading' && this.state.phase !== 'loading'))
       return;
     this.state = status;
     this.onStatus(status);

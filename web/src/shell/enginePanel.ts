@@ -50,7 +50,8 @@ function sentencesFor(status: EngineStatus): string[] {
         !status.settled
           ? 'Keeping the models in this browser …'
           : status.kept
-            ? 'The models are kept in this browser, each file checked by its SHA-256. The page now asks for nothing and works offline.'
+            ? 'The models are kept in this browser, each file checked by its SHA-256. The page now asks for nothing' +
+              `${status.offline ? ' and works offline.' : '; the page itself could not be kept, so it needs its host the next time.'}`
             : 'The models could not be kept in this browser, so they are loaded again the next time. Until then the page asks for nothing.',
         privacy,
       ];

@@ -34,7 +34,13 @@ export class WorkerPool {
   private nextId = 0;
   private failure: EngineError | undefined;
 
-  constructor(count: number, create: () => Worker, private readonly onIdle: () => void) {
+  /**
+   * @param onIdle Called when nothing is left to do.
+   * @param onFail Called once, when no worker is left or {@link fail} is called, before what waits is refused.
+   */
+  constructor(
+    count: number, create: () => Worker, private readonly onIdle: () => void, private readonly onFail: (reason: EngineError) => void,
+  ) {
     for (let i = 0; i < count; i++)
       this.slots.push(this.open(create()));
   }
@@ -55,8 +61,10 @@ export class WorkerPool {
 
   /** Loads a model into a worker. It fails alone: the others go on, unless none is left. */
   load(worker: number, parts: ModelParts): Promise<void> {
-    const slot = this.slots[worker]!;
+    const slot = this.slots[worker];
     return new Promise((resolve, reject) => {
+      if (slot === undefined)
+        return reject(this.failure ?? new EngineError('A worker of this page stopped. Reload the page.'));
       slot.loads.set(parts.name, { resolve, reject });
       this.post(slot, { type: 'load', parts });
     });
@@ -85,7 +93,10 @@ export class WorkerPool {
 
   /** Ends everything; what waits is refused with the reason. */
   fail(reason: EngineError): void {
-    this.failure ??= reason;
+    if (this.failure === undefined) {
+      this.failure = reason;
+      this.onFail(reason);
+    }
     for (const slot of this.slots.splice(0)) {
       slot.worker.terminate();
       slot.current?.waiting.reject(reason);
