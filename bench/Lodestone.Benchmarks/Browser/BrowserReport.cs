@@ -10,8 +10,8 @@ internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int ro
     // What is wanted of two builds of ONNX Runtime on one int8 graph.
     private const float ExpectedDifference = .02f;
 
-    // Their exp and erf differ in the last bit, and an activation at the edge of two bytes becomes the other one: .058 at most on 30 pairs,
-    // .006 in the mean, and .11 was seen. Products of bytes that are clipped on a CPU without VNNI, a real fault, gave .28 to .42.
+    // Seen: .058 at most on 30 pairs and .006 in the mean, .11 on others, whatever the graph optimisations; most likely floats that round
+    // otherwise and turn an activation into the next byte. Clipped products of bytes (0015), a real fault, gave .28 to .42.
     private const float MostDifference = .2f;
 
     public BenchmarkReport Build() => new("browser", Question, Markdown(), Figures(), Faults());
@@ -30,9 +30,8 @@ internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int ro
         ## Do they agree?
 
         {Agreement()}
-        The page runs the library's graph by another build of ONNX Runtime, whose last bits differ: now and then an activation rounds to
-        the next byte. More than {MostDifference} would be a fault. The stock export is another quantisation of the same model, so it
-        agrees in rank, not in every digit.
+        The page runs the library's graph by another build of ONNX Runtime; a difference of more than {MostDifference} would be a fault.
+        The stock export is another quantisation of the same model, so it agrees in rank, not in every digit.
 
         ## What was run
 
