@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lodestone.Server.Tests;
 
@@ -21,6 +22,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public Uri Address => new(_server.Addresses[0]);
 
     public string Folder => _folder.Path;
+
+    public TokenGate Gate => _server.Services.GetRequiredService<TokenGate>();
 
     public HttpClient Client { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server;
@@ -22,7 +23,9 @@ internal static class ListenAddresses
     public static IReadOnlyList<string> Of(WebApplication application)
     {
         var configured = application.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>();
-        return [.. application.Urls, .. configured];
+        // An application has its own list only once it has started.
+        var named = (application.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        return [.. application.Urls, .. named, .. configured];
     }
 
     /// <summary>Whether nobody but this machine can reach an address.</summary>

@@ -38,6 +38,8 @@ public sealed class LodestoneServer : IAsyncDisposable
 
     private ServerOptions Options => _application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
 
+    internal IServiceProvider Services => _application.Services;
+
     /// <summary>Starts a server; it has begun to listen when this returns, and loads its models meanwhile.</summary>
     /// <remarks>
     /// Kestrel's own settings, such as certificates and limits, are read from the section <c>Kestrel</c> of an <c>appsettings.json</c>

@@ -17,6 +17,7 @@ internal static class ServerHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        adapt?.Invoke(builder);
         ServerLog.Add(builder.Logging, verbose);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel")));
@@ -30,7 +31,6 @@ internal static class ServerHost
             .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
         builder.Services.AddOptions<HostOptions>()
             .Configure<IOptions<ServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.ShutdownTime);
-        adapt?.Invoke(builder);
         var application = builder.Build();
         foreach (var url in urls.Where(u => !string.IsNullOrWhiteSpace(u)))
             application.Urls.Add(url);
@@ -48,6 +48,8 @@ internal static class ServerHost
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            // Settings that this program does not know of may have added an address.
+            ServerAccess.Check([.. application.Urls], options);
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+
+namespace Lodestone.Server.Tests;
+
+/// <summary>What keeps pages of other sites out: host names, origins, headers.</summary>
+public sealed class BrowserTests(RealServer server)
+{
+    private static readonly object Rerank = new { query = "a", documents = new[] { "b" } };
+
+    [Theory]
+    [InlineData("localhost", 200)]
+    [InlineData("127.0.0.1:8080", 200)]
+    [InlineData("[::1]:1", 200)]
+    [InlineData("LOCALHOST:9", 200)]
+    [InlineData("evil.example", 400)]
+    [InlineData("localhost.evil.example", 400)]
+    [InlineData("127.0.0.1.evil.example", 400)]
+    [InlineData("0.0.0.0", 400)]
+    public async Task Host_OnThisMachine_IsThisMachines(string host, int status)
+    {
+        var reply = await server.Running.GetAsync("/v1/health", ("Host", host));
+        Assert.Equal(status, reply.Status);
+        if (status != 200)
+            Assert.Equal("host-not-allowed", reply.Kind);
+    }
+
+    [Fact]
+    public async Task Host_Listed_IsAnswered()
+    {
+        await using var named = await RunningServer.StartAsync(options =>
+        {
+            RunningServer.Tiny(options);
+            options.AllowedHosts = ["search.example", "*.internal.example"];
+        });
+        Assert.Equal(200, (await named.GetAsync("/v1/health", ("Host", "search.example:8080"))).Status);
+        Assert.Equal(200, (await named.GetAsync("/v1/health", ("Host", "a.internal.example"))).Status);
+        Assert.Equal(400, (await named.GetAsync("/v1/health", ("Host", "internal.example.org"))).Status);
+        Assert.Equal(400, (await named.GetAsync("/v1/health", ("Host", "localhost"))).Status);
+    }
+
+    [Fact]
+    public async Task Origin_OfAnotherSite_MayNotSend()
+    {
+        var foreign = await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "https://evil.example"));
+        Assert.Equal(403, foreign.Status);
+        Assert.Contains("--cors https://evil.example", foreign.Text, StringComparison.Ordinal);
+        Assert.False(foreign.Headers.ContainsKey("Access-Control-Allow-Origin"));
+        Assert.Equal(403, (await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "null"))).Status);
+
+        var own = await server.Running.PostAsync(
+            "/v1/rerank", Rerank, ("Origin", server.Running.Address.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(200, own.Status);
+    }
+
+    [Fact]
+    public async Task Cors_ListedOrigin_IsAllowedAndNoOther()
+    {
+        await using var open = await RunningServer.StartAsync(options =>
+        {
+            RunningServer.Tiny(options);
+            options.CorsOrigins = ["https://app.example"];
+        });
+        var sent = await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://app.example"));
+        Assert.Equal(200, sent.Status);
+        Assert.Equal("https://app.example", sent.Headers["Access-Control-Allow-Origin"]);
+        Assert.Equal(403, (await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://other.example"))).Status);
+
+        using var asked = new HttpRequestMessage(HttpMethod.Options, new Uri("/v1/rerank", UriKind.Relative));
+        var allowed = await open.SendAsync(
+            asked,
+            ("Origin", "https://app.example"),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization,content-type,lodestone-priority"));
+        Assert.Equal(204, allowed.Status);
+        Assert.Contains("lodestone-priority", allowed.Headers["Access-Control-Allow-Headers"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("https://app.example/path")]
+    [InlineData("app.example")]
+    [InlineData("*")]
+    public async Task Cors_NotAnOrigin_IsRefusedAtTheStart(string origin) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            RunningServer.StartAsync(options => options.CorsOrigins = [origin]));
+
+    [Theory]
+    [InlineData("/v1/health")]
+    [InlineData("/v1/collections/none")]
+    [InlineData("/nothing-here")]
+    public async Task Headers_EveryAnswer_AreStrict(string path)
+    {
+        var headers = (await server.Running.GetAsync(path)).Headers;
+        var policy = headers["Content-Security-Policy"];
+        foreach (var part in new[]
+        {
+            "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'",
+            "frame-ancestors 'none'",
+        })
+        {
+            Assert.Contains(part, policy, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("'unsafe-inline'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
+        Assert.Equal("no-referrer", headers["Referrer-Policy"]);
+        Assert.Equal("same-origin", headers["Cross-Origin-Opener-Policy"]);
+        Assert.Equal("require-corp", headers["Cross-Origin-Embedder-Policy"]);
+        Assert.Equal("same-origin", headers["Cross-Origin-Resource-Policy"]);
+        Assert.False(headers.ContainsKey("Server"));
+        Assert.False(headers.ContainsKey("Strict-Transport-Security"));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+
+namespace Lodestone.Server.Tests;
+
+/// <summary>Keys over HTTP: what needs one, which opens what, and what is said of it.</summary>
+public sealed class KeyTests
+{
+    private static readonly object Rerank = new { query = "a", documents = new[] { "b" } };
+
+    [Fact]
+    public async Task Requests_WithKeys_NeedOneThatAllowsIt()
+    {
+        var keys = new Dictionary<KeyScope, string>();
+        await using var server = await RunningServer.StartAsync(RunningServer.Tiny, prepare: folder =>
+        {
+            foreach (var scope in Enum.GetValues<KeyScope>())
+                keys[scope] = new KeyStore(folder).Add(scope).Secret;
+        });
+
+        Assert.Equal(200, (await server.GetAsync("/v1/health")).Status);
+        Assert.Equal(401, (await server.GetAsync("/v1/collections")).Status);
+        Assert.Equal(401, (await server.GetAsync("/metrics")).Status);
+        Assert.Equal(401, (await server.PostAsync("/v1/rerank", Rerank)).Status);
+        foreach (var (scope, key) in keys)
+        {
+            var bearer = ("Authorization", "Bearer " + key);
+            Assert.Equal(200, (await server.GetAsync("/v1/collections", bearer)).Status);
+            Assert.Equal(200, (await server.GetAsync("/metrics", bearer)).Status);
+            Assert.Equal(200, (await server.PostAsync("/v1/rerank", Rerank, ("X-API-Key", key))).Status);
+            var write = await server.PostAsync("/v1/collections/none/documents", new { documents = new[] { new { id = "a", text = "b" } } }, bearer);
+            Assert.Equal(scope >= KeyScope.Write ? 404 : 403, write.Status);
+            Assert.Equal(scope >= KeyScope.Admin ? 201 : 403, (await MakeAsync(server, "of-" + (int)scope, bearer)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Requests_Refused_SayWhatIsNeeded()
+    {
+        var key = ("", "");
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Tiny, prepare: folder => key = ("X-API-Key", new KeyStore(folder).Add(KeyScope.Read).Secret));
+
+        var without = await server.GetAsync("/v1/collections");
+        Assert.Equal("key-required", without.Kind);
+        Assert.StartsWith("Bearer", without.Headers["WWW-Authenticate"], StringComparison.Ordinal);
+        Assert.Contains("lodestone keys add", without.Detail, StringComparison.Ordinal);
+
+        var wrong = await server.GetAsync("/v1/collections", ("Authorization", "Bearer ls_" + new string('A', 43)));
+        Assert.Equal(401, wrong.Status);
+        Assert.DoesNotContain("AAAA", wrong.Text, StringComparison.Ordinal);
+
+        var forbidden = await MakeAsync(server, "a", key);
+        Assert.Equal((403, "scope-insufficient"), (forbidden.Status, forbidden.Kind));
+        Assert.Contains("scope 'admin'", forbidden.Detail, StringComparison.Ordinal);
+
+        var openAi = await server.PostAsync("/v1/embeddings", new { input = "a" });
+        Assert.Equal(401, openAi.Status);
+        Assert.Equal("invalid_api_key", openAi.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("Unauthorized", (await server.GetAsync("/info")).Json.GetProperty("error_type").GetString());
+    }
+
+    [Fact]
+    public async Task Requests_KeyMadeAndRevokedMeanwhile_AreSeenAtOnce()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        Assert.Equal(200, (await server.GetAsync("/v1/collections")).Status);
+
+        var store = new KeyStore(server.Folder);
+        var (key, secret) = store.Add(KeyScope.Read);
+        Assert.Equal(401, (await server.GetAsync("/v1/collections")).Status);
+        Assert.Equal(200, (await server.GetAsync("/v1/collections", ("X-API-Key", secret))).Status);
+
+        store.Revoke(key.Id);
+        Assert.Equal(401, (await server.GetAsync("/v1/collections", ("X-API-Key", secret))).Status);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://127.0.0.1:0;http://0.0.0.0:0")]
+    public async Task Start_OtherAddressWithoutKeys_IsRefused(string urls)
+    {
+        using var folder = new TemporaryFolder();
+        var token = TestContext.Current.CancellationToken;
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => LodestoneServer.StartAsync(
+            urls.Split(';'), o => o.DataFolder = folder.Path, cancellationToken: token));
+        Assert.Contains("lodestone keys add", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("--insecure", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_OtherAddressWithKeyOrInsecure_Listens(bool hasKey)
+    {
+        using var folder = new TemporaryFolder();
+        if (hasKey)
+            new KeyStore(folder.Path).Add(KeyScope.Admin);
+        await using var server = await LodestoneServer.StartAsync(
+            ["http://0.0.0.0:0"],
+            options =>
+            {
+                RunningServer.Tiny(options);
+                options.DataFolder = folder.Path;
+                options.Insecure = !hasKey;
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        using var answer = await client.GetAsync(new Uri("/v1/collections", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(hasKey ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_DamagedKeyFile_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("keys.json"), "{", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<KeyFileException>(() => LodestoneServer.StartAsync(
+            ["http://127.0.0.1:0"], o => o.DataFolder = folder.Path, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<Reply> MakeAsync(RunningServer server, string name, (string, string) key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/" + name, UriKind.Relative))
+        {
+            Content = new StringContent("{}", null, "application/json"),
+        };
+        return await server.SendAsync(request, key);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Lodestone.Models;
+
+namespace Lodestone.Server.Tests;
+
+/// <summary>More work than the server takes: what is refused, what is answered, and who goes first.</summary>
+public sealed class OverloadTests
+{
+    private const int Documents = 60;
+
+    private static readonly (string, string) Bulk = ("Lodestone-Priority", "bulk");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Requests_BeyondTheBound_AreRefusedAtOnceAndTheOthersAnswered()
+    {
+        // Room for three requests of the sixteen that come at once, again and again.
+        await using var server = await RunningServer.StartAsync(options =>
+        {
+            RunningServer.Tiny(options);
+            options.InteractiveTokens = 3 * Tokens(Documents);
+        });
+        var replies = new ConcurrentBag<Reply>();
+
+        await Parallel.ForAsync(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (_, _) =>
+        {
+            for (var i = 0; i < 12; i++)
+                replies.Add(await server.PostAsync("/v1/rerank", Ranking(Documents), ("Lodestone-Priority", "interactive")));
+        });
+
+        var refused = replies.Where(r => r.Status == 429).ToArray();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, r => Assert.InRange(int.Parse(r.Headers["Retry-After"], null), 1, 3_600));
+        Assert.All(refused, r => Assert.Contains("tokens of interactive work wait", r.Detail, StringComparison.Ordinal));
+        var answered = replies.Where(r => r.Status != 429).ToArray();
+        Assert.True(answered.Length >= 16, $"only {answered.Length} were answered");
+        var expected = answered[0].Json.GetProperty("results").GetRawText();
+        Assert.All(answered, r =>
+        {
+            Assert.Equal(200, r.Status);
+            Assert.Equal(expected, r.Json.GetProperty("results").GetRawText());
+        });
+        Assert.Equal(0, server.Gate.Waiting(WorkPriority.Interactive));
+        Assert.Contains($"lodestone_queue_refused_requests_total{{otel_scope_name=\"Lodestone.Server\",priority=\"interactive\"}} {refused.Length} ",
+            (await server.GetAsync("/metrics")).Text + " ", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bulk_FillingTheQueue_LetsInteractivePass()
+    {
+        await using var server = await RunningServer.StartAsync(options =>
+        {
+            RunningServer.Tiny(options);
+            options.BulkTokens = 100_000;
+        });
+        var bulk = server.PostAsync("/v1/rerank", Ranking(8_000), Bulk);
+        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
+
+        var refused = await server.PostAsync("/v1/rerank", Ranking(Documents), Bulk);
+        var interactive = await server.PostAsync("/v1/rerank", Ranking(Documents));
+
+        Assert.Equal(429, refused.Status);
+        Assert.Contains("tokens of bulk work wait", refused.Detail, StringComparison.Ordinal);
+        Assert.Equal((200, "interactive"), (interactive.Status, interactive.Headers["Lodestone-Priority"]));
+        Assert.False(bulk.IsCompleted, "the bulk request was done before the interactive one");
+        Assert.Equal(8_000, (await bulk).Json.GetProperty("results").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Request_LargerThanBothBounds_RunsAsBulkAndSaysSo()
+    {
+        await using var server = await RunningServer.StartAsync(options =>
+        {
+            RunningServer.Tiny(options);
+            (options.InteractiveTokens, options.BulkTokens) = (100, 200);
+        });
+        var reply = await server.PostAsync("/v1/rerank", Ranking(Documents), ("Lodestone-Priority", "interactive"));
+        Assert.Equal((200, "bulk"), (reply.Status, reply.Headers["Lodestone-Priority"]));
+    }
+
+    [Fact]
+    public async Task Client_ThatWentAway_LeavesNoWorkBehind()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var content = new StringContent(JsonSerializer.Serialize(Ranking(10_000)), null, "application/json");
+        var request = server.Client.PostAsync(new Uri("/v1/rerank", UriKind.Relative), content, leaving.Token);
+        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+
+        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) == 0);
+        var metrics = (await server.GetAsync("/metrics")).Text;
+        Assert.Matches("lodestone_queue_dropped_requests_total\\{[^}]*reason=\"client\"[^}]*\\} 1 ", metrics);
+        var read = double.Parse(
+            System.Text.RegularExpressions.Regex.Match(metrics, "lodestone_queue_read_tokens_total\\{[^}]*\\} ([0-9.E+]+) ").Groups[1].Value, null);
+        Assert.InRange(read, 1, Tokens(10_000) - 1);
+    }
+
+    [Fact]
+    public async Task Priority_SomethingElse_IsRefused()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        var reply = await server.PostAsync("/v1/rerank", Ranking(1), ("Lodestone-Priority", "urgent"));
+        Assert.Equal(400, reply.Status);
+        Assert.Contains("'interactive' or 'bulk'; found 'urgent'", reply.Detail, StringComparison.Ordinal);
+    }
+
+    private static object Ranking(int documents) => new
+    {
+        query = "how do I pay?",
+        documents = Enumerable.Range(0, documents).Select(i => $"Invoice {i % 10} was paid by card, and the receipt was sent by mail."),
+    };
+
+    private static int Tokens(int documents)
+    {
+        using var encoder = CrossEncoder.Load(Tree.TinyModel("bert-reranker"));
+        ReadOnlyMemory<int>[] ids =
+            [.. Enumerable.Range(0, documents).Select(i =>
+                encoder.Tokenizer.Encode($"Invoice {i % 10} was paid by card, and the receipt was sent by mail.").Ids)];
+        return (int)encoder.CountTokens("how do I pay?", ids, null, Token);
+    }
+
+    private static async Task UntilAsync(Func<bool> happened)
+    {
+        while (!happened())
+            await Task.Delay(5, Token);
+    }
+}
