@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { contentPolicyTag } from './build/contentPolicy.ts';
+import { licences } from './build/licences.ts';
 import { measuredFigures } from './build/measuredFigures.ts';
 import { modelFiles } from './build/modelFiles.ts';
 import { shellFiles } from './build/shellFiles.ts';
@@ -17,10 +18,12 @@ export default defineConfig(({ mode }) => {
   const out = resolve(import.meta.dirname, mode === 'static' ? '../artifacts/web-static' : '../artifacts/web');
   return {
     base: './',
+    publicDir: false as const,
     plugins: [
       modelFiles(models, mode === 'static' ? resolve(out, 'models') : undefined),
       measuredFigures(resolve(import.meta.dirname, '..')),
       contentPolicyTag(),
+      licences(),
       shellFiles('sw.js'),
     ],
     server: {

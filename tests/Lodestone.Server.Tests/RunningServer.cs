@@ -1,82 +1,90 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
+using System.Net.Http.Headers;
+using System.Text;
 
 namespace Lodestone.Server.Tests;
 
-/// <summary>A server on a free port with a data folder of its own, and a client of it.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+/// <summary>A server on a socket of its own, with tiny models and a data folder that is gone with it.</summary>
+public sealed class RunningServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
-    private readonly LodestoneServer _server;
+    private readonly TemporaryFolder? _folder;
 
-    private RunningServer(TemporaryFolder folder, LodestoneServer server)
+    private RunningServer(LodestoneServer server, TemporaryFolder? folder, string data)
     {
+        Server = server;
         _folder = folder;
-        _server = server;
-        // Not the handler's own limit: a test asks for as much at once as it likes.
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        Data = data;
+        Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]), Timeout = TimeSpan.FromMinutes(1) };
     }
 
-    public Uri Address => new(_server.Addresses[0]);
-
-    public string Folder => _folder.Path;
+    public LodestoneServer Server { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningServer> StartAsync(
-        Action<ServerOptions>? configure = null, Action<WebApplicationBuilder>? adapt = null, Action<string>? prepare = null)
+    public string Data { get; }
+
+    internal static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningServer> StartAsync(Action<ServerOptions>? configure = null, string? data = null)
     {
-        var folder = new TemporaryFolder();
-        prepare?.Invoke(folder.Path);
+        var folder = data is null ? new TemporaryFolder() : null;
         var server = await LodestoneServer.StartAsync(
             ["http://127.0.0.1:0"],
             options =>
             {
-                options.DataFolder = folder.Path;
+                options.DataFolder = data ?? folder!.Path;
+                options.BiEncoder = TinyModels.BiEncoder;
+                options.CrossEncoder = TinyModels.CrossEncoder;
                 configure?.Invoke(options);
             },
-            verbose: false,
-            adapt,
-            TestContext.Current.CancellationToken);
-        return new RunningServer(folder, server);
+            cancellationToken: Stop);
+        return new RunningServer(server, folder, data ?? folder!.Path);
     }
 
-    /// <summary>Small models of random weights, whose answers mean nothing and come fast.</summary>
-    public static void Tiny(ServerOptions options)
+    internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    internal Task<Answer> PostAsync(string path, string json) => SendAsync(HttpMethod.Post, path, json);
+
+    internal Task<Answer> PutAsync(string path, string? json = null) => SendAsync(HttpMethod.Put, path, json);
+
+    internal Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    internal async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json")
     {
-        options.BiEncoder = Tree.TinyModel("bert-cls-prompts");
-        options.CrossEncoder = Tree.TinyModel("bert-reranker");
+        var content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (content is not null)
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return await SendAsync(method, path, content);
     }
 
-    public async Task<Reply> PostAsync(string path, object body, params (string Name, string Value)[] headers)
+    internal async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
-        return await SendAsync(request, headers);
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        using var response = await Client.SendAsync(request, Stop);
+        return new Answer(
+            response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync(Stop));
     }
 
-    public async Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers)
+    /// <summary>Makes a collection of three documents.</summary>
+    internal async Task<string> SomeDocumentsAsync(string name = "some")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        return await SendAsync(request, headers);
-    }
-
-    public async Task<Reply> SendAsync(HttpRequestMessage request, params (string Name, string Value)[] headers)
-    {
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        var all = answer.Headers.Concat(answer.Content.Headers)
-            .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        return new Reply((int)answer.StatusCode, text, isJson ? JsonElement.Parse(text) : default, all);
+        (await PutAsync($"/v1/collections/{name}")).Is(System.Net.HttpStatusCode.Created);
+        (await PostAsync($"/v1/collections/{name}/documents", """
+            {"documents": [
+              {"id": "refunds", "title": "Refunds", "text": "Yearly plans are refunded in full within 14 days of payment.",
+               "metadata": {"plan": "pro", "year": 2024, "since": "2024-05-01", "tags": ["money", "time"]}},
+              {"id": "currency", "title": "Currency", "text": "Prices are shown in the currency of your billing address.",
+               "metadata": {"plan": "free", "year": 2023}},
+              {"_id": "keys/make", "title": "API keys", "text": "Create a key under Settings. It is shown once.",
+               "metadata": {"plan": "free", "year": 2025, "draft": true}, "headings": [{"start": 0, "level": 1, "text": "Make one"}]}
+            ]}
+            """)).Is(System.Net.HttpStatusCode.OK);
+        return name;
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _server.DisposeAsync();
-        _folder.Dispose();
+        await Server.DisposeAsync();
+        _folder?.Dispose();
     }
 }

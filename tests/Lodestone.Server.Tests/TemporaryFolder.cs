@@ -1,11 +1,15 @@
 namespace Lodestone.Server.Tests;
 
-/// <summary>A folder that is gone after the test.</summary>
+/// <summary>A folder that is gone when the test is.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("lodestone-").FullName;
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("lodestone-server-").FullName;
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    public string Path { get; }
+
+    public string File(string name) => this[name];
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

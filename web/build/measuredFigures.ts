@@ -22,16 +22,16 @@ export function measuredFigures(root: string): Plugin {
 function read(root: string) {
   const json = (name: string) => JSON.parse(readFileSync(join(root, `bench/results/${name}.json`), 'utf8'));
   const [embed, rerank, growth] = [json('embed'), json('rerank'), json('growth')];
-  const lodestone = <S extends { key: string }>(systems: S[]): S => demand(systems.find(({ key }) => key === 'lodestone'), 'a system `lodestone`');
+  const lodestone = (systems: any[]) => demand(systems.find(({ key }) => key === 'lodestone'), 'a system `lodestone`');
   const jobs = embed.figures.jobs.filter((job: { model: string }) => job.model === 'bge-small-en-v1.5');
   const quality = readFileSync(join(root, 'docs/quality.md'), 'utf8');
   return {
     machine: `${rerank.machine.cpu}, ${rerank.machine.cores} cores`,
     embedding: jobs.map((job: any) => ({
-      collection: job.collection, tokens: Math.round(job.tokens / job.texts), textsPerSecond: lodestone<any>(job.systems).textsPerSecond,
+      collection: job.collection, tokens: Math.round(job.tokens / job.texts), textsPerSecond: lodestone(job.systems).textsPerSecond,
     })),
     reranking: rerank.figures.collections.map((collection: any) => ({
-      collection: collection.name, tokens: collection.medianTokensPerPair, pairsPerSecond: lodestone<any>(collection.systems).pairsPerSecond,
+      collection: collection.name, tokens: collection.medianTokensPerPair, pairsPerSecond: lodestone(collection.systems).pairsPerSecond,
     })),
     searching: growth.figures.sizes.map((size: any) => ({
       passages: size.passages,
@@ -56,17 +56,19 @@ function table(page: string, columns: readonly string[]): Array<{ name: string; 
     if (!line.startsWith('|'))
       break;
     const [name, ...values] = cells(line);
-    rows.push({ name: name!, values: Object.fromEntries(columns.map((column) => [column, Number(values[names.indexOf(column) - 1])])) });
+    const numbers = columns.map((column) => [column, Number(values[names.indexOf(column) - 1])]);
+    rows.push({ name: name!, values: Object.fromEntries(numbers) });
   }
   const odd = rows.find(({ values }) => Object.values(values).some(Number.isNaN));
   if (odd !== undefined)
-    throw new Error(`The row "${odd.name}" of docs/quality.md has something that is no number. Correct the page, or build/measuredFigures.ts.`);
+    throw new Error(`The row "${odd.name}" of docs/quality.md has what is no number. Correct it, or build/measuredFigures.ts.`);
   return rows;
 }
 
 /** How many queries of each kind, and of all, each encoder's first passage answers fully: samples/help-centre/measured.md. */
 function firstAnswers(page: string): Record<string, { queries: number; biEncoder: number; crossEncoder: number }> {
-  const found = Object.fromEntries([...page.matchAll(/^\| ([a-z-]+) \| (\d+) \| (\d+) \|[^|]*\|[^|]*\| (\d+) \|/gm)].map(([, kind, queries, bi, cross]) =>
+  const rows = page.matchAll(/^\| ([a-z-]+) \| (\d+) \| (\d+) \|[^|]*\|[^|]*\| (\d+) \|/gm);
+  const found = Object.fromEntries([...rows].map(([, kind, queries, bi, cross]) =>
     [kind, { queries: Number(queries), biEncoder: Number(bi), crossEncoder: Number(cross) }]));
   for (const kind of kinds)
     demand(found[kind], `a row \`${kind}\` in samples/help-centre/measured.md`);
@@ -75,6 +77,6 @@ function firstAnswers(page: string): Record<string, { queries: number; biEncoder
 
 function demand<T>(found: T | undefined, what: string): T {
   if (found === undefined)
-    throw new Error(`The page shows measured figures, and it needs ${what}, which is not there. Correct build/measuredFigures.ts where the results moved.`);
+    throw new Error(`The page shows measured figures and needs ${what}, which is not there. Correct build/measuredFigures.ts.`);
   return found;
 }

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
@@ -8,12 +6,10 @@ import type { Plugin } from 'vite';
  * same build is not. Files that the page keeps by their own checksum (models, the runtime) are not among them.
  */
 export function shellFiles(worker: string): Plugin {
-  let publicDir = '';
   return {
     name: 'lodestone:shell-files',
     apply: 'build',
     enforce: 'post',
-    configResolved: (config) => { publicDir = config.publicDir; },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
@@ -28,10 +24,6 @@ export function shellFiles(worker: string): Plugin {
           hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
           if (name !== worker && !name.endsWith('.wasm') && !name.endsWith('.map'))
             files.push(name);
-        }
-        for (const name of readdirSync(publicDir).sort()) {
-          hash.update(name).update(readFileSync(resolve(publicDir, name)));
-          files.push(name);
         }
         chunk.code = chunk.code
           .replaceAll('__SHELL_FILES__', JSON.stringify(files))

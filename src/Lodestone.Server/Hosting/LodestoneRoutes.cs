@@ -24,7 +24,10 @@ public static class LodestoneRoutes
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
         CompatibilityRoutes.Map(routes);
+        DocumentationRoutes.Map(routes);
+        PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
+        routes.WithMetadata(OurRoute.Mark);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint =>

@@ -29,6 +29,8 @@ public static class LodestoneServerServices
         services.TryAddSingleton<DataFolder>();
         services.TryAddSingleton<OpenCollections>();
         services.TryAddSingleton<Ending>();
+        services.TryAddSingleton<ModelFiles>();
+        services.AddApiDescription();
         services.AddHostedService<ServerLife>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));

@@ -1,33 +1,29 @@
 using System.Net;
-using System.Text.Json;
 
 namespace Lodestone.Server.Tests;
 
-public sealed class HealthTests
+public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
     public async Task Health_RunningServer_IsOk()
     {
-        await using var server = await LodestoneServer.StartAsync(
-            ["http://127.0.0.1:0"], cancellationToken: TestContext.Current.CancellationToken);
-        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
-        using var answer = JsonDocument.Parse(
-            await client.GetStringAsync(new Uri("/v1/health", UriKind.Relative), TestContext.Current.CancellationToken));
-        Assert.Equal("ok", answer.RootElement.GetProperty("status").GetString());
-        Assert.Equal("0.1.0", answer.RootElement.GetProperty("version").GetString());
+        var answer = (await shared.Server.GetAsync("/v1/health")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal("status version", Answer.Names(answer));
+        Assert.Equal("ok", answer.GetProperty("status").GetString());
+        Assert.Equal("0.1.0", answer.GetProperty("version").GetString());
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/helth")]
+    [InlineData("POST", "/v1/nothing/here")]
+    public async Task Anything_Unknown_IsAProblem(string method, string path) =>
+        (await shared.Server.SendAsync(new HttpMethod(method), path)).Fails(404, "route-not-found", path, "/openapi/v1.json");
+
     [Fact]
-    public async Task Anything_Unknown_IsAProblem()
+    public async Task Anything_OtherMethod_NamesThoseThatAre()
     {
-        await using var server = await LodestoneServer.StartAsync(
-            ["http://127.0.0.1:0"], cancellationToken: TestContext.Current.CancellationToken);
-        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
-        using var answer = await client.GetAsync(new Uri("/v1/helth", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("urn:lodestone:error:route-not-found", problem.RootElement.GetProperty("type").GetString());
-        Assert.Contains("/v1/helth", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var answer = await shared.Server.SendAsync(HttpMethod.Patch, "/v1/collections/some");
+        answer.Fails(405, "method-not-allowed", "PATCH", "DELETE, GET, PUT");
+        Assert.Equal("DELETE, GET, PUT", string.Join(", ", answer.Content.Allow.Order()));
     }
 }

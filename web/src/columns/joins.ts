@@ -10,7 +10,10 @@ interface Join {
   readonly right: SVGPathElement;
 }
 
-/** The lines between the places of a passage in two columns. What rose has a full line and an arrow up, what fell a broken one and an arrow down. */
+/**
+ * The lines between the places of a passage in two columns. What rose has a full line and an arrow up, what fell a broken one and an arrow
+ * down.
+ */
 export class Joins {
   readonly element = svg('svg', { class: 'joins', 'aria-hidden': 'true', focusable: 'false' });
   private joins: Join[] = [];

@@ -2,7 +2,7 @@ import type { Comparison, Passage } from '../engine/comparing/comparison';
 import { sentenceFor } from '../engine/engineError';
 import { biEncoderName, crossEncoderName } from '../engine/loading/modelSource';
 import { isBlank } from '../engine/tokenization/blankText';
-import { h } from '../shell/dom';
+import { h, svg } from '../shell/dom';
 import type { App, Page, PageView } from '../shell/page';
 import { Board } from './board/board';
 import { Details } from './board/details';
@@ -24,7 +24,7 @@ class ComparePage implements PageView {
   private readonly editor = new Editor(() => this.edited());
   private readonly verdict = new VerdictView();
   private readonly actions = new Actions(() => this.link());
-  private readonly board = new Board((index) => this.open(index));
+  private readonly board = new Board((index) => this.open(index), (index) => this.scenario?.passages[index]?.grade === 3);
   private readonly details = new Details();
   private scenario: Scenario | null = null;
   private latest: Comparison | null = null;
@@ -35,8 +35,7 @@ class ComparePage implements PageView {
 
   constructor(private readonly app: App) {
     this.element = h('div', { class: 'compare' },
-      h('h1', { class: 'visually-hidden' }, 'Compare a bi-encoder and a cross-encoder'),
-      h('section', { class: 'ask', 'aria-label': 'Query and passages' }, this.picker.element, this.editor.element),
+      h('section', { class: 'ask', 'aria-label': 'Query and passages' }, intro(), this.picker.element, this.editor.element),
       h('section', { class: 'answer', 'aria-label': 'Both rankings' },
         this.verdict.element, this.actions.element, this.board.element, this.verdict.remarks),
       this.details.element);
@@ -98,7 +97,8 @@ class ComparePage implements PageView {
       if (signal.aborted)
         return;
       this.editor.complain(sentenceFor(error));
-      this.verdict.clear('');
+      this.verdict.clear();
+      this.board.element.classList.add('stale');
     }
   }
 
@@ -111,6 +111,8 @@ class ComparePage implements PageView {
       this.frame = 0;
       this.verdict.show(this.latest!);
       this.board.show(this.latest!);
+      this.board.element.classList.remove('stale');
+      this.details.update(this.latest!.passages);
     });
   }
 
@@ -118,14 +120,19 @@ class ComparePage implements PageView {
     const passage = this.latest?.passages[index];
     if (passage === undefined)
       return;
-    const grade = this.scenario?.passages[index]?.grade;
     const explain = (model: typeof biEncoderName | typeof crossEncoderName, query?: string) => this.app.engine
       .run({ kind: 'explain', model, passage: passage.text, ...(query === undefined ? {} : { query }) } as const)
       .then(({ answer }) => answer);
-    this.details.show(passage, grade === undefined ? undefined : gradeWords[grade], isBlank(passage.text) ? null : {
+    this.details.show(passage, this.grade(index), isBlank(passage.text) ? null : {
       biEncoder: explain(biEncoderName),
       crossEncoder: explain(crossEncoderName, this.latest!.query),
     });
+  }
+
+  /** What the sample's judgements say of a passage, while a scenario is on the page as it came. */
+  private grade(index: number): string | undefined {
+    const grade = this.scenario?.passages[index]?.grade;
+    return grade === undefined ? undefined : gradeWords[grade];
   }
 
   private async link(): Promise<string> {
@@ -142,4 +149,16 @@ class ComparePage implements PageView {
     this.address = rest;
     this.app.setRest(comparePage.name, rest);
   }
+}
+
+function intro(): HTMLElement {
+  return h('header', { class: 'intro' },
+    h('h1', {}, 'Which passage answers?'),
+    h('p', {}, 'A bi-encoder and a cross-encoder rank the same passages. Watch what the one changes in the other’s order.'),
+    h('p', { class: 'privacy' }, lock(), 'Nothing leaves this page: both models run in this tab.'));
+}
+
+function lock(): SVGElement {
+  return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    svg('path', { d: 'M5 7V5a3 3 0 0 1 6 0v2', class: 'stroke' }), svg('rect', { x: 3, y: 7, width: 10, height: 7, rx: 1.5, class: 'solid' }));
 }

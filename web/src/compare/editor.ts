@@ -20,7 +20,7 @@ export class Editor {
   constructor(private readonly onEdit: () => void) {
     this.query = h('textarea', { id: 'query', rows: 2, spellcheck: false, oninput: () => this.edited() });
     this.passages = h('textarea', {
-      id: 'passages', rows: 14, spellcheck: false, 'aria-describedby': 'passages-said', oninput: () => this.edited(),
+      id: 'passages', rows: 6, spellcheck: false, 'aria-describedby': 'passages-said', oninput: () => this.edited(),
     });
     this.splitButtons = splits.map(([split]) =>
       h('input', { type: 'radio', name: 'split', value: split, checked: split === 'auto', onchange: () => this.edited() }));

@@ -6,8 +6,10 @@ import { h } from '../shell/dom';
 export function propertyTable(): HTMLElement {
   return h('div', { class: 'scrolling', tabindex: 0, role: 'region', 'aria-label': 'Properties of both encoders' },
     h('table', { class: 'properties' },
-      h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col', class: 'bi' }, 'Bi-encoder'), h('th', { scope: 'col', class: 'cross' }, 'Cross-encoder'))),
-      h('tbody', {}, ...rows().map(([name, bi, cross]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, ...bi), h('td', {}, ...cross))))));
+      h('thead', {}, h('tr', {}, h('td', {}),
+        h('th', { scope: 'col', class: 'bi' }, 'Bi-encoder'), h('th', { scope: 'col', class: 'cross' }, 'Cross-encoder'))),
+      h('tbody', {}, ...rows().map(([name, bi, cross]) =>
+        h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, ...bi), h('td', {}, ...cross))))));
 }
 
 type Cell = ReadonlyArray<HTMLElement | string>;
@@ -37,8 +39,9 @@ function rows(): Array<readonly [name: string, bi: Cell, cross: Cell]> {
 
 /** Where the figures are from, for below the table. */
 export function figuresFrom(): HTMLElement {
-  return h('p', { class: 'hint' }, `Measured by this project on ${measured.machine}: bge-small-en-v1.5 and ms-marco-minilm-l12-v2 in the .NET library; ` +
-    'searches with all-minilm-l6-v2. Sources: bench/results, docs/quality.md, samples/help-centre/measured.md. In this page, on WebAssembly, both are slower.');
+  return h('p', { class: 'hint' }, `Measured by this project on ${measured.machine}: bge-small-en-v1.5 and ms-marco-minilm-l12-v2 in the ` +
+    '.NET library; searches with all-minilm-l6-v2. Sources: bench/results, docs/quality.md, samples/help-centre/measured.md. In this ' +
+    'page, on WebAssembly, both are slower.');
 }
 
 function lines(parts: ReadonlyArray<Cell>): Cell {
@@ -50,7 +53,8 @@ function share(answered: number, of: number): Cell {
 }
 
 function meanOf(value: number | undefined, what: string): Cell {
-  return value === undefined ? [] : [h('div', {}, strong(decimals(value)), ` ${what} of ${measured.stages.filter(({ name }) => !name.startsWith('mean')).length} collections`)];
+  const collections = measured.stages.filter(({ name }) => !name.startsWith('mean')).length;
+  return value === undefined ? [] : [h('div', {}, strong(decimals(value)), ` ${what} of ${collections} collections`)];
 }
 
 function rate(perSecond: number, noun: string): HTMLElement {

@@ -13,7 +13,8 @@ export function rerankEffect(): HTMLElement {
     h('caption', {}, 'nDCG@10 against the fused list, before any reranking'),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Collection'), h('th', { scope: 'col' }, 'The cross-encoder’s order alone'),
       h('th', { scope: 'col' }, 'All scores together, the default'))),
-    h('tbody', {}, ...effects.map(({ name, alone, blended }) => h('tr', {}, h('th', { scope: 'row' }, name), bar(alone, widest), bar(blended, widest)))));
+    h('tbody', {}, ...effects.map(({ name, alone, blended }) =>
+      h('tr', {}, h('th', { scope: 'row' }, name), bar(alone, widest), bar(blended, widest)))));
 }
 
 /** In words, what the table shows. */
@@ -22,8 +23,8 @@ export function effectSentence(): string {
   const worse = collections.filter(({ values }) => values['reranked alone'] < values.fused).length;
   const [alone, blended] = (['reranked alone', 'default'] as const).map((way) =>
     Math.min(...collections.map(({ values }) => values[way] - values.fused)));
-  return `On ${worse} of ${collections.length} measured collections the cross-encoder’s order is worse than the list it was given, by up to ` +
-    `${decimals(-alone!)}. With all scores counted the largest loss is ${decimals(-blended!)}.`;
+  return `On ${worse} of ${collections.length} measured collections the cross-encoder’s order is worse than the list it was given, by up ` +
+    `to ${decimals(-alone!)}. With all scores counted the largest loss is ${decimals(-blended!)}.`;
 }
 
 function bar(value: number, widest: number): HTMLElement {

@@ -15,7 +15,7 @@ export interface SampleQuery {
   readonly answers: ReadonlySet<string>;
 }
 
-/** The help centre of an invented service, as JSON Lines: what its README calls corpus.jsonl. It is part of the page, so that using it asks for nothing. */
+/** The help centre of an invented service, as JSON Lines. It is part of the page, so that using it asks for nothing. */
 export const corpusLines: string = corpus;
 
 export function readDocuments(): SampleDocument[] {

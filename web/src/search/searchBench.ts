@@ -35,15 +35,17 @@ export class SearchBench {
 
   /** @param onAddress Called with the address of what is shown. @param onFailure Called when the server wants a key or is gone. */
   constructor(
-    private readonly server: Server, private readonly onAddress: (rest: string) => void, private readonly onFailure: (error: unknown) => void,
+    private readonly server: Server,
+    private readonly onAddress: (rest: string) => void,
+    private readonly onFailure: (error: unknown) => void,
   ) {
     this.offer = new SampleOffer(server, () => void this.load().catch(onFailure));
     this.asking = h('section', { class: 'asking', 'aria-label': 'What to search for' }, this.picker.element, this.form.element);
     this.answered = h('section', { class: 'answered', 'aria-label': 'Answer', hidden: true },
       h('div', { class: 'answer-said' }, this.said), this.board.element, this.timeline.element);
     this.element = h('div', { class: 'bench' },
-      h('h1', { class: 'visually-hidden' }, 'Search a collection'), this.asking, this.offer.element, this.problem, this.answered, this.own,
-      this.details.element);
+      h('h1', { class: 'visually-hidden' }, 'Search a collection'),
+      this.asking, this.offer.element, this.problem, this.answered, this.own, this.details.element);
   }
 
   /** Asks the server what there is to search. */
@@ -122,6 +124,8 @@ export class SearchBench {
   private refuse(error: unknown): void {
     if (error instanceof ServerError && error.needsKey)
       return this.onFailure(error);
+    // An answer to another question must not stand beside the reason why this one has none.
+    this.answered.hidden = true;
     if (error instanceof ServerError && error.problem.field === 'filter')
       return this.form.complainOfFilter(error.message);
     this.complain(sentenceOf(error));

@@ -6,12 +6,17 @@ import { SearchBench } from './searchBench';
 import { Server } from './server/server';
 import { sentenceOf, ServerError } from './server/serverError';
 
+/** The build for file hosts has no server to ask; asking would be a failed request for nothing. */
+const hasServer = import.meta.env.MODE !== 'static';
+
 /** Search over the server's collections. A page from a plain file host has no server, and says so. */
 export const searchPage: Page = {
   name: 'search',
   label: 'Search',
   create: (app) => new SearchPage(app),
-  sends: ['What you ask here goes to the server that this page came from,', ' and nowhere else. The pages beside this one send nothing.'],
+  ...(hasServer ? {
+    sends: ['What you ask here goes to the server that this page came from,', ' and nowhere else. The pages beside this one send nothing.'],
+  } as const : {}),
 };
 
 class SearchPage implements PageView {
@@ -21,12 +26,15 @@ class SearchPage implements PageView {
   private rest = '';
 
   constructor(app: App) {
-    this.bench = new SearchBench(this.server, (rest) => { this.rest = rest; app.setRest(searchPage.name, rest); }, (error) => this.fail(error));
-    // The build for file hosts has no server to ask; asking would be a failed request for nothing.
-    if (import.meta.env.MODE === 'static')
-      this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
-    else
+    const keepAddress = (rest: string) => {
+      this.rest = rest;
+      app.setRest(searchPage.name, rest);
+    };
+    this.bench = new SearchBench(this.server, keepAddress, (error) => this.fail(error));
+    if (hasServer)
       void this.begin();
+    else
+      this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
   }
 
   /** Opens what a link carries; without one, what is on the page stays. */

@@ -7,7 +7,10 @@ import { pages } from './pages';
 import { readRoute } from './router';
 import { themeToggle } from './theme';
 
-const staysHere = ['Nothing leaves this page.', ' Both models run in your browser. Once they are loaded, the page makes no request at all.'] as const;
+const staysHere = [
+  'Nothing leaves this page.',
+  ' Both models run in your browser. Once they are loaded, the page makes no request at all.',
+] as const;
 
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountShell(host: HTMLElement, app: App): void {
@@ -60,5 +63,6 @@ function showFailure(failure: HTMLElement, status: EngineStatus): void {
 function footer(privacy: HTMLElement): HTMLElement {
   return h('footer', {},
     privacy,
-    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0.'));
+    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+      h('a', { href: 'licences.txt' }, 'Licences')));
 }

@@ -26,9 +26,10 @@ export class Board {
   private readonly places: Record<Side, number[]> = { bi: [], cross: [] };
   private size = { row: 0, width: 0 };
 
-  constructor(private readonly onOpen: (index: number) => void) {
+  /** @param answers Whether a passage is known to be the answer. */
+  constructor(private readonly onOpen: (index: number) => void, private readonly answers: (index: number) => boolean) {
     this.element = h('div', { class: 'board' },
-      this.heads.bi.element, h('div', { class: 'between' }), this.heads.cross.element,
+      this.heads.bi.element, legend(), this.heads.cross.element,
       this.lists.bi, this.joins.element, this.lists.cross);
     new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
   }
@@ -41,7 +42,7 @@ export class Board {
       this.rebuild(passages.length);
     for (const side of ['bi', 'cross'] as const) {
       this.heads[side].show(comparison, scales[side]);
-      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side]));
+      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(i)));
       this.order(side, passages);
     }
     this.joins.show(passages.map(wayOf));
@@ -103,4 +104,11 @@ function wayOf({ moved, biEncoder, crossEncoder }: ComparedPassage): Way {
   if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored')
     return 'unknown';
   return moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
+}
+
+function legend(): HTMLElement {
+  return h('div', { class: 'between', 'aria-hidden': 'true' }, h('div', { class: 'legend' },
+    h('span', { class: 'up' }, '▲'), h('span', {}, 'raised'),
+    h('span', { class: 'down' }, '▼'), h('span', {}, 'lowered'),
+    h('span', {}, '='), h('span', {}, 'same place')));
 }

@@ -36,7 +36,8 @@ export class Card {
     this.button.focus({ preventScroll: true });
   }
 
-  show(passage: ComparedPassage, scale: Scale): void {
+  /** @param answers Whether the sample's judgements call it the answer. */
+  show(passage: ComparedPassage, scale: Scale, answers: boolean): void {
     const stage = this.side === 'bi' ? passage.biEncoder : passage.crossEncoder;
     const waiting = stage.state === 'waiting';
     setText(this.rank, waiting ? '·' : String(stage.rank));
@@ -45,7 +46,9 @@ export class Card {
     this.button.dataset['state'] = stage.state;
     this.button.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
     this.showBar(this.side === 'bi' ? passage.biEncoder.similarity : passage.crossEncoder.logit, scale);
-    this.value.replaceChildren(...this.score(passage, stage.state, stage.droppedTokens));
+    this.value.replaceChildren(
+      ...(answers ? [h('span', { class: 'answers', title: 'judged to answer the query' }, '✓', h('span', { class: 'answers-word' }, ' the answer'))] : []),
+      ...this.score(passage, stage.state, stage.droppedTokens));
     if (this.moved !== null)
       this.showMoved(this.moved, passage);
   }
@@ -67,7 +70,12 @@ export class Card {
       return [h('span', { class: 'quiet' }, 'waiting')];
     if (state === 'blank')
       return [h('span', { class: 'quiet' }, 'not given to the model')];
-    const cut = dropped > 0 ? [h('span', { class: 'cut', title: `${dropped} tokens did not fit` }, `cut ${dropped}`)] : [];
+    const tokens = this.side === 'bi' ? passage.biEncoder.tokens : passage.crossEncoder.tokens;
+    const cut = [
+      h('span', { class: 'token-count quiet' }, `${tokens} tokens`),
+      ...(dropped > 0 ? [h('span', { class: 'cut', title: `${dropped} tokens did not fit` }, `${dropped} cut`)] : []),
+      h('span', { class: 'space' }),
+    ];
     if (this.side === 'bi')
       return [...cut, named('cosine', cosineText(passage.biEncoder.similarity), 'main')];
     return [

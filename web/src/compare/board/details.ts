@@ -1,5 +1,5 @@
-import { count, cosineText, logitText, probabilityText } from '../../design/figures';
-import type { ComparedPassage } from '../../engine/comparing/comparison';
+import { cosineText, count, logitText, none, probabilityText } from '../../design/figures';
+import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import type { Explained } from '../../engine/inference/protocol';
 import { h } from '../../shell/dom';
@@ -15,6 +15,8 @@ export interface Reading {
 export class Details {
   readonly element: HTMLDialogElement;
   private readonly body = h('div', { class: 'details-body' });
+  private readonly table = h('tbody', {});
+  private index = -1;
 
   constructor() {
     const close = h('button', { class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close() }, '×');
@@ -25,7 +27,8 @@ export class Details {
   }
 
   show(passage: ComparedPassage, grade: string | undefined, reading: Reading | null): void {
-    const { biEncoder, crossEncoder } = passage;
+    this.index = passage.index;
+    this.fill(passage);
     this.body.replaceChildren(
       h('h2', { id: 'details-title' }, h('span', { class: 'badge' }, passage.label), 'Passage ', passage.label,
         passage.id !== undefined && h('span', { class: 'quiet' }, passage.id)),
@@ -33,12 +36,7 @@ export class Details {
       h('p', { class: 'whole-text' }, passage.text.trim() === '' ? '(empty)' : passage.text),
       h('table', {},
         h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'Bi-encoder'), h('th', { scope: 'col' }, 'Cross-encoder'))),
-        h('tbody', {},
-          row('Rank', String(biEncoder.rank), `${crossEncoder.rank} (${movedText(passage.moved)})`),
-          row('Score', `cosine ${cosineText(biEncoder.similarity)}`, `logit ${logitText(crossEncoder.logit)}`),
-          row('Probability', '–', probabilityText(crossEncoder.probability)),
-          row('Tokens read', String(biEncoder.tokens), String(crossEncoder.tokens)),
-          row('Tokens cut', String(biEncoder.droppedTokens), String(crossEncoder.droppedTokens)))),
+        this.table),
       ...(reading === null
         ? [h('p', {}, 'It is blank: neither model was given it, and it comes last.')]
         : [
@@ -49,6 +47,27 @@ export class Details {
       this.element.showModal();
     this.element.scrollTop = 0;
   }
+
+  /** Takes over what has become known of the passage while it is open. */
+  update(passages: readonly ComparedPassage[]): void {
+    const passage = passages[this.index];
+    if (this.element.open && passage !== undefined)
+      this.fill(passage);
+  }
+
+  private fill({ biEncoder, crossEncoder, moved }: ComparedPassage): void {
+    const known = biEncoder.state !== 'waiting' && crossEncoder.state !== 'waiting';
+    this.table.replaceChildren(
+      row('Rank', rankText(biEncoder), known ? `${crossEncoder.rank} (${movedText(moved)})` : rankText(crossEncoder)),
+      row('Score', `cosine ${cosineText(biEncoder.similarity)}`, `logit ${logitText(crossEncoder.logit)}`),
+      row('Probability', none, probabilityText(crossEncoder.probability)),
+      row('Tokens read', String(biEncoder.tokens), String(crossEncoder.tokens)),
+      row('Tokens cut', String(biEncoder.droppedTokens), String(crossEncoder.droppedTokens)));
+  }
+}
+
+function rankText({ rank, state }: { readonly rank: number; readonly state: PassageState }): string {
+  return state === 'waiting' ? none : String(rank);
 }
 
 function row(name: string, bi: string, cross: string): HTMLElement {

@@ -8,7 +8,7 @@ export const maxFileBytes = 1 << 20;
 
 export const fileKinds = ['.txt', '.md', '.csv', '.jsonl'] as const;
 
-const kinds = '.txt and .md (one passage a line, or blank lines between them), .csv with a column `text`, .jsonl with a field `text`';
+const kinds = '.txt and .md (one passage a line, or blank lines between them), .csv with a column named text, .jsonl with a field named text';
 const textColumns = ['text', 'passage', 'body', 'content'];
 const idColumns = ['id', '_id'];
 
@@ -73,7 +73,7 @@ function fromJsonLine(line: string, where: string): Passage {
   const object = value as Record<string, unknown>;
   if (typeof object['text'] !== 'string') {
     const found = Object.keys(object).join(', ') || 'an empty object';
-    throw new EngineError(`${where} has no \`text\` that is a string: found ${found}. Put the passage into \`text\`.`);
+    throw new EngineError(`${where} has no text that is a string: found ${found}. Put the passage into a field named text.`);
   }
   const id = object['id'] ?? object['_id'];
   return passage(object['text'], typeof id === 'string' || typeof id === 'number' ? String(id) : undefined);

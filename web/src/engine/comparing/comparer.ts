@@ -63,6 +63,6 @@ function demand(query: string, passages: readonly Passage[]): void {
     const more = passages.length - maxPassages;
     throw new EngineError(
       `There are ${passages.length} passages; this page compares up to ${maxPassages}, as each costs a run of both models on this machine. ` +
-      `Remove ${more === 1 ? 'one' : more}, or use \`lodestone compare\`, which has no limit.`);
+      `Remove ${more === 1 ? 'one' : more}, or use the command line: lodestone compare has no limit.`);
   }
 }

@@ -21,15 +21,13 @@ export class KnownAnswers<J extends Job> {
       clock.knew();
       return known;
     }
-    const done = this.run(job, signal);
-    const answer = done.then(({ answer }) => {
-      this.cache.set(key, answer);
-      return answer;
+    const answer = this.run(job, signal).then((done) => {
+      this.cache.set(key, done.answer);
+      clock.ran(done.started, done.ended);
+      return done.answer;
     });
     this.running.set(key, answer);
     try {
-      const { started, ended } = await done;
-      clock.ran(started, ended);
       return await answer;
     } finally {
       if (this.running.get(key) === answer)

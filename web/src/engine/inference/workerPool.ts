@@ -73,7 +73,11 @@ export class WorkerPool {
       if (signal?.aborted)
         return reject(signal.reason);
       const waiting: Waiting = { job, resolve: resolve as Waiting['resolve'], reject, started: 0, tries: 0 };
-      this.queue.push(waiting);
+      // Telling tokens takes no model run, and somebody is looking: it goes first.
+      if (job.kind === 'explain')
+        this.queue.unshift(waiting);
+      else
+        this.queue.push(waiting);
       signal?.addEventListener('abort', () => this.giveUp(waiting, signal.reason), { once: true });
       this.dispatch();
     });

@@ -105,7 +105,7 @@ export class FileStore {
     if (!response.ok || response.body === null) {
       throw new EngineError(
         `The model file ${file.url} is missing: the host answered ${response.status}. The page needs the folder models/ beside it; ` +
-        'put it there, or start the page with `lodestone serve`.');
+        'put it there, or start the page with: lodestone serve.');
     }
     return this.read(file, response.body);
   }

@@ -29,7 +29,8 @@ export function block(x: number, y: number, width: number, height: number, kind:
 
 /** A vector: numbers as bars of different heights, always the same. */
 export function vector(middle: number, y: number, kind: string): SVGElement {
-  return svg('g', { class: `d-vector ${kind}` }, svg('rect', { class: 'd-frame', x: middle - 72, y: y - 18, width: 144, height: 36, rx: 6 }),
+  return svg('g', { class: `d-vector ${kind}` },
+    svg('rect', { class: 'd-frame', x: middle - 72, y: y - 18, width: 144, height: 36, rx: 6 }),
     ...Array.from({ length: 16 }, (_, i) => {
       const height = 4 + ((i * 37 + 11) % 23);
       return svg('rect', { class: 'd-number', x: middle - 64 + i * 8, y: y + 13 - height, width: 5, height, rx: 1.5 });

@@ -11,10 +11,14 @@ export class CostLive {
   readonly element: HTMLElement;
   private readonly documents = readDocuments();
   private readonly queries = readQueries();
-  private readonly slider = h('input', { type: 'range', id: 'cost-passages', min: 20, max: 200, step: 20, value: 200, oninput: () => this.reset() });
+  private readonly slider = h('input', {
+    type: 'range', id: 'cost-passages', min: 20, max: 200, step: 20, value: 200, oninput: () => this.reset(),
+  });
   private readonly amount = h('output', { for: 'cost-passages' });
   private readonly go = h('button', { class: 'strong-button', type: 'button', onclick: () => void this.step() });
-  private readonly stop = h('button', { class: 'quiet-button', type: 'button', disabled: true, onclick: () => this.running.abort() }, 'Stop');
+  private readonly stop = h('button', {
+    class: 'quiet-button', type: 'button', disabled: true, onclick: () => this.running.abort(),
+  }, 'Stop');
   private readonly asked = h('p', { class: 'cost-query' });
   private readonly verdict = h('p', { class: 'cost-verdict', role: 'status' });
   private readonly bi = new CostSide('bi', 'Bi-encoder', 'one run a passage, once; then one run a query');
@@ -48,17 +52,30 @@ export class CostLive {
     const { signal } = (this.running = new AbortController());
     const { run } = this;
     this.tell(true);
+    setText(this.verdict, this.engine.status.phase === 'ready' ? '' : 'It begins when the models are loaded.');
     try {
       if (!run.embedded)
-        await run.embed(signal, (index) => { this.bi.grid.fill(index); this.tell(true); });
+        await this.embed(run, signal);
       else
         await this.ask(run, signal);
     } catch (error) {
+      if (run !== this.run)
+        return;
       setText(this.verdict, signal.aborted ? 'Stopped. What has run is counted.' : sentenceFor(error));
     } finally {
       if (run === this.run)
         this.tell();
     }
+  }
+
+  private async embed(run: CostRun, signal: AbortSignal): Promise<void> {
+    await run.embed(signal, (index) => {
+      if (run !== this.run)
+        return;
+      setText(this.verdict, '');
+      this.bi.grid.fill(index);
+      this.tell(true);
+    });
   }
 
   private async ask(run: CostRun, signal: AbortSignal): Promise<void> {
@@ -70,6 +87,8 @@ export class CostLive {
     this.cross.showFirst(null, false, 0);
     this.bi.showFirst(null, false, 0);
     const done = await run.ask(query.text, signal, (best) => { this.bi.grid.best(best); this.tell(true); }, (index) => {
+      if (run !== this.run)
+        return;
       this.cross.grid.fill(index);
       this.tell(true);
     });

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine';
+import type { Done } from '../../engine/inference/workerPool';
 import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
 import { cosine } from '../../engine/scores';
 import type { SampleDocument } from '../../sample/helpCentre';
@@ -28,43 +29,52 @@ export class CostRun {
     return this.vectors.length === this.passages.length && !this.vectors.includes(undefined as never);
   }
 
-  /** Embeds every passage. @param onRun Called after each run with the passage's place. */
+  /** Embeds every passage that is not yet. @param onRun Called after each run with the passage's place. */
   async embed(signal: AbortSignal, onRun: (index: number) => void): Promise<void> {
-    await this.timed(this.biEncoder, this.passages.map((passage, i) => async () => {
-      const { answer } = await this.engine.run({ kind: 'embed', model: biEncoderName, text: textOf(passage), as: 'document' }, signal);
-      this.vectors[i] = answer.vector;
+    const count = this.counter(this.biEncoder);
+    await Promise.all(this.passages.map(async (passage, i) => {
+      if (this.vectors[i] !== undefined)
+        return;
+      const done = await this.engine.run({ kind: 'embed', model: biEncoderName, text: textOf(passage), as: 'document' }, signal);
+      this.vectors[i] = done.answer.vector;
+      count(done);
       onRun(i);
     }));
   }
 
   /** Ranks the passages with both, one after the other, so that neither takes the other's time. */
   async ask(query: string, signal: AbortSignal, onEmbedded: (best: number) => void, onRun: (index: number) => void): Promise<Asked> {
-    let similarities: number[] = [];
-    const bi = await this.timed(this.biEncoder, [async () => {
-      const { answer } = await this.engine.run({ kind: 'embed', model: biEncoderName, text: query, as: 'query' }, signal);
-      similarities = this.vectors.map((vector) => cosine(answer.vector, vector));
-    }]);
-    onEmbedded(best(similarities));
-    const logits: number[] = [];
-    const cross = await this.timed(this.crossEncoder, this.passages.map((passage, i) => async () => {
-      const { answer } = await this.engine.run({ kind: 'score', model: crossEncoderName, query, passage: textOf(passage) }, signal);
-      logits[i] = answer.logit ?? -Infinity;
+    const countQuery = this.counter(this.biEncoder);
+    const embedded = await this.engine.run({ kind: 'embed', model: biEncoderName, text: query, as: 'query' }, signal);
+    const nearest = best(this.vectors.map((vector) => cosine(embedded.answer.vector, vector)));
+    const biEncoder = { best: nearest, milliseconds: countQuery(embedded) };
+    onEmbedded(nearest);
+
+    const [countPair, logits] = [this.counter(this.crossEncoder), [] as number[]];
+    let milliseconds = 0;
+    await Promise.all(this.passages.map(async (passage, i) => {
+      const done = await this.engine.run({ kind: 'score', model: crossEncoderName, query, passage: textOf(passage) }, signal);
+      logits[i] = done.answer.logit ?? -Infinity;
+      milliseconds = countPair(done);
       onRun(i);
     }));
     this.queries++;
-    return { biEncoder: { best: best(similarities), milliseconds: bi }, crossEncoder: { best: best(logits), milliseconds: cross } };
+    return { biEncoder, crossEncoder: { best: best(logits), milliseconds } };
   }
 
-  /** Adds what was run and how long it took on the clock, also of work that is stopped. */
-  private async timed(spent: Spent, work: ReadonlyArray<() => Promise<void>>): Promise<number> {
-    const [began, before] = [performance.now(), spent.milliseconds];
-    const tick = () => { spent.milliseconds = before + performance.now() - began; };
-    try {
-      await Promise.all(work.map(async (one) => { await one(); spent.runs++; tick(); }));
-    } finally {
-      tick();
-    }
-    return performance.now() - began;
+  /**
+   * Counts runs that belong together, and gives the time from the beginning of the first to the end of the last: waiting for a model to
+   * load is not in it.
+   */
+  private counter(spent: Spent): (done: Done<unknown>) => number {
+    const before = spent.milliseconds;
+    let [first, last] = [Infinity, 0];
+    return ({ started, ended }) => {
+      [first, last] = [Math.min(first, started), Math.max(last, ended)];
+      spent.runs++;
+      spent.milliseconds = before + last - first;
+      return last - first;
+    };
   }
 }
 

@@ -23,7 +23,8 @@ export class SearchForm {
     },
     h('div', { class: 'field search-query' }, h('label', { for: 'search-query' }, 'Query'),
       h('div', { class: 'query-row' }, this.queryField, h('button', { class: 'strong-button', type: 'submit' }, 'Search')), this.queries),
-    h('div', { class: 'field search-filter' }, h('label', { for: 'search-filter' }, 'Filter'), this.filterField, this.examples, this.filterProblem),
+    h('div', { class: 'field search-filter' },
+      h('label', { for: 'search-filter' }, 'Filter'), this.filterField, this.examples, this.filterProblem),
     this.options.element);
   }
 

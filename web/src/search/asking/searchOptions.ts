@@ -29,7 +29,8 @@ export class SearchOptions {
         option('Rerank depth', this.depth, 'passages the cross-encoder reads; 0: none'),
         option('Budget, ms', this.budget, 'what is not reranked by then keeps its place'),
         h('label', { class: 'option option-check' }, this.exact, h('span', {}, 'Exact: compare with every vector')),
-        h('p', { class: 'hint' }, `To show what each stage had on top, this page asks for ${columnsNeed} hits; a program asks for the few it needs.`)));
+        h('p', { class: 'hint' },
+          `To show what each stage had on top, this page asks for ${columnsNeed} hits; a program asks for the few it needs.`)));
     this.tell();
   }
 

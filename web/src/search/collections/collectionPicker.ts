@@ -16,7 +16,7 @@ export class CollectionPicker {
   show(collections: readonly CollectionSummary[], chosen: string): void {
     this.collections = collections;
     this.select.replaceChildren(...collections.map(({ name, problem }) =>
-      h('option', { value: name, disabled: problem !== null, selected: name === chosen }, problem === null ? name : `${name} (cannot be opened)`)));
+      h('option', { value: name, disabled: problem !== null }, problem === null ? name : `${name} (cannot be opened)`)));
     this.select.value = chosen;
     this.choose(chosen);
   }
@@ -25,9 +25,10 @@ export class CollectionPicker {
     const collection = this.collections.find((known) => known.name === name);
     this.select.value = name;
     const broken = this.collections.filter(({ problem }) => problem !== null).map(({ problem }) => problem);
-    const size = collection?.documents === null || collection === undefined
-      ? []
-      : [`${count(collection.documents, 'document')}, ${count(collection.passages ?? 0, 'passage')}, embedded with ${collection.biEncoder ?? 'no model yet'}.`];
+    const size = collection === undefined ? [] : [
+      `${count(collection.documents ?? 0, 'document')}, ${count(collection.passages ?? 0, 'passage')}, ` +
+      `embedded with ${collection.biEncoder ?? 'no model yet'}.`,
+    ];
     this.said.textContent = [...size, ...broken].join(' ');
   }
 }

@@ -10,6 +10,6 @@ export function keyForm(sentence: string, onKey: (key: string) => void): HTMLEle
   h('p', {}, sentence),
   h('div', { class: 'field' }, h('label', { for: 'api-key' }, 'API key'),
     h('div', { class: 'query-row' }, field, h('button', { class: 'strong-button', type: 'submit' }, 'Use it'))),
-  h('p', { class: 'hint' }, 'It stays in this tab’s memory and is gone when you reload. Make one with ', h('code', {}, 'lodestone keys add --scope read'),
-    '; to create collections, with ', h('code', {}, '--scope write'), '.'));
+  h('p', { class: 'hint' }, 'It stays in this tab’s memory and is gone when you reload. Make one with ',
+    h('code', {}, 'lodestone keys add --scope read'), '; to create collections, with ', h('code', {}, '--scope write'), '.'));
 }

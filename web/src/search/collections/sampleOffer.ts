@@ -11,7 +11,9 @@ export const sampleCollection = 'help-centre';
 /** Offers to make a first collection from the sample, beside how to index one's own documents. */
 export class SampleOffer {
   readonly element: HTMLElement;
-  private readonly button = h('button', { class: 'strong-button', type: 'button', onclick: () => void this.make() }, `Create “${sampleCollection}”`);
+  private readonly button = h('button', {
+    class: 'strong-button', type: 'button', onclick: () => void this.make(),
+  }, `Create “${sampleCollection}”`);
   private readonly bar = h('progress', { class: 'wide-bar', max: 1, value: 0, hidden: true, 'aria-label': 'Documents indexed' });
   private readonly said = h('p', { class: 'hint', role: 'status' });
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
@@ -21,8 +23,8 @@ export class SampleOffer {
     this.element = h('section', { class: 'offer', 'aria-labelledby': 'offer-title' },
       h('div', { class: 'offer-sample' },
         h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
-        h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and errors, ` +
-          'many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
+        h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
+          'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
         this.button, this.bar, this.said, this.problem),
       ownDocuments());
   }

@@ -9,19 +9,18 @@ export function answerSentence({ hits, trace }: SearchAnswer, final: boolean): s
     return 'Nothing was found: no stage has a candidate.';
   if (!final)
     return `Fused: “${titleOf(best)}” is first. The cross-encoder is reading …`;
-  const read = hits.filter(({ crossEncoder }) => crossEncoder !== null);
-  if (read.length === 0) {
-    const rerank = trace.stages.find(({ stage }) => stage === 'rerank');
-    const reason = rerank?.failure ?? rerank?.skipped;
-    return `“${titleOf(best)}” is first. Nothing was reranked${reason === null || reason === undefined ? '' : `: ${reason}`}.`;
-  }
-  return `${firstPlace(best)} ${count(read.length, 'passage')} ${read.length === 1 ? 'was' : 'were'} read by the cross-encoder.`;
+  const rerank = trace.stages.find(({ stage }) => stage === 'rerank');
+  const reason = rerank?.failure ?? rerank?.skipped ?? null;
+  const read = rerank === undefined ? 0 : rerank.modelRuns + rerank.cacheHits;
+  if (read === 0)
+    return `“${titleOf(best)}” is first. Nothing was reranked${reason === null ? '' : `: ${reason}`}.`;
+  return `${firstPlace(best)} It read ${count(read, 'passage')}.`;
 }
 
 function firstPlace(best: Hit): string {
   const from = best.fused.rank;
   const title = `“${titleOf(best)}”`;
   return from === 1
-    ? `${title} was first before reranking, and stayed.`
+    ? `The cross-encoder left ${title} first.`
     : `The cross-encoder brought ${title} from ${from} to 1.`;
 }

@@ -42,8 +42,8 @@ function costText(stage: StageName, trace: Trace): string {
   const known = ran.reduce((sum, { cacheHits }) => sum + cacheHits, 0);
   return [
     millisecondsText(milliseconds),
-    ...(stage === 'biEncoder' || stage === 'final' ? [count(runs, 'run')] : []),
-    ...(known > 0 ? [`${known} known from before`] : []),
+    ...((stage === 'biEncoder' || stage === 'final') && (runs > 0 || known === 0) ? [count(runs, 'run')] : []),
+    ...(known > 0 ? [`${known} cached`] : []),
     ...(stage === 'final' ? [] : [`${ran.at(-1)!.count} found`]),
   ].join(' · ');
 }

@@ -41,7 +41,7 @@ export class HitCard {
         h('span', { class: 'visually-hidden' }, 'Rank '), h('span', { class: 'rank' }, String(rank)),
         h('span', { class: 'hit-title' }, titleOf(hit)),
         ...(this.stage === 'final' ? [moved(hit)] : [])),
-      ...(this.stage === 'final' ? this.detail(hit) : []),
+      ...(this.stage === 'final' ? this.detail(hit) : [h('span', { class: 'hit-facts' }, h('span', { class: 'hit-id' }, hit.documentId))]),
       h('span', { class: 'hit-score' }, ...this.scores(entry)),
       h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
   }
@@ -97,7 +97,8 @@ function moved(hit: Hit): HTMLElement {
     return h('span', { class: 'moved', 'data-way': 'unknown' });
   const by = hit.fused.rank - hit.rank;
   if (by === 0)
-    return h('span', { class: 'moved', 'data-way': 'same' }, h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place'));
+    return h('span', { class: 'moved', 'data-way': 'same' },
+      h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place'));
   return h('span', { class: 'moved', 'data-way': by > 0 ? 'up' : 'down' },
     h('span', { 'aria-hidden': 'true' }, by > 0 ? `▲ ${by}` : `▼ ${-by}`),
     h('span', { class: 'visually-hidden' }, `, ${by > 0 ? 'up' : 'down'} ${Math.abs(by)}`));

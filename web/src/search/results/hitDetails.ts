@@ -11,7 +11,9 @@ export class HitDetails {
   private readonly body = h('div', { class: 'details-body' });
 
   constructor() {
-    const close = h('button', { class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close() }, '×');
+    const close = h('button', {
+      class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close(),
+    }, '×');
     this.element = h('dialog', {
       class: 'details', 'aria-labelledby': 'hit-title',
       onclick: (event: MouseEvent) => { if (event.target === this.element) this.element.close(); },
@@ -29,7 +31,8 @@ export class HitDetails {
         h('thead', {}, h('tr', {}, ...['Stage', 'Rank', 'Score'].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {},
           row('BM25', hit.bm25?.rank, hit.bm25?.score.toFixed(3) ?? 'none of the query’s words'),
-          row('Bi-encoder', hit.biEncoder?.rank, hit.biEncoder === null ? 'not among its candidates' : `cosine ${cosineText(hit.biEncoder.similarity)}`),
+          row('Bi-encoder', hit.biEncoder?.rank,
+            hit.biEncoder === null ? 'not among its candidates' : `cosine ${cosineText(hit.biEncoder.similarity)}`),
           row('Fused', hit.fused.rank, scoreText(hit.fused.score)),
           row('Cross-encoder', crossEncoder?.rank, crossEncoder === null
             ? outcomeText[hit.outcome as keyof typeof outcomeText] ?? hit.outcome

@@ -12,6 +12,7 @@ export class ResultBoard {
   private readonly heads = byStage((stage) => new ColumnHead(stage));
   private readonly lists = byStage((stage) => h('ol', { class: `hits ${stage}`, 'aria-labelledby': `stage-${stage}` }));
   private readonly absent = byStage(() => h('p', { class: 'absent' }));
+  private readonly gaps = h('p', { class: 'hint gaps' });
   private readonly joins = [new Joins(), new Joins(), new Joins()];
   private readonly motion = new Motion((places) => this.draw(places));
   private cards = byStage(() => new Map<string, HitCard>());
@@ -26,7 +27,7 @@ export class ResultBoard {
         h('section', { class: `result-column ${stage}`, 'aria-labelledby': `stage-${stage}` },
           this.heads[stage].element, this.absent[stage], this.lists[stage]),
         ...(s < this.joins.length ? [h('div', { class: 'gutter' }, this.joins[s]!.element)] : []),
-      ])));
+      ])), this.gaps);
     new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
   }
 
@@ -49,6 +50,9 @@ export class ResultBoard {
       joins.resize(this.keys.length);
       joins.show(this.ways(columns, stages[j]!, stages[j + 1]!));
     });
+    this.gaps.textContent = stages.some((stage) => columns[stage].entries.slice(0, rows).some(({ rank }, row) => rank !== row + 1))
+      ? `A rank that is missing is another passage’s of a document in the list, or one beyond the ${answer.hits.length} hits asked for.`
+      : '';
     this.measure();
     this.motion.go(stages.flatMap((stage) => this.placesIn(columns[stage].entries)), another);
   }

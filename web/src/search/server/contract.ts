@@ -58,7 +58,12 @@ export interface Hit {
   readonly bm25: ScorePlace | null;
   readonly biEncoder: { readonly similarity: number; readonly rank: number } | null;
   readonly fused: ScorePlace;
-  readonly crossEncoder: { readonly logit: number; readonly probability: number; readonly rank: number; readonly droppedTokens: number } | null;
+  readonly crossEncoder: {
+    readonly logit: number;
+    readonly probability: number;
+    readonly rank: number;
+    readonly droppedTokens: number;
+  } | null;
   readonly outcome: Outcome;
 }
 

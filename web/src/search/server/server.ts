@@ -81,7 +81,7 @@ export class Server {
     let response: Response;
     try {
       // Relative to the page, so that the server may be mounted below a path.
-      response = await fetch(`v1/${path}`, { method, headers, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) });
+      response = await fetch(`v1/${path}`, { method, headers, body: body ?? null, signal: signal ?? null });
     } catch (error) {
       if (signal?.aborted)
         throw error;

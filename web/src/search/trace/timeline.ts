@@ -17,7 +17,8 @@ export class Timeline {
       this.summary,
       h('table', { class: 'trace-table' },
         h('thead', {}, h('tr', {},
-          h('th', { scope: 'col' }, 'Stage'), h('th', { scope: 'col', class: 'trace-bars' }, h('span', { class: 'visually-hidden' }, 'When'), this.ticks),
+          h('th', { scope: 'col' }, 'Stage'),
+          h('th', { scope: 'col', class: 'trace-bars' }, h('span', { class: 'visually-hidden' }, 'When'), this.ticks),
           ...['Time', 'Gave', 'Model runs', 'From cache'].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
         this.rows),
       this.notices);

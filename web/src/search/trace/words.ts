@@ -2,8 +2,8 @@ import type { Trace } from '../server/contract';
 
 /** The stages as people call them. */
 export const stageNames: Readonly<Record<string, string>> = {
-  filter: 'Filter', keyword: 'BM25', embed: 'Embed the query', dense: 'Nearest vectors', fuse: 'Fuse', preview: 'Show fused', rerank: 'Rerank',
-  show: 'Show final',
+  filter: 'Filter', keyword: 'BM25', embed: 'Embed the query', dense: 'Nearest vectors', fuse: 'Fuse', preview: 'Show fused',
+  rerank: 'Rerank', show: 'Show final',
 };
 
 const explanations: Readonly<Record<string, string>> = {

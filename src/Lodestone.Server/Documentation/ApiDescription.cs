@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Lodestone.Server;
+
+/// <summary>How the OpenAPI document is made of the routes: only of ours, and the same wherever the server listens.</summary>
+internal static class ApiDescription
+{
+    /// <summary>What an application that has documents of its own must not call one.</summary>
+    public const string Name = "lodestone";
+
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = route => route.ActionDescriptor.EndpointMetadata.OfType<OurRoute>().Any();
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Lodestone",
+                Version = HealthRoutes.Version,
+                Description = "Two-stage semantic search: a bi-encoder and BM25 find passages, a cross-encoder reads the best again.",
+            };
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer<OpenShapes>();
+    });
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Lodestone.Server;
+
+/// <summary>What the server says of itself: the OpenAPI document, and a page that shows it.</summary>
+internal static class DocumentationRoutes
+{
+    // The page's own rules forbid it what it must not do: to ask anybody else for anything.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string Script = "text/javascript; charset=utf-8";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/openapi/v1.json", (Delegate)DocumentAsync)
+            .Describe("The OpenAPI document", "This document, for programs. /reference shows it to people.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
+        routes.MapGet("/reference", PageAsync).ExcludeFromDescription();
+        routes.MapGet("/reference/start.js", () => TypedResults.Stream(Resource("reference.js"), Script)).ExcludeFromDescription();
+        routes.MapGet("/reference/scalar.js", ScalarAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> DocumentAsync(HttpContext context)
+    {
+        var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDescription.Name);
+        var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted).ConfigureAwait(false);
+        var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Text(json.ReplaceLineEndings("\n") + "\n", "application/json");
+    }
+
+    private static async Task PageAsync(HttpContext context)
+    {
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        await TypedResults.Stream(Resource("reference.html"), "text/html; charset=utf-8").ExecuteAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>The page's script as its package has it, compressed, for whoever takes it so.</summary>
+    private static IResult ScalarAsync(HttpContext context)
+    {
+        const string name = "ScalarStaticAssets.scalar.js";
+        var assembly = typeof(ScalarOptions).Assembly;
+        var compressed = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"'{name}' is not in '{assembly}'.");
+        context.Response.Headers.Vary = "Accept-Encoding";
+        context.Response.Headers.CacheControl = "max-age=86400";
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            return TypedResults.Stream(new GZipStream(compressed, CompressionMode.Decompress), Script);
+        context.Response.Headers.ContentEncoding = "gzip";
+        return TypedResults.Stream(compressed, Script);
+    }
+
+    private static Stream Resource(string name) => typeof(DocumentationRoutes).Assembly.GetManifestResourceStream(name)!;
+}

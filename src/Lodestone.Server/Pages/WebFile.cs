@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace Lodestone.Server;
+
+/// <summary>A file of the pages or of a model, ready to be sent.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Modified">When it was written.</param>
+/// <param name="Tag">Changes when its content does.</param>
+internal sealed record WebFile(string Path, DateTimeOffset Modified, EntityTagHeaderValue Tag)
+{
+    private static readonly FileExtensionContentTypeProvider Types = new(new FileExtensionContentTypeProvider().Mappings)
+    {
+        Mappings =
+        {
+            [".js"] = "text/javascript; charset=utf-8",
+            [".mjs"] = "text/javascript; charset=utf-8",
+            [".css"] = "text/css; charset=utf-8",
+            [".html"] = "text/html; charset=utf-8",
+            [".json"] = "application/json",
+            [".jsonl"] = "application/x-ndjson",
+            [".onnx"] = "application/octet-stream",
+            [".wasm"] = "application/wasm",
+            [".webmanifest"] = "application/manifest+json",
+        },
+    };
+
+    public string ContentType => Types.TryGetContentType(Path, out var type) ? type : "application/octet-stream";
+
+    /// <summary>A file below a folder; null when there is none, or it would lie outside.</summary>
+    public static WebFile? Find(string folder, string path)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return null;
+        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder)) + System.IO.Path.DirectorySeparatorChar;
+        var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, path.TrimStart('/')));
+        if (!full.StartsWith(root, StringComparison.Ordinal))
+            return null;
+        var file = new FileInfo(full);
+        if (!file.Exists)
+            return null;
+        var modified = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
+        return new WebFile(full, modified, Tagged(FormattableString.Invariant($"{modified.UtcTicks:x}-{file.Length:x}")));
+    }
+
+    public static EntityTagHeaderValue Tagged(string content) => new($"\"{content}\"");
+}

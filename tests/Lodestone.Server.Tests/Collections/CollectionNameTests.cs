@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lodestone.Server.Tests;
+
+public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    [Theory]
+    [InlineData("a")]
+    [InlineData("help-centre.v2_x")]
+    [InlineData("0")]
+    [InlineData("console")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void IsValid_Name_Is(string name) => Assert.True(CollectionName.IsValid(name));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData(".a")]
+    [InlineData("a.")]
+    [InlineData("-a")]
+    [InlineData("A")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a b")]
+    [InlineData("a\n")]
+    [InlineData("é")]
+    [InlineData("nul")]
+    [InlineData("com1.txt")]
+    [InlineData("a1234567890123456789012345678901234567890123456789012345678901234")]
+    public void IsValid_Other_IsNot(string name) => Assert.False(CollectionName.IsValid(name));
+
+    [Theory]
+    [InlineData("..%2Fx")]
+    [InlineData("%2e%2e%2fx")]
+    [InlineData("..%5Cx")]
+    [InlineData("%00")]
+    [InlineData("UPPER")]
+    [InlineData("a%20b")]
+    public async Task Any_NameThatIsNone_IsRefused(string name)
+    {
+        (await shared.Server.PutAsync($"/v1/collections/{name}")).Fails(422, "invalid-name", "a to z");
+        (await shared.Server.GetAsync($"/v1/collections/{name}")).Fails(422, "invalid-name");
+        (await shared.Server.DeleteAsync($"/v1/collections/{name}")).Fails(422, "invalid-name");
+        (await shared.Server.GetAsync($"/v1/collections/{name}/documents")).Fails(422, "invalid-name");
+        (await shared.Server.PostAsync($"/v1/collections/{name}/search", """{"query": "x"}""")).Fails(422, "invalid-name");
+    }
+
+    [Theory]
+    [InlineData("/v1/collections/../../etc")]
+    [InlineData("/v1/collections/..%2f..%2fetc")]
+    [InlineData("/v1/collections/%2e%2e/%2e%2e/etc")]
+    [InlineData("/v1/collections/x/../../../../../etc")]
+    public async Task Put_PathAsItIs_MakesNothingOutside(string path)
+    {
+        // A client would tidy the path up before it sends it.
+        var address = new Uri(shared.Server.Server.Addresses[0]);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, address.Port, RunningServer.Stop);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"PUT {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+            RunningServer.Stop);
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(RunningServer.Stop);
+        Assert.Matches("^HTTP/1.1 4[0-9]{2} ", answer);
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(shared.Server.Data, "*etc*", SearchOption.AllDirectories), _ => true);
+        Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(shared.Server.Data)!, "etc")));
+    }
+}

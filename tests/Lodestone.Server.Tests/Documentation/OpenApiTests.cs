@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Lodestone.Server.Tests;
+
+public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private static readonly string Committed = Path.Combine(TinyModels.Root, "docs", "openapi.json");
+
+    [Fact]
+    public async Task Document_RunningServer_IsTheCommittedOne()
+    {
+        var document = (await shared.Server.GetAsync("/openapi/v1.json")).Is(HttpStatusCode.OK).Body;
+        if (Environment.GetEnvironmentVariable("LODESTONE_UPDATE_OPENAPI") == "1")
+            await File.WriteAllTextAsync(Committed, document, RunningServer.Stop);
+        Assert.True(
+            File.Exists(Committed) && await File.ReadAllTextAsync(Committed, RunningServer.Stop) == document,
+            "docs/openapi.json is not what the server says of itself. If the change is meant, run eng/openapi and read what it changed.");
+    }
+
+    [Fact]
+    public async Task Document_EveryRoute_SaysWhatItIs()
+    {
+        var document = (await shared.Server.GetAsync("/openapi/v1.json")).Json;
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => (Route: $"{o.Name} {p.Name}", Operation: o.Value))).ToArray();
+        Assert.True(operations.Length >= 16, $"{operations.Length} operations");
+        Assert.All(operations, o =>
+        {
+            Assert.True(o.Operation.TryGetProperty("summary", out _), o.Route);
+            Assert.True(o.Operation.TryGetProperty("description", out _), o.Route);
+            Assert.NotEmpty(o.Operation.GetProperty("responses").EnumerateObject());
+        });
+        var search = document.GetProperty("components").GetProperty("schemas").GetProperty("SearchRequest");
+        Assert.Equal(["query"], search.GetProperty("required").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(10_000, search.GetProperty("properties").GetProperty("top").GetProperty("maximum").GetInt32());
+        Assert.Equal(2, search.GetProperty("properties").GetProperty("rerank").GetProperty("oneOf").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Document_Shapes_AreDescribed()
+    {
+        var schemas = (await shared.Server.GetAsync("/openapi/v1.json")).Json.GetProperty("components").GetProperty("schemas");
+        var bare = schemas.EnumerateObject()
+            .Where(s => s.Value.TryGetProperty("properties", out _))
+            .SelectMany(s => s.Value.GetProperty("properties").EnumerateObject()
+                .Where(p => p.Value.ValueKind == JsonValueKind.Object && !Described(p.Value))
+                .Select(p => $"{s.Name}.{p.Name}"));
+        Assert.Empty(bare);
+    }
+
+    [Fact]
+    public async Task Reference_Page_NamesNobodyElse()
+    {
+        var page = (await shared.Server.GetAsync("/reference")).Is(HttpStatusCode.OK);
+        Assert.DoesNotContain("://", page.Body, StringComparison.Ordinal);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Contains("withDefaultFonts: false", (await shared.Server.GetAsync("/reference/start.js")).Is(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        var script = (await shared.Server.GetAsync("/reference/scalar.js")).Is(HttpStatusCode.OK);
+        Assert.True(script.Body.Length > 1_000_000);
+        Assert.Contains("createApiReference", script.Body, StringComparison.Ordinal);
+    }
+
+    private static bool Described(JsonElement property) => property.TryGetProperty("description", out _) || property.TryGetProperty("$ref", out _) ||
+        property.TryGetProperty("oneOf", out _);
+}
