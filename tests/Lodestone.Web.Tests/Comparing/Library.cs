@@ -7,13 +7,13 @@ namespace Lodestone.Web.Tests;
 internal static class Library
 {
     // Products of bytes are exact in both, but sums of floats are added in another order, and a number that was near the middle of two
-    // bytes then becomes the other one. Seen over the goldens and the sample: .15 in a logit, .011 in a cosine; bounds are twice that, as
-    // between two CPUs (docs/decisions/0015).
-    private const double LogitTolerance = .3;
+    // bytes then becomes the other one. Seen with AVX2: .37 in a logit near 0, .011 in a cosine; most are within .02 (docs/decisions/0015).
+    // The bounds are twice that.
+    private const double LogitTolerance = .75;
     private const double CosineTolerance = .022;
 
     // Passages may change places only where the library has them nearer to each other than what was seen.
-    private const double LogitsAlike = .15;
+    private const double LogitsAlike = .37;
     private const double CosinesAlike = .011;
 
     private static readonly Lazy<EncoderComparer> Comparer = new(() =>
