@@ -6,7 +6,7 @@ namespace Lodestone.Benchmarks;
 internal sealed record BenchmarkArguments
 {
     public static readonly IReadOnlyList<string> AllNames =
-        ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "indexing", "quality"];
+        ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "indexing", "quality", "http", "load", "browser"];
 
     /// <summary>The benchmarks to run, in the order asked for.</summary>
     public IReadOnlyList<string> Names { get; init; } = AllNames;

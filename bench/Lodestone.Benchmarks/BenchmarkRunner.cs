@@ -45,6 +45,9 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "growth" => new GrowthBenchmark(),
         "indexing" => new IndexingBenchmark(),
         "quality" => new QualityBenchmark(),
+        "http" => new HttpBenchmark(),
+        "load" => new LoadBenchmark(),
+        "browser" => new BrowserBenchmark(),
         _ => throw new ArgumentException($"There is no benchmark '{name}'."),
     };
 }

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter((line) => line.length > 0);
 export const [settings, ...items] = lines.map((line) => JSON.parse(line));
 
-const versionOf = (name) => {
+export const versionOf = (name) => {
   const main = createRequire(import.meta.url).resolve(name);
   const folder = main.slice(0, main.lastIndexOf(`/node_modules/${name}/`));
   return JSON.parse(readFileSync(`${folder}/node_modules/${name}/package.json`, 'utf8')).version;
@@ -31,12 +31,17 @@ const pack = (rows) => ({
 
 // run(items) gives one array for each item; it is all that is timed.
 export async function serve(run) {
-  say({
-    node: process.versions.node,
-    transformers: versionOf('@huggingface/transformers'),
-    onnxRuntime: versionOf('onnxruntime-node'),
-    items: items.length,
-  });
+  const timed = async (round) => {
+    const started = performance.now();
+    const rows = await run(round);
+    return { seconds: (performance.now() - started) / 1000, rows };
+  };
+  await serveTimed(timed, { transformers: versionOf('@huggingface/transformers'), onnxRuntime: versionOf('onnxruntime-node') });
+}
+
+// run(items) gives { seconds, rows }: for work that is done elsewhere, and timed there.
+export async function serveTimed(run, versions) {
+  say({ node: process.versions.node, ...versions, items: items.length });
 
   let rows = [];
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
@@ -46,9 +51,8 @@ export async function serve(run) {
       continue;
     }
 
-    const round = items.slice(0, first);
-    const started = performance.now();
-    rows = await run(round);
-    say({ seconds: (performance.now() - started) / 1000 });
+    const round = await run(items.slice(0, first));
+    rows = round.rows;
+    say({ seconds: round.seconds });
   }
 }

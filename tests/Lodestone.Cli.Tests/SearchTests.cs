@@ -83,7 +83,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [Theory]
     [InlineData("no colour", "search", "x", "--filter", "colour = 3")]
     [InlineData("position 7", "search", "x", "--filter", "plan = ")]
-    [InlineData("Candidates", "search", "x", "--top", "200")]
+    [InlineData("Candidates", "search", "x", "--top", "201")]
     [InlineData("'soon'", "search", "x", "--budget", "soon")]
     [InlineData("blank", "search", " ")]
     [InlineData("--no-rerank", "search", "x", "--no-rerank", "--depth", "3")]

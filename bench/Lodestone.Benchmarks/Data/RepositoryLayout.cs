@@ -9,6 +9,24 @@ internal sealed record RepositoryLayout(string Root)
 
     public string Peers => Path.Combine(Root, "bench", "peers");
 
+    public string Web => Path.Combine(Root, "web");
+
+    /// <summary>Where bench/run has the page built that has our engine and nothing else.</summary>
+    public string BrowserPage => Path.Combine(Root, "artifacts", "peers", "browser");
+
+    /// <summary>The command line's program, built in Release.</summary>
+    /// <exception cref="MissingDataException">It isn't.</exception>
+    public string CommandLine
+    {
+        get
+        {
+            var file = Path.Combine(Root, "artifacts", "bin", "Lodestone.Cli", "release", "Lodestone.Cli.dll");
+            return File.Exists(file)
+                ? file
+                : throw new MissingDataException("src/Lodestone.Cli is not built in Release. Use bench/run, which builds it.");
+        }
+    }
+
     public string Results => Path.Combine(Root, "bench", "results");
 
     /// <summary>Outside the committed results: quick figures are no measurement.</summary>

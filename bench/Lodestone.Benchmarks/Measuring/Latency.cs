@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How long single searches took.</summary>
+/// <summary>How long single searches or requests took.</summary>
 /// <param name="Count">How many there were.</param>
 /// <param name="Median">Seconds of the median one.</param>
 /// <param name="P95">Seconds that 95 in 100 stay below.</param>

@@ -15,44 +15,26 @@ internal sealed class QualityStages
 
     private const int Depth = 100;
 
-    private static readonly SearchOptions Defaults = new() { Top = Depth, Candidates = Depth };
-
     private readonly Dictionary<string, List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>> _rankings =
         Names.ToDictionary(name => name, _ => new List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>());
 
-    /// <summary>Asks a query once for each stage.</summary>
-    /// <remarks>
-    /// Every hit of the final list carries the ranks of all stages, but the final list ends at 100 documents and a stage's own list is
-    /// not wholly in it. So each stage is asked by itself: the first ones take milliseconds, and the pairs' scores are remembered.
-    /// </remarks>
+    /// <summary>Asks a query, once for all stages.</summary>
     public async Task AskAsync(Collection collection, string id, string query)
     {
-        var first = Defaults with { Rerank = RerankStageOptions.Off };
-        var fused = await SearchAsync(collection, query, first);
-        Add(Bm25, id, await SearchAsync(collection, query, first with { Retrieval = RetrievalMode.Keyword }));
-        Add(Dense, id, await SearchAsync(collection, query, first with { Retrieval = RetrievalMode.Dense }));
-        Add(Fused, id, fused);
-        Add(Final, id, await SearchAsync(collection, query, Defaults));
-
-        // A document's passages each have a logit, and the best of them is the document's, whichever passage the final list shows.
-        var passages = await SearchAsync(collection, query, Defaults with { PassagesPerDocument = 0 });
-        var read = passages.Where(h => h.CrossEncoder is not null).OrderBy(h => h.CrossEncoder!.Value.Rank).Select(h => h.DocumentId);
-        Add(CrossEncoder, id, [.. read.Concat(fused.Select(h => h.DocumentId)).Distinct().Take(Depth)]);
+        var stages = await collection.RankByStageAsync(query);
+        if (stages.Trace.Degraded)
+            throw new InvalidOperationException($"A stage failed: {stages.Trace.Stages.First(s => s.Failure is not null).Failure}");
+        Add(Bm25, id, stages.Bm25);
+        Add(Dense, id, stages.BiEncoder);
+        Add(Fused, id, stages.Fused);
+        // What it did not read follows as it was fused.
+        Add(CrossEncoder, id, stages.CrossEncoder.Concat(stages.Fused));
+        Add(Final, id, stages.Final);
     }
 
     public Run Run(string stage) => Evaluation.Run.Create(stage, _rankings[stage]);
 
-    private static async Task<IReadOnlyList<Hit>> SearchAsync(Collection collection, string query, SearchOptions options)
-    {
-        var result = await collection.SearchAsync(query, options);
-        return result.Trace.Degraded
-            ? throw new InvalidOperationException($"A stage failed: {result.Trace.Stages.First(s => s.Failure is not null).Failure}")
-            : result.Hits;
-    }
-
-    private void Add(string stage, string id, IReadOnlyList<Hit> hits) => Add(stage, id, [.. hits.Select(h => h.DocumentId)]);
-
     // Only the order counts; scores of different stages could not be compared anyway.
-    private void Add(string stage, string id, IReadOnlyList<string> documents) =>
-        _rankings[stage].Add(new(id, [.. documents.Select((document, i) => new RankedDocument(document, -i))]));
+    private void Add(string stage, string id, IEnumerable<Hit> hits) => _rankings[stage].Add(new(
+        id, [.. hits.Select(h => h.DocumentId).Distinct().Take(Depth).Select((document, i) => new RankedDocument(document, -i))]));
 }

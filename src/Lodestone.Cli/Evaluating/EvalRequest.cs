@@ -17,7 +17,7 @@ internal sealed record EvalRequest
     /// <summary>Measures with the names they were asked for by.</summary>
     public required IReadOnlyList<(string Label, Measure Measure)> Measures { get; init; }
 
-    /// <summary>The full search; its Top is its Candidates.</summary>
+    /// <summary>How each query is searched.</summary>
     public required SearchOptions Search { get; init; }
 
     public string? RunFile { get; init; }

@@ -13,14 +13,9 @@ internal sealed class EvalSearchInputs
 
     public IEnumerable<Option> Options => [_candidates, _depth];
 
-    public SearchOptions Read(ParseResult parsed)
+    public SearchOptions Read(ParseResult parsed) => new()
     {
-        var candidates = parsed.GetValue(_candidates) ?? SearchDefaults.Candidates;
-        return new SearchOptions
-        {
-            Top = candidates,
-            Candidates = candidates,
-            Rerank = new RerankStageOptions { Depth = parsed.GetValue(_depth) ?? SearchDefaults.RerankDepth },
-        };
-    }
+        Candidates = parsed.GetValue(_candidates) ?? SearchDefaults.Candidates,
+        Rerank = new RerankStageOptions { Depth = parsed.GetValue(_depth) ?? SearchDefaults.RerankDepth },
+    };
 }

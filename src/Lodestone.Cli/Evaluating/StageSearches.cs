@@ -3,13 +3,8 @@ using Lodestone.Models;
 
 namespace Lodestone.Cli;
 
-/// <summary>Searches once for every query and stage, and keeps what each stage ranked.</summary>
-/// <remarks>
-/// A page has at most as many hits as one first stage hands on, and both together find up to twice as many, so one search cannot show
-/// every stage's whole ranking. The full search comes first and is the one that is timed; the others cost little, because the query's
-/// vector and the pairs' scores are remembered.
-/// </remarks>
-internal sealed class StageSearches(Collection collection, SearchOptions full)
+/// <summary>Runs the queries, and keeps what each stage ranked.</summary>
+internal sealed class StageSearches(Collection collection, SearchOptions options)
 {
     private static readonly IReadOnlyDictionary<string, string[]> Timed = new Dictionary<string, string[]>
     {
@@ -50,44 +45,31 @@ internal sealed class StageSearches(Collection collection, SearchOptions full)
 
     private async Task RunAsync(BeirQuery query, CancellationToken cancellationToken)
     {
-        var plain = full with { Rerank = RerankStageOptions.Off };
-        var final = await SearchAsync(full);
-        var passages = await SearchAsync(full with { PassagesPerDocument = 0 });
-        var fused = await SearchAsync(plain);
-        var vectors = await SearchAsync(plain with { Retrieval = RetrievalMode.Dense });
-        var words = await SearchAsync(plain with { Retrieval = RetrievalMode.Keyword });
-        _traces.Add(final.Trace);
-        foreach (var failed in final.Trace.Stages.Where(s => s.Failure is not null))
+        var stages = await collection.RankByStageAsync(query.Text, options, cancellationToken);
+        _traces.Add(stages.Trace);
+        foreach (var failed in stages.Trace.Stages.Where(s => s.Failure is not null))
         {
             var before = Failures.GetValueOrDefault(failed.Stage, (0, failed.Failure!));
             Failures[failed.Stage] = (before.Item1 + 1, before.Item2);
         }
 
-        Add(EvalStages.Final, final.Hits.Select(h => (h, h.FinalScore)));
-        Add(EvalStages.Fused, fused.Hits.Select(h => (h, h.FinalScore)));
-        Add(EvalStages.Vectors, vectors.Hits.Select(h => (h, h.BiEncoder?.Similarity ?? h.FinalScore)));
-        Add(EvalStages.Bm25, words.Hits.Select(h => (h, h.Bm25?.Bm25Score ?? h.FinalScore)));
-        Add(EvalStages.CrossEncoder, Reread(passages, fused));
+        Add(EvalStages.Bm25, stages.Bm25.Select(h => (h, h.Bm25!.Value.Bm25Score)));
+        Add(EvalStages.Vectors, stages.BiEncoder.Select(h => (h, h.BiEncoder!.Value.Similarity)));
+        Add(EvalStages.Fused, stages.Fused.Select(h => (h, h.Fused.FusedScore)));
+        Add(EvalStages.CrossEncoder, Reread(stages));
+        Add(EvalStages.Final, stages.Final.Select(h => (h, h.FinalScore)));
 
-        Task<SearchResult> SearchAsync(SearchOptions options) => collection.SearchAsync(query.Text, options, cancellationToken);
-
+        // As many documents as a first stage hands on, so that all are measured to the same depth.
         void Add(string stage, IEnumerable<(Hit Hit, double Score)> hits) => _rankings[stage].Add(new(
-            query.Id,
-            [.. hits.DistinctBy(h => h.Hit.DocumentId).Take(full.Candidates).Select(h => new RankedDocument(h.Hit.DocumentId, h.Score))]));
+            query.Id, [.. hits.Take(options.Candidates).Select(h => new RankedDocument(h.Hit.DocumentId, h.Score))]));
     }
 
-    /// <summary>What the cross-encoder read in its own order, a document by its best passage; then the rest as it was fused.</summary>
-    private static IEnumerable<(Hit Hit, double Score)> Reread(SearchResult passages, SearchResult fused)
+    /// <summary>What the cross-encoder read in its own order; then the rest as it was fused.</summary>
+    private static IEnumerable<(Hit Hit, double Score)> Reread(StageRankings stages)
     {
-        var lowest = 0.0;
-        foreach (var hit in passages.Hits.Where(h => h.CrossEncoder is not null).OrderBy(h => h.CrossEncoder!.Value.Rank))
-        {
-            lowest = Math.Min(lowest, hit.CrossEncoder!.Value.Logit);
-            yield return (hit, hit.CrossEncoder.Value.Logit);
-        }
-
-        foreach (var hit in fused.Hits)
-            yield return (hit, lowest - hit.Rank);
+        var read = stages.CrossEncoder.Select(h => (Hit: h, Score: (double)h.CrossEncoder!.Value.Logit)).ToArray();
+        var lowest = read.Select(r => r.Score).Append(0).Min();
+        return read.Concat(stages.Fused.Select((h, i) => (Hit: h, Score: lowest - i - 1))).DistinctBy(r => r.Hit.DocumentId);
     }
 
     private static double Median(IEnumerable<double> values)

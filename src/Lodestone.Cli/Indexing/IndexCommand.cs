@@ -19,11 +19,12 @@ internal static class IndexCommand
         lodestone index --rebuild
             builds the indexes anew from the documents
 
-        A JSON line or CSV row is a document with its `_id` or `id`, `title` and `text`; other fields become metadata
-        to filter by. A file of another kind is one document, whose id is its path. What cannot be read is listed at
-        the end, and the rest goes on; if nothing could be, the exit code is 2. Documents are written in batches: what
-        is interrupted keeps those that were written, and the same command goes on from there. Documents are not
-        removed because a file is gone: see lodestone delete. Searches in other processes see what is written so far.
+        A JSON line or CSV row is a document with its `_id` or `id`, `title` and `text`, a JSON line also with its
+        `headings`; other fields become metadata to filter by. A file of another kind is one document, whose id is its
+        path. What cannot be read is listed at the end, and the rest goes on; if nothing could be, the exit code is 2.
+        Documents are written in batches: what is interrupted keeps those that were written, and the same command goes
+        on from there. Documents are not removed because a file is gone: see lodestone delete. Searches in other
+        processes see what is written so far.
         """;
 
     public static Command Create(Terminal terminal)

@@ -24,8 +24,25 @@ internal static class DocumentJson
         json.WriteString("_id", document.Id);
         json.WriteString("title", document.Title);
         json.WriteString("text", document.Text);
+        if (document.Headings.Count > 0)
+            WriteHeadings(json, document.Headings);
         json.WritePropertyName("metadata");
         MetadataConverter.Write(json, document.Metadata);
         json.WriteEndObject();
+    }
+
+    private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<Heading> headings)
+    {
+        json.WriteStartArray("headings");
+        foreach (var heading in headings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("start", heading.Start);
+            json.WriteNumber("level", heading.Level);
+            json.WriteString("text", heading.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

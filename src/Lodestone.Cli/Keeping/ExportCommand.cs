@@ -15,9 +15,9 @@ internal static class ExportCommand
         lodestone export --out documents.jsonl
         lodestone index documents.jsonl --collection copy
 
-        A line: {"_id", "title", "text", "metadata": {...}}; dates are written in ISO 8601. Read back, a string that looks
-        like an ISO date is a date, a document without the field `path` gets one, and headings within the text are not
-        known any more, so long documents may be cut elsewhere: how many have headings is said on standard error.
+        A line: {"_id", "title", "text", "headings": [{"start", "level", "text"}], "metadata": {...}}; headings only where
+        there are any, dates in ISO 8601. Read back, a string that looks like an ISO date is a date, and a document without
+        the field `path` gets one.
         """;
 
     public static Command Create(Terminal terminal)
@@ -33,23 +33,18 @@ internal static class ExportCommand
             await using var file = path is null ? null : FileInProgress.Create(path);
             var progress = new WorkProgress(opened.Count());
             var work = Task.Run(() => Write(opened, file?.Stream ?? terminal.Output, progress, cancellationToken), cancellationToken);
-            var headings = await ProgressDisplay.ShowAsync(
-                terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
+            await ProgressDisplay.ShowAsync(terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
             if (file is not null)
                 await file.CompleteAsync(cancellationToken);
             if (path is not null)
                 await terminal.Error.WriteLineAsync($"{Figures.Count(progress.Items, "document")} written to '{SafeText.Of(path)}'.");
-            if (headings > 0)
-                await terminal.Error.WriteLineAsync($"{Figures.Count(headings, "document")} had headings, which JSON Lines do not carry.");
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>Writes all documents, and returns how many had headings.</summary>
-    private static int Write(Collection collection, Stream output, WorkProgress progress, CancellationToken cancellationToken)
+    private static long Write(Collection collection, Stream output, WorkProgress progress, CancellationToken cancellationToken)
     {
-        var headings = 0;
         string? after = null;
         while (collection.List(after, PageSize) is { Count: > 0 } page)
         {
@@ -57,13 +52,12 @@ internal static class ExportCommand
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 JsonOutput.WriteLine(output, writer => DocumentJson.WriteRecord(writer, document));
-                headings += document.Headings.Count > 0 ? 1 : 0;
             }
 
             progress.Add(page.Count, page.Count);
             after = page[^1].Id;
         }
 
-        return headings;
+        return progress.Items;
     }
 }

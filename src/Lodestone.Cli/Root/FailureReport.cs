@@ -39,7 +39,7 @@ internal static class FailureReport
     {
         UsageException => (ExitCode.Usage, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
-        IndexLockedException => (ExitCode.Busy, failure.Message),
+        IndexLockedException or AddressInUseException => (ExitCode.Busy, failure.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
         EvaluationFormatException => (ExitCode.Usage, failure.Message),
         StoreException store => (Code(store.Failure), failure.Message),

@@ -12,6 +12,9 @@ internal sealed class StopSignal : IDisposable
     public StopSignal() => _registrations =
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
 
+    /// <summary>Which signal has cancelled the token; null while none has.</summary>
+    public static PosixSignal? Received { get; private set; }
+
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
@@ -36,6 +39,7 @@ internal sealed class StopSignal : IDisposable
         if (_source.IsCancellationRequested)
             return;
         context.Cancel = true;
+        Received = context.Signal;
         _source.Cancel();
     }
 }

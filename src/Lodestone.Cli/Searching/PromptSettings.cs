@@ -63,8 +63,8 @@ internal sealed class PromptSettings(SearchShow show, SearchOptions options)
 
     private int Number(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 &&
-        number + Options.Skip <= Options.Candidates
+        number + Options.Skip <= Options.MostHits
             ? number
             : throw new UsageException(
-                $":top is how many passages come back: 1 to {Figures.Count(Options.Candidates - Options.Skip)}; found '{value}'.");
+                $":top is how many passages come back: 1 to {Figures.Count(Options.MostHits - Options.Skip)}; found '{value}'.");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Lodestone.Server;
 
 namespace Lodestone.Cli;
@@ -6,13 +7,20 @@ namespace Lodestone.Cli;
 /// <summary><c>lodestone serve</c>: everything over HTTP.</summary>
 internal static class ServeCommand
 {
-    private const string Description = "Answer over HTTP: collections, search, both encoders, and the demo in the browser.";
+    private const string Description =
+        "Answer over HTTP: collections, two-stage search and both encoders, in a contract of its own and in the shapes of OpenAI, Cohere, " +
+        "Jina and text-embeddings-inference; and the demo in the browser.";
 
     private const string Examples = """
         lodestone serve
         lodestone serve --urls http://127.0.0.1:9000 --data /var/lib/lodestone
+        Kestrel__Certificates__Default__Path=cert.pfx lodestone serve --urls https://0.0.0.0:8443
 
-        Ctrl+C and SIGTERM end it: requests under way end first.
+        GET /v1/ready answers 200 once the models are loaded; /reference shows every route (docs/http.md).
+        A collection that the server has open cannot be written by `lodestone index`; searches of other processes may read it.
+        Ctrl+C and SIGTERM end the server: requests under way have 20 s to end, uploads keep what was written, indexes are
+        saved. A second one ends it at once. Exit codes: 0 after SIGTERM, 130 after Ctrl+C, 2 an address or a folder that
+        cannot be used, 3 a model that cannot be used, 4 an address or a data folder that is in use.
         """;
 
     public static Command Create(Terminal terminal)
@@ -43,25 +51,32 @@ internal static class ServeCommand
             HelpName = "NAME",
             Description = "The server answers to this name, such as the one a proxy calls it by; * is any. May be given several times.",
         };
-        var verbose = new Option<bool>("--verbose") { Description = "Log every request." };
-        var command = new VerbCommand("serve", Description, Examples) { urls, data, insecure, cors, hosts, verbose };
+        var biEncoder = CommandInputs.BiEncoder();
+        var crossEncoder = CommandInputs.CrossEncoder();
+        var verbose = new Option<bool>("--verbose") { Description = "Log every request: its route, status and time." };
+        var command = new VerbCommand("serve", Description, Examples)
+        {
+            urls, data, insecure, cors, hosts, biEncoder, crossEncoder, verbose,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var server = await LodestoneServer.StartAsync(
+            var server = await LodestoneServer.StartAsync(
                 parsed.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                 options =>
                 {
                     options.DataFolder = parsed.GetValue(data)!;
+                    options.BiEncoder = parsed.GetValue(biEncoder)!;
+                    options.CrossEncoder = parsed.GetValue(crossEncoder)!;
                     options.Insecure = parsed.GetValue(insecure);
                     options.CorsOrigins = parsed.GetValue(cors) ?? [];
                     options.AllowedHosts = parsed.GetValue(hosts) ?? [];
                 },
                 parsed.GetValue(verbose),
                 cancellationToken);
-            terminal.Screen.Say($"Listening on {string.Join(" and ", server.Addresses)}.");
-            terminal.Flush();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return ExitCode.Done;
+            await using (server)
+                await ServingRun.UntilStoppedAsync(terminal, server, cancellationToken);
+            // To end a service is what SIGTERM is for; Ctrl+C is a person who breaks off.
+            return StopSignal.Received == PosixSignal.SIGTERM ? ExitCode.Done : ExitCode.Cancelled;
         });
         return command;
     }

@@ -47,6 +47,8 @@ internal sealed class OnnxGraph : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (ByteProducts.AreClipped)
+            options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
         InferenceSession? session = null;
         try
         {

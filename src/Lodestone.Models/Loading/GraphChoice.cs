@@ -35,7 +35,7 @@ internal static class GraphChoice
     private static IEnumerable<(string Name, string Why)> Preferred()
     {
         yield return ("model_int8.onnx", "int8 graph, preferred everywhere");
-        if (HasAvx512Vnni())
+        if (ByteProducts.HasAvx512Vnni)
             yield return ("model_qint8_avx512_vnni.onnx", "quantised for AVX-512 VNNI, which this CPU has");
         if (Avx512BW.IsSupported)
             yield return ("model_qint8_avx512.onnx", "quantised for AVX-512, which this CPU has");
@@ -46,10 +46,6 @@ internal static class GraphChoice
         yield return ("model_quantized.onnx", "the generic quantised export");
         yield return ("model.onnx", "the fp32 export; no quantised one that suits this CPU is there");
     }
-
-    /// <summary>CPUID leaf 7, ECX bit 11. .NET has no class for this instruction set.</summary>
-    private static bool HasAvx512Vnni() =>
-        X86Base.IsSupported && Avx512BW.IsSupported && (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0;
 
     private static List<string> OnnxFiles(string folder) =>
         [.. new[] { Path.Combine(folder, "onnx"), folder }

@@ -18,7 +18,7 @@ internal sealed record CrossEncoderPlaceAnswer(
     double? Probability,
     int Tokens,
     int DroppedTokens,
-    TextRange? Window)
+    WindowAnswer? Window)
 {
     public static CrossEncoderPlaceAnswer Of(CrossEncoderPlace place) => new(
         place.Rank,
@@ -27,5 +27,5 @@ internal sealed record CrossEncoderPlaceAnswer(
         place.Score.Probability,
         place.Score.Tokens,
         place.Score.DroppedTokens,
-        place.Score.Window);
+        place.Score.Window is { } window ? new WindowAnswer(window.Start, window.End) : null);
 }

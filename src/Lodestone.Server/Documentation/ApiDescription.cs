@@ -9,6 +9,8 @@ internal static class ApiDescription
     /// <summary>What an application that has documents of its own must not call one.</summary>
     public const string Name = "lodestone";
 
+    public const string KeyScheme = "key";
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -22,6 +24,15 @@ internal static class ApiDescription
                 Description = "Two-stage semantic search: a bi-encoder and BM25 find passages, a cross-encoder reads the best again.",
             };
             document.Servers = [];
+            (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [KeyScheme] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "A key made with `lodestone keys add`. Needed once the server has any.",
+                },
+            };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<Inputs>();

@@ -3,21 +3,27 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server;
 
-/// <summary>Writes down what routes take that the framework does not bind for them.</summary>
+/// <summary>Writes down what routes take that the framework does not bind for them, and sorts them.</summary>
 internal sealed class Inputs : IOpenApiOperationTransformer
 {
+    private const string CollectionName = "The collection's name: a to z, 0 to 9, '.', '_' and '-', 64 at most, beginning with a letter or digit.";
+
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        foreach (var query in metadata.OfType<QueryMetadata>())
+        operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context.Description.RelativePath ?? ""), context.Document) };
+        foreach (var name in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.Name == "name"))
+            name.Description = CollectionName;
+        foreach (var parameter in metadata.OfType<ParameterMetadata>())
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
-                Name = query.Name,
-                In = ParameterLocation.Query,
-                Description = query.Description,
-                Schema = await context.GetOrCreateSchemaAsync(query.Type, null, cancellationToken).ConfigureAwait(false),
+                Name = parameter.Name,
+                In = parameter.Place,
+                Required = parameter.Place == ParameterLocation.Path,
+                Description = parameter.Description,
+                Schema = await context.GetOrCreateSchemaAsync(parameter.Type, null, cancellationToken).ConfigureAwait(false),
             });
         }
 
@@ -32,5 +38,22 @@ internal sealed class Inputs : IOpenApiOperationTransformer
                 Schema = new OpenApiSchemaReference(body.Type.Name, context.Document),
             };
         }
+
+        // Where the server has no keys, none is needed.
+        if (metadata.OfType<RequiredScope>().LastOrDefault() is not { Scope: null })
+        {
+            var key = new OpenApiSecuritySchemeReference(ApiDescription.KeyScheme, context.Document);
+            operation.Security = [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [key] = [] }];
+        }
     }
+
+    private static string Tag(string path) => path switch
+    {
+        _ when path.EndsWith("/search", StringComparison.Ordinal) => "Search",
+        _ when path.StartsWith("v1/collections", StringComparison.Ordinal) =>
+            path.Contains("/documents", StringComparison.Ordinal) ? "Documents" : "Collections",
+        "v1/compare" => "Search",
+        "v1/health" or "v1/ready" or "v1/models" or "openapi/v1.json" => "Server",
+        _ => "Shapes of others",
+    };
 }

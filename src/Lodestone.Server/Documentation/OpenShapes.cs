@@ -1,22 +1,31 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Lodestone.Server;
 
-/// <summary>Shapes that no type says: values of several kinds.</summary>
+/// <summary>What the generator cannot see in a type: values of several kinds, and that a number is never a string.</summary>
 internal sealed class OpenShapes : IOpenApiSchemaTransformer
 {
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = context.JsonTypeInfo.Type;
-        var property = context.JsonPropertyInfo?.Name;
-        if (property == "metadata")
+        if (schema.Type is { } kinds && (kinds & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+        {
+            schema.Type = kinds & ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+
+        if (context.JsonPropertyInfo is not { } property)
+            return;
+        schema.Description ??= property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
+            .OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
+        if (property.Name == "metadata")
         {
             schema.Type = JsonSchemaType.Object;
             schema.AdditionalProperties = new OpenApiSchema { AnyOf = MetadataValues() };
         }
-        else if (property == "rerank" && type == typeof(JsonElement?))
+        else if (property.Name == "rerank" && property.PropertyType == typeof(JsonElement?))
         {
             schema.OneOf =
             [

@@ -24,7 +24,7 @@ internal sealed class BodyLines(PipeReader body, int maxBytes)
         TooLong = false;
         while (!_ended)
         {
-            var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var read = await body.ReadOnAsync(cancellationToken).ConfigureAwait(false);
             if (read.Buffer.PositionOf((byte)'\n') is { } end)
                 return Take(read.Buffer.Slice(0, end), read.Buffer.GetPosition(1, end));
             if (read.IsCompleted)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
@@ -14,7 +15,7 @@ internal sealed record DocumentRequest
     [Length(0, CollectionDefaults.MaxTextLength)]
     public required string Text { get; init; }
 
-    /// <summary>Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. Default: none.</summary>
+    [Description("Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. Default: none.")]
     public JsonElement? Metadata { get; init; }
 
     /// <summary>Where sections begin in the text, rising. Default: none.</summary>

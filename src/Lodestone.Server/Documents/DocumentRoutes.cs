@@ -17,21 +17,23 @@ internal static class DocumentRoutes
             .Answers<DocumentPageAnswer>()
             .Fails(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
+            .TakesId()
             .Needs(RequiredScope.Write)
             .Describe(
                 "Write a document",
-                "A document of the same id takes its place; one that is there to the letter costs nothing. An id may hold slashes, as " +
-                "they are or as %2F.")
+                "A document of the same id takes its place; one that is there to the letter costs nothing.")
             .Takes<DocumentRequest>()
             .Answers<UpsertAnswer>(StatusCodes.Status201Created)
             .Answers<UpsertAnswer>()
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
         routes.MapGet("/v1/collections/{name}/documents/{**id}", GetAsync)
+            .TakesId()
             .Needs(RequiredScope.Read)
             .Describe("Read a document", "The document as it is kept.")
             .Answers<DocumentAnswer>()
             .Fails(404, 409, 422, 503);
         routes.MapDelete("/v1/collections/{name}/documents/{**id}", DeleteAsync)
+            .TakesId()
             .Needs(RequiredScope.Write)
             .Describe("Delete a document", "Answers 404 when it is not there.")
             .Produces(StatusCodes.Status204NoContent)

@@ -20,7 +20,7 @@ internal static class UnknownRoutes
     {
         var path = context.Request.Path;
         var methods = MethodsOf(context);
-        if (methods.Length > 0)
+        if (methods.Length > 0 && !methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
             throw new RequestException(Problem.Of(

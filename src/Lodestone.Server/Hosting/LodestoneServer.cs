@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
@@ -22,6 +23,20 @@ public sealed class LodestoneServer : IAsyncDisposable
 
     /// <summary>Ends when the default models are loaded and checked; fails when one cannot be used.</summary>
     public Task ModelsLoaded => _application.Services.GetRequiredService<DefaultModels>().LoadAsync();
+
+    /// <summary>The full path of the data folder.</summary>
+    public string DataPath => _application.Services.GetRequiredService<DataFolder>().Root;
+
+    /// <summary>The names of the collections that are there, in ordinal order.</summary>
+    public IReadOnlyList<string> CollectionNames => _application.Services.GetRequiredService<OpenCollections>().Names();
+
+    /// <summary>The models of requests that name none: a bi-encoder and a cross-encoder.</summary>
+    public IReadOnlyList<string> ModelNames => [Options.BiEncoder, Options.CrossEncoder];
+
+    /// <summary>Whether the web pages are built.</summary>
+    public bool HasPages => WebFile.Find(Options.WebFolder, PageRoutes.Start) is not null;
+
+    private ServerOptions Options => _application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
 
     internal IServiceProvider Services => _application.Services;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
 
 namespace Lodestone.Server;
 
@@ -35,5 +36,9 @@ internal static class RouteDescription
 
     /// <summary>That it takes a parameter in its query.</summary>
     public static RouteHandlerBuilder TakesQuery<T>(this RouteHandlerBuilder route, string name, string description) =>
-        route.WithMetadata(new QueryMetadata(name, typeof(T), description));
+        route.WithMetadata(new ParameterMetadata(name, ParameterLocation.Query, typeof(T), description));
+
+    /// <summary>That the rest of its path is a document's id.</summary>
+    public static RouteHandlerBuilder TakesId(this RouteHandlerBuilder route) => route.WithMetadata(new ParameterMetadata(
+        "id", ParameterLocation.Path, typeof(string), "The document's id. Slashes in it may stand as they are, or as %2F."));
 }

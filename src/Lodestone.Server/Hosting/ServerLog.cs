@@ -20,5 +20,7 @@ internal static class ServerLog
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // The framework's lines of a request have its address, in which a query may be.
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter(Own, verbose ? LogLevel.Information : LogLevel.Warning);
+        // That the host cannot start is an exception, which whoever starts it tells.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

@@ -8,6 +8,8 @@ namespace Lodestone.Server;
 /// <summary>The demo's pages, and the models that run in them.</summary>
 internal static class PageRoutes
 {
+    public const string Start = "index.html";
+
     // After every other route, the one for what is not there included.
     private const int LastOrder = int.MaxValue - 1;
 
@@ -33,7 +35,7 @@ internal static class PageRoutes
     private static IResult Page(HttpContext context, string? path, IOptions<ServerOptions> options)
     {
         Isolate(context);
-        path = string.IsNullOrEmpty(path) ? "index.html" : path;
+        path = string.IsNullOrEmpty(path) ? Start : path;
         var folder = options.Value.WebFolder;
         if ((WebFile.Find(folder, path) ?? WebFile.Find(folder, path + ".html")) is { } file)
         {
@@ -42,7 +44,7 @@ internal static class PageRoutes
             return Send(context, file, isHashed ? "public, max-age=31536000, immutable" : "no-cache");
         }
 
-        return path == "index.html" ? Unbuilt() : Missing();
+        return path == Start ? Unbuilt() : Missing();
     }
 
     private static IResult Send(HttpContext context, WebFile file, string caching)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
@@ -6,7 +7,7 @@ namespace Lodestone.Server;
 /// <summary>How the first stages' scores become one.</summary>
 internal sealed record FusionRequest
 {
-    /// <summary>The weighted sum of scores, each brought to 0 to 1, or reciprocal rank fusion. Default: minMax.</summary>
+    [Description("The weighted sum of scores, each brought to 0 to 1, or reciprocal rank fusion. Default: minMax.")]
     [JsonConverter(typeof(CamelCaseEnumConverter<FusionMethod>))]
     public FusionMethod? Method { get; init; }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,7 +24,7 @@ internal sealed record RerankRequest
     [Range(1e-6, 1e6)]
     public double? HalfLogit { get; init; }
 
-    /// <summary>What to do with passages that do not fit beside the query. Default: truncate.</summary>
+    [Description("What to do with passages that do not fit beside the query. Default: truncate.")]
     [JsonConverter(typeof(CamelCaseEnumConverter<LongPassages>))]
     public LongPassages? LongPassages { get; init; }
 

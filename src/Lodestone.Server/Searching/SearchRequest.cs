@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,14 +24,14 @@ internal sealed record SearchRequest
     [Range(1, SearchDefaults.MaxCandidates)]
     public int? Candidates { get; init; }
 
-    /// <summary>Which first stages run. Default: hybrid.</summary>
+    [Description("Which first stages run. Default: hybrid.")]
     [JsonConverter(typeof(CamelCaseEnumConverter<RetrievalMode>))]
     public RetrievalMode? Retrieval { get; init; }
 
     /// <summary>How the first stages' scores become one.</summary>
     public FusionRequest? Fusion { get; init; }
 
-    /// <summary>Whether and how the cross-encoder reads the best again: true, false, or how. Default: true.</summary>
+    [Description("Whether and how the cross-encoder reads the best again: true, false, or how. Default: true.")]
     public JsonElement? Rerank { get; init; }
 
     /// <summary>Only documents for which this holds, such as <c>plan = "free" and year >= 2024</c>. Default: all.</summary>

@@ -20,16 +20,14 @@ internal static class RequestBody
         while (true)
         {
             var read = await ReadAsync(reader, most, cancellationToken).ConfigureAwait(false);
-            if (read.Buffer.Length > most)
+            var isTooLarge = read.Buffer.Length > most;
+            var body = read.IsCompleted && !isTooLarge ? read.Buffer.ToArray() : null;
+            // Whatever comes of it, what was read has to be given back before the rest can be taken away.
+            reader.AdvanceTo(body is null && !isTooLarge ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (isTooLarge)
                 throw TooLarge(most);
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
+            if (body is not null)
                 return WithoutMark(body);
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
@@ -37,7 +35,7 @@ internal static class RequestBody
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await reader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -157,6 +157,21 @@ public sealed class Collection : IAsyncDisposable
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         Searcher.SearchAsync(_core, query, options ?? new SearchOptions(), cancellationToken);
 
+    /// <summary>Searches once, and gives every stage's own ranking of all candidates: for measuring what each stage adds.</summary>
+    /// <param name="query">What is asked, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="options">How to search; there are no pages, and every passage counts, whatever it says of them.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="SearchFailedException">No first stage could answer.</exception>
+    public async Task<StageRankings> RankByStageAsync(
+        string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SearchOptions();
+        var all = options with { Top = options.MostHits, Skip = 0, PassagesPerDocument = 0 };
+        return new StageRankings(await Searcher.SearchAsync(_core, query, all, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>
     /// The same search in two steps, for a caller who shows the fused hits while the cross-encoder is still reading: first a result in
     /// fused order, then the final one, which is what <see cref="SearchAsync"/> gives.

@@ -8,21 +8,27 @@ namespace Lodestone;
 /// A key that is removed stays in the vector index until every search of an older state has ended, and is hidden from newer ones until
 /// then. States end in order, so when one has ended all before it have.
 /// </remarks>
-internal sealed class StateChain(CollectionState first)
+internal sealed class StateChain
 {
     private readonly ConcurrentQueue<IReadOnlyList<long>> _unused = [];
     private readonly List<long> _hidden = [];
-    private CollectionState _current = first;
+    private CollectionState? _current;
 
-    public CollectionState Current => Volatile.Read(ref _current);
+    /// <summary>What a search that begins now sees; null while the store is empty and nobody here may write it.</summary>
+    public CollectionState? Current => Volatile.Read(ref _current);
 
-    /// <summary>Makes a batch visible. One thread at a time.</summary>
+    /// <summary>Makes a state visible. One thread at a time.</summary>
     /// <param name="next">The new state.</param>
     /// <param name="removed">Keys that the old state has and the new one has not.</param>
     /// <param name="replaced">What the old state used and the new one does not; disposed when no search uses it.</param>
     public void Publish(CollectionState next, IReadOnlyList<long> removed, IDisposable? replaced)
     {
-        var old = _current;
+        if (_current is not { } old)
+        {
+            Volatile.Write(ref _current, next);
+            return;
+        }
+
         // The old state keeps the new one from ending before it.
         next.TryJoin();
         old.Ended = () =>
@@ -35,11 +41,18 @@ internal sealed class StateChain(CollectionState first)
         old.Release();
     }
 
-    /// <summary>The keys to hide from the next state, when these are removed too. One thread at a time.</summary>
-    public KeySet? Hide(IReadOnlyList<long> removed)
+    /// <summary>Makes a batch visible that was committed to the current state's space. One thread at a time.</summary>
+    /// <param name="committed">The batch, which the indexes have taken in.</param>
+    /// <param name="replaced">What the old state used and the new one does not; disposed when no search uses it.</param>
+    public void Publish(CommittedBatch committed, IDisposable? replaced)
     {
-        _hidden.AddRange(removed);
-        return _hidden.Count == 0 ? null : KeySet.Of(_hidden);
+        var current = _current!;
+        var lastKey = committed.Added.Count > 0 ? committed.Added.Max() : current.MaxKey;
+        _hidden.AddRange(committed.Removed);
+        var next = new CollectionState(
+            committed.Sequence, current.Space, current.Space.Indexes.Vectors, committed.Keywords, Math.Max(lastKey, current.MaxKey),
+            _hidden.Count == 0 ? null : KeySet.Of(_hidden));
+        Publish(next, committed.Removed, replaced);
     }
 
     /// <summary>Keys that no search can want any more. One thread at a time; the caller removes them from the index.</summary>
@@ -60,7 +73,9 @@ internal sealed class StateChain(CollectionState first)
     /// <summary>Ends the current state. What it used is disposed when the last search has left it.</summary>
     public void Close()
     {
-        _current.Ended = _current.Space.Dispose;
-        _current.Release();
+        if (_current is not { } last)
+            return;
+        last.Ended = last.Space.Dispose;
+        last.Release();
     }
 }

@@ -9,7 +9,7 @@ public enum ReadNoteKind
     /// <summary>What cannot be stored as text (invalid bytes, half a surrogate pair, U+0000) became U+FFFD.</summary>
     ReplacedCharacters,
 
-    /// <summary>A field that no metadata type fits was left out.</summary>
+    /// <summary>A field that no metadata type fits was left out, or headings that are not where they say.</summary>
     FieldLeftOut,
 
     /// <summary>A part of the file has no text that could be read, such as a scanned page of a PDF.</summary>

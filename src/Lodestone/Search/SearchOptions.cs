@@ -12,7 +12,7 @@ public sealed record SearchOptions
     /// </summary>
     public int Top { get; init; } = SearchDefaults.Top;
 
-    /// <summary>How many hits to pass over, for paging. Default: 0. <c>Skip + Top</c> is at most <see cref="Candidates"/>.</summary>
+    /// <summary>How many hits to pass over, for paging. Default: 0. <c>Skip + Top</c> is at most <see cref="MostHits"/>.</summary>
     public int Skip { get; init; }
 
     /// <summary>How many passages each first stage hands on. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
@@ -53,22 +53,25 @@ public sealed record SearchOptions
     /// </summary>
     public int PassagesPerDocument { get; init; } = SearchDefaults.PassagesPerDocument;
 
+    /// <summary>How many hits there can be over all pages: <see cref="Candidates"/> from each first stage that runs.</summary>
+    public int MostHits => Retrieval == RetrievalMode.Hybrid ? 2 * Candidates : Candidates;
+
     /// <summary>Checks that the numbers can be meant.</summary>
     /// <exception cref="ArgumentException">One of them cannot.</exception>
     internal void Demand()
     {
-        Within(Top, 1, SearchDefaults.MaxCandidates, nameof(Top), "how many hits come back");
         Within(Candidates, 1, SearchDefaults.MaxCandidates, nameof(Candidates), "how many passages each first stage hands on");
-        Within(Skip, 0, SearchDefaults.MaxCandidates, nameof(Skip), "how many hits are passed over");
+        Within(Top, 1, 2 * SearchDefaults.MaxCandidates, nameof(Top), "how many hits come back");
+        Within(Skip, 0, 2 * SearchDefaults.MaxCandidates, nameof(Skip), "how many hits are passed over");
         Within(PassagesPerDocument, 0, int.MaxValue, nameof(PassagesPerDocument), "how many passages of one document may be hits");
         if (Exploration is { } exploration)
             Within(exploration, 1, 100_000, nameof(Exploration), "how many nodes a graph walk keeps in view");
-        if (Skip + Top > Candidates)
+        if (Skip + Top > MostHits)
         {
             throw new ArgumentException(
-                Invariant($"Hits {Skip + 1} to {Skip + Top} were asked for, of {Candidates} candidates. ") +
-                "Skip and Top together are at most Candidates, so that every page has the same candidates. Raise Candidates, on every " +
-                "page alike.",
+                Invariant($"Hits {Skip + 1} to {Skip + Top} were asked for, and there are at most {MostHits}: ") +
+                Invariant($"{Candidates} candidates from each first stage that runs. Skip and Top together are at most as many, ") +
+                "so that every page has the same candidates. Raise Candidates, on every page alike.",
                 nameof(Top));
         }
 

@@ -38,7 +38,7 @@ public sealed class BiEncoderGoldenTests
             if (!(cosine >= GoldenCpu.LeastCosine))
                 failures.Add($"cosine to the reference {cosine}: {text}");
             var worst = found.Zip(int8, (a, b) => Math.Abs(a - b)).Max();
-            if (GoldenCpu.IsLikeTheGoldens && !(worst <= GoldenCpu.SameCpuTolerance))
+            if (!(worst <= GoldenCpu.EmbeddingTolerance))
                 failures.Add($"greatest difference {worst}: {text}");
         }
 

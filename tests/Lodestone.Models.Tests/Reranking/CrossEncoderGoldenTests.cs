@@ -33,8 +33,8 @@ public sealed class CrossEncoderGoldenTests
                 continue;
             }
 
-            Demand("int8", GoldenCpu.IsLikeTheGoldens ? GoldenCpu.SameCpuTolerance : GoldenCpu.LogitTolerance);
-            Demand("reference", GoldenCpu.LogitTolerance);
+            Demand("int8", GoldenCpu.LogitTolerance);
+            Demand("reference", GoldenCpu.ReferenceLogitTolerance);
             Demand("published", PublishedTolerance);
             if (score.Tokens != golden.GetProperty("tokens").GetInt32())
                 failures.Add($"tokens {score.Tokens}, golden {golden.GetProperty("tokens")}: {pair}");

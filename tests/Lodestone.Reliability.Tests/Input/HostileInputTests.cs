@@ -189,7 +189,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, SearchDefaults.MaxCandidates)]
-    [InlineData(SearchDefaults.MaxCandidates, SearchDefaults.MaxCandidates)]
+    [InlineData(2 * SearchDefaults.MaxCandidates, SearchDefaults.MaxCandidates)]
     public async Task SearchAsync_BoundsOfTopAndCandidates_AreAccepted(int top, int candidates)
     {
         using var folder = new TemporaryFolder();
@@ -198,7 +198,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
         var result = await collection.SearchAsync("lodestone", Fused with { Top = top, Candidates = candidates }, Cancel);
         Assert.Equal(Math.Min(top, Math.Min(60, candidates * 2)), result.Hits.Count);
         Assert.False(result.Trace.Degraded);
-        foreach (var (t, c) in new[] { (0, 10), (-1, 10), (10, 0), (11, 10), (1, SearchDefaults.MaxCandidates + 1), (int.MaxValue, int.MaxValue) })
+        foreach (var (t, c) in new[] { (0, 10), (-1, 10), (10, 0), (21, 10), (1, SearchDefaults.MaxCandidates + 1), (int.MaxValue, int.MaxValue) })
         {
             await Assert.ThrowsAnyAsync<ArgumentException>(
                 () => collection.SearchAsync("lodestone", Fused with { Top = t, Candidates = c }, Cancel));

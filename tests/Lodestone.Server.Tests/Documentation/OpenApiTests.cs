@@ -8,7 +8,7 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     private static readonly string Committed = Path.Combine(Tree.Root, "docs", "openapi.json");
 
     [Fact]
-    public async Task Document_TinyServer_IsTheCommittedOne()
+    public async Task Document_RunningServer_IsTheCommittedOne()
     {
         var document = (await shared.Server.GetAsync("/openapi/v1.json")).Is(HttpStatusCode.OK).Body;
         if (Environment.GetEnvironmentVariable("LODESTONE_UPDATE_OPENAPI") == "1")

@@ -5,7 +5,7 @@ namespace Lodestone.Server.Tests;
 public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
-    public async Task Health_TinyServer_IsOk()
+    public async Task Health_RunningServer_IsOk()
     {
         var answer = (await shared.Server.GetAsync("/v1/health")).Is(HttpStatusCode.OK).Json;
         Assert.Equal("status version", Answer.Names(answer));

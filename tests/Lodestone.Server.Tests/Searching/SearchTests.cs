@@ -115,16 +115,18 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Search_ManyClientsBesideAnUpload_AllAnswer()
     {
-        await _server.SomeDocumentsAsync("busy");
+        // Nobody is turned away: that is for other tests.
+        await using var server = await TinyServer.StartAsync(options => options.InteractiveTokens = 10_000_000);
+        await server.SomeDocumentsAsync("busy");
         var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
-        var upload = _server.SendAsync(HttpMethod.Post, "/v1/collections/busy/documents", corpus, "application/x-ndjson");
+        var upload = server.SendAsync(HttpMethod.Post, "/v1/collections/busy/documents", corpus, "application/x-ndjson");
         var searches = Enumerable.Range(0, 20).Select(async client =>
         {
             var sequences = new List<long>();
             for (var i = 0; i < 10; i++)
             {
                 var query = JsonSerializer.Serialize(new { query = $"refund number {client}.{i}", top = 3 });
-                var result = (await _server.PostAsync("/v1/collections/busy/search", query)).Is(HttpStatusCode.OK).Json;
+                var result = (await server.PostAsync("/v1/collections/busy/search", query)).Is(HttpStatusCode.OK).Json;
                 Assert.Equal(3, result.GetProperty("hits").GetArrayLength());
                 Assert.False(result.GetProperty("trace").GetProperty("degraded").GetBoolean());
                 sequences.Add(result.GetProperty("sequence").GetInt64());
@@ -134,6 +136,6 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         });
         await Task.WhenAll(searches);
         Assert.Equal(316, (await upload).Is(HttpStatusCode.OK).Lines[^1].GetProperty("added").GetInt32());
-        Assert.Equal(319, (await _server.GetAsync("/v1/collections/busy")).Json.GetProperty("documents").GetInt32());
+        Assert.Equal(319, (await server.GetAsync("/v1/collections/busy")).Json.GetProperty("documents").GetInt32());
     }
 }

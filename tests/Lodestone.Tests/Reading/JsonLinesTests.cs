@@ -82,6 +82,52 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public async Task ReadAsync_Headings_AreTheDocuments()
+    {
+        var item = await Reader.OneAsync("a.jsonl",
+            """{"headings": [{"start": 0, "level": 1, "text": "One"}, {"level": 9, "text": "Two", "start": 11, "more": 1}], "text": "One\r\n\r\na\rb\r\nTwo"}""");
+        Assert.Equal("One\n\na\nb\nTwo", item.Document!.Text);
+        Assert.Equal([new Heading(0, 1, "One"), new Heading(9, 9, "Two")], item.Document.Headings);
+        Reader.AssertHeadingsStand(item.Document);
+        Assert.Equal(["path"], item.Document.Metadata.Keys);
+        Assert.Empty(item.Notes);
+    }
+
+    [Fact]
+    public async Task ReadAsync_HeadingsOverSeveralTextFields_CountInWhatTheyAreTogether()
+    {
+        var options = new ReadOptions { TextFields = ["a", "b"] };
+        var item = await Reader.OneAsync("a.jsonl", """{"a": "x", "b": "Two", "headings": [{"start": 3, "level": 2, "text": "Two"}]}""", options);
+        Assert.Equal([new Heading(3, 2, "Two")], item.Document!.Headings);
+        Reader.AssertHeadingsStand(item.Document);
+    }
+
+    [Theory]
+    [InlineData("""[{"start": 5, "level": 1, "text": "h"}]""", "number 1")]
+    [InlineData("""[{"start": -1, "level": 1, "text": "h"}]""", "-1")]
+    [InlineData("""[{"start": 0.5, "level": 1, "text": "h"}]""", "0.5")]
+    [InlineData("""[{"start": 0, "level": 0, "text": "h"}]""", "`level` from 1")]
+    [InlineData("""[{"start": 0, "level": 1}]""", "`text`")]
+    [InlineData("""[{"start": 3, "level": 1, "text": "h"}, {"start": 2, "level": 1, "text": "h"}]""", "from 3")]
+    [InlineData("""[{"start": 0, "level": 1, "text": "h"}, 7]""", "number 2 is 7")]
+    [InlineData("""[{"level": 2, "title": "another program's"}]""", "`start`")]
+    public async Task ReadAsync_HeadingsThatCannotBeMeant_AreLeftOutWithANote(string headings, string says)
+    {
+        var item = await Reader.OneAsync("a.jsonl", $"{{\"text\": \"text\", \"headings\": {headings}}}");
+        Assert.Empty(item.Document!.Headings);
+        Assert.Equal((1L, ReadNoteKind.FieldLeftOut), (item.Line!.Value, Assert.Single(item.Notes).Kind));
+        Assert.Contains(says, item.Notes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_HeadingsThatAreStrings_AreMetadata()
+    {
+        var item = await Reader.OneAsync("a.jsonl", """{"text": "text", "headings": ["a", "b"]}""");
+        Assert.Equal(MetadataValue.Of(["a", "b"]), item.Document!.Metadata["headings"]);
+        Assert.Empty(item.Document.Headings);
+    }
+
+    [Fact]
     public async Task ReadAsync_DeepNesting_IsALineThatCannotBeRead()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) + "1" + new string('}', 100_000);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,7 +8,7 @@ namespace Lodestone.Server;
 /// <summary>Texts to embed, as OpenAI has it.</summary>
 internal sealed record EmbeddingsRequest
 {
-    /// <summary>A string, or a list of strings. Token ids are refused: they would be of another vocabulary.</summary>
+    [Description("A string, or a list of strings. Token ids are refused: they would be of another vocabulary.")]
     [JsonPropertyName("input")]
     public required JsonElement Input { get; init; }
 
@@ -16,7 +17,7 @@ internal sealed record EmbeddingsRequest
     [Length(1, 200)]
     public string? Model { get; init; }
 
-    /// <summary>How the numbers are sent. Default: float.</summary>
+    [Description("How the numbers are sent. Default: float.")]
     [JsonPropertyName("encoding_format")]
     [JsonConverter(typeof(CamelCaseEnumConverter<EncodingFormat>))]
     public EncodingFormat? EncodingFormat { get; init; }
@@ -30,7 +31,7 @@ internal sealed record EmbeddingsRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    /// <summary>An extension: which side of a search the texts are on. Default: document.</summary>
+    [Description("An extension: which side of a search the texts are on. Default: document.")]
     [JsonPropertyName("input_type")]
     [JsonConverter(typeof(CamelCaseEnumConverter<InputType>))]
     public InputType? InputType { get; init; }

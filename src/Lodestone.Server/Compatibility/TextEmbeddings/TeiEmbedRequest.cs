@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,7 +8,7 @@ namespace Lodestone.Server;
 /// <summary>Texts to embed, as text-embeddings-inference has it.</summary>
 internal sealed record TeiEmbedRequest
 {
-    /// <summary>A string, or a list of strings.</summary>
+    [Description("A string, or a list of strings.")]
     [JsonPropertyName("inputs")]
     public required JsonElement Inputs { get; init; }
 

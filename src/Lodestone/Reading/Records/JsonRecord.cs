@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lodestone;
 
-/// <summary>Takes the fields of one JSON object: id, title and text by name, the rest as typed metadata.</summary>
+/// <summary>Takes the fields of one JSON object: id, title, text and headings by name, the rest as typed metadata.</summary>
 /// <remarks>
 /// A nested object's fields get its name before theirs (<c>author.name</c>), except those of <c>metadata</c>, which exports of data
 /// sets put round them.
@@ -29,6 +29,8 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
                 fields.Id = Identifier(property.Value);
             else if (property.Name == options.TitleField)
                 fields.Title = Words(property);
+            else if (!isText && JsonHeadings.Are(property))
+                new JsonHeadings(fields).Take(property.Value, WrittenText(record));
             else if (!isText)
                 TakeMetadata(property is { Name: Envelope, Value.ValueKind: JsonValueKind.Object } ? "" : property.Name, property.Value);
         }
@@ -46,6 +48,10 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
 
         return false;
     }
+
+    private string WrittenText(JsonElement record) => string.Join("\n\n", options.TextFields
+        .Select(f => record.TryGetProperty(f, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)
+        .Where(t => !string.IsNullOrEmpty(t)));
 
     private void TakeMetadata(string name, JsonElement value)
     {

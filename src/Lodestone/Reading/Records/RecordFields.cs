@@ -14,12 +14,16 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     /// <summary>The text fields found, in the options' order; null where there is none.</summary>
     public string?[] Texts { get; } = new string?[options.TextFields.Count];
 
+    public IReadOnlyList<Heading> Headings { get; set; } = [];
+
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
     public void Set(string name, MetadataValue value) => _metadata[Clean(name)] = value;
 
     public void LeaveOut(string name, string what) =>
-        _notes.Add(new ReadNote(ReadNoteKind.FieldLeftOut, $"The field '{name}' is {what}, which metadata cannot be; it was left out."));
+        Note(ReadNoteKind.FieldLeftOut, $"The field '{name}' is {what}, which metadata cannot be; it was left out.");
+
+    public void Note(ReadNoteKind kind, string message) => _notes.Add(new ReadNote(kind, message));
 
     public void CountReplaced(int count) => _replaced += count;
 
@@ -49,7 +53,7 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
             _notes.Add(CleanText.Replaced(_replaced));
         return new ReadItem
         {
-            Document = new Document { Id = id, Title = Title ?? "", Text = text, Metadata = _metadata },
+            Document = new Document { Id = id, Title = Title ?? "", Text = text, Headings = Headings, Metadata = _metadata },
             Path = file.Path,
             Line = line,
             TitleSource = string.IsNullOrEmpty(Title) ? TitleSource.None : TitleSource.Field,

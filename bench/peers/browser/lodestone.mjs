@@ -1,0 +1,28 @@
+// The engine of our page without the page: its workers, its queue, its files. Built by Vite, as the page is.
+import { WorkerPool } from '../../../web/src/engine/inference/workerPool';
+import { FileStore } from '../../../web/src/engine/loading/fileStore';
+import { crossEncoderName, readModel, runtime } from '../../../web/src/engine/loading/modelSource';
+
+const worker = () => new Worker(new URL('../../../web/src/engine/inference/worker.ts', import.meta.url), { type: 'module' });
+
+let pool;
+
+window.system = {
+  async load({ threads }) {
+    const store = new FileStore(() => {});
+    pool = new WorkerPool(threads, worker, () => {});
+    pool.start(await store.get(runtime), 1);
+    const parts = await readModel(store, crossEncoderName);
+    await Promise.all(Array.from({ length: threads }, (_, i) => pool.load(i, parts)));
+  },
+
+  // All pairs at once into the queue, as the page puts them there.
+  async run(queries) {
+    const score = (query, passage) => pool.run({ kind: 'score', model: crossEncoderName, query, passage });
+    const started = performance.now();
+    const rows = await Promise.all(
+      queries.map(({ query, passages }) => Promise.all(passages.map((passage) => score(query, passage)))));
+    const seconds = (performance.now() - started) / 1000;
+    return { seconds, rows: rows.map((row) => row.map(({ answer }) => answer.logit)) };
+  },
+};

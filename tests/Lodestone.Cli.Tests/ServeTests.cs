@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Lodestone.Cli.Tests;
+
+/// <summary>The server as a process: how it starts, and every way it ends.</summary>
+public sealed class ServeTests
+{
+    private static readonly string[] TinyModels = ["--bi", Cli.BiEncoder, "--cross", Cli.CrossEncoder];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("TERM", 0)]
+    [InlineData("INT", 130)]
+    public async Task Serve_UntilASignal_AnswersAndEnds(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with `kill`.");
+        using var folder = new Folder();
+        using var process = Cli.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels]);
+        var error = process.StandardError.ReadToEndAsync(Token);
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            lines.Add(line);
+            if (line.EndsWith("ready.", StringComparison.Ordinal))
+                break;
+        }
+
+        Assert.StartsWith("Listening on http://127.0.0.1:", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, l => l.Contains(folder["data"], StringComparison.Ordinal));
+        using var client = new HttpClient { BaseAddress = new Uri(lines[0]["Listening on ".Length..]) };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/ready", UriKind.Relative), Token)).StatusCode);
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(Token);
+        var result = await Cli.EndAsync(process, process.StandardOutput.ReadToEndAsync(Token), error);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith("stopping: ", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("nonsense", "'nonsense'")]
+    [InlineData("http://127.0.0.1:0/base", "and nothing else")]
+    [InlineData(";", "no address")]
+    [InlineData("https://127.0.0.1:0", "Kestrel__Certificates__Default__Path")]
+    public async Task Serve_AddressThatIsNone_IsRefused(string urls, string says)
+    {
+        using var folder = new Folder();
+        (await Cli.RunAsync(["serve", "--urls", urls, "--data", folder["data"], .. TinyModels])).Refuses(2, says);
+    }
+
+    [Fact]
+    public async Task Serve_PortInUse_IsBusy()
+    {
+        using var folder = new Folder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        (await Cli.RunAsync(["serve", "--urls", url, "--data", folder["data"], .. TinyModels])).Refuses(4, url, "Another program");
+    }
+
+    [Fact]
+    public async Task Serve_DataFolderThatIsAFile_IsRefused()
+    {
+        using var folder = new Folder();
+        await File.WriteAllTextAsync(folder["data"], "", Token);
+        (await Cli.RunAsync(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels])).Refuses(2, folder["data"]);
+    }
+
+    [Fact]
+    public async Task Serve_ModelThatCannotBeUsed_EndsIt()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["model"]);
+        var run = await Cli.RunAsync(
+            "serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], "--bi", Cli.BiEncoder, "--cross", folder["model"]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("config.json", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Lodestone.Server.Tests;
+
+/// <summary>An upload whose client reads while it is still sending, as HttpClient does not.</summary>
+internal static class RawUpload
+{
+    /// <summary>Sends until the server has answered, and gives the lines of its answer.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> RunAsync(string address, string path, IEnumerable<string> documents)
+    {
+        var server = new Uri(address);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port, TinyServer.Stop);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/x-ndjson\r\n" +
+                "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"),
+            TinyServer.Stop);
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(TinyServer.Stop);
+        var sending = SendAsync(stream, documents, answered.Token);
+        using var reader = new StreamReader(stream);
+        var answer = new StringBuilder();
+        // The end of a chunked answer is an empty chunk.
+        while (await reader.ReadLineAsync(TinyServer.Stop) is { } line && line != "0")
+            answer.AppendLine(line);
+        await answered.CancelAsync();
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return [.. answer.ToString().Split('\n').Where(l => l.StartsWith('{')).Select(Answer.Parse)];
+    }
+
+    private static async Task SendAsync(NetworkStream stream, IEnumerable<string> documents, CancellationToken answered)
+    {
+        foreach (var lines in documents.Chunk(200))
+        {
+            var chunk = string.Concat(lines);
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(chunk):x}\r\n{chunk}\r\n")),
+                answered);
+            await Task.Delay(10, answered);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import type { ComparedPassage, Comparison } from '../../engine/comparing/comparison';
+import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
+import { h } from '../../shell/dom';
+import { Card } from './card';
+import { Joins, type Way } from '../../columns/joins';
+import { Motion } from '../../columns/motion';
+import { scalesOf, StageHead } from './stageHead';
+
+type Side = 'bi' | 'cross';
+
+/** The two rankings beside each other, joined. */
+export class Board {
+  readonly element: HTMLElement;
+  private readonly heads = {
+    bi: new StageHead('bi', 'Bi-encoder', 'reads query and passage apart, and compares two vectors', biEncoderName),
+    cross: new StageHead('cross', 'Cross-encoder', 'reads query and passage together, and gives one score', crossEncoderName),
+  };
+  private readonly lists = {
+    bi: h('ol', { class: 'column bi', 'aria-labelledby': 'bi-title' }),
+    cross: h('ol', { class: 'column cross', 'aria-labelledby': 'cross-title' }),
+  };
+  private readonly cards: Record<Side, Card[]> = { bi: [], cross: [] };
+  private readonly joins = new Joins();
+  private readonly motion = new Motion((places) => this.draw(places));
+  /** Where each card stands in its list. */
+  private readonly places: Record<Side, number[]> = { bi: [], cross: [] };
+  private size = { row: 0, width: 0 };
+
+  /** @param answers Whether a passage is known to be the answer. */
+  constructor(private readonly onOpen: (index: number) => void, private readonly answers: (index: number) => boolean) {
+    this.element = h('div', { class: 'board' },
+      this.heads.bi.element, legend(), this.heads.cross.element,
+      this.lists.bi, this.joins.element, this.lists.cross);
+    new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
+  }
+
+  show(comparison: Comparison): void {
+    const { passages } = comparison;
+    const scales = scalesOf(comparison);
+    const fresh = passages.length !== this.cards.bi.length;
+    if (fresh)
+      this.rebuild(passages.length);
+    for (const side of ['bi', 'cross'] as const) {
+      this.heads[side].show(comparison, scales[side]);
+      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(i)));
+      this.order(side, passages);
+    }
+    this.joins.show(passages.map(wayOf));
+    this.measure();
+    this.motion.go([...passages.map((p) => p.biEncoder.rank - 1), ...passages.map((p) => p.crossEncoder.rank - 1)], fresh);
+  }
+
+  private rebuild(count: number): void {
+    for (const side of ['bi', 'cross'] as const) {
+      this.cards[side] = Array.from({ length: count }, (_, i) =>
+        new Card(side, () => this.onOpen(i), (on) => this.point(i, on)));
+      this.lists[side].replaceChildren(...this.cards[side].map((card) => card.item));
+    }
+    this.joins.resize(count);
+    this.element.classList.toggle('dense', count > 24);
+  }
+
+  /** Puts a column into its order, for those who read it in order; moving the pictures is the motion's work. */
+  private order(side: Side, passages: readonly ComparedPassage[]): void {
+    const list = this.lists[side];
+    const rank = (p: ComparedPassage) => (side === 'bi' ? p.biEncoder.rank : p.crossEncoder.rank);
+    const focused = this.cards[side].find((card) => card.focused);
+    [...passages].sort((a, b) => rank(a) - rank(b)).forEach(({ index }, place) => {
+      const { item } = this.cards[side][index]!;
+      this.places[side][index] = place;
+      if (list.children[place] !== item)
+        list.insertBefore(item, list.children[place] ?? null);
+    });
+    if (focused !== undefined && !focused.focused)
+      focused.focus();
+  }
+
+  private measure(): void {
+    const row = this.lists.bi.firstElementChild;
+    if (row !== null)
+      this.size = { row: row.getBoundingClientRect().height, width: this.joins.element.getBoundingClientRect().width };
+  }
+
+  /** Draws cards and lines where they are on their way; a card stands in its list where it will be in the end. */
+  private draw(places: readonly number[]): void {
+    const { row, width } = this.size;
+    const count = this.cards.bi.length;
+    const heights = places.map((place) => (place + 0.5) * row);
+    (['bi', 'cross'] as const).forEach((side, s) => this.cards[side].forEach(({ item }, i) => {
+      const offset = (places[s * count + i]! - this.places[side][i]!) * row;
+      item.style.transform = Math.abs(offset) < 0.5 ? '' : `translateY(${offset}px)`;
+    }));
+    this.joins.draw(width, count * row, heights.slice(0, count), heights.slice(count));
+  }
+
+  private point(index: number, on: boolean): void {
+    this.cards.bi[index]?.lit(on);
+    this.cards.cross[index]?.lit(on);
+    this.joins.lit(index, on);
+  }
+}
+
+function wayOf({ moved, biEncoder, crossEncoder }: ComparedPassage): Way {
+  if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored')
+    return 'unknown';
+  return moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
+}
+
+function legend(): HTMLElement {
+  return h('div', { class: 'between', 'aria-hidden': 'true' }, h('div', { class: 'legend' },
+    h('span', { class: 'up' }, '▲'), h('span', {}, 'raised'),
+    h('span', { class: 'down' }, '▼'), h('span', {}, 'lowered'),
+    h('span', {}, '='), h('span', {}, 'same place')));
+}

@@ -1,0 +1,138 @@
+import { maxPassages } from '../engine/comparing/comparer';
+import type { Passage } from '../engine/comparing/comparison';
+import { EngineError, sentenceFor } from '../engine/engineError';
+import { h, setText } from '../shell/dom';
+import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
+import { parsePassages, sayHow, writePassages, type Split } from './passages/passageText';
+
+const splits: ReadonlyArray<readonly [Split, string]> = [['auto', 'Detect'], ['lines', 'One a line'], ['blocks', 'Blank lines']];
+
+/** Where the query and the passages are written, pasted or dropped. */
+export class Editor {
+  readonly element: HTMLElement;
+  private readonly query: HTMLTextAreaElement;
+  private readonly passages: HTMLTextAreaElement;
+  private readonly said = h('p', { class: 'hint', id: 'passages-said', 'aria-live': 'polite' });
+  private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  private readonly splitButtons: readonly HTMLInputElement[];
+  private ids = new Map<string, string>();
+
+  constructor(private readonly onEdit: () => void) {
+    this.query = h('textarea', { id: 'query', rows: 2, spellcheck: false, oninput: () => this.edited() });
+    this.passages = h('textarea', {
+      id: 'passages', rows: 6, spellcheck: false, 'aria-describedby': 'passages-said', oninput: () => this.edited(),
+    });
+    this.splitButtons = splits.map(([split]) =>
+      h('input', { type: 'radio', name: 'split', value: split, checked: split === 'auto', onchange: () => this.edited() }));
+    const file = h('input', {
+      type: 'file', id: 'file', class: 'hidden-input', accept: fileKinds.join(','), onchange: () => void this.take(file.files),
+    });
+    const drop = h('div', { class: 'drop' }, this.passages,
+      h('div', { class: 'drop-note', 'aria-hidden': 'true' }, `Drop a ${fileKinds.join(', ')} file`));
+    this.acceptDrops(drop);
+    this.element = h('div', { class: 'editor' },
+      h('div', { class: 'field' }, h('label', { for: 'query' }, 'Query'), this.query),
+      h('div', { class: 'field' },
+        h('div', { class: 'label-row' },
+          h('label', { for: 'passages' }, 'Passages'),
+          h('label', { for: 'file', class: 'text-button' }, 'Choose a file'), file),
+        drop,
+        this.said,
+        h('fieldset', { class: 'segments' }, h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
+          ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))))),
+      this.problem);
+  }
+
+  get text(): string {
+    return this.query.value.trim();
+  }
+
+  /** The passages as they are written now; a passage that is unchanged keeps the id it came with. */
+  read(): Passage[] {
+    if (this.passages.value.length > maxFileBytes) {
+      throw new EngineError(
+        `The passages have ${this.passages.value.length.toLocaleString('en-US')} characters; this page takes up to ` +
+        `${maxFileBytes.toLocaleString('en-US')}. ${maxPassages} passages that the models read whole need half of that.`);
+    }
+    return parsePassages(this.passages.value, this.split).passages.map((text) => {
+      const id = this.ids.get(text);
+      return id === undefined ? { text } : { text, id };
+    });
+  }
+
+  /** Puts a query and passages in. */
+  write(query: string | null, passages: readonly Passage[]): void {
+    const { text, split } = writePassages(passages);
+    if (query !== null)
+      this.query.value = query;
+    this.passages.value = text;
+    for (const button of this.splitButtons)
+      button.checked = button.value === split;
+    this.ids = new Map();
+    parsePassages(text, split).passages.forEach((written, i) => {
+      const id = passages[i]?.id;
+      if (id !== undefined)
+        this.ids.set(written, id);
+    });
+    this.tell();
+  }
+
+  /** Shows a sentence about what was given; null takes it away. */
+  complain(sentence: string | null): void {
+    this.problem.hidden = sentence === null;
+    setText(this.problem, sentence ?? '');
+  }
+
+  private get split(): Split {
+    return (this.splitButtons.find((button) => button.checked)?.value ?? 'auto') as Split;
+  }
+
+  private edited(): void {
+    this.tell();
+    this.onEdit();
+  }
+
+  private tell(): void {
+    setText(this.said, sayHow(parsePassages(this.passages.value.slice(0, maxFileBytes), this.split), this.split));
+  }
+
+  private acceptDrops(zone: HTMLElement): void {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files'))
+        return;
+      event.preventDefault();
+      zone.classList.add('over');
+    };
+    zone.addEventListener('dragenter', over);
+    zone.addEventListener('dragover', over);
+    zone.addEventListener('dragleave', (event) => {
+      if (!zone.contains(event.relatedTarget as Node | null))
+        zone.classList.remove('over');
+    });
+    zone.addEventListener('drop', (event) => {
+      zone.classList.remove('over');
+      if (event.dataTransfer?.types.includes('Files')) {
+        event.preventDefault();
+        void this.take(event.dataTransfer.files);
+      }
+    });
+  }
+
+  private async take(files: FileList | null): Promise<void> {
+    const file = files?.[0];
+    if (file === undefined)
+      return;
+    try {
+      if (files!.length > 1)
+        throw new EngineError(`${files!.length} files were given; this page reads one at a time. Put the passages into one file.`);
+      const passages = await readPassageFile(file);
+      if (passages.length === 0)
+        throw new EngineError(`${file.name} has no passages: it is empty.`);
+      this.complain(null);
+      this.write(null, passages);
+      this.onEdit();
+    } catch (error) {
+      this.complain(sentenceFor(error));
+    }
+  }
+}

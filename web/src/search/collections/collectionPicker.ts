@@ -1,0 +1,34 @@
+import { count } from '../../design/figures';
+import { h } from '../../shell/dom';
+import type { CollectionSummary } from '../server/contract';
+
+/** Which collection is searched. */
+export class CollectionPicker {
+  readonly element: HTMLElement;
+  private readonly select = h('select', { id: 'collection', onchange: () => this.onChoose(this.select.value) });
+  private readonly said = h('p', { class: 'hint' });
+  private collections: readonly CollectionSummary[] = [];
+
+  constructor(private readonly onChoose: (name: string) => void) {
+    this.element = h('div', { class: 'field collection' }, h('label', { for: 'collection' }, 'Collection'), this.select, this.said);
+  }
+
+  show(collections: readonly CollectionSummary[], chosen: string): void {
+    this.collections = collections;
+    this.select.replaceChildren(...collections.map(({ name, problem }) =>
+      h('option', { value: name, disabled: problem !== null }, problem === null ? name : `${name} (cannot be opened)`)));
+    this.select.value = chosen;
+    this.choose(chosen);
+  }
+
+  choose(name: string): void {
+    const collection = this.collections.find((known) => known.name === name);
+    this.select.value = name;
+    const broken = this.collections.filter(({ problem }) => problem !== null).map(({ problem }) => problem);
+    const size = collection === undefined ? [] : [
+      `${count(collection.documents ?? 0, 'document')}, ${count(collection.passages ?? 0, 'passage')}, ` +
+      `embedded with ${collection.biEncoder ?? 'no model yet'}.`,
+    ];
+    this.said.textContent = [...size, ...broken].join(' ');
+  }
+}

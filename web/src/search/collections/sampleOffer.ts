@@ -1,0 +1,56 @@
+import { count, millisecondsText } from '../../design/figures';
+import { corpusLines } from '../../sample/helpCentre';
+import { h, setText } from '../../shell/dom';
+import type { Server } from '../server/server';
+import { sentenceOf } from '../server/serverError';
+import { ownDocuments } from './ownDocuments';
+
+/** The collection that the page can make by itself. */
+export const sampleCollection = 'help-centre';
+
+/** Offers to make a first collection from the sample, beside how to index one's own documents. */
+export class SampleOffer {
+  readonly element: HTMLElement;
+  private readonly button = h('button', {
+    class: 'strong-button', type: 'button', onclick: () => void this.make(),
+  }, `Create “${sampleCollection}”`);
+  private readonly bar = h('progress', { class: 'wide-bar', max: 1, value: 0, hidden: true, 'aria-label': 'Documents indexed' });
+  private readonly said = h('p', { class: 'hint', role: 'status' });
+  private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  private readonly documents = corpusLines.split('\n').filter((line) => line !== '').length;
+
+  constructor(private readonly server: Server, private readonly onMade: () => void) {
+    this.element = h('section', { class: 'offer', 'aria-labelledby': 'offer-title' },
+      h('div', { class: 'offer-sample' },
+        h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
+        h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
+          'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
+        this.button, this.bar, this.said, this.problem),
+      ownDocuments());
+  }
+
+  private async make(): Promise<void> {
+    this.button.disabled = true;
+    this.problem.hidden = true;
+    this.bar.hidden = false;
+    this.bar.value = 0;
+    setText(this.said, `Sending ${count(this.documents, 'document')} …`);
+    try {
+      await this.server.make(sampleCollection);
+      const report = await this.server.upload(sampleCollection, corpusLines, ({ documents, embedded }) => {
+        this.bar.value = Math.max(documents, embedded) / this.documents;
+        setText(this.said, `${count(embedded, 'passage')} embedded, ${count(documents, 'document')} written`);
+      });
+      this.bar.value = 1;
+      setText(this.said, `${count(report.passages, 'passage')} indexed in ${millisecondsText(report.milliseconds)}.`);
+      this.onMade();
+    } catch (error) {
+      this.problem.hidden = false;
+      setText(this.problem, sentenceOf(error));
+      setText(this.said, '');
+      this.bar.hidden = true;
+    } finally {
+      this.button.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { h } from '../shell/dom';
+import type { App, Page, PageView } from '../shell/page';
+import { keyForm } from './collections/keyForm';
+import { noServer } from './collections/noServer';
+import { SearchBench } from './searchBench';
+import { Server } from './server/server';
+import { sentenceOf, ServerError } from './server/serverError';
+
+/** The build for file hosts has no server to ask; asking would be a failed request for nothing. */
+const hasServer = import.meta.env.MODE !== 'static';
+
+/** Search over the server's collections. A page from a plain file host has no server, and says so. */
+export const searchPage: Page = {
+  name: 'search',
+  label: 'Search',
+  create: (app) => new SearchPage(app),
+  ...(hasServer ? {
+    sends: ['What you ask here goes to the server that this page came from,', ' and nowhere else. The pages beside this one send nothing.'],
+  } as const : {}),
+};
+
+class SearchPage implements PageView {
+  readonly element = h('div', { class: 'search' });
+  private readonly server = new Server();
+  private readonly bench: SearchBench;
+  private rest = '';
+
+  constructor(app: App) {
+    const keepAddress = (rest: string) => {
+      this.rest = rest;
+      app.setRest(searchPage.name, rest);
+    };
+    this.bench = new SearchBench(this.server, keepAddress, (error) => this.fail(error));
+    if (hasServer)
+      void this.begin();
+    else
+      this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
+  }
+
+  /** Opens what a link carries; without one, what is on the page stays. */
+  show(rest: string): void {
+    if (rest === '' || rest === this.rest)
+      return;
+    this.rest = rest;
+    this.bench.open(rest);
+  }
+
+  private async begin(): Promise<void> {
+    this.element.replaceChildren(h('p', { class: 'hint', role: 'status' }, 'Asking the server …'));
+    try {
+      await this.server.version();
+      await this.bench.load();
+      this.element.replaceChildren(this.bench.element);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    const view = error instanceof ServerError && error.needsKey
+      ? keyForm(this.server.apiKey === '' ? error.message : `The key was not accepted. ${error.message}`, (key) => {
+        this.server.apiKey = key;
+        void this.begin();
+      })
+      : noServer(sentenceOf(error), () => void this.begin());
+    this.element.replaceChildren(view);
+  }
+}

@@ -1,0 +1,68 @@
+import type { EngineStatus } from '../engine/engine';
+import { h } from './dom';
+import { enginePanel } from './enginePanel';
+import { mark } from './mark';
+import type { App, PageView } from './page';
+import { pages } from './pages';
+import { readRoute } from './router';
+import { themeToggle } from './theme';
+
+const staysHere = [
+  'Nothing leaves this page.',
+  ' Both models run in your browser. Once they are loaded, the page makes no request at all.',
+] as const;
+
+/** The frame round the pages: header, navigation, what went wrong, footer. */
+export function mountShell(host: HTMLElement, app: App): void {
+  const main = h('main', { id: 'main', tabindex: -1 });
+  const links = pages.map((page) => h('a', { href: `#/${page.name}` }, page.label));
+  const privacy = h('p', {});
+  const failure = h('div', { class: 'failure', role: 'alert', hidden: true });
+  host.append(
+    h('a', { class: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); main.focus(); } }, 'Skip to the page'),
+    h('header', { class: 'bar' },
+      h('a', { class: 'brand', href: `#/${pages[0]!.name}` }, mark(), 'Lodestone'),
+      h('nav', { 'aria-label': 'Pages' }, ...links),
+      h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle())),
+    failure,
+    main,
+    footer(privacy));
+  app.status.follow((status) => showFailure(failure, status));
+
+  const views = new Map<string, PageView>();
+  const open = () => {
+    const { page, rest } = readRoute(location.hash, pages);
+    let view = views.get(page.name);
+    if (view === undefined) {
+      view = page.create(app);
+      views.set(page.name, view);
+      main.append(view.element);
+    }
+    for (const [name, other] of views)
+      other.element.hidden = name !== page.name;
+    links.forEach((link, i) => {
+      if (pages[i] === page)
+        link.setAttribute('aria-current', 'page');
+      else
+        link.removeAttribute('aria-current');
+    });
+    const [strong, more] = page.sends ?? staysHere;
+    privacy.replaceChildren(h('strong', {}, strong), more);
+    document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
+    view.show?.(rest);
+  };
+  addEventListener('hashchange', () => { open(); scrollTo(0, 0); });
+  open();
+}
+
+function showFailure(failure: HTMLElement, status: EngineStatus): void {
+  failure.hidden = status.phase !== 'failed';
+  failure.textContent = status.phase === 'failed' ? status.sentence : '';
+}
+
+function footer(privacy: HTMLElement): HTMLElement {
+  return h('footer', {},
+    privacy,
+    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+      h('a', { href: 'licences.txt' }, 'Licences')));
+}
