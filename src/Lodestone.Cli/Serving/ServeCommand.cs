@@ -8,7 +8,7 @@ namespace Lodestone.Cli;
 internal static class ServeCommand
 {
     private const string Description =
-        "Answer over HTTP: collections, two-stage search and both encoders, in a contract of its own and in the shapes of OpenAI, Cohere, " +
+        "Answer over HTTP: collections, two-stage search, both encoders, in a contract of its own and in the shapes of OpenAI, Cohere, " +
         "Jina and text-embeddings-inference; and the demo in the browser.";
 
     private const string Examples = """

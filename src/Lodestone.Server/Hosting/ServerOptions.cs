@@ -11,7 +11,7 @@ public sealed class ServerOptions
     /// </summary>
     public string DataFolder { get; set; } = ServerDefaults.DataFolder;
 
-    /// <summary>The bi-encoder of new collections and of requests that name none. Default: <see cref="ModelCatalog.DefaultBiEncoder"/>.</summary>
+    /// <summary>The bi-encoder of collections and requests that name none. Default: <see cref="ModelCatalog.DefaultBiEncoder"/>.</summary>
     public string BiEncoder { get; set; } = ModelCatalog.DefaultBiEncoder;
 
     /// <summary>The cross-encoder of requests that name none. Default: <see cref="ModelCatalog.DefaultCrossEncoder"/>.</summary>

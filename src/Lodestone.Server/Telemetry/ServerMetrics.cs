@@ -16,9 +16,9 @@ internal sealed class ServerMetrics
     {
         _meter = meters.Create(LodestoneTelemetry.ServerName);
         _admitted = _meter.CreateCounter<long>("lodestone.queue.requests.admitted", "{request}", "Requests that were admitted.");
-        _refused = _meter.CreateCounter<long>("lodestone.queue.requests.refused", "{request}", "Requests that were refused with status 429.");
+        _refused = _meter.CreateCounter<long>("lodestone.queue.requests.refused", "{request}", "Requests refused with status 429.");
         _dropped = _meter.CreateCounter<long>(
-            "lodestone.queue.requests.dropped", "{request}", "Requests whose work was dropped: the client went away, or the deadline passed.");
+            "lodestone.queue.requests.dropped", "{request}", "Requests whose work was dropped: the client left, or the deadline passed.");
         _tokens = _meter.CreateCounter<long>("lodestone.queue.tokens.read", "{token}", "Tokens that models read for admitted requests.");
     }
 

@@ -60,7 +60,8 @@ internal sealed class StateOpener(DocumentStore store, CollectionOptions options
             {
                 var indexes = opener.Open(snapshot, cancellationToken);
                 return new CollectionState(
-                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey, null);
+                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey,
+                    null);
             }
             catch (StaleSnapshotException)
             {
