@@ -18,6 +18,8 @@ public sealed class HelpTests
     [InlineData("embed", "--help")]
     [InlineData("models", "--help")]
     [InlineData("models", "verify", "--help")]
+    [InlineData("keys", "--help")]
+    [InlineData("keys", "add", "--help")]
     [InlineData("completion", "--help")]
     public async Task Help_Command_EndsWithExamples(params string[] arguments)
     {

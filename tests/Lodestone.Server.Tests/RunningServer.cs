@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +25,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public string Folder => _folder.Path;
 
     public TokenGate Gate => _server.Services.GetRequiredService<TokenGate>();
+
+    public IMeterFactory Meters => _server.Services.GetRequiredService<IMeterFactory>();
 
     public HttpClient Client { get; }
 
@@ -70,7 +73,7 @@ internal sealed class RunningServer : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        var isJson = answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
         var all = answer.Headers.Concat(answer.Content.Headers)
             .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         return new Reply((int)answer.StatusCode, text, isJson ? JsonElement.Parse(text) : default, all);

@@ -13,7 +13,7 @@ public sealed class TinyServer : IAsyncDisposable
         Server = server;
         _folder = folder;
         Data = data;
-        Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]), Timeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public LodestoneServer Server { get; }

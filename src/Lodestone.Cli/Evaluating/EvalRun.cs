@@ -7,17 +7,15 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 {
     public async Task<EvalReport> RunAsync(CancellationToken cancellationToken)
     {
-        using var encoders = new EncoderSet();
-        ModelLoading.BeginCross(encoders, request.CrossEncoder);
-        ModelLoading.Begin(encoders, request.BiEncoder);
+        using var encoders = ModelLoading.Encoders();
         var options = new CollectionOptions
         {
             BiEncoder = request.BiEncoder,
             CrossEncoder = request.CrossEncoder,
             Encoders = encoders,
+            LoadAhead = EncoderRoles.Both,
         };
         await using var collection = await Collection.OpenAsync(request.Folder, options, cancellationToken);
-        ModelLoading.Begin(encoders, collection.BiEncoder);
         await BuildAsync(collection, cancellationToken);
         // Loading is not what a query costs.
         await Task.WhenAll(

@@ -5,14 +5,14 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
 {
     public async Task<IndexOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        using var encoders = new EncoderSet();
+        using var encoders = ModelLoading.Encoders();
         var current = request.BiEncoder is null ? null : await CurrentBiEncoderAsync(cancellationToken);
-        ModelLoading.Begin(encoders, request.BiEncoder);
         var options = new CollectionOptions
         {
             // A collection that has a model is opened with it, and then changes it.
             BiEncoder = current is null ? request.BiEncoder : null,
             Encoders = encoders,
+            LoadAhead = current is null && request.Paths.Count > 0 ? EncoderRoles.BiEncoder : EncoderRoles.None,
             Durability = request.Durability,
             RebuildIndexes = request.Rebuild,
         };
@@ -26,8 +26,6 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         };
         if (request.BiEncoder is { } wanted && current is not null)
             outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
-        else if (request.Paths.Count > 0)
-            ModelLoading.Begin(encoders, collection.BiEncoder);
         if (request.Paths.Count > 0)
             outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
         return outcome with { Documents = collection.Count() };

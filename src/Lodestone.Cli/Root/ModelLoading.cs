@@ -10,6 +10,7 @@ internal static class ModelLoading
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly ConcurrentBag<Task> Loads = [];
+    private static readonly ConcurrentBag<EncoderSet> Sets = [];
 
     public static Task<BiEncoder> BiEncoderAsync(string model, CancellationToken cancellationToken) =>
         Start(() => BiEncoder.Load(model)).WaitAsync(cancellationToken);
@@ -17,21 +18,18 @@ internal static class ModelLoading
     public static Task<CrossEncoder> CrossEncoderAsync(string model, CancellationToken cancellationToken) =>
         Start(() => CrossEncoder.Load(model)).WaitAsync(cancellationToken);
 
-    /// <summary>Begins to load a bi-encoder that a collection will ask for.</summary>
-    public static void Begin(EncoderSet encoders, string? biEncoder)
+    /// <summary>Encoders for collections. The caller disposes them.</summary>
+    public static EncoderSet Encoders()
     {
-        if (biEncoder is not null)
-            Loads.Add(encoders.BiEncoderAsync(biEncoder, CancellationToken.None));
+        var encoders = new EncoderSet();
+        Sets.Add(encoders);
+        return encoders;
     }
-
-    /// <summary>Begins to load a cross-encoder that a collection will ask for.</summary>
-    public static void BeginCross(EncoderSet encoders, string crossEncoder) =>
-        Loads.Add(encoders.CrossEncoderAsync(crossEncoder, CancellationToken.None));
 
     /// <summary>Waits, but not for ever, for loads that a failed or cancelled command has left behind.</summary>
     public static async Task SettleAsync()
     {
-        var left = Task.WhenAll(Loads);
+        var left = Task.WhenAll([.. Loads, .. Sets.Select(s => s.SettledAsync())]);
         await Task.WhenAny(left, Task.Delay(Patience));
     }
 

@@ -17,25 +17,21 @@ internal sealed class SearchSession : IAsyncDisposable
     public static async Task<SearchSession> OpenAsync(
         string folder, string? biEncoder, string crossEncoder, SearchOptions options, CancellationToken cancellationToken)
     {
-        var encoders = new EncoderSet();
+        var encoders = ModelLoading.Encoders();
         try
         {
-            // A mistyped folder should be told at once.
-            if (options.Rerank.Enabled && Directory.Exists(folder))
-                ModelLoading.BeginCross(encoders, crossEncoder);
-            if (options.Retrieval != RetrievalMode.Keyword && Directory.Exists(folder))
-                ModelLoading.Begin(encoders, biEncoder);
             var opening = new CollectionOptions
             {
                 ReadOnly = true,
                 BiEncoder = biEncoder,
                 CrossEncoder = crossEncoder,
                 Encoders = encoders,
+                LoadAhead =
+                    (options.Retrieval == RetrievalMode.Keyword ? EncoderRoles.None : EncoderRoles.BiEncoder) |
+                    (options.Rerank.Enabled ? EncoderRoles.CrossEncoder : EncoderRoles.None),
             };
             var collection = await Task.Run(() => Collection.OpenAsync(folder, opening, cancellationToken), cancellationToken);
             Timings.Mark("collection open");
-            if (options.Retrieval != RetrievalMode.Keyword && biEncoder is null)
-                ModelLoading.Begin(encoders, collection.BiEncoder);
             return new SearchSession(collection, encoders);
         }
         catch

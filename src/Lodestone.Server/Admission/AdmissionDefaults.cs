@@ -17,14 +17,14 @@ public static class AdmissionDefaults
     /// </summary>
     public const int OversizeShare = 4;
 
-    /// <summary>Tokens that a search reserves for each passage the cross-encoder may read; it is settled by what was read.</summary>
+    /// <summary>Tokens that a search reserves for each passage it may rerank, until searches have shown what they need.</summary>
     public const int SearchPassageTokens = PassageDefaults.MaxTokens;
 
     /// <summary>Characters that are taken for one token where a text is not tokenised before it is admitted.</summary>
     public const int CharactersPerToken = 4;
 
     /// <summary>Tokens a second and core that Retry-After is reckoned with until some have been measured.</summary>
-    public const int TokensPerSecondAndCore = 2_500;
+    public const int TokensPerSecondAndCore = 3_000;
 
     /// <summary>The longest time that a request may take, in minutes; streams of documents may take longer.</summary>
     public const int RequestMinutes = 10;

@@ -22,6 +22,8 @@ internal static class AdmissionGuard
         try
         {
             await endpoint(context).ConfigureAwait(false);
+            if (context.Features.Get<AdmittedWork>() is { } done)
+                done.WhenDone?.Invoke(done.Read);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {

@@ -32,6 +32,9 @@ internal sealed class AdmittedWork : IProgress<int>, IDisposable
     /// </summary>
     public bool IsStanding { get; init; }
 
+    /// <summary>Told how many tokens were read, if the request came to its end.</summary>
+    public Action<long>? WhenDone { get; set; }
+
     /// <summary>Told of every model run how many tokens it read.</summary>
     public void Report(int value)
     {

@@ -6,6 +6,8 @@ namespace Lodestone.Server;
 /// <summary>Takes requests to the gate, and tells them what they were admitted as.</summary>
 internal sealed class RequestAdmission(TokenGate gate)
 {
+    private readonly SearchCost _searches = new();
+
     /// <summary>Refuses a request when the gate admits nothing at all, before anything is computed for it.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public void DemandRoom(HttpContext context, WorkPriority? usual = null) => gate.DemandRoom(PriorityHeader.Of(context) ?? usual);
@@ -27,12 +29,15 @@ internal sealed class RequestAdmission(TokenGate gate)
         return work;
     }
 
-    /// <summary>Admits a search by an estimate, since its passages are known only once it runs; it is settled by what was read.</summary>
+    /// <summary>
+    /// Admits a search by what searches have cost so far, since its passages are known only once it runs; it is settled by what was read.
+    /// </summary>
     /// <returns>The options, with what admission has to say of them: priority, progress, and the deadline as a budget.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options)
     {
-        var work = Admit(context, TokenEstimate.OfSearch(query, options), WorkPriority.Interactive);
+        var work = Admit(context, _searches.Estimate(query, options), WorkPriority.Interactive);
+        work.WhenDone = read => _searches.Learn(query, options, read);
         var left = context.Features.Get<RequestDeadline>()?.Left;
         return options with
         {

@@ -15,14 +15,14 @@ internal sealed class RequestDeadline : IDisposable
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
     private readonly TimeSpan? _asked;
-    private readonly bool _isBudget;
+    private readonly bool _isHeaders;
 
     private RequestDeadline(TimeSpan? asked, TimeSpan? most, bool isBudget, TimeProvider clock, CancellationToken client)
     {
-        (_asked, _isBudget, _client, _clock) = (asked, isBudget, client, clock);
+        (_asked, _client, _clock) = (asked, client, clock);
         _started = clock.GetTimestamp();
-        var limit = asked is { } time && !isBudget && !(most < time) ? asked : most;
-        _timer = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, clock);
+        _isHeaders = asked is not null && !isBudget && !(most < asked);
+        _timer = new CancellationTokenSource((_isHeaders ? asked : most) ?? Timeout.InfiniteTimeSpan, clock);
         _either = CancellationTokenSource.CreateLinkedTokenSource(client, _timer.Token);
     }
 
@@ -52,8 +52,8 @@ internal sealed class RequestDeadline : IDisposable
     /// <param name="work">How far it came; null when it was not admitted yet.</param>
     public Problem Describe(AdmittedWork? work)
     {
-        var why = _asked is { } asked && !_isBudget
-            ? $"{asked.TotalMilliseconds} ms were given by {Header}"
+        var why = _isHeaders
+            ? FormattableString.Invariant($"{_asked!.Value.TotalMilliseconds} ms were given by {Header}")
             : "the server gives a request no more time";
         var done = work is null ? "Nothing was read yet." : $"{work.Read} of {work.Tokens} tokens were read.";
         return Problem.Of(

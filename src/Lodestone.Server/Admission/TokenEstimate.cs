@@ -12,14 +12,9 @@ internal static class TokenEstimate
     /// <summary>A batch of a stream of documents, of which no more than one is embedded at a time.</summary>
     public const long OfBatch = CollectionDefaults.BatchCharacters / AdmissionDefaults.CharactersPerToken;
 
-    /// <summary>The query for the bi-encoder, and a passage of usual length beside the query for each that may be reranked.</summary>
-    public static long OfSearch(string query, SearchOptions options)
-    {
-        var words = Once(query.Length);
-        var embedded = options.Retrieval == RetrievalMode.Keyword ? 0 : words;
-        var depth = options.Rerank.Enabled ? Math.Min(options.Rerank.Depth, 2L * options.Candidates) : 0;
-        return embedded + (depth * Math.Min(MostAtOnce, AdmissionDefaults.SearchPassageTokens + words));
-    }
+    /// <summary>The query of a search, which the bi-encoder reads.</summary>
+    public static long OfQuery(string query, SearchOptions options) =>
+        options.Retrieval == RetrievalMode.Keyword ? 0 : Once(query.Length);
 
     /// <summary>Each passage alone and with the query, and the query alone.</summary>
     public static long OfComparison(string query, IReadOnlyList<string> passages) =>

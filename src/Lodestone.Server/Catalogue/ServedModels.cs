@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
-/// <summary>The models that requests may name: the bundled ones, and those of the options. Never a path: that is the operator's to give.</summary>
+/// <summary>The models that requests may name: the bundled ones and those of the options. Never a path: that is the operator's.</summary>
 internal sealed class ServedModels(IOptions<ServerOptions> options)
 {
     /// <summary>What the catalogue knows them by, without loading any; by name, in ordinal order.</summary>
@@ -27,7 +27,7 @@ internal sealed class ServedModels(IOptions<ServerOptions> options)
         var known = References().Where(r => ModelCatalog.KindOf(r) == kind).ToDictionary(NameOf, StringComparer.Ordinal);
         return known.TryGetValue(name, out var reference) ? reference : throw new RequestException(Problem.Of(
             "model-not-found", StatusCodes.Status422UnprocessableEntity, "There is no such model",
-            $"'{FieldRule.Short(name)}' is not a {what} of this server; there are {string.Join(", ", known.Keys)}. GET /v1/models has all.") with
+            $"'{FieldRule.Short(name)}' is no {what} of this server; known: {string.Join(", ", known.Keys)}. GET /v1/models has all.") with
         {
             Field = field,
             Known = [.. known.Keys],

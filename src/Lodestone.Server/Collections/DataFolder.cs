@@ -39,7 +39,7 @@ internal sealed class DataFolder : IDisposable
         {
             throw new StoreException(
                 StoreFailure.NotPermitted,
-                $"The data folder '{Root}' cannot be made or written ({refused.Message}). Collections and keys are kept there. Change its " +
+                $"The data folder '{Root}' cannot be made or written ({refused.Message}). Collections and keys live there. Change its " +
                 "permissions, or give another folder.",
                 Root, "a folder that may be written", refused.Message, refused);
         }
@@ -73,7 +73,7 @@ internal sealed class DataFolder : IDisposable
         {
             throw new StoreException(
                 StoreFailure.NotPermitted,
-                $"The files of the collection '{name}' could not be deleted ({refused.Message}). What is left of them goes when the server " +
+                $"The files of the collection '{name}' could not be deleted ({refused.Message}). What is left goes when the server " +
                 "is started again. Change the permissions of its folder.",
                 Of(name), "files that may be deleted", refused.Message, refused);
         }

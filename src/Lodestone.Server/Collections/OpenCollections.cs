@@ -47,7 +47,9 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
             {
                 using var use = await UseAsync(name, cancellationToken).ConfigureAwait(false);
                 var found = models.NameOf(use.Collection.BiEncoder!);
-                return asked is null || found == models.NameOf(asked) ? false : throw CollectionProblems.OtherModel(name, found, biEncoder!);
+                return asked is null || found == models.NameOf(asked)
+                    ? false
+                    : throw CollectionProblems.OtherModel(name, found, biEncoder!);
             }
 
             await MakeAsync(name, Slot(name, asked ?? options.Value.BiEncoder)).ConfigureAwait(false);

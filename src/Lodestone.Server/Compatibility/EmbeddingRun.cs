@@ -26,7 +26,7 @@ internal sealed class EmbeddingRun(RequestAdmission admission)
                 throw TooLong.Refuse(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
         }
 
-        using var work = admission.Admit(context, encoder.CountTokens(ids));
+        var work = admission.Admit(context, encoder.CountTokens(ids));
         var values = new float[ids.Length * encoder.Dimensions];
         var options = new EmbedOptions { Priority = work.Priority, TokensRead = work };
         var usage = await encoder.EmbedAsync(ids, values, options, context.RequestAborted).ConfigureAwait(false);

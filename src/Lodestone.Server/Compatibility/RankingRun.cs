@@ -34,7 +34,7 @@ internal sealed class RankingRun(RequestAdmission admission)
             LongPassages = cut.MaxWindows > 1 ? LongPassages.Windows : LongPassages.Truncate,
             MaxWindows = Math.Max(1, cut.MaxWindows),
         };
-        using var work = admission.Admit(context, encoder.CountTokens(query, ids, options, context.RequestAborted), cut.Usual);
+        var work = admission.Admit(context, encoder.CountTokens(query, ids, options, context.RequestAborted), cut.Usual);
         var reranking = await encoder
             .RerankAsync(query, ids, options with { Priority = work.Priority, TokensRead = work }, context.RequestAborted)
             .ConfigureAwait(false);

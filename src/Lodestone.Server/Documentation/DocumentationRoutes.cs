@@ -44,7 +44,8 @@ internal static class DocumentationRoutes
     {
         const string name = "ScalarStaticAssets.scalar.js";
         var assembly = typeof(ScalarOptions).Assembly;
-        var compressed = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"'{name}' is not in '{assembly}'.");
+        var compressed = assembly.GetManifestResourceStream(name) ??
+            throw new InvalidOperationException($"'{name}' is not in '{assembly}'.");
         context.Response.Headers.Vary = "Accept-Encoding";
         context.Response.Headers.CacheControl = "max-age=86400";
         if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))

@@ -6,7 +6,8 @@ namespace Lodestone.Server;
 /// <summary>Writes down what routes take that the framework does not bind for them, and sorts them.</summary>
 internal sealed class Inputs : IOpenApiOperationTransformer
 {
-    private const string CollectionName = "The collection's name: a to z, 0 to 9, '.', '_' and '-', 64 at most, beginning with a letter or digit.";
+    private const string CollectionName =
+        "The collection's name: a to z, 0 to 9, '.', '_' and '-', 64 at most, beginning with a letter or digit.";
 
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ internal sealed record BatchDocument
         var place = RequestShape.Join(path, "id");
         if (Id is not null && BeirId is not null)
             throw RequestShape.Mistake(place, $"'{place}' and '_id' are both there. Give one of the two.");
-        var id = Id ?? BeirId ?? throw RequestShape.Mistake(place, $"'{place}' is missing; it is a string, the caller's name for the document.");
+        var id = Id ?? BeirId ??
+            throw RequestShape.Mistake(place, $"'{place}' is missing; it is a string, the caller's name for the document.");
         return new DocumentRequest { Title = Title, Text = Text, Metadata = Metadata, Headings = Headings }.ToDocument(id, path);
     }
 }

@@ -66,7 +66,7 @@ internal static class BatchRoutes
         {
             throw RequestShape.Mistake(
                 request.Ids is null ? "ids" : "filter",
-                $"'ids' and 'filter' are {(request.Ids is null ? "both missing" : "both there")}. Give one of the two: which documents to delete.");
+                $"'ids' and 'filter' are {(request.Ids is null ? "both missing" : "both there")}. Give one: which documents to delete.");
         }
 
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);

@@ -30,7 +30,10 @@ internal sealed class BodyLines(PipeReader body, int maxBytes)
             if (read.IsCompleted)
             {
                 _ended = true;
-                return read.Buffer.IsEmpty && !TooLong ? null : Take(read.Buffer, read.Buffer.End);
+                if (!read.Buffer.IsEmpty || TooLong)
+                    return Take(read.Buffer, read.Buffer.End);
+                body.AdvanceTo(read.Buffer.End);
+                return null;
             }
 
             TooLong |= read.Buffer.Length > maxBytes;

@@ -42,7 +42,8 @@ internal static class MetadataInput
         JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
         JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
             MetadataValue.Of(value.EnumerateArray().Select(e => FieldRule.Text(e, place))),
-        _ => throw RequestShape.Mistake(place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, and a list of strings."),
+        _ => throw RequestShape.Mistake(
+            place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, and a list of strings."),
     };
 
     private static string Name(JsonElement value) => value.ValueKind switch

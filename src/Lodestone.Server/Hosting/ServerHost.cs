@@ -61,14 +61,14 @@ internal static class ServerHost
         catch (SocketException refused)
         {
             throw new IOException(
-                $"The system does not let the server listen on {Named(application)}: {refused.Message}. Choose an address of this machine, " +
+                $"The system does not let the server listen on {Named(application)}: {refused.Message}. Take an address of this machine, " +
                 "and a port above 1023 unless this user may have lower ones.",
                 refused);
         }
         catch (InvalidOperationException refused) when (refused.Message.Contains("No server certificate", StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"{Named(application)} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, such as the environment " +
+                $"{Named(application)} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, as the environment " +
                 "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password; or listen on " +
                 $"{ServerDefaults.Url}.",
                 refused);

@@ -5,7 +5,7 @@ namespace Lodestone.Server;
 
 /// <summary>What happens before the first request and after the last.</summary>
 internal sealed partial class ServerLife(DataFolder data, OpenCollections collections, DefaultModels models, ILogger<ServerLife> logger)
-    : IHostedService
+    : IHostedLifecycleService
 {
     private Task _loading = Task.CompletedTask;
 
@@ -13,6 +13,12 @@ internal sealed partial class ServerLife(DataFolder data, OpenCollections collec
     public Task StartAsync(CancellationToken cancellationToken)
     {
         data.Take();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Not before it listens: a load cannot be stopped, and a server that cannot listen ends at once.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
         _loading = LoadAsync();
         return Task.CompletedTask;
     }
@@ -20,10 +26,15 @@ internal sealed partial class ServerLife(DataFolder data, OpenCollections collec
     /// <summary>Called when no request is left; however late that is, the indexes are saved.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A load cannot be stopped, and the runtime underneath must not be torn down in the middle of one.
         await _loading.ConfigureAwait(false);
         await collections.DisposeAsync().ConfigureAwait(false);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task LoadAsync()
     {

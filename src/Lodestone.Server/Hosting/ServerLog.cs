@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Lodestone.Server;
 
-/// <summary>What a server that is nothing else writes down: on standard error, a line an event, never the text of a query or document.</summary>
+/// <summary>What a server by itself writes down: on standard error, a line an event; never a query's or document's text.</summary>
 internal static class ServerLog
 {
     private const string Own = "Lodestone";

@@ -11,17 +11,17 @@ public sealed class ServerOptions
     /// </summary>
     public string DataFolder { get; set; } = ServerDefaults.DataFolder;
 
-    /// <summary>The bi-encoder of new collections and of requests that name none. Default: <see cref="ModelCatalog.DefaultBiEncoder"/>.</summary>
+    /// <summary>The bi-encoder of collections and requests that name none. Default: <see cref="ModelCatalog.DefaultBiEncoder"/>.</summary>
     public string BiEncoder { get; set; } = ModelCatalog.DefaultBiEncoder;
 
     /// <summary>The cross-encoder of requests that name none. Default: <see cref="ModelCatalog.DefaultCrossEncoder"/>.</summary>
     public string CrossEncoder { get; set; } = ModelCatalog.DefaultCrossEncoder;
 
     /// <summary>
-    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program. Where it is missing, the
-    /// start page says how to build them.
+    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program; else, in a work tree,
+    /// where <c>eng/web</c> builds them. Where they are missing, the start page says how to build them.
     /// </summary>
-    public string WebFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, ServerDefaults.WebFolder);
+    public string WebFolder { get; set; } = BuiltPages.Find(AppContext.BaseDirectory);
 
     /// <summary>
     /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there are keys, they are

@@ -18,7 +18,7 @@ internal sealed class ServerOptionsCheck : IValidateOptions<ServerOptions>
             options.RequestTime <= TimeSpan.Zero ? "ServerOptions.RequestTime is not positive. Give more than zero." : null,
             Origins(options.CorsOrigins),
             options.ShutdownTime < TimeSpan.Zero ? "ServerOptions.ShutdownTime is negative. Give zero or more." : null,
-            options.MaxBodyBytes is < 1 or > int.MaxValue ? "ServerOptions.MaxBodyBytes is the most bytes of a request: 1 to 2147483647." : null,
+            options.MaxBodyBytes is < 1 or > int.MaxValue ? "ServerOptions.MaxBodyBytes is a request's most bytes: 1 to 2147483647." : null,
             options.MaxLineBytes < 1 ? "ServerOptions.MaxLineBytes is the most bytes of a line: 1 or more." : null,
         ];
         var found = mistakes.OfType<string>().ToArray();

@@ -15,23 +15,23 @@ internal sealed class ServerMetrics
     public ServerMetrics(IMeterFactory meters)
     {
         _meter = meters.Create(LodestoneTelemetry.ServerName);
-        _admitted = _meter.CreateCounter<long>("lodestone.queue.admitted", "{request}", "Requests that were admitted.");
-        _refused = _meter.CreateCounter<long>("lodestone.queue.refused", "{request}", "Requests that were refused with status 429.");
+        _admitted = _meter.CreateCounter<long>("lodestone.queue.requests.admitted", "{request}", "Requests that were admitted.");
+        _refused = _meter.CreateCounter<long>("lodestone.queue.requests.refused", "{request}", "Requests refused with status 429.");
         _dropped = _meter.CreateCounter<long>(
-            "lodestone.queue.dropped", "{request}", "Requests whose work was dropped: the client went away, or the deadline passed.");
-        _tokens = _meter.CreateCounter<long>("lodestone.queue.read", "{token}", "Tokens that models read for admitted requests.");
+            "lodestone.queue.requests.dropped", "{request}", "Requests whose work was dropped: the client left, or the deadline passed.");
+        _tokens = _meter.CreateCounter<long>("lodestone.queue.tokens.read", "{token}", "Tokens that models read for admitted requests.");
     }
 
     /// <summary>Shows what waits at a gate.</summary>
     public void Watch(TokenGate gate)
     {
         _meter.CreateObservableGauge(
-            "lodestone.queue.waiting",
+            "lodestone.queue.tokens",
             () => Enum.GetValues<WorkPriority>().Select(p => new Measurement<long>(gate.Waiting(p), Tag(p))),
             "{token}",
             "Tokens that are admitted and not yet read.");
         _meter.CreateObservableGauge(
-            "lodestone.queue.rate", gate.TokensPerSecond, "{token}/s", "Tokens read a second, as measured while there was work.");
+            "lodestone.queue.token_rate", gate.TokensPerSecond, "{token}/s", "Tokens read a second, as measured while there was work.");
     }
 
     public void Admitted(WorkPriority priority) => _admitted.Add(1, Tag(priority));

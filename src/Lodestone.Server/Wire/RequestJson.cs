@@ -50,7 +50,7 @@ internal static class RequestJson
             {
                 throw new RequestException(Problem.Of(
                     "too-deep", StatusCodes.Status422UnprocessableEntity, "The body is nested too deeply", FormattableString.Invariant(
-                        $"The body has values within values more than {ServerDefaults.MaxDepth} deep; no request needs so many.")), invalid);
+                        $"The body has values within values more than {ServerDefaults.MaxDepth} deep; no request needs that.")), invalid);
             }
 
             var place = invalid is { LineNumber: { } line, BytePositionInLine: { } position }

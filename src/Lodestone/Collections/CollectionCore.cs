@@ -58,6 +58,8 @@ internal sealed class CollectionCore : IAsyncDisposable
         var core = new CollectionCore(store, options);
         try
         {
+            if (options.LoadAhead.HasFlag(EncoderRoles.CrossEncoder))
+                core.Reranker.Begin();
             if (await core._opener.OpenActiveAsync(cancellationToken).ConfigureAwait(false) is { } first)
                 core._states.Publish(first, [], null);
             return core;

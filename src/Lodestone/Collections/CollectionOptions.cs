@@ -19,6 +19,12 @@ public sealed record CollectionOptions
     /// <summary>Where encoders come from, for collections that share them; it stays the caller's. Default: the collection's own.</summary>
     public EncoderSet? Encoders { get; init; }
 
+    /// <summary>
+    /// Which encoders begin to load while the indexes are opened, so that the first search, or the first document, waits less for them.
+    /// Default: none; each is loaded when it is first needed, and what finds by words alone, lists or deletes needs none.
+    /// </summary>
+    public EncoderRoles LoadAhead { get; init; }
+
     /// <summary>Whether to open it for reading only, beside a process that writes. Default: no.</summary>
     public bool ReadOnly { get; init; }
 

@@ -60,7 +60,8 @@ internal sealed class StateOpener(DocumentStore store, CollectionOptions options
             {
                 var indexes = opener.Open(snapshot, cancellationToken);
                 return new CollectionState(
-                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey, null);
+                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey,
+                    null);
             }
             catch (StaleSnapshotException)
             {
@@ -72,7 +73,13 @@ internal sealed class StateOpener(DocumentStore store, CollectionOptions options
     private SpaceIndexOpener Indexes(StoredSpace space, bool mayBeAhead = false) =>
         new(store.Folder, space, options, store.IsReadOnly, _notices) { MayBeAhead = mayBeAhead };
 
-    private SpaceEncoder Encoder(StoredSpace space) => new(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+    private SpaceEncoder Encoder(StoredSpace space)
+    {
+        var encoder = new SpaceEncoder(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+        if (options.LoadAhead.HasFlag(EncoderRoles.BiEncoder))
+            encoder.Begin();
+        return encoder;
+    }
 
     private SpaceRuntime Runtime(StoredSpace space, SpaceIndexes indexes, SpaceEncoder encoder) =>
         new(space, indexes, encoder, options, store.Path);

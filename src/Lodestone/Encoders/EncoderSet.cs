@@ -25,12 +25,20 @@ public sealed class EncoderSet : IDisposable
         string model = ModelCatalog.DefaultCrossEncoder, CancellationToken cancellationToken = default) =>
         GetAsync(_crossEncoders, model, static name => CrossEncoder.Load(name), cancellationToken);
 
-    /// <summary>Frees every model that was loaded.</summary>
+    /// <summary>Ends when no load is under way any more, whether they succeeded or not. Also after it was disposed.</summary>
+    /// <remarks>A load cannot be stopped. For a program that must not end in the middle of one.</remarks>
+    public Task SettledAsync() => Task.WhenAll([.. Loads(_biEncoders).Select(EndAsync), .. Loads(_crossEncoders).Select(EndAsync)]);
+
+    /// <summary>Frees every model that was loaded; one that is still loading, as soon as it is.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
         _disposed = true;
-        Free(_biEncoders);
-        Free(_crossEncoders);
+        foreach (var load in Loads(_biEncoders))
+            _ = FreeAsync(load);
+        foreach (var load in Loads(_crossEncoders))
+            _ = FreeAsync(load);
     }
 
     private Task<T> GetAsync<T>(
@@ -50,11 +58,16 @@ public sealed class EncoderSet : IDisposable
         return task.WaitAsync(cancellationToken);
     }
 
-    private static void Free<T>(ConcurrentDictionary<string, Lazy<Task<T>>> loads)
+    private static IEnumerable<Task<T>> Loads<T>(ConcurrentDictionary<string, Lazy<Task<T>>> loads) =>
+        loads.Values.Where(l => l.IsValueCreated).Select(l => l.Value);
+
+    private static async Task EndAsync(Task load) => await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static async Task FreeAsync<T>(Task<T> load)
         where T : IDisposable
     {
-        foreach (var load in loads.Values.Where(l => l.IsValueCreated && l.Value.IsCompletedSuccessfully))
-            load.Value.Result.Dispose();
-        loads.Clear();
+        await EndAsync(load).ConfigureAwait(false);
+        if (load.IsCompletedSuccessfully)
+            (await load.ConfigureAwait(false)).Dispose();
     }
 }

@@ -10,6 +10,9 @@ internal sealed class SpaceEncoder(EncoderSet encoders, string model, VectorSpac
     /// <summary>The bundled name or the folder it is loaded from.</summary>
     public string Model => model;
 
+    /// <summary>Begins to load it. If that fails, whoever needs it tries again and is told.</summary>
+    public void Begin() => _ = BeginAsync();
+
     public async Task<BiEncoder> GetAsync(CancellationToken cancellationToken)
     {
         if (_verified is { } verified)
@@ -27,6 +30,9 @@ internal sealed class SpaceEncoder(EncoderSet encoders, string model, VectorSpac
 
         return _verified = biEncoder;
     }
+
+    private async Task BeginAsync() =>
+        await ((Task)GetAsync(CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
 }

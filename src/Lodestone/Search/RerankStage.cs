@@ -5,6 +5,9 @@ namespace Lodestone;
 /// <summary>Has the cross-encoder read the query with the best candidates.</summary>
 internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> load, ByteCache<PairKey, RerankScore> cache) : IDisposable
 {
+    /// <summary>Begins to load the cross-encoder. If that fails, the first search that needs it tries again and says so.</summary>
+    public void Begin() => _ = BeginAsync();
+
     /// <summary>Scores the first candidates of the fused order, and returns those; the others are marked.</summary>
     /// <param name="query">The query.</param>
     /// <param name="ranked">The candidates, best first.</param>
@@ -99,6 +102,9 @@ internal sealed class RerankStage(Func<CancellationToken, Task<CrossEncoder>> lo
             : crossEncoder.RerankAsync(query, [.. store.ReadPassages(keys).Select(p => p.Input)], options, cancellationToken))
             .ConfigureAwait(false);
     }
+
+    private async Task BeginAsync() =>
+        await ((Task)load(CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Dispose() => cache.Dispose();
 }

@@ -16,6 +16,20 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Find_Folders_PrefersTheProgramsOwn()
+    {
+        using var folder = new TemporaryFolder();
+        var program = Directory.CreateDirectory(folder.File("artifacts/lodestone/program")).FullName;
+        Assert.Equal(Path.Combine(program, "web"), BuiltPages.Find(program));
+        Directory.CreateDirectory(folder.File("artifacts/web"));
+        File.WriteAllText(folder.File("artifacts/web/index.html"), "");
+        Assert.Equal(folder.File("artifacts/web"), BuiltPages.Find(program));
+        Directory.CreateDirectory(Path.Combine(program, "web"));
+        File.WriteAllText(Path.Combine(program, "web", "index.html"), "");
+        Assert.Equal(Path.Combine(program, "web"), BuiltPages.Find(program));
+    }
+
+    [Fact]
     public async Task Pages_Built_AreServedIsolatedAndRevalidated()
     {
         using var folder = new TemporaryFolder();

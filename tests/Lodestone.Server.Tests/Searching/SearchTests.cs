@@ -65,7 +65,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("""{"query": "x", "top": 1.5}""", "top", "1.5")]
     [InlineData("""{"query": "x", "top": "5"}""", "top", "a string")]
     [InlineData("""{"query": "x", "top": 99999999999}""", "top", "whole number")]
-    [InlineData("""{"query": "x", "top": 90, "skip": 20}""", "top", "candidates")]
+    [InlineData("""{"query": "x", "top": 190, "skip": 20}""", "top", "candidates")]
     [InlineData("""{"query": "x", "retrieval": "magic"}""", "retrieval", "hybrid, dense, keyword")]
     [InlineData("""{"query": "x", "retrieval": 1}""", "retrieval", "hybrid, dense, keyword")]
     [InlineData("""{"query": "x", "fusion": {"bm25Weight": -1}}""", "fusion.bm25Weight", "-1")]

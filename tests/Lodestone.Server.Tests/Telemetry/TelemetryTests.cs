@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Lodestone.Server.Tests;
 
@@ -21,7 +22,12 @@ public sealed class TelemetryTests
             builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address;
             builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
             builder.Services.AddSingleton<ILoggerProvider>(logs);
-            builder.Services.PostConfigure<LoggerFilterOptions>(filter => filter.MinLevel = LogLevel.Trace);
+            builder.Services.PostConfigure<LoggerFilterOptions>(filter =>
+            {
+                filter.Rules.Clear();
+                filter.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None);
+                filter.MinLevel = LogLevel.Trace;
+            });
         }))
         {
             key = new KeyStore(server.Folder).Add(KeyScope.Admin).Secret;
@@ -33,8 +39,8 @@ public sealed class TelemetryTests
         {
             "lodestone_search_duration_seconds_bucket", "lodestone_stage_duration_seconds_bucket", "lodestone_model_runs_total",
             "lodestone_model_tokens_total", "lodestone_cache_hits_total", "lodestone_vector_searches_total",
-            "lodestone_index_documents_total", "lodestone_index_passages_total", "lodestone_queue_waiting_tokens",
-            "lodestone_queue_admitted_requests_total", "lodestone_queue_read_tokens_total", "lodestone_queue_rate",
+            "lodestone_index_documents_total", "lodestone_index_passages_total", "lodestone_queue_tokens",
+            "lodestone_queue_requests_admitted_total", "lodestone_queue_tokens_read_total", "lodestone_queue_token_rate_per_second",
             "http_server_request_duration_seconds_bucket", "kestrel_active_connections",
         })
         {

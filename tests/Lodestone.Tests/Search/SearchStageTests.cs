@@ -41,6 +41,55 @@ public sealed class SearchStageTests
         Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Failure: not null });
     }
 
+    [Theory]
+    [InlineData(EncoderRoles.None)]
+    [InlineData(EncoderRoles.BiEncoder)]
+    [InlineData(EncoderRoles.Both)]
+    public async Task OpenAsync_LoadAhead_LoadsTheseBeforeTheFirstSearch(EncoderRoles roles)
+    {
+        using var folder = new TemporaryFolder();
+        using var models = new TemporaryFolder();
+        using var encoders = new EncoderSet();
+        var options = new CollectionOptions
+        {
+            BiEncoder = Copy(TinyModels.BiEncoder, Path.Combine(models.Path, "bi")),
+            CrossEncoder = Copy(TinyModels.CrossEncoder, Path.Combine(models.Path, "cross")),
+        };
+        await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
+            await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
+
+        var ahead = options with { BiEncoder = null, Encoders = encoders, LoadAhead = roles };
+        await using var again = await Collection.OpenAsync(folder.Path, ahead, Token);
+        await encoders.SettledAsync();
+        Directory.Delete(models.Path, recursive: true);
+        Directory.CreateDirectory(models.Path);
+        Assert.Equal(roles.HasFlag(EncoderRoles.BiEncoder), await IsLoadedAsync(encoders.BiEncoderAsync(options.BiEncoder, Token)));
+        Assert.Equal(roles.HasFlag(EncoderRoles.CrossEncoder), await IsLoadedAsync(encoders.CrossEncoderAsync(options.CrossEncoder, Token)));
+
+        static async Task<bool> IsLoadedAsync(Task load)
+        {
+            await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return load.IsCompletedSuccessfully;
+        }
+    }
+
+    [Fact]
+    public async Task OpenAsync_LoadAheadOfModelsThatAreGone_IsToldByTheSearch()
+    {
+        using var folder = new TemporaryFolder();
+        using var models = new TemporaryFolder();
+        var model = Copy(TinyModels.BiEncoder, Path.Combine(models.Path, "bi"));
+        var options = new CollectionOptions { BiEncoder = model, CrossEncoder = "/no/such/model", LoadAhead = EncoderRoles.Both };
+        await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
+            await collection.UpsertAsync([Words("a", "apples")], Token);
+        Directory.Delete(model, recursive: true);
+
+        await using var again = await Collection.OpenAsync(folder.Path, options with { BiEncoder = null }, Token);
+        var result = await again.SearchAsync("apples", cancellationToken: Token);
+        Assert.Equal(["a"], result.Hits.Select(h => h.DocumentId));
+        Assert.Equal([SearchStages.Embed, SearchStages.Rerank], result.Trace.Stages.Where(s => s.Failure is not null).Select(s => s.Stage));
+    }
+
     [Fact]
     public async Task OpenAsync_OtherModelThanTheCollections_IsRefused()
     {
@@ -139,7 +188,8 @@ public sealed class SearchStageTests
         await collection.SearchAsync("secretword", cancellationToken: Token);
         foreach (var stage in new[] { SearchStages.Embed, SearchStages.Dense, SearchStages.Keyword, SearchStages.Fuse, SearchStages.Rerank })
         {
-            Assert.Contains("lodestone." + stage, seen);
+            // The walk's activity also says which way through the index it took.
+            Assert.Contains("lodestone." + stage + (stage == SearchStages.Dense ? " lodestone.index.path=ExactScan" : ""), seen);
             Assert.Contains("lodestone.stage.duration stage=" + stage, seen);
         }
 

@@ -68,8 +68,8 @@ public sealed class SearchStepsTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await FilledAsync(folder.Path);
-        Assert.Throws<ArgumentException>(() => collection.SearchStepsAsync(" "));
-        Assert.Throws<ArgumentOutOfRangeException>(() => collection.SearchStepsAsync("x", new SearchOptions { Top = 0 }));
+        Assert.Throws<ArgumentException>(() => collection.SearchStepsAsync(" ", cancellationToken: Token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => collection.SearchStepsAsync("x", new SearchOptions { Top = 0 }, Token));
         var unknown = collection.SearchStepsAsync("x", new SearchOptions { Filter = Filter.Parse("colour = 1") }, Token);
         var error = await Assert.ThrowsAsync<FilterException>(async () => await unknown.ToListAsync(Token));
         Assert.Equal(["even"], error.KnownFields);

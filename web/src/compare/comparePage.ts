@@ -67,7 +67,8 @@ class ComparePage implements PageView {
   private edited(): void {
     this.scenario = null;
     this.picker.show(null);
-    // What is being scored belongs to a text that is no more.
+    // What is being scored, and what could be copied, belongs to a text that is no more.
+    this.actions.offer(null);
     this.running.abort(new DOMException('The text was edited.', 'AbortError'));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.compare(), pause) as unknown as number;

@@ -13,6 +13,8 @@ export class Editor {
   private readonly query: HTMLTextAreaElement;
   private readonly passages: HTMLTextAreaElement;
   private readonly said = h('p', { class: 'hint', id: 'passages-said', 'aria-live': 'polite' });
+  private sentence: string | null = null;
+  private fileSentence: string | null = null;
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly splitButtons: readonly HTMLInputElement[];
   private ids = new Map<string, string>();
@@ -77,10 +79,17 @@ export class Editor {
     this.tell();
   }
 
-  /** Shows a sentence about what was given; null takes it away. */
+  /** Shows a sentence about what was given; null takes it away. What is said of a file stays until the next edit. */
   complain(sentence: string | null): void {
-    this.problem.hidden = sentence === null;
-    setText(this.problem, sentence ?? '');
+    this.sentence = sentence;
+    const shown = this.fileSentence ?? sentence;
+    this.problem.hidden = shown === null;
+    setText(this.problem, shown ?? '');
+  }
+
+  private complainOfFile(sentence: string | null): void {
+    this.fileSentence = sentence;
+    this.complain(this.sentence);
   }
 
   private get split(): Split {
@@ -88,6 +97,7 @@ export class Editor {
   }
 
   private edited(): void {
+    this.complainOfFile(null);
     this.tell();
     this.onEdit();
   }
@@ -128,11 +138,11 @@ export class Editor {
       const passages = await readPassageFile(file);
       if (passages.length === 0)
         throw new EngineError(`${file.name} has no passages: it is empty.`);
-      this.complain(null);
+      this.complainOfFile(null);
       this.write(null, passages);
       this.onEdit();
     } catch (error) {
-      this.complain(sentenceFor(error));
+      this.complainOfFile(sentenceFor(error));
     }
   }
 }

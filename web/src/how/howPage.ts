@@ -29,7 +29,7 @@ export const howPage: Page = {
         h('p', { class: 'how-text' }, 'Both models run in this page, on articles of a help centre. Embed them once; from then on each ' +
           'query is one run for the bi-encoder and as many runs as there are passages for the cross-encoder.'),
         new CostLive(app.engine).element),
-      h('section', { class: 'when', 'aria-label': 'When to use which' },
+      h('section', { class: 'when-to-use', 'aria-label': 'When to use which' },
         h('div', {}, h('h2', {}, 'When a cross-encoder alone is fine'), list(...fine())),
         h('div', {}, h('h2', {}, 'When it is not'), list(...notFine()))),
       section('Why a reranker can make things worse',

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Lodestone;
 
-/// <summary>Reads a record's headings as an export writes them: a list of objects with <c>start</c>, <c>level</c> and <c>text</c>.</summary>
+/// <summary>Reads a record's headings as an export writes them: a list of <c>start</c>, <c>level</c> and <c>text</c>.</summary>
 internal sealed class JsonHeadings(RecordFields fields)
 {
     private const string Field = "headings";
@@ -51,7 +51,7 @@ internal sealed class JsonHeadings(RecordFields fields)
         var raw = found.GetRawText();
         raw = raw.Length > Shown ? CleanText.Of(raw[..Shown], out _) + " ..." : raw;
         return string.Create(CultureInfo.InvariantCulture, $"The field '{Field}' was left out: number {number} is {raw}. ") +
-            string.Create(CultureInfo.InvariantCulture, $"Accepted there is a `start` from {least}, where the one before begins, to {most}, ") +
+            string.Create(CultureInfo.InvariantCulture, $"Accepted there is a `start` from {least}, where the last begins, to {most}, ") +
             "where the text ends, a `level` from 1, and a `text`.";
     }
 }

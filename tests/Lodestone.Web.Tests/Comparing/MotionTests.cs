@@ -1,0 +1,32 @@
+using Microsoft.Playwright;
+
+namespace Lodestone.Web.Tests;
+
+public sealed class MotionTests(Demo demo) : PageTests(demo)
+{
+    [Theory]
+    [InlineData(ReducedMotion.NoPreference)]
+    [InlineData(ReducedMotion.Reduce)]
+    public async Task Cards_Reordered_MoveUnlessTheVisitorWantsThemNotTo(ReducedMotion wish)
+    {
+        var page = await OpenAsync(Site.Server);
+        await page.Tab.EmulateMediaAsync(new() { ReducedMotion = wish });
+        await page.Comparison.WriteAsync("the sea", ["Ships sail the sea.", "Bread is baked.", "Taxes are due in May."]);
+        await page.Comparison.ResultAsync();
+        await page.Tab.EvaluateAsync("""
+            () => {
+              window.steps = 0;
+              window.watch?.disconnect();
+              window.watch = new MutationObserver((changes) => {
+                window.steps += changes.filter(({ target }) => target.matches('.column .row') && target.style.transform !== '').length;
+              });
+              window.watch.observe(document.querySelector('.board'), { subtree: true, attributes: true, attributeFilter: ['style'] });
+            }
+            """);
+        await page.Comparison.Query.FillAsync("when do I pay taxes");
+        await page.Comparison.ResultAsync();
+        await Task.Delay(600, TestContext.Current.CancellationToken);
+        var steps = await page.Tab.EvaluateAsync<int>("() => window.steps");
+        Assert.Equal(wish == ReducedMotion.NoPreference, steps > 0);
+    }
+}

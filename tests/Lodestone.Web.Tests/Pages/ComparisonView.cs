@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Lodestone.Web.Tests;
+
+/// <summary>The compare page, as its visitor uses it.</summary>
+internal sealed class ComparisonView(IPage tab)
+{
+    public ILocator Query => tab.Locator("#query");
+
+    public ILocator Passages => tab.Locator("#passages");
+
+    public ILocator Scenario => tab.Locator("#scenario");
+
+    public ILocator Verdict => tab.Locator(".verdict-box .verdict");
+
+    public ILocator Problem => tab.Locator(".editor .problem");
+
+    /// <summary>Cards of a column, <c>bi</c> or <c>cross</c>, in its order.</summary>
+    public ILocator Cards(string column) => tab.Locator($".column.{column} .card");
+
+    public Task ChooseAsync(int scenario) => Scenario.SelectOptionAsync($"{scenario}");
+
+    /// <summary>Writes a query and passages, one a line.</summary>
+    public async Task WriteAsync(string query, IEnumerable<string> passages)
+    {
+        await tab.Locator("input[name=split][value=lines]").CheckAsync(new() { Force = true });
+        await Passages.FillAsync(string.Join('\n', passages));
+        await Query.FillAsync(query);
+    }
+
+    /// <summary>Waits for the whole result, and copies it as the page's visitor would.</summary>
+    public async Task<JsonElement> ResultAsync() => JsonElement.Parse(await CopyAsync("JSON"));
+
+    /// <summary>Copies the result in a form, once there is one.</summary>
+    public Task<string> CopyAsync(string form) =>
+        ClipboardAfterAsync(tab.Locator(".actions .group").GetByText(form, new() { Exact = true }));
+
+    /// <summary>Copies the link to what is on the page.</summary>
+    public Task<string> LinkAsync() => ClipboardAfterAsync(tab.GetByRole(AriaRole.Button, new() { Name = "Share link" }));
+
+    private async Task<string> ClipboardAfterAsync(ILocator button)
+    {
+        await tab.EvaluateAsync("() => navigator.clipboard.writeText('')");
+        await Expect(button).ToBeEnabledAsync();
+        await button.ClickAsync();
+        await Expect(tab.Locator(".actions .said")).ToContainTextAsync("opied");
+        for (var tries = 0; ; tries++)
+        {
+            var text = await tab.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+            if (text.Length > 0)
+                return text;
+            Assert.True(tries < 200, "Nothing came into the clipboard.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}

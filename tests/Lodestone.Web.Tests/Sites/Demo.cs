@@ -1,0 +1,108 @@
+using Lodestone.Server;
+using Microsoft.Playwright;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(Lodestone.Web.Tests.Demo))]
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace Lodestone.Web.Tests;
+
+/// <summary>One browser and both sites for all tests.</summary>
+public sealed class Demo : IAsyncLifetime
+{
+    /// <summary>How long anything may take; a machine may be busy with much else.</summary>
+    internal const int Patience = 120_000;
+
+    private readonly Dictionary<Site, DemoPage> _kept = [];
+    private readonly string _data = Directory.CreateTempSubdirectory("lodestone-web-").FullName;
+    private string? _missing;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private LodestoneServer? _server;
+    private FileHost? _files;
+
+    public async ValueTask InitializeAsync()
+    {
+        _missing = FindMissing();
+        if (_missing is not null)
+            return;
+        Assertions.SetDefaultExpectTimeout(Patience);
+        _server = await LodestoneServer.StartAsync(
+            ["http://127.0.0.1:0"],
+            options =>
+            {
+                options.DataFolder = _data;
+                options.WebFolder = Tree.Web;
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
+        _files = await FileHost.StartAsync(Tree.StaticWeb);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments, Timeout = Patience });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var page in _kept.Values)
+            await page.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_files is not null)
+            await _files.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    internal Uri AddressOf(Site site)
+    {
+        Demand();
+        return site == Site.Server ? new Uri(_server!.Addresses[0]) : _files!.Address;
+    }
+
+    /// <summary>The page that the tests of a site share, so that its models are loaded once. It is as the last visitor left it.</summary>
+    internal async Task<DemoPage> OpenAsync(Site site, string route = "compare")
+    {
+        if (!_kept.TryGetValue(site, out var page))
+            _kept[site] = page = await OpenFreshAsync(AddressOf(site));
+        await page.ResetAsync(route);
+        return page;
+    }
+
+    /// <summary>A page of a visitor who was never here before.</summary>
+    internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", BrowserNewContextOptions? options = null)
+    {
+        Demand();
+        options ??= new();
+        options.ViewportSize ??= DemoPage.Desk;
+        options.Permissions = ["clipboard-read", "clipboard-write"];
+        var context = await _browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return await DemoPage.OpenAsync(context, address, route);
+    }
+
+    /// <summary>Skips the test where there is nothing to test, or to test it with; where everything has to run, it fails.</summary>
+    private void Demand()
+    {
+        if (_missing is null)
+            return;
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail(_missing);
+        Assert.Skip(_missing);
+    }
+
+    private static string? FindMissing()
+    {
+        if (Chromium.Path is null)
+            return "There is no Chromium or Chrome on this machine. Install one (apt-get install chromium), or set CHROMIUM to its path.";
+        foreach (var (folder, command) in new[] { (Tree.Web, "eng/web"), (Tree.StaticWeb, "eng/web --static") })
+        {
+            if (!File.Exists(Path.Combine(folder, "index.html")))
+                return $"The browser demo is not built: '{folder}' has no index.html. Run {command}, which needs Node.js.";
+        }
+
+        return null;
+    }
+}
