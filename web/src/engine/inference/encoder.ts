@@ -72,7 +72,7 @@ export class Encoder {
   private queryTooLong(tokens: number): EngineError {
     const { name, maxTokens } = this.parts;
     return new EngineError(
-      `The query has ${tokens} tokens; ${name} reads ${maxTokens} at once, 3 of them special, and the query is never cut, so it may have at ` +
-      `most ${maxTokens - 4}. Shorten the query.`);
+      `The query has ${tokens} tokens; ${name} reads ${maxTokens} at once, 3 of them special, and the query is never cut, so it may have ` +
+      `at most ${maxTokens - 4}. Shorten the query.`);
   }
 }

@@ -18,9 +18,12 @@ export interface ModelSource {
 export const runtime: ServedFile = { url: wasmUrl, ...runtimeFile };
 
 /** Everything that is loaded besides the page itself, each once. */
-export const allFiles: readonly ServedFile[] =
-  [...new Map([runtime, ...Object.values(modelFiles).flatMap((files) => Object.values(files))].map((file) => [file.sha256, file])).values()];
+export const allFiles: readonly ServedFile[] = once([runtime, ...Object.values(modelFiles).flatMap((files) => Object.values(files))]);
 
 export function sourceOf(name: ModelName): ModelSource {
   return { name, files: modelFiles[name]! };
+}
+
+function once(files: readonly ServedFile[]): ServedFile[] {
+  return [...new Map(files.map((file) => [file.sha256, file])).values()];
 }
