@@ -40,10 +40,11 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        checks: { pluginTimings: false },
         input: { page: resolve(import.meta.dirname, 'index.html'), sw: resolve(import.meta.dirname, 'src/offline/serviceWorker.ts') },
         output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
       },
     },
-    test: { include: ['tests/**/*.test.ts'], testTimeout: 120_000 },
+    test: { include: ['tests/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
   };
 });

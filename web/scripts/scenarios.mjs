@@ -70,7 +70,8 @@ function distance({ judged }) {
 }
 
 function graded({ grade }) {
-  return ['a wrong one', 'one that is only related', 'one that answers most of it', 'one that answers it'][grade] ?? 'one that nobody judged';
+  const words = ['a wrong one', 'one that is only related', 'one that answers most of it', 'one that answers it'];
+  return words[grade] ?? 'one that nobody judged';
 }
 
 function lines(file) {

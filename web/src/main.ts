@@ -18,5 +18,6 @@ import { Value } from './shell/value';
 applyTheme();
 const status = new Value<EngineStatus>({ phase: 'loading', loaded: 0, total: 0, kept: true });
 const engine = new Engine(async () => (await keepPage()) === 'kept', (now) => status.set(now));
-mountShell(document.getElementById('app')!, { engine, status, setRest: replaceRoute });
+// Before anything is drawn: what the page waits for is under way.
 void engine.load();
+mountShell(document.getElementById('app')!, { engine, status, setRest: replaceRoute });

@@ -1,7 +1,6 @@
 // The engine of our page without the page: its workers, its queue, its files. Built by Vite, as the page is.
 import { WorkerPool } from '../../../web/src/engine/inference/workerPool';
-import { FileStore } from '../../../web/src/engine/loading/fileStore';
-import { crossEncoderName, readModel, runtime } from '../../../web/src/engine/loading/modelSource';
+import { crossEncoderName, sourceOf } from '../../../web/src/engine/loading/modelSource';
 
 const worker = () => new Worker(new URL('../../../web/src/engine/inference/worker.ts', import.meta.url), { type: 'module' });
 
@@ -9,11 +8,9 @@ let pool;
 
 window.system = {
   async load({ threads }) {
-    const store = new FileStore(() => {});
     pool = new WorkerPool(threads, worker, () => {});
-    pool.start(await store.get(runtime), 1);
-    const parts = await readModel(store, crossEncoderName);
-    await Promise.all(Array.from({ length: threads }, (_, i) => pool.load(i, parts)));
+    pool.start(1);
+    await Promise.all(Array.from({ length: threads }, (_, i) => pool.load(i, sourceOf(crossEncoderName))));
   },
 
   // All pairs at once into the queue, as the page puts them there.

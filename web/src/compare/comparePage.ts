@@ -162,5 +162,6 @@ function intro(): HTMLElement {
 
 function lock(): SVGElement {
   return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
-    svg('path', { d: 'M5 7V5a3 3 0 0 1 6 0v2', class: 'stroke' }), svg('rect', { x: 3, y: 7, width: 10, height: 7, rx: 1.5, class: 'solid' }));
+    svg('path', { d: 'M5 7V5a3 3 0 0 1 6 0v2', class: 'stroke' }),
+    svg('rect', { x: 3, y: 7, width: 10, height: 7, rx: 1.5, class: 'solid' }));
 }

@@ -2,8 +2,10 @@ import { Comparer } from './comparing/comparer';
 import { EngineError, sentenceFor } from './engineError';
 import type { Answer, Job } from './inference/protocol';
 import { WorkerPool, type Done } from './inference/workerPool';
-import { FileStore } from './loading/fileStore';
-import { allFiles, biEncoderName, crossEncoderName, readModel, readTokenizer, runtime, type ModelName, type ModelParts } from './loading/modelSource';
+import { FileStore, type FileProgress, type TakenFile } from './loading/fileStore';
+import { graphFile } from './loading/graphFile';
+import { allFiles, biEncoderName, crossEncoderName, sourceOf, type ModelSource } from './loading/modelSource';
+import { hasPassed, rememberPassed } from './loading/passedChecks';
 import { demandWebAssembly, workerCount } from './platform';
 
 /** What the engine is at. */
@@ -14,12 +16,16 @@ export type EngineStatus =
       readonly milliseconds: number }
   | { readonly phase: 'failed'; readonly sentence: string };
 
-/** How long the first answers may keep the workers from loading their second model. */
-const secondLoadAfter = 1_500;
+const biEncoder = sourceOf(biEncoderName);
+const crossEncoder = sourceOf(crossEncoderName);
+const totalBytes = allFiles.reduce((sum, file) => sum + file.bytes, 0);
+
+/** How long, in milliseconds, the first worker is left alone with what is asked before more is loaded. */
+const longestAlone = 1_500;
 
 /**
- * Both encoders, in workers of this page. Each worker is to have both models; at first one loads the bi-encoder while another loads the
- * cross-encoder, so that answers begin as early as they can, and the rest follows when those are given.
+ * Both encoders, in workers of this page. One worker loads the bi-encoder, gives its first answers, loads the cross-encoder, and gives
+ * those; the others start after that. Two that start at once wait for each other, as the engine of the browser compiles for both.
  */
 export class Engine {
   readonly comparer: Comparer;
@@ -32,12 +38,14 @@ export class Engine {
   /** @param keepPage Keeps the page itself for use offline, and gives whether it could. */
   constructor(private readonly keepPage: () => Promise<boolean>, private readonly onStatus: (status: EngineStatus) => void) {
     const create = () => new Worker(new URL('./inference/worker.ts', import.meta.url), { type: 'module', name: 'lodestone-encoder' });
-    this.pool = new WorkerPool(workerCount(), create, () => this.idle?.(), ({ message }) => this.tell({ phase: 'failed', sentence: message }));
-    this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
-    this.store = new FileStore(({ file, loaded, kept }) => {
+    const progress = ({ file, loaded, kept }: FileProgress) => {
       this.loadedBytes.set(file.sha256, { loaded, kept });
       this.tell(this.loading());
-    });
+    };
+    this.pool = new WorkerPool(
+      1, create, () => this.idle?.(), ({ message }) => this.tell({ phase: 'failed', sentence: message }), progress);
+    this.store = new FileStore(progress, document.baseURI);
+    this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
   }
 
   get status(): EngineStatus {
@@ -54,53 +62,57 @@ export class Engine {
     try {
       demandWebAssembly();
       this.tell(this.loading());
-      const [first, second] = [0, Math.min(1, this.pool.size - 1)];
-      const started = this.store.get(runtime).then((wasm) => this.pool.start(wasm, 1));
-      const taught = readTokenizer(this.store, biEncoderName).then((tokenizer) => this.pool.teach(tokenizer));
-      const load = async (name: ModelName, worker: number) => {
-        const [parts] = await Promise.all([readModel(this.store, name), started, taught]);
-        if (this.loading().loaded >= this.loading().total)
-          this.tell({ phase: 'starting' });
-        await this.pool.load(worker, parts);
-        return parts;
-      };
-      const models = await Promise.all([load(biEncoderName, first), load(crossEncoderName, second)]);
-      const milliseconds = performance.now() - began;
-      this.tell({ phase: 'ready', workers: this.pool.size, settled: false, kept: false, offline: false, milliseconds });
+      await this.loadFirst();
+      const ready = { phase: 'ready', milliseconds: performance.now() - began } as const;
+      this.tell({ ...ready, workers: this.pool.size, settled: false, kept: false, offline: false });
       await this.whenIdle();
-      await this.loadRest(models);
-      const kept = await this.store.keep(allFiles);
+      // First kept, then read from there by the other workers.
+      const kept = await this.pool.keep();
+      await this.loadOthers();
       const offline = (await this.keepPage()) && kept;
-      this.tell({ phase: 'ready', workers: this.pool.size, settled: true, kept, offline, milliseconds });
+      this.tell({ ...ready, workers: this.pool.size, settled: true, kept, offline });
     } catch (error) {
       this.pool.fail(error instanceof EngineError ? error : new EngineError(sentenceFor(error)));
     }
   }
 
-  private async loadRest(models: readonly ModelParts[]): Promise<void> {
+  private async loadFirst(): Promise<void> {
+    this.pool.start(1);
+    this.pool.read(0, biEncoder);
+    // One after the other: what is needed first is not to wait for half of what is needed second.
+    const first = this.store.take(biEncoder.files[graphFile]!);
+    const second = first.then(() => this.store.take(crossEncoder.files[graphFile]!));
+    second.catch(() => undefined);
+    await this.loadChecked(biEncoder, await first);
+    await this.whenIdle();
+    await this.loadChecked(crossEncoder, await second);
+  }
+
+  private async loadChecked(model: ModelSource, graph: TakenFile): Promise<void> {
+    this.pool.give(0, graph);
+    await this.pool.load(0, model, !hasPassed(model));
+    rememberPassed(model);
+  }
+
+  /** One that has no room for both models is given up; the first does the work then. */
+  private async loadOthers(): Promise<void> {
     const loads: Array<Promise<void>> = [];
-    for (let worker = 0; worker < this.pool.size; worker++) {
-      for (const parts of models) {
-        if (!this.pool.has(worker, parts.name))
-          loads.push(this.pool.load(worker, parts));
-      }
+    for (let count = workerCount(); this.pool.size < count;) {
+      const worker = this.pool.add();
+      this.pool.start(1, worker);
+      for (const model of [biEncoder, crossEncoder])
+        loads.push(this.pool.load(worker, model, false));
     }
-    const failed = (await Promise.allSettled(loads)).find((load) => load.status === 'rejected');
-    // A worker that has no room for its second model is given up; the others do its work, if together they have both.
-    if (failed !== undefined && !models.every((parts) => this.anyHas(parts.name)))
-      throw failed.reason;
+    await Promise.allSettled(loads);
   }
 
-  private anyHas(model: ModelName): boolean {
-    return Array.from({ length: this.pool.size }, (_, worker) => this.pool.has(worker, model)).includes(true);
-  }
-
+  /** Waits until a worker has nothing that it could do, or as long as it may be left alone. */
   private whenIdle(): Promise<void> {
     return new Promise((resolve) => {
       this.idle = () => { this.idle = undefined; resolve(); };
-      setTimeout(() => this.idle?.(), secondLoadAfter);
-      // Answers that are asked for by what just became ready come first.
-      setTimeout(() => { if (this.pool.idle) this.idle?.(); }, 50);
+      setTimeout(() => this.idle?.(), longestAlone);
+      // What is asked for because a model has just become ready comes first.
+      setTimeout(() => { if (this.pool.idle) this.idle?.(); });
     });
   }
 
@@ -110,14 +122,14 @@ export class Engine {
       loaded += file.loaded;
       kept &&= file.kept;
     }
-    return { phase: 'loading', loaded, total: allFiles.reduce((sum, file) => sum + file.bytes, 0), kept };
+    return { phase: 'loading', loaded, total: totalBytes, kept };
   }
 
   private tell(status: EngineStatus): void {
     // Files that come in while the first model starts are not news any more, and what has failed stays so.
     if (this.state.phase === 'failed' || (status.phase === 'loading' && this.state.phase !== 'loading'))
       return;
-    this.state = status;
-    this.onStatus(status);
+    this.state = status.phase === 'loading' && status.loaded >= status.total ? { phase: 'starting' } : status;
+    this.onStatus(this.state);
   }
 }

@@ -10,7 +10,8 @@ export function sentenceFor(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (isMemory(text) || (error instanceof RangeError && /alloc|length|size/i.test(text)))
     return 'There is not enough memory for both models, about 350 MB. Close other tabs or programs, then reload this page.';
-  return `Something failed that this page did not expect: ${text.replace(/\s+/g, ' ').slice(0, 300)} Reload the page; if it stays, report it.`;
+  const said = text.replace(/\s+/g, ' ').slice(0, 300);
+  return `Something failed that this page did not expect: ${said} Reload the page; if it stays, report it.`;
 }
 
 function isMemory(text: string): boolean {

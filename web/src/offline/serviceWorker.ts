@@ -24,7 +24,7 @@ scope.addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET')
     return;
   if (url === page || url === `${page}index.html`)
-    event.respondWith(fromHostFirst(event.request));
+    event.respondWith(fromHostFirst(event));
   else if (shell.has(url))
     event.respondWith(fromCacheFirst(event.request));
 });
@@ -40,13 +40,15 @@ async function activate(): Promise<void> {
     if (name.startsWith('lodestone-shell-') && name !== cacheName)
       await caches.delete(name);
   }
+  // The host is asked while this worker starts.
+  await scope.registration.navigationPreload?.enable();
   await scope.clients.claim();
 }
 
 /** A page's address always gives the newest version when the host can be reached; its files carry their checksum in their name. */
-async function fromHostFirst(request: Request): Promise<Response> {
+async function fromHostFirst({ request, preloadResponse }: FetchEvent): Promise<Response> {
   try {
-    const response = await fetch(request);
+    const response = ((await preloadResponse) as Response | undefined) ?? (await fetch(request));
     if (response.ok)
       return isolated(response);
     return response;

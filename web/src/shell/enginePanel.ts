@@ -46,7 +46,8 @@ function sentencesFor(status: EngineStatus): string[] {
       return [
         `Ready in ${seconds(status.milliseconds)}. ONNX Runtime on WebAssembly with SIMD, ` +
         `${status.workers === 1 ? 'one worker' : `${status.workers} workers`}, each running one text or pair at a time.`,
-        'WebGPU is not used: it has no kernel for the int8 matrix products of these models, and its answers to the check pairs differ by more than .02.',
+        'WebGPU is not used: it has no kernel for the int8 matrix products of these models, and its answers to the check pairs differ by ' +
+        'more than .02.',
         !status.settled
           ? 'Keeping the models in this browser …'
           : status.kept

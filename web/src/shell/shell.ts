@@ -63,6 +63,7 @@ function showFailure(failure: HTMLElement, status: EngineStatus): void {
 function footer(privacy: HTMLElement): HTMLElement {
   return h('footer', {},
     privacy,
-    h('p', { class: 'quiet' }, 'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+    h('p', { class: 'quiet' },
+      'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
       h('a', { href: 'licences.txt' }, 'Licences')));
 }

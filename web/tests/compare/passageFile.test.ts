@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { parseCsv } from '../../src/compare/passages/csv';
 import { maxFileBytes, readPassageFile } from '../../src/compare/passages/passageFile';
 
+type Refusal = [name: string, content: string | Uint8Array<ArrayBuffer>, sentence: RegExp];
+
 const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new File([content], name);
 
 test.each([
@@ -25,7 +27,7 @@ test.each([
   ['bad.jsonl', '{"text": "a"}\n{oops\n', /Line 2 of bad\.jsonl is not valid JSON/],
   ['list.jsonl', '["a"]\n', /Line 1 of list\.jsonl is not an object/],
   ['other.jsonl', '{"body": "a"}\n', /Line 1 of other\.jsonl has no text.*found body/],
-] as Array<[string, string | Uint8Array<ArrayBuffer>, RegExp]>)('readPassageFile_%s_IsRefusedInASentence', async (name, content, sentence) => {
+] as Refusal[])('readPassageFile_%s_IsRefusedInASentence', async (name, content, sentence) => {
   await expect(readPassageFile(file(name, content))).rejects.toThrow(sentence);
 });
 

@@ -28,5 +28,6 @@ test('writePassages_BlankLinesWithinOne_AreClosedUp', () => {
 
 test('sayHow_Texts_SaysWhatWasDetected', () => {
   expect(sayHow(parsePassages('a\nb', 'auto'), 'auto')).toBe('2 passages, one a line (detected).');
-  expect(sayHow(parsePassages('a\n\nb', 'lines'), 'lines')).toBe('3 passages, one a line; 1 of them empty: not given to a model, and last.');
+  expect(sayHow(parsePassages('a\n\nb', 'lines'), 'lines')).toBe(
+    '3 passages, one a line; 1 of them empty: not given to a model, and last.');
 });

@@ -19,7 +19,8 @@ test('packState_EveryScenario_FitsIntoALink', async () => {
 });
 
 test('packState_TooMuchForALink_IsRefusedInASentence', async () => {
-  const passages = Array.from({ length: 200 }, (_, i) => ({ text: Array.from({ length: 60 }, (_, j) => ((i * 7919 + j * 104729) % 99991).toString(36)).join(' ') }));
+  const word = (i: number, j: number) => ((i * 7919 + j * 104729) % 99991).toString(36);
+  const passages = Array.from({ length: 200 }, (_, i) => ({ text: Array.from({ length: 60 }, (_, j) => word(i, j)).join(' ') }));
   await expect(packState({ query: 'q', passages })).rejects.toThrow(`beyond ${maxLinkCharacters.toLocaleString('en-US')}`);
 });
 

@@ -47,7 +47,7 @@ export class Card {
     this.button.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
     this.showBar(this.side === 'bi' ? passage.biEncoder.similarity : passage.crossEncoder.logit, scale);
     this.value.replaceChildren(
-      ...(answers ? [h('span', { class: 'answers', title: 'judged to answer the query' }, '✓', h('span', { class: 'answers-word' }, ' the answer'))] : []),
+      ...(answers ? [answerMark()] : []),
       ...this.score(passage, stage.state, stage.droppedTokens));
     if (this.moved !== null)
       this.showMoved(this.moved, passage);
@@ -99,4 +99,8 @@ export class Card {
 
 function named(name: string, value: string, kind: string): HTMLElement {
   return h('span', { class: kind, title: name }, h('span', { class: 'visually-hidden' }, ` ${name} `), value);
+}
+
+function answerMark(): HTMLElement {
+  return h('span', { class: 'answers', title: 'judged to answer the query' }, '✓', h('span', { class: 'answers-word' }, ' the answer'));
 }

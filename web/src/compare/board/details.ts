@@ -19,7 +19,9 @@ export class Details {
   private index = -1;
 
   constructor() {
-    const close = h('button', { class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close() }, '×');
+    const close = h('button', {
+      class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close(),
+    }, '×');
     this.element = h('dialog', {
       class: 'details', 'aria-labelledby': 'details-title',
       onclick: (event: MouseEvent) => { if (event.target === this.element) this.element.close(); },

@@ -45,6 +45,6 @@ function costText({ runs, reused, of, milliseconds }: StageCost): string {
   const done = runs + reused;
   const running = done < of ? `${done} of ${of}, ` : '';
   if (runs === 0)
-    return reused === 0 ? `${running}waiting` : `${running}0 runs, ${reused === 1 ? 'known from before' : `all ${reused} known from before`}`;
+    return `${running}${reused === 0 ? 'waiting' : `0 runs, ${reused === 1 ? '' : `all ${reused} `}known from before`}`;
   return `${running}${count(runs, 'run')}, ${millisecondsText(milliseconds)}${reused > 0 ? `; ${reused} known from before` : ''}`;
 }

@@ -8,7 +8,8 @@ export const maxFileBytes = 1 << 20;
 
 export const fileKinds = ['.txt', '.md', '.csv', '.jsonl'] as const;
 
-const kinds = '.txt and .md (one passage a line, or blank lines between them), .csv with a column named text, .jsonl with a field named text';
+const kinds =
+  '.txt and .md (one passage a line, or blank lines between them), .csv with a column named text, .jsonl with a field named text';
 const textColumns = ['text', 'passage', 'body', 'content'];
 const idColumns = ['id', '_id'];
 

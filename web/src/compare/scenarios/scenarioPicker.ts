@@ -16,7 +16,9 @@ export class ScenarioPicker {
         if (scenario !== undefined)
           onChoose(scenario);
       },
-    }, ...allScenarios.map((scenario, i) => h('option', { value: i }, scenario.title)), h('option', { value: -1, hidden: true }, 'Your own'));
+    },
+    ...allScenarios.map((scenario, i) => h('option', { value: i }, scenario.title)),
+    h('option', { value: -1, hidden: true }, 'Your own'));
     this.element = h('div', { class: 'field' }, h('label', { for: 'scenario' }, 'Scenario'), this.select, this.note);
   }
 

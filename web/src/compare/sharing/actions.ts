@@ -19,9 +19,12 @@ export class Actions {
     }, label);
     this.copies = [copy('JSON', asJson), copy('Markdown', asMarkdown), copy('CSV', asCsv)];
     this.element = h('div', { class: 'actions' },
-      h('button', { class: 'quiet-button', type: 'button', onclick: () => void this.copy('The link is copied: it holds the query and all passages.', link) },
-        'Share link'),
-      h('span', { class: 'group', role: 'group', 'aria-label': 'Copy the result' }, h('span', { class: 'quiet' }, 'Copy as'), ...this.copies),
+      h('button', {
+        class: 'quiet-button', type: 'button',
+        onclick: () => void this.copy('The link is copied: it holds the query and all passages.', link),
+      }, 'Share link'),
+      h('span', { class: 'group', role: 'group', 'aria-label': 'Copy the result' },
+        h('span', { class: 'quiet' }, 'Copy as'), ...this.copies),
       this.said);
   }
 

@@ -67,7 +67,9 @@ export function asCsv(comparison: Comparison): string {
     const text = value === null ? '' : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const header = ['label', 'id', 'bi_rank', 'similarity', 'cross_rank', 'logit', 'probability', 'moved', 'bi_tokens', 'pair_tokens', 'text'];
+  const header = [
+    'label', 'id', 'bi_rank', 'similarity', 'cross_rank', 'logit', 'probability', 'moved', 'bi_tokens', 'pair_tokens', 'text',
+  ];
   const rows = byCrossEncoder(comparison).map(({ label, id, text, biEncoder, crossEncoder, moved }) => [
     label, id ?? null, biEncoder.rank, biEncoder.similarity, crossEncoder.rank, crossEncoder.logit, crossEncoder.probability, moved,
     biEncoder.tokens, crossEncoder.tokens, text,

@@ -54,7 +54,9 @@ function read(value: unknown): SharedState {
   };
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream, limit: number): Promise<Uint8Array> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream, limit: number,
+): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(transform);
   const chunks: Uint8Array[] = [];
   let length = 0;

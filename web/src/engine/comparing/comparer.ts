@@ -62,7 +62,7 @@ function demand(query: string, passages: readonly Passage[]): void {
   if (passages.length > maxPassages) {
     const more = passages.length - maxPassages;
     throw new EngineError(
-      `There are ${passages.length} passages; this page compares up to ${maxPassages}, as each costs a run of both models on this machine. ` +
-      `Remove ${more === 1 ? 'one' : more}, or use the command line: lodestone compare has no limit.`);
+      `There are ${passages.length} passages; this page compares up to ${maxPassages}, as each costs a run of both models on this ` +
+      `machine. Remove ${more === 1 ? 'one' : more}, or use the command line: lodestone compare has no limit.`);
   }
 }

@@ -1,5 +1,5 @@
 import { EngineError } from '../engineError';
-import type { ModelParts } from '../loading/modelSource';
+import type { ModelParts } from '../loading/modelParts';
 import { pairInput, textInput } from '../tokenization/modelInput';
 import type { TokenList, WordPieces } from '../tokenization/wordPieces';
 import { Graph } from './graph';
@@ -12,9 +12,8 @@ export class Encoder {
 
   private constructor(readonly parts: Omit<ModelParts, 'graph'>, private readonly tokenizer: WordPieces, private readonly graph: Graph) {}
 
-  static async load(parts: ModelParts, tokenizer: WordPieces): Promise<Encoder> {
-    const { graph, ...rest } = parts;
-    return new Encoder(rest, tokenizer, await Graph.load(graph));
+  static async load({ graph, ...parts }: ModelParts, tokenizer: WordPieces): Promise<Encoder> {
+    return new Encoder(parts, tokenizer, await Graph.load(graph));
   }
 
   async do(job: Job): Promise<Embedded | Scored | Explained> {
@@ -73,7 +72,7 @@ export class Encoder {
   private queryTooLong(tokens: number): EngineError {
     const { name, maxTokens } = this.parts;
     return new EngineError(
-      `The query has ${tokens} tokens; ${name} reads ${maxTokens} at once, 3 of them special, and the query is never cut, so it may have at ` +
-      `most ${maxTokens - 4}. Shorten the query.`);
+      `The query has ${tokens} tokens; ${name} reads ${maxTokens} at once, 3 of them special, and the query is never cut, so it may have ` +
+      `at most ${maxTokens - 4}. Shorten the query.`);
   }
 }

@@ -1,4 +1,6 @@
-import type { ModelName, ModelParts, TokenizerParts } from '../loading/modelSource';
+import type { ServedFile } from 'virtual:model-files';
+import type { FileProgress, TakenFile } from '../loading/fileStore';
+import type { ModelName, ModelSource } from '../loading/modelSource';
 
 /** One piece of work for a model; each is at most one model run. */
 export type Job =
@@ -37,14 +39,18 @@ export type Answer<J extends Job> =
 
 /** To a worker. */
 export type Request =
-  | { readonly type: 'start'; readonly wasm: ArrayBuffer; readonly threads: number }
-  | { readonly type: 'tokenizer'; readonly parts: TokenizerParts }
-  | { readonly type: 'load'; readonly parts: ModelParts }
+  | { readonly type: 'start'; readonly runtime: ServedFile; readonly base: string; readonly threads: number }
+  | { readonly type: 'read'; readonly model: ModelSource }
+  | { readonly type: 'give'; readonly taken: TakenFile }
+  | { readonly type: 'load'; readonly model: ModelSource; readonly check: boolean }
+  | { readonly type: 'keep'; readonly all: readonly ServedFile[] }
   | { readonly type: 'job'; readonly id: number; readonly job: Job };
 
 /** From a worker. `milliseconds` are those of the work itself; `refused` says that the caller asked for what cannot be. */
 export type Response =
+  | { readonly type: 'progress'; readonly progress: FileProgress }
   | { readonly type: 'loaded'; readonly name: ModelName; readonly milliseconds: number }
+  | { readonly type: 'kept'; readonly all: boolean }
   | { readonly type: 'failed'; readonly sentence: string }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Embedded | Scored | Explained; readonly milliseconds: number }
   | { readonly type: 'refused'; readonly id: number; readonly sentence: string };

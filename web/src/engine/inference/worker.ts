@@ -1,7 +1,10 @@
-// A worker with one single-threaded ONNX Runtime: loads models, does one job after another. It fetches nothing.
+// A worker with one single-threaded ONNX Runtime: loads models, does one job after another. It gets its files by itself, but for those
+// that it is given: the first worker's are read by the page's thread while this one starts. Once loaded, it fetches nothing.
 import { EngineError, sentenceFor } from '../engineError';
+import { FileStore } from '../loading/fileStore';
+import { readModel, readTokenizer, type ModelParts, type TokenizerParts } from '../loading/modelParts';
+import type { ModelSource } from '../loading/modelSource';
 import { WordPieces } from '../tokenization/wordPieces';
-import type { ModelParts, TokenizerParts } from '../loading/modelSource';
 import { Encoder } from './encoder';
 import { startRuntime } from './graph';
 import type { Job, Request, Response } from './protocol';
@@ -11,35 +14,53 @@ declare const self: DedicatedWorkerGlobalScope;
 
 const encoders = new Map<string, Encoder>();
 const tokenizers = new Map<string, WordPieces>();
+const store = new FileStore((progress) => answer({ type: 'progress', progress }));
 let turn: Promise<void> = Promise.resolve();
 
-// One after another: a session takes one run at a time, and a job may come in while a model is loading.
 self.onmessage = ({ data }: MessageEvent<Request>) => {
-  turn = turn.then(() => handle(data));
+  switch (data.type) {
+    case 'start': {
+      store.base = data.base;
+      const wasm = store.get(data.runtime);
+      return next(async () => startRuntime(await wasm, data.threads));
+    }
+    case 'read':
+      // Errors come up again when the model is loaded.
+      return void readTokenizer(store, data.model).then(tokenizerOf, () => undefined);
+    case 'give':
+      return store.adopt(data.taken);
+    case 'load': {
+      const parts = reading(data.model);
+      return next(async () => load(await parts, data.check));
+    }
+    case 'job':
+      return next(() => work(data.id, data.job));
+    case 'keep':
+      return void store.keep(data.all).then((all) => answer({ type: 'kept', all }));
+  }
 };
 
-async function handle(request: Request): Promise<void> {
-  try {
-    switch (request.type) {
-      case 'start': return await startRuntime(request.wasm, request.threads);
-      case 'tokenizer': return void tokenizerOf(request.parts);
-      case 'load': return await load(request.parts);
-      case 'job': return await work(request.id, request.job);
-    }
-  } catch (error) {
-    answer({ type: 'failed', sentence: sentenceFor(error) });
-  }
+/** Begins to read at once, whatever is being done; who awaits it hears of an error. */
+function reading(model: ModelSource): Promise<ModelParts> {
+  const parts = readModel(store, model);
+  parts.catch(() => undefined);
+  return parts;
 }
 
-async function load(parts: ModelParts): Promise<void> {
+/** One after another: a session takes one run at a time, and a job may come in while a model is loading. */
+function next(work: () => Promise<void>): void {
+  turn = turn.then(work).catch((error: unknown) => answer({ type: 'failed', sentence: sentenceFor(error) }));
+}
+
+async function load(parts: ModelParts, check: boolean): Promise<void> {
   const started = performance.now();
   const encoder = await Encoder.load(parts, tokenizerOf(parts.tokenizer));
-  await selfCheck(encoder);
+  if (check)
+    await selfCheck(encoder);
   encoders.set(parts.name, encoder);
   answer({ type: 'loaded', name: parts.name, milliseconds: performance.now() - started });
 }
 
-/** The tokenizer of these files; both models have the same one, which is built once. */
 function tokenizerOf({ sum, json, config }: TokenizerParts): WordPieces {
   let tokenizer = tokenizers.get(sum);
   if (tokenizer === undefined) {

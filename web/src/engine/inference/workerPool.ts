@@ -1,28 +1,10 @@
 import { EngineError } from '../engineError';
-import type { ModelName, ModelParts, TokenizerParts } from '../loading/modelSource';
+import type { FileProgress, TakenFile } from '../loading/fileStore';
+import { allFiles, runtime, type ModelName, type ModelSource } from '../loading/modelSource';
 import type { Answer, Job, Request, Response } from './protocol';
+import type { Done, Slot, Waiting } from './slot';
 
-/** An answer, and when the work for it began and ended (as of performance.now). */
-export interface Done<A> {
-  readonly answer: A;
-  readonly started: number;
-  readonly ended: number;
-}
-
-interface Waiting {
-  readonly job: Job;
-  readonly resolve: (done: Done<never>) => void;
-  readonly reject: (reason: unknown) => void;
-  started: number;
-  tries: number;
-}
-
-interface Slot {
-  readonly worker: Worker;
-  readonly models: Set<ModelName>;
-  readonly loads: Map<ModelName, { readonly resolve: () => void; readonly reject: (reason: unknown) => void }>;
-  current: { readonly id: number; readonly waiting: Waiting } | undefined;
-}
+export type { Done } from './slot';
 
 /**
  * Workers that each run one job at a time, for one queue. A job goes to the first idle worker that has its model; until one has, it waits.
@@ -35,15 +17,17 @@ export class WorkerPool {
   private failure: EngineError | undefined;
 
   /**
-   * @param onIdle Called when nothing is left to do.
+   * @param onIdle Called when a worker has nothing that it could do.
+   * @param onProgress Told of every part of a graph that has come in.
    * @param onFail Called once, when no worker is left or {@link fail} is called, before what waits is refused.
    */
   constructor(
-    count: number, create: () => Worker, private readonly onIdle: () => void,
+    count: number, private readonly create: () => Worker, private readonly onIdle: () => void,
     private readonly onFail: (reason: EngineError) => void = () => undefined,
+    private readonly onProgress: (progress: FileProgress) => void = () => undefined,
   ) {
     for (let i = 0; i < count; i++)
-      this.slots.push(this.open(create()));
+      this.add();
   }
 
   /** Workers that are alive. */
@@ -51,33 +35,52 @@ export class WorkerPool {
     return this.slots.length;
   }
 
+  /** Whether a worker has nothing that it could do. */
   get idle(): boolean {
-    return this.queue.length === 0 && this.slots.every((slot) => slot.current === undefined);
+    return this.slots.some((slot) => slot.current === undefined && !this.queue.some(({ job }) => slot.models.has(job.model)));
   }
 
-  /** Starts ONNX Runtime in all workers. */
-  start(wasm: ArrayBuffer, threads: number): void {
-    this.slots.forEach((slot) => this.post(slot, { type: 'start', wasm, threads }));
+  /** Opens one more worker; gives its number. */
+  add(): number {
+    return this.slots.push(this.open(this.create())) - 1;
   }
 
-  /** Gives all workers a tokenizer before the models that need it, so that it is built while those are being read. */
-  teach(tokenizer: TokenizerParts): void {
-    this.slots.forEach((slot) => this.post(slot, { type: 'tokenizer', parts: tokenizer }));
+  /** Starts ONNX Runtime in all workers, or in one; each with so many threads of its own. */
+  start(threads: number, worker?: number): void {
+    for (const slot of worker === undefined ? this.slots : this.slots.slice(worker, worker + 1))
+      this.post(slot, { type: 'start', runtime, base: document.baseURI, threads });
+  }
+
+  /** Has a worker read what it needs of a model, besides its graph, that it is to load later. */
+  read(worker: number, model: ModelSource): void {
+    const slot = this.slots[worker];
+    if (slot !== undefined)
+      this.post(slot, { type: 'read', model });
+  }
+
+  /** Hands a file over to a worker: read by the page's thread, it is there when the worker has started. */
+  give(worker: number, taken: TakenFile): void {
+    this.slots[worker]?.worker.postMessage({ type: 'give', taken } satisfies Request, [taken.bytes]);
+  }
+
+  /** Has the workers keep the files that they have downloaded, and drop those of other versions; gives whether they could. */
+  async keep(): Promise<boolean> {
+    const kept = this.slots.map((slot) => new Promise<boolean>((resolve) => {
+      slot.onKept = resolve;
+      this.post(slot, { type: 'keep', all: allFiles });
+    }));
+    return (await Promise.all(kept)).every((all) => all);
   }
 
   /** Loads a model into a worker. It fails alone: the others go on, unless none is left. */
-  load(worker: number, parts: ModelParts): Promise<void> {
+  load(worker: number, model: ModelSource, check = true): Promise<void> {
     const slot = this.slots[worker];
     return new Promise((resolve, reject) => {
       if (slot === undefined)
         return reject(this.failure ?? new EngineError('A worker of this page stopped. Reload the page.'));
-      slot.loads.set(parts.name, { resolve, reject });
-      this.post(slot, { type: 'load', parts });
+      slot.loads.set(model.name, { resolve, reject });
+      this.post(slot, { type: 'load', model, check });
     });
-  }
-
-  has(worker: number, model: ModelName): boolean {
-    return this.slots[worker]?.models.has(model) ?? false;
   }
 
   run<J extends Job>(job: J, signal?: AbortSignal): Promise<Done<Answer<J>>> {
@@ -122,7 +125,7 @@ export class WorkerPool {
   }
 
   private open(worker: Worker): Slot {
-    const slot: Slot = { worker, models: new Set(), loads: new Map(), current: undefined };
+    const slot: Slot = { worker, models: new Set(), loads: new Map(), onKept: () => undefined, current: undefined };
     worker.onmessage = ({ data }: MessageEvent<Response>) => this.receive(slot, data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -143,6 +146,10 @@ export class WorkerPool {
         slot.loads.get(response.name)?.resolve();
         slot.loads.delete(response.name);
         break;
+      case 'progress':
+        return this.onProgress(response.progress);
+      case 'kept':
+        return slot.onKept(response.all);
       case 'failed':
         return this.lose(slot, new EngineError(response.sentence));
       case 'answer': {
@@ -168,6 +175,7 @@ export class WorkerPool {
       return;
     this.slots.splice(at, 1);
     slot.worker.terminate();
+    slot.onKept(false);
     for (const load of slot.loads.values())
       load.reject(reason);
     const waiting = slot.current?.waiting;

@@ -11,6 +11,17 @@ export interface FileProgress {
   readonly kept: boolean;
 }
 
+/** A file on its way from one thread's store to another's. */
+export interface TakenFile {
+  readonly file: ServedFile;
+  readonly bytes: ArrayBuffer;
+  /** Whether it was downloaded, and is to be kept. */
+  readonly fresh: boolean;
+}
+
+/** Bytes between two reports. */
+const progressStep = 1 << 20;
+
 /**
  * Gets files by their checksum: from the browser's store, or from the host and then into the store. Every file is held against its
  * checksum each time, wherever it came from. A browser without a store, or with a full one, downloads again the next time.
@@ -20,7 +31,12 @@ export class FileStore {
   private readonly wanted = new Map<string, Promise<ArrayBuffer>>();
   private readonly unkept: Array<readonly [ServedFile, ArrayBuffer]> = [];
 
-  constructor(private readonly progress: (progress: FileProgress) => void, private readonly caches = globalThis.caches) {}
+  /** @param base What files' addresses are relative to: the page's, which a worker is told. */
+  constructor(
+    private readonly progress: (progress: FileProgress) => void,
+    public base = '',
+    private readonly caches: CacheStorage | undefined = globalThis.caches,
+  ) {}
 
   /** A file's bytes; a second request for the same checksum shares the first. */
   get(file: ServedFile): Promise<ArrayBuffer> {
@@ -32,13 +48,30 @@ export class FileStore {
     return bytes;
   }
 
+  /** A file's bytes, to be handed to another thread: this store forgets them. */
+  async take(file: ServedFile): Promise<TakenFile> {
+    const bytes = await this.get(file);
+    this.wanted.delete(file.sha256);
+    const at = this.unkept.findIndex(([unkept]) => unkept === file);
+    if (at >= 0)
+      this.unkept.splice(at, 1);
+    return { file, bytes, fresh: at >= 0 };
+  }
+
+  /** Takes over what another thread's store has taken. */
+  adopt({ file, bytes, fresh }: TakenFile): void {
+    this.wanted.set(file.sha256, Promise.resolve(bytes));
+    if (fresh)
+      this.unkept.push([file, bytes]);
+  }
+
   async json<T>(file: ServedFile): Promise<T> {
     return JSON.parse(new TextDecoder().decode(await this.get(file))) as T;
   }
 
   /**
-   * Writes what was downloaded into the store, and takes out what no page of this version asks for. Called when the first answer is there:
-   * writing 80 MB would delay it. Gives whether everything is kept now.
+   * Writes what was downloaded into the store and lets go of it, and takes out what no page of this version asks for. Called when the
+   * first answer is there: writing 80 MB would delay it. Gives whether everything is kept now.
    */
   async keep(all: readonly ServedFile[]): Promise<boolean> {
     this.wanted.clear();
@@ -47,13 +80,13 @@ export class FileStore {
       return false;
     try {
       const cache = await this.caches.open(FileStore.cacheName);
-      const sums = new Set(all.map((file) => FileStore.key(file)));
-      for (const request of await cache.keys()) {
-        if (!sums.has(new URL(request.url).pathname))
-          await cache.delete(request);
-      }
       for (const [file, bytes] of fresh)
         await cache.put(FileStore.key(file), new Response(bytes, { headers: { 'content-length': String(bytes.byteLength) } }));
+      const keys = new Set(all.map((file) => FileStore.key(file)));
+      for (const request of await cache.keys()) {
+        if (!keys.has(new URL(request.url).pathname))
+          await cache.delete(request);
+      }
       return true;
     } catch (error) {
       // A full disk or a private window: the page works, and loads again the next time. It says so.
@@ -96,7 +129,7 @@ export class FileStore {
   private async fetch(file: ServedFile): Promise<ArrayBuffer> {
     let response: Response;
     try {
-      response = await fetch(file.url);
+      response = await fetch(new URL(file.url, this.base));
     } catch (error) {
       throw new EngineError(
         `The file ${file.url} could not be fetched: ${error instanceof Error ? error.message : String(error)}. ` +
@@ -112,15 +145,19 @@ export class FileStore {
 
   private async read(file: ServedFile, body: ReadableStream<Uint8Array>): Promise<ArrayBuffer> {
     const chunks: Uint8Array[] = [];
-    let loaded = 0;
+    let [loaded, told] = [0, 0];
     for (const reader = body.getReader(); ;) {
       const { done, value } = await reader.read();
       if (done)
         break;
       chunks.push(value);
       loaded += value.length;
-      this.progress({ file, loaded, kept: false });
+      if (loaded - told >= progressStep) {
+        told = loaded;
+        this.progress({ file, loaded, kept: false });
+      }
     }
+    this.progress({ file, loaded, kept: false });
     const bytes = new Uint8Array(loaded);
     let at = 0;
     for (const chunk of chunks) {

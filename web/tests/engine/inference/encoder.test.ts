@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { Encoder } from '../../../src/engine/inference/encoder';
 import { startRuntime } from '../../../src/engine/inference/graph';
 import { selfCheck } from '../../../src/engine/inference/selfCheck';
-import type { ModelName, ModelParts } from '../../../src/engine/loading/modelSource';
+import type { ModelParts } from '../../../src/engine/loading/modelParts';
+import type { ModelName } from '../../../src/engine/loading/modelSource';
 import { cosine } from '../../../src/engine/scores';
 import { bytes, json, lines, tokenizerOf } from '../../fixtures';
 

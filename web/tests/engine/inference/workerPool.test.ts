@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { EngineError } from '../../../src/engine/engineError';
 import type { Job, Request, Response } from '../../../src/engine/inference/protocol';
 import { WorkerPool } from '../../../src/engine/inference/workerPool';
-import type { ModelName, ModelParts } from '../../../src/engine/loading/modelSource';
+import type { ModelName } from '../../../src/engine/loading/modelSource';
 
 const [bi, cross]: ModelName[] = ['bge-small-en-v1.5', 'ms-marco-minilm-l12-v2'];
 
@@ -43,7 +43,7 @@ function poolOf(count: number) {
     return workers.at(-1)! as unknown as Worker;
   }, () => undefined, (reason) => failures.push(reason.message));
   const load = async (worker: number, name: ModelName) => {
-    const loading = pool.load(worker, { name } as ModelParts);
+    const loading = pool.load(worker, { name, files: {} });
     workers[worker]!.say({ type: 'loaded', name, milliseconds: 1 });
     await loading;
   };
@@ -119,7 +119,7 @@ test('run_LastWorkerFails_EverythingIsRefusedWithItsSentence', async () => {
   await expect(first).rejects.toThrow(/stopped: boom/);
   await expect(second).rejects.toThrow(/stopped: boom/);
   await expect(pool.run(job('c'))).rejects.toThrow(EngineError);
-  await expect(pool.load(0, { name: bi! } as ModelParts)).rejects.toThrow(/stopped: boom/);
+  await expect(pool.load(0, { name: bi!, files: {} })).rejects.toThrow(/stopped: boom/);
   expect(failures).toHaveLength(1);
 });
 

@@ -17,7 +17,7 @@ class Caches {
 }
 
 function storeOf(caches: Caches | undefined, seen: FileProgress[] = []): FileStore {
-  return new FileStore((progress) => seen.push(progress), caches as unknown as CacheStorage);
+  return new FileStore((progress) => seen.push(progress), 'http://page/', caches as unknown as CacheStorage);
 }
 
 function serve(answer: () => Response): ReturnType<typeof vi.fn> {
@@ -79,4 +79,17 @@ test.each([
 ])('get_%s_IsRefusedInASentence', async (_, answer, sentence) => {
   serve(answer);
   await expect(storeOf(new Caches()).get(file)).rejects.toThrow(sentence);
+});
+
+test('adopt_WhatAnotherStoreHasTaken_IsKeptByThisOneAlone', async () => {
+  const caches = new Caches();
+  const fetching = serve(() => new Response(content));
+  const [first, second] = [storeOf(caches), storeOf(caches)];
+  second.adopt(await first.take(file));
+  expect(await second.json(file)).toEqual({ a: 1 });
+  await first.keep([file]);
+  expect(caches.files.size).toBe(0);
+  await second.keep([file]);
+  expect(caches.files.size).toBe(1);
+  expect(fetching).toHaveBeenCalledTimes(1);
 });

@@ -1,0 +1,2 @@
+/** The one graph of a bundled model, within its folder. */
+export const graphFile = 'onnx/model_int8.onnx';
