@@ -7,6 +7,8 @@ namespace Lodestone.Server;
 /// <remarks>A line over the limit is passed over without being held, so memory is bounded by the limit.</remarks>
 internal sealed class BodyLines(PipeReader body, int maxBytes)
 {
+    // Nothing is left with the reader: it could not be put right again if the client went away within a line.
+    private readonly ArrayBufferWriter<byte> _line = new();
     private bool _ended;
 
     /// <summary>The number of the line read last, from 1.</summary>
@@ -26,40 +28,37 @@ internal sealed class BodyLines(PipeReader body, int maxBytes)
         {
             var read = await body.ReadOnAsync(cancellationToken).ConfigureAwait(false);
             if (read.Buffer.PositionOf((byte)'\n') is { } end)
-                return Take(read.Buffer.Slice(0, end), read.Buffer.GetPosition(1, end));
-            if (read.IsCompleted)
             {
-                _ended = true;
-                if (!read.Buffer.IsEmpty || TooLong)
-                    return Take(read.Buffer, read.Buffer.End);
-                body.AdvanceTo(read.Buffer.End);
-                return null;
+                Add(read.Buffer.Slice(0, end));
+                BytesRead++;
+                body.AdvanceTo(read.Buffer.GetPosition(1, end));
+                return Take();
             }
 
-            TooLong |= read.Buffer.Length > maxBytes;
-            if (TooLong)
-                Pass(read.Buffer);
-            else
-                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            Add(read.Buffer);
+            body.AdvanceTo(read.Buffer.End);
+            _ended = read.IsCompleted;
         }
 
-        return null;
+        return _line.WrittenCount > 0 || TooLong ? Take() : null;
     }
 
-    private ReadOnlyMemory<byte> Take(ReadOnlySequence<byte> line, SequencePosition after)
-    {
-        Number++;
-        TooLong |= line.Length > maxBytes;
-        BytesRead += line.Length + 1;
-        // Copied: what parses it goes on while the next is read.
-        ReadOnlyMemory<byte> bytes = TooLong ? ReadOnlyMemory<byte>.Empty : line.ToArray();
-        body.AdvanceTo(after);
-        return bytes.Span.EndsWith("\r"u8) ? bytes[..^1] : bytes;
-    }
-
-    private void Pass(ReadOnlySequence<byte> part)
+    private void Add(ReadOnlySequence<byte> part)
     {
         BytesRead += part.Length;
-        body.AdvanceTo(part.End);
+        TooLong |= _line.WrittenCount + part.Length > maxBytes;
+        if (TooLong)
+            return;
+        foreach (var segment in part)
+            _line.Write(segment.Span);
+    }
+
+    private ReadOnlyMemory<byte> Take()
+    {
+        Number++;
+        // Copied: what parses it goes on while the next is read.
+        ReadOnlyMemory<byte> bytes = TooLong ? ReadOnlyMemory<byte>.Empty : _line.WrittenSpan.ToArray();
+        _line.ResetWrittenCount();
+        return bytes.Span.EndsWith("\r"u8) ? bytes[..^1] : bytes;
     }
 }

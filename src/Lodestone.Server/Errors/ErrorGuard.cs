@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,11 @@ internal static partial class ErrorGuard
         {
             await endpoint(context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (HasLeft(context, failure))
         {
+            // A reader whose connection was reset stays in the middle of its read; what the host would do next is read on.
+            if (failure is ConnectionResetException)
+                context.Abort();
             // Nobody reads the answer; the log and the metrics do.
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = ClientClosedRequest;
@@ -61,6 +65,11 @@ internal static partial class ErrorGuard
             ? shape.WriteAsync(context, problem)
             : new JsonAnswer<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);
     }
+
+    // Seen while waiting for the models, or while reading what the client no longer sends.
+    private static bool HasLeft(HttpContext context, Exception failure) =>
+        (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
+        failure is ConnectionResetException or ConnectionAbortedException;
 
     // The host ends a connection when the body on it is more than it reads to get to the next request. Said in the answer, or a client
     // sends its next request on that connection and loses it.

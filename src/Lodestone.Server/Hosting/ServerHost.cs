@@ -45,6 +45,8 @@ internal static class ServerHost
         ServerAccess.Use(application, options);
         application.MapLodestone();
         LodestoneTelemetry.Map(application);
+        // Asked now: a host that could not start has no addresses any more.
+        var addresses = string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -55,27 +57,25 @@ internal static class ServerHost
         {
             throw new AddressInUseException(
                 busy.Message.TrimEnd('.') + ". Another program listens there, perhaps another server of Lodestone's. End it, or choose " +
-                $"another address than {Named(application)}.",
+                $"another address than {addresses}.",
                 busy);
         }
         catch (SocketException refused)
         {
             throw new IOException(
-                $"The system does not let the server listen on {Named(application)}: {refused.Message}. Take an address of this machine, " +
+                $"The system does not let the server listen on {addresses}: {refused.Message}. Take an address of this machine, " +
                 "and a port above 1023 unless this user may have lower ones.",
                 refused);
         }
         catch (InvalidOperationException refused) when (refused.Message.Contains("No server certificate", StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"{Named(application)} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, as the environment " +
+                $"{addresses} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, as the environment " +
                 "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password; or listen on " +
                 $"{ServerDefaults.Url}.",
                 refused);
         }
     }
-
-    private static string Named(WebApplication application) => string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
 
     private sealed class NoLifetime : IHostLifetime
     {

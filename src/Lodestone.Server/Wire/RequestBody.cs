@@ -17,17 +17,23 @@ internal static class RequestBody
         if (context.Request.ContentLength > most)
             throw TooLarge(most);
         var reader = context.Request.BodyReader;
+        var body = new ArrayBufferWriter<byte>();
         while (true)
         {
             var read = await ReadAsync(reader, most, cancellationToken).ConfigureAwait(false);
-            var isTooLarge = read.Buffer.Length > most;
-            var body = read.IsCompleted && !isTooLarge ? read.Buffer.ToArray() : null;
-            // Whatever comes of it, what was read has to be given back before the rest can be taken away.
-            reader.AdvanceTo(body is null && !isTooLarge ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            var isTooLarge = body.WrittenCount + read.Buffer.Length > most;
+            if (!isTooLarge)
+            {
+                foreach (var segment in read.Buffer)
+                    body.Write(segment.Span);
+            }
+
+            // All that was read is given back: the reader could not be put right again if the client went away within the body.
+            reader.AdvanceTo(read.Buffer.End);
             if (isTooLarge)
                 throw TooLarge(most);
-            if (body is not null)
-                return WithoutMark(body);
+            if (read.IsCompleted)
+                return WithoutMark(body.WrittenMemory);
         }
     }
 
@@ -55,11 +61,11 @@ internal static class RequestBody
             $"The request has {found}; accepted is application/json in UTF-8. Send it with 'Content-Type: application/json'."));
     }
 
-    private static ReadOnlyMemory<byte> WithoutMark(byte[] body)
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        var start = body.AsSpan().StartsWith(mark) ? mark.Length : 0;
-        return Utf8.IsValid(body.AsSpan(start)) ? body.AsMemory(start) : throw new RequestException(Problem.Of(
+        var start = body.Span.StartsWith(mark) ? mark.Length : 0;
+        return Utf8.IsValid(body.Span[start..]) ? body[start..] : throw new RequestException(Problem.Of(
             "malformed-json", StatusCodes.Status400BadRequest, "The body is not valid JSON",
             "The body has bytes that are not UTF-8, the only encoding JSON is accepted in. Encode it as UTF-8."));
     }

@@ -25,6 +25,7 @@ public sealed class StartTests
         using var folder = new TemporaryFolder();
         var mistake = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync("https://127.0.0.1:0", folder.Path));
         Assert.Contains("Kestrel__Certificates__Default__Path", mistake.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'https://127.0.0.1:0' asks for HTTPS", mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +36,16 @@ public sealed class StartTests
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
         var busy = await Assert.ThrowsAsync<AddressInUseException>(() => StartAsync(url, folder.Path));
-        Assert.Contains(url, busy.Message, StringComparison.Ordinal);
+        Assert.Contains($"another address than '{url}'", busy.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_AddressOfAnotherMachine_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        // A documentation address (RFC 5737), which no machine has.
+        var refused = await Assert.ThrowsAsync<IOException>(() => StartAsync("http://192.0.2.1:18081", folder.Path, insecure: true));
+        Assert.Contains("'http://192.0.2.1:18081'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,11 +76,12 @@ public sealed class StartTests
             Assert.True(Directory.Exists(Path.Combine(data, "collections")));
     }
 
-    private static Task<LodestoneServer> StartAsync(string url, string data) => LodestoneServer.StartAsync(
+    private static Task<LodestoneServer> StartAsync(string url, string data, bool insecure = false) => LodestoneServer.StartAsync(
         [url],
         options =>
         {
             options.DataFolder = data;
+            options.Insecure = insecure;
             options.BiEncoder = TinyModels.BiEncoder;
             options.CrossEncoder = TinyModels.CrossEncoder;
         },
