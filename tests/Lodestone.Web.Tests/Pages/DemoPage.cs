@@ -20,6 +20,7 @@ internal sealed partial class DemoPage : IAsyncDisposable
         Tab = tab;
         _address = address;
         Comparison = new ComparisonView(tab);
+        Search = new SearchView(tab);
         tab.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -36,6 +37,12 @@ internal sealed partial class DemoPage : IAsyncDisposable
 
     /// <summary>Query, passages and both rankings.</summary>
     public ComparisonView Comparison { get; }
+
+    /// <summary>Search over the server's collections.</summary>
+    public SearchView Search { get; }
+
+    /// <summary>What the page says of itself when it cannot work.</summary>
+    public ILocator Failure => Tab.Locator(".failure");
 
     public bool IsFresh { get; set; }
 
