@@ -1,0 +1,57 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Lodestone.Web.Tests;
+
+public sealed class ViewTests(Demo demo) : PageTests(demo)
+{
+    private const int Phone = 390;
+
+    public static TheoryData<string> Names => [.. Views.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task View_InBothThemesAndWidths_CanBeReadByAll(string view)
+    {
+        var page = await Views.OpenAsync(view, OpenAsync);
+        foreach (var (theme, width) in Looks())
+        {
+            await Views.SetAsync(page, theme, width);
+            var violations = (await page.Tab.RunAxe()).Violations;
+            Assert.Empty(violations.Where(found => found.Impact is "serious" or "critical").Select(found =>
+                $"{view}, {theme}, {width}: {found.Id}: {found.Help}: {string.Join("; ", found.Nodes.Select(node => node.Html))}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task View_OnAPhone_NeverScrollsSideways(string view)
+    {
+        var page = await Views.OpenAsync(view, OpenAsync);
+        await Views.SetAsync(page, ColorScheme.Light, Phone);
+        var widths = await page.Tab.EvaluateAsync<int[]>("""
+            () => [document.scrollingElement, ...document.querySelectorAll('dialog[open]')]
+              .map((element) => element.scrollWidth - element.clientWidth)
+            """);
+        Assert.All(widths, beyond => Assert.Equal(0, beyond));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task View_InBothThemesAndWidths_IsKeptAsAScreenshot(string view)
+    {
+        var page = await Views.OpenAsync(view, OpenAsync);
+        foreach (var (theme, width) in Looks())
+        {
+            await Views.SetAsync(page, theme, width);
+            var path = Path.Combine(Tree.Screenshots, $"{view}-{width}-{theme.ToString().ToLowerInvariant()}.png");
+            var picture = await page.Tab.ScreenshotAsync(new() { Path = path, FullPage = true });
+            Assert.True(picture.Length > 10_000, $"{path} has {picture.Length} bytes: there is next to nothing on it.");
+        }
+    }
+
+    private static IEnumerable<(ColorScheme Theme, int Width)> Looks() =>
+        from width in new[] { DemoPage.Desk.Width, Phone }
+        from theme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        select (theme, width);
+}
