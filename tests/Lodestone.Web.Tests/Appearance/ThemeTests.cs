@@ -31,5 +31,5 @@ public sealed class ThemeTests(Demo demo) : PageTests(demo)
     }
 
     private static Task<string> BackgroundAsync(DemoPage page) =>
-        page.Tab.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+        page.Tab.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).backgroundColor");
 }
