@@ -83,8 +83,9 @@ public sealed class KeyboardTests(Demo demo) : PageTests(demo)
 
     private static Task StartAtTheTopAsync(DemoPage page) => page.Tab.EvaluateAsync("""
         () => {
-          document.activeElement.blur();
-          getSelection().setPosition(document.body, 0);
+          document.body.tabIndex = -1;
+          document.body.focus();
+          document.body.removeAttribute('tabindex');
         }
         """);
 

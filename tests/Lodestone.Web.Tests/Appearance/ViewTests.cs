@@ -21,9 +21,12 @@ public sealed class ViewTests(Demo demo) : PageTests(demo)
         foreach (var (theme, width) in Looks())
         {
             await Views.SetAsync(page, theme, width);
-            var violations = (await page.Tab.RunAxe(OnlyViolations)).Violations;
-            Assert.Equal("", string.Join('\n', violations.Where(found => found.Impact is "serious" or "critical").Select(found =>
-                $"{theme}, {width}: {found.Id}: {found.Help}: {string.Join("; ", found.Nodes.Select(node => node.Html))}")));
+            // What is behind a dialog is a view of its own.
+            var found = view.EndsWith("-details", StringComparison.Ordinal)
+                ? await page.Tab.Locator("dialog[open]").RunAxe(OnlyViolations)
+                : await page.Tab.RunAxe(OnlyViolations);
+            Assert.Equal("", string.Join('\n', found.Violations.Where(rule => rule.Impact is "serious" or "critical").Select(rule =>
+                $"{theme}, {width}: {rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Select(node => node.Html))}")));
         }
     }
 

@@ -44,8 +44,8 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
         var page = await OpenAsync(Site.Server);
         await page.Comparison.WriteAsync("which number", Enumerable.Range(1, 201).Select(i => $"This is number {i}."));
         await Expect(page.Comparison.Problem).ToHaveTextAsync(
-            "There are 201 passages; this page compares up to 200, as each costs a run of both models on this machine. Remove one, or use " +
-            "the command line: lodestone compare has no limit.");
+            "There are 201 passages; this page compares up to 200, as each costs a run of both models on this machine. Remove one, or " +
+            "use the command line: lodestone compare has no limit.");
         await HasNoResultAsync(page);
         await page.Comparison.WriteAsync("which number", ["This is number 1.", "This is number 2."]);
         await page.Comparison.ResultAsync();

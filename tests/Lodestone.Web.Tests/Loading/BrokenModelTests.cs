@@ -20,7 +20,8 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
                 return;
             }
 
-            var bytes = await File.ReadAllBytesAsync(Path.Combine(Tree.StaticWeb, context.Request.Path.Value![1..]), context.RequestAborted);
+            var path = Path.Combine(Tree.StaticWeb, context.Request.Path.Value![1..]);
+            var bytes = await File.ReadAllBytesAsync(path, context.RequestAborted);
             bytes[bytes.Length / 2] ^= 1;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         });

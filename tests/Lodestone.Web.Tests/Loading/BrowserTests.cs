@@ -32,8 +32,8 @@ public sealed class BrowserTests(Demo demo) : PageTests(demo)
             }
 
             context.Response.ContentType = "text/javascript";
-            await context.Response.WriteAsync(
-                Full + await File.ReadAllTextAsync(Path.Combine(Tree.StaticWeb, path[1..]), context.RequestAborted), context.RequestAborted);
+            var script = await File.ReadAllTextAsync(Path.Combine(Tree.StaticWeb, path[1..]), context.RequestAborted);
+            await context.Response.WriteAsync(Full + script, context.RequestAborted);
         });
         var page = await OpenFreshAsync(host.Address);
         page.Forgive("could not allocate memory");

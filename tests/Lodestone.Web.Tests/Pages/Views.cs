@@ -6,7 +6,8 @@ namespace Lodestone.Web.Tests;
 /// <summary>Everything there is to look at, each with something on it.</summary>
 internal static class Views
 {
-    public static readonly string[] Names = ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how"];
+    public static readonly string[] Names =
+        ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how"];
 
     /// <summary>Puts a view onto the page of a test.</summary>
     public static async Task<DemoPage> OpenAsync(string view, Func<Site, string, Task<DemoPage>> open)
