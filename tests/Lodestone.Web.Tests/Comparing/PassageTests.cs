@@ -50,6 +50,7 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
         await page.Comparison.WriteAsync("which number", ["This is number 1.", "This is number 2."]);
         await page.Comparison.ResultAsync();
         await Expect(page.Comparison.Problem).ToBeHiddenAsync();
+        await Expect(page.Tab.Locator(".board")).Not.ToHaveAttributeAsync("inert", "");
     }
 
     [Theory]
@@ -83,5 +84,7 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
     {
         await Expect(page.Comparison.Verdict).ToHaveTextAsync("");
         await Expect(page.Tab.Locator(".actions .group button:disabled")).ToHaveCountAsync(3);
+        // The cards of the text before stay, but cannot be used.
+        await Expect(page.Tab.Locator(".board")).ToHaveAttributeAsync("inert", "");
     }
 }
