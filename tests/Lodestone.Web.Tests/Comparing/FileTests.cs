@@ -48,7 +48,8 @@ public sealed class FileTests(Demo demo) : PageTests(demo)
     [Theory]
     [InlineData("passages.pdf", "%PDF-1.7", "passages.pdf is of a kind this page does not read. Accepted are .txt and .md")]
     [InlineData("passages.csv", "one,two\n1,2\n", "passages.csv has the columns \"one\", \"two\"")]
-    [InlineData("passages.jsonl", "{\"text\": \"a\"}\n{\"body\": 1}\n", "Line 2 of passages.jsonl has no text that is a string: found body")]
+    [InlineData("passages.jsonl", "{\"text\": \"a\"}\n{\"body\": 1}\n",
+        "Line 2 of passages.jsonl has no text that is a string: found body")]
     [InlineData("passages.txt", "zero \0 byte", "passages.txt is not a text file")]
     [InlineData("passages.txt", "", "passages.txt has no passages: it is empty.")]
     public async Task File_NotReadable_SaysWhatWasFoundAndKeepsTheText(string name, string content, string sentence)

@@ -22,9 +22,6 @@ internal static class HelpCentre
         return [.. judged.Concat(Passages.Keys).Distinct().Take(count).Select(id => Passages[id])];
     }
 
-    /// <summary>The first passages of the sample.</summary>
-    public static IReadOnlyList<string> First(int count) => [.. Passages.Values.Take(count)];
-
     // On one line: white space is all the same to both models, and to the page a line is a passage.
     private static Dictionary<string, string> Read(string file) => File.ReadLines(Tree.Sample(file))
         .Select(line => JsonElement.Parse(line))

@@ -71,15 +71,15 @@ public sealed class Demo : IAsyncLifetime
         return page;
     }
 
-    /// <summary>A page of a visitor who was never here before.</summary>
-    internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", BrowserNewContextOptions? options = null)
+    /// <summary>A page of a visitor who was never here before. The script, if any, runs before those of the page.</summary>
+    internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", string? before = null)
     {
         Demand();
-        options ??= new();
-        options.ViewportSize ??= DemoPage.Desk;
-        options.Permissions = ["clipboard-read", "clipboard-write"];
-        var context = await _browser!.NewContextAsync(options);
+        var context = await _browser!.NewContextAsync(
+            new() { ViewportSize = DemoPage.Desk, Permissions = ["clipboard-read", "clipboard-write"] });
         context.SetDefaultTimeout(Patience);
+        if (before is not null)
+            await context.AddInitScriptAsync(before);
         return await DemoPage.OpenAsync(context, address, route);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
@@ -20,8 +21,8 @@ internal sealed class FileHost : IAsyncDisposable
     public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <param name="folder">What it sends.</param>
-    /// <param name="spoil">Gives what is sent instead of a file's bytes; null sends them as they are.</param>
-    public static async Task<FileHost> StartAsync(string folder, Func<string, byte[]?>? spoil = null)
+    /// <param name="instead">Answers a request in its own way, or calls what it is given to have the file sent.</param>
+    public static async Task<FileHost> StartAsync(string folder, Func<HttpContext, Func<Task>, Task>? instead = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -29,12 +30,11 @@ internal sealed class FileHost : IAsyncDisposable
         var host = new FileHost(builder.Build());
         host._application.Use(async (context, next) =>
         {
-            var path = context.Request.Path.Value!;
-            host._asked.Enqueue(path);
-            if (spoil?.Invoke(path) is { } bytes)
-                await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-            else
+            host._asked.Enqueue(context.Request.Path.Value!);
+            if (instead is null)
                 await next(context);
+            else
+                await instead(context, () => next(context));
         });
         var files = new FileServerOptions { FileProvider = new PhysicalFileProvider(folder) };
         files.StaticFileOptions.ServeUnknownFileTypes = true;

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Lodestone.Web.Tests;
 
 /// <summary>Tests in a browser. Each fails, too, when a page it opened has said something in its console or thrown an error.</summary>
@@ -27,8 +25,8 @@ public abstract class PageTests(Demo demo) : IAsyncLifetime
 
     internal async Task<DemoPage> OpenAsync(Site site, string route = "compare") => Remember(await demo.OpenAsync(site, route), false);
 
-    internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", BrowserNewContextOptions? options = null) =>
-        Remember(await demo.OpenFreshAsync(address, route, options), true);
+    internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", string? before = null) =>
+        Remember(await demo.OpenFreshAsync(address, route, before), true);
 
     private DemoPage Remember(DemoPage page, bool isFresh)
     {

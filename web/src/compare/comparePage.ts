@@ -100,7 +100,7 @@ class ComparePage implements PageView {
       // That the engine stopped stands over the page already.
       this.editor.complain(this.app.status.get().phase === 'failed' ? null : sentenceFor(error));
       this.verdict.clear();
-      this.board.element.classList.add('stale');
+      this.board.setStale(true);
     }
   }
 
@@ -113,7 +113,7 @@ class ComparePage implements PageView {
       this.frame = 0;
       this.verdict.show(this.latest!);
       this.board.show(this.latest!);
-      this.board.element.classList.remove('stale');
+      this.board.setStale(false);
       this.details.update(this.latest!.passages);
     });
   }

@@ -50,6 +50,12 @@ export class Board {
     this.motion.go([...passages.map((p) => p.biEncoder.rank - 1), ...passages.map((p) => p.crossEncoder.rank - 1)], fresh);
   }
 
+  /** Says whether what it shows belongs to a text that is no more: then it is pale, and cannot be used, nor is it read out. */
+  setStale(stale: boolean): void {
+    this.element.classList.toggle('stale', stale);
+    this.element.inert = stale;
+  }
+
   private rebuild(count: number): void {
     for (const side of ['bi', 'cross'] as const) {
       this.cards[side] = Array.from({ length: count }, (_, i) =>

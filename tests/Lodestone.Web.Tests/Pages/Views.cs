@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Lodestone.Web.Tests;
+
+/// <summary>Everything there is to look at, each with something on it.</summary>
+internal static class Views
+{
+    public static readonly string[] Names =
+        ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how"];
+
+    /// <summary>Puts a view onto the page of a test.</summary>
+    public static async Task<DemoPage> OpenAsync(string view, Func<Site, string, Task<DemoPage>> open)
+    {
+        var page = await open(view == "search-none" ? Site.FileHost : Site.Server, view.Split('-')[0]);
+        switch (view)
+        {
+            case "compare" or "compare-details":
+                await page.Comparison.ChooseAsync(1);
+                await page.Comparison.ResultAsync();
+                if (view == "compare-details")
+                {
+                    await page.Comparison.Cards("cross").First.ClickAsync();
+                    await Expect(page.Tab.Locator("dialog.details .token").Last).ToBeVisibleAsync();
+                }
+
+                break;
+            case "compare-problem":
+                await page.Comparison.WriteAsync("a question without passages", [" "]);
+                await Expect(page.Comparison.Problem).ToBeVisibleAsync();
+                break;
+            case "search" or "search-details":
+                await page.Search.BeginAsync();
+                await page.Search.AskAsync("can a guest remove an admin");
+                if (view == "search-details")
+                    await page.Search.Hits("final").First.ClickAsync();
+                break;
+            case "how":
+                await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
+                break;
+        }
+
+        return page;
+    }
+
+    /// <summary>Shows a page in a theme and a width, without motion: what is looked at has come to rest.</summary>
+    public static async Task SetAsync(DemoPage page, ColorScheme theme, int width)
+    {
+        await page.Tab.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+        await page.Tab.SetViewportSizeAsync(width, width < 600 ? 844 : DemoPage.Desk.Height);
+        // Two frames: observers of sizes are heard after the first.
+        await page.Tab.EvaluateAsync(
+            "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))");
+    }
+}

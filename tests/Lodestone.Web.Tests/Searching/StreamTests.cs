@@ -1,0 +1,82 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Lodestone.Web.Tests;
+
+public sealed class StreamTests(Demo demo) : SearchTests(demo)
+{
+    // The next answer's second event is held back until the test opens the gate, so that nothing depends on how fast the server reranks.
+    private const string Gate = """
+        () => {
+          const real = window.fetch;
+          const gate = new Promise((open) => { window.openGate = open; });
+          window.fetch = async (...asked) => {
+            window.fetch = real;
+            const response = await real(...asked);
+            const text = await response.text();
+            const second = text.indexOf('event: reranked');
+            const parts = [text.slice(0, second), text.slice(second)].map((part) => new TextEncoder().encode(part));
+            const body = new ReadableStream({
+              async start(controller) {
+                controller.enqueue(parts[0]);
+                await gate;
+                controller.enqueue(parts[1]);
+                controller.close();
+              },
+            });
+            return new Response(body, { status: response.status, headers: response.headers });
+          };
+        }
+        """;
+
+    [Fact]
+    public async Task Hits_BeforeRerankedOnesAreIn_StandInFusedOrder()
+    {
+        const string Query = "who may delete a board";
+        var page = await OpenSearchAsync();
+        await page.Tab.EvaluateAsync(Gate);
+        await page.Search.SendAsync(Query);
+        await Expect(page.Search.Answer).ToHaveAttributeAsync("data-state", "fused");
+        await Expect(page.Search.Said).ToContainTextAsync("The cross-encoder is reading …");
+        var fused = await page.Search.PlacesAsync("fused");
+        Assert.NotEmpty(fused);
+        Assert.Equal(fused, await page.Search.PlacesAsync("final"));
+        await Expect(page.Search.Hits("final").First).ToContainTextAsync("being reranked");
+        await Expect(page.Search.Row("rerank")).ToHaveCountAsync(0);
+
+        await page.Tab.EvaluateAsync("() => window.openGate()");
+        await page.Search.AnsweredAsync();
+        Assert.Equal(Ranked(await AnswerAsync(page, Query), "final").Take(10)
+            .Select(hit => $"{Rank(hit, "final")} {hit.GetProperty("documentId").GetString()}"), await page.Search.PlacesAsync("final"));
+        await Expect(page.Search.Hits("final").First).ToContainTextAsync("cross-encoder 1");
+        await Expect(page.Search.Said).ToContainTextAsync("It read 30 passages.");
+    }
+
+    [Fact]
+    public async Task Search_WhileAnotherIsUnderWay_ShowsTheLastOnly()
+    {
+        var page = await OpenSearchAsync();
+        await page.Tab.EvaluateAsync(Gate);
+        await page.Search.SendAsync("who may delete a board");
+        await Expect(page.Search.Answer).ToHaveAttributeAsync("data-state", "fused");
+        await page.Search.AskAsync("my laptop got nicked on the train");
+        var (said, places) = (await page.Search.Said.InnerTextAsync(), await page.Search.PlacesAsync("final"));
+        await page.Tab.EvaluateAsync("() => { window.openGate(); return new Promise((resolve) => setTimeout(resolve, 200)); }");
+        await Expect(page.Search.Said).ToHaveTextAsync(said);
+        Assert.Equal(places, await page.Search.PlacesAsync("final"));
+    }
+
+    [Fact]
+    public async Task Search_WithoutReranking_KeepsTheFusedOrderAndSaysSo()
+    {
+        var page = await OpenSearchAsync();
+        await page.Search.AskAsync("key column must be unique");
+        await page.Search.ChooseAsync("Rerank depth", "0");
+        await page.Search.AnsweredAsync();
+        await Expect(page.Search.Said).ToContainTextAsync("Nothing was reranked: switched off.");
+        await Expect(page.Tab.Locator(".result-column.final .absent")).ToHaveTextAsync("It did not run: switched off.");
+        await Expect(page.Tab.Locator(".options summary")).ToContainTextAsync("not reranked");
+        Assert.Equal(await page.Search.PlacesAsync("fused"), await page.Search.PlacesAsync("final"));
+        await Expect(page.Search.Hits("final").First).ToContainTextAsync("not reranked");
+        await Expect(page.Search.Row("rerank")).ToContainTextAsync("did not run: switched off");
+    }
+}

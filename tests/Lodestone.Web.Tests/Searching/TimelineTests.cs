@@ -1,0 +1,50 @@
+using System.Globalization;
+using static Microsoft.Playwright.Assertions;
+
+namespace Lodestone.Web.Tests;
+
+public sealed class TimelineTests(Demo demo) : SearchTests(demo)
+{
+    [Fact]
+    public async Task Timeline_OfASearch_HasEachStageWithItsRuns()
+    {
+        // Its own number, so that no answer of an earlier search is in a cache.
+        const string Query = "what is error 4117";
+        var page = await OpenSearchAsync();
+        await page.Search.AskAsync(Query, "year >= 2000");
+        foreach (var stage in new[] { "filter", "keyword", "embed", "dense", "fuse", "preview", "rerank", "show" })
+            await Expect(page.Search.Row(stage)).ToHaveCountAsync(1);
+        await Expect(page.Search.Trace.Locator("tbody tr")).ToHaveCountAsync(8);
+        Assert.Equal((1, 0), await WorkAsync(page, "embed"));
+        Assert.Equal((30, 0), await WorkAsync(page, "rerank"));
+        await Expect(page.Search.Trace.Locator(".trace-summary")).ToContainTextAsync("31 model runs.");
+        await Expect(page.Search.Trace.Locator(".trace-summary")).ToContainTextAsync("That is exact.");
+
+        await page.Search.AskAsync(Query, "year >= 2000");
+        var (again, known) = await WorkAsync(page, "rerank");
+        Assert.Equal((0, 30), (again, known));
+    }
+
+    [Fact]
+    public async Task Timeline_Bars_LieWithinTheSearch()
+    {
+        var page = await OpenSearchAsync();
+        await page.Search.AskAsync("how do I get my money back");
+        var bars = await page.Tab.EvaluateAsync<double[][]>("""
+            () => [...document.querySelectorAll('.trace-bar')].map(({ style }) =>
+              [style.getPropertyValue('--from'), style.getPropertyValue('--length')].map(Number))
+            """);
+        Assert.Equal(7, bars.Length);
+        Assert.All(bars, bar => Assert.InRange(bar[0], 0, 1));
+        Assert.All(bars, bar => Assert.InRange(bar[0] + bar[1], 0, 1.000001));
+        Assert.Contains(bars, bar => bar[1] > 0);
+        // The order of the rows is the order in which stages began.
+        Assert.Equal(bars.Select(bar => bar[0]).Order(), bars.Select(bar => bar[0]));
+    }
+
+    private static async Task<(int Runs, int Cached)> WorkAsync(DemoPage page, string stage)
+    {
+        var numbers = await page.Search.Row(stage).Locator("td.number").AllInnerTextsAsync();
+        return (int.Parse(numbers[2], CultureInfo.InvariantCulture), int.Parse(numbers[3], CultureInfo.InvariantCulture));
+    }
+}
