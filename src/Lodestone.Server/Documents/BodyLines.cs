@@ -40,7 +40,9 @@ internal sealed class BodyLines(PipeReader body, int maxBytes)
             _ended = read.IsCompleted;
         }
 
-        return _line.WrittenCount > 0 || TooLong ? Take() : null;
+        if (_line.WrittenCount > 0 || TooLong)
+            return Take();
+        return null;
     }
 
     private void Add(ReadOnlySequence<byte> part)
