@@ -63,7 +63,9 @@ public sealed class EmbeddingsTests(RealServer server)
     }
 
     [Theory]
-    [InlineData("{}", "input", "'input' is missing")]
+    [InlineData("{}", "input", "'input' is missing; it is a string, or a list of strings.")]
+    [InlineData("{\"input\":\" \"}", "input", "'input' is blank")]
+    [InlineData("{\"input\":[\"a\",\"\\n\"]}", "input[1]", "'input[1]' is blank")]
     [InlineData("{\"input\":null}", "input", "'input' is null")]
     [InlineData("{\"input\":{}}", "input", "an object")]
     [InlineData("{\"input\":[1,2,3]}", "input", "token ids")]
