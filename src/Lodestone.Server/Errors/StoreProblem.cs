@@ -30,20 +30,20 @@ internal static class StoreProblem
                 $"The server may not read or write the files of {it}. {Operator}, who has to change their permissions."),
             StoreFailure.InputOutput => Problem.Of(
                 "collection-unusable", StatusCodes.Status503ServiceUnavailable, "The collection cannot be used",
-                $"Reading or writing the files of {it} failed. What was acknowledged before is kept. {Operator}, who has to " +
+                $"Reading or writing the files of {it} failed{Why(store)}. What was acknowledged before is kept. {Operator}, who has to " +
                 "look at the disk."),
             StoreFailure.UnknownVersion => Problem.Of(
                 "collection-unusable", StatusCodes.Status503ServiceUnavailable, "The collection cannot be used",
-                $"The files of {it} are of another version of Lodestone than this server's. {Operator}."),
+                $"The files of {it} are of another version of Lodestone than this server's{Why(store)}. {Operator}."),
             _ => Problem.Of(
                 "collection-unusable", StatusCodes.Status503ServiceUnavailable, "The collection cannot be used",
-                $"The files of {it} are damaged. {Operator}, who finds out how far with `lodestone doctor`."),
+                $"The files of {it} are damaged{Why(store)}. {Operator}, who finds out how far with `lodestone doctor`."),
         };
     }
 
     public static Problem InUse(string? collection) => Problem.Of(
         "collection-in-use", StatusCodes.Status503ServiceUnavailable, "The collection is in use elsewhere",
-        $"Another program is writing {Named(collection)}, and only one may. Ask again when it has ended. {Operator}.") with
+        $"Another process is writing {Named(collection)}, and only one may. Ask again when it has ended. {Operator}.") with
     {
         RetryAfterSeconds = InUseSeconds,
     };
@@ -51,6 +51,10 @@ internal static class StoreProblem
     public static Problem Index(string? collection) => Problem.Of(
         "index-unusable", StatusCodes.Status503ServiceUnavailable, "An index cannot be used",
         $"An index of {Named(collection)} cannot be used; its documents are not touched by that. {Operator}, who can build it anew.");
+
+    // What the system says of a file may have its place; what the store says of its content has not.
+    private static string Why(StoreException store) =>
+        store.Found is { } found && found.AsSpan().IndexOfAny('/', '\\') < 0 ? $" ({found})" : "";
 
     private static string Named(string? collection) => collection is null ? "the collection" : $"the collection '{collection}'";
 }

@@ -27,7 +27,7 @@ public sealed class ErrorMapTests
     public static TheoryData<Exception> Files =>
     [
         .. Enum.GetValues<StoreFailure>().Where(f => f != StoreFailure.Missing)
-            .Select(f => new StoreException(f, "The store '/srv/data/store.db' failed.", "/srv/data/store.db")),
+            .Select(f => new StoreException(f, "'/srv/data/store.db' failed.", "/srv/data/store.db", "all", "'/srv/data/store.db'")),
         new IndexFormatException("'/srv/data/vectors' is cut off.", "/srv/data/vectors", "more", "less"),
     ];
 

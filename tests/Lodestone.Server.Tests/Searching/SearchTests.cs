@@ -112,7 +112,8 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     {
         var query = JsonSerializer.Serialize(new { query = string.Concat(Enumerable.Repeat("key ", 2_000)) });
         var stages = (await _server.PostAsync(Path, query)).Is(HttpStatusCode.OK).Json.GetProperty("trace").GetProperty("stages");
-        var failure = stages.EnumerateArray().Single(s => s.GetProperty("stage").GetString() == "rerank").GetProperty("failure").GetString();
+        var rerank = stages.EnumerateArray().Single(s => s.GetProperty("stage").GetString() == "rerank");
+        var failure = rerank.GetProperty("failure").GetString();
         Assert.Contains("query", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", failure, StringComparison.Ordinal);
     }
