@@ -50,6 +50,14 @@ public sealed class EmbeddingsTests(RealServer server)
     }
 
     [Fact]
+    public async Task Embeddings_PageOfAnotherSite_IsNotToldOfAKey()
+    {
+        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = "a" }, ("Origin", "https://evil.example"));
+        Assert.Equal(403, reply.Status);
+        Assert.Equal("origin_not_allowed", reply.Json.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Embeddings_NoTexts_AreNone() =>
         Assert.Equal(0, (await server.Running.PostAsync("/v1/embeddings", new { input = Array.Empty<string>() }))
             .Json.GetProperty("data").GetArrayLength());

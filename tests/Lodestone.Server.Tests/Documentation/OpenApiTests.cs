@@ -59,6 +59,14 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task Document_Shapes_AreInAnOrderThatNoCultureChanges()
+    {
+        var schemas = (await shared.Server.GetAsync("/openapi/v1.json")).Json.GetProperty("components").GetProperty("schemas");
+        string[] names = [.. schemas.EnumerateObject().Select(s => s.Name)];
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
     public async Task Document_Words_HaveNoXmlInThem() =>
         Assert.DoesNotMatch("&(lt|gt|amp|quot|apos);", (await shared.Server.GetAsync("/openapi/v1.json")).Body);
 
