@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server;
 
@@ -6,6 +7,18 @@ namespace Lodestone.Server;
 internal static class EndpointScope
 {
     public static T Needs<T>(this T route, RequiredScope scope)
-        where T : IEndpointConventionBuilder =>
+        where T : IEndpointConventionBuilder
+    {
         route.WithMetadata(scope);
+        if (scope.Scope is not null)
+        {
+            route.Finally(endpoint =>
+            {
+                endpoint.FailsToo(StatusCodes.Status401Unauthorized);
+                endpoint.FailsToo(StatusCodes.Status403Forbidden);
+            });
+        }
+
+        return route;
+    }
 }

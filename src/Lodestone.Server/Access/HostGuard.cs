@@ -33,7 +33,10 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
             return next(context);
         return ErrorGuard.WriteAsync(context, Problem.Of(
             "origin-not-allowed", StatusCodes.Status403Forbidden, "Pages of this origin may not call the server",
-            $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."));
+            PageOrigin.IsOne(origin)
+                ? $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."
+                : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only one with a scheme and a host can be " +
+                "let in, which a page that is a file or a sandboxed frame has not. Serve it over HTTP, and name its origin to `--cors`."));
     }
 
     // Without the scheme: a proxy that ends TLS passes on plain HTTP.

@@ -37,9 +37,10 @@ internal static class ServerAccess
     public static void Use(WebApplication application, ServerOptions options)
     {
         application.UseMiddleware<SecurityHeaders>();
-        application.UseMiddleware<HostGuard>(new HostPolicy(Names(application, options), options.CorsOrigins));
-        if (options.CorsOrigins.Count > 0)
-            application.UseCors(policy => Cors(policy, options.CorsOrigins));
+        string[] origins = [.. options.CorsOrigins.Select(PageOrigin.AsSent)];
+        application.UseMiddleware<HostGuard>(new HostPolicy(Names(application, options), origins));
+        if (origins.Length > 0)
+            application.UseCors(policy => Cors(policy, origins));
         application.UseMiddleware<KeyGuard>();
     }
 
@@ -61,9 +62,9 @@ internal static class ServerAccess
             ? options.AllowedHosts.Contains("*") ? [] : [.. options.AllowedHosts.Select(h => new StringSegment(h))]
             : ListenAddresses.Of(application).All(ListenAddresses.IsThisMachine) ? null : [];
 
-    private static void Cors(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy
-        .WithOrigins([.. origins.Select(o => o.TrimEnd('/'))])
+    private static void Cors(CorsPolicyBuilder policy, string[] origins) => policy
+        .WithOrigins(origins)
         .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
         .WithHeaders("Authorization", "Content-Type", KeyGuard.Header, PriorityHeader.Header, RequestDeadline.Header)
-        .WithExposedHeaders("Retry-After", PriorityHeader.Header);
+        .WithExposedHeaders("Retry-After", PriorityHeader.Header, TeiRoutes.TruncatedInputs, TeiRoutes.TruncatedTokens);
 }

@@ -91,7 +91,7 @@ internal static class CollectionRoutes
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CollectionAnswer(name, null, null, null, ErrorGuard.Explain(context, failure).Detail);
+            return new CollectionAnswer(name, null, null, null, ErrorGuard.Explain(context, failure, name).Detail);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.Models;
 
 namespace Lodestone.Server;
 
@@ -9,7 +10,7 @@ internal static class TextInput
     public static IReadOnlyList<string> Read(JsonElement input, string field)
     {
         if (input.ValueKind == JsonValueKind.String)
-            return [FieldRule.Text(input, field)];
+            return [NotBlank(FieldRule.Text(input, field), field)];
         if (input.ValueKind != JsonValueKind.Array)
             throw RequestShape.Mistake(field, $"'{field}' is {FieldRule.Name(input)}; accepted is a string or a list of strings.");
         var count = input.GetArrayLength();
@@ -22,9 +23,14 @@ internal static class TextInput
         return [.. input.EnumerateArray().Select((text, i) => One(text, field, FormattableString.Invariant($"{field}[{i}]")))];
     }
 
+    // The vector of nothing would be near to some texts and far from others, which means nothing.
+    private static string NotBlank(string text, string place) => BlankText.IsBlank(text)
+        ? throw RequestShape.Mistake(place, $"'{place}' is blank; accepted is a text with something to embed. Leave it out.")
+        : text;
+
     private static string One(JsonElement text, string field, string place) => text.ValueKind switch
     {
-        JsonValueKind.String => FieldRule.Text(text, place),
+        JsonValueKind.String => NotBlank(FieldRule.Text(text, place), place),
         JsonValueKind.Number or JsonValueKind.Array => throw RequestShape.Mistake(
             field,
             $"'{place}' is {FieldRule.Name(text)}, so '{field}' seems to be token ids. They would be of the client's vocabulary, and " +

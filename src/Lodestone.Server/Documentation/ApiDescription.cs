@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -14,7 +15,8 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = route => route.ActionDescriptor.EndpointMetadata.OfType<OurRoute>().Any();
+        options.ShouldInclude = route =>
+            route.HttpMethod != HttpMethods.Head && route.ActionDescriptor.EndpointMetadata.OfType<OurRoute>().Any();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -24,6 +26,8 @@ internal static class ApiDescription
                 Description = "Two-stage semantic search: a bi-encoder and BM25 find passages, a cross-encoder reads the best again.",
             };
             document.Servers = [];
+            // The framework's list has the names of the host and of the classes that the routes are in.
+            document.Tags = Chapters.All;
             (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [KeyScheme] = new OpenApiSecurityScheme

@@ -35,6 +35,9 @@ internal static class DocumentationRoutes
     {
         var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDescription.Name);
         var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted).ConfigureAwait(false);
+        // The framework sorts shapes as the machine's culture has it.
+        if (document.Components?.Schemas is { } shapes)
+            document.Components.Schemas = shapes.OrderBy(s => s.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Text(json.ReplaceLineEndings("\n") + "\n", "application/json");
     }

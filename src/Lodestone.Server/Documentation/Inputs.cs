@@ -13,7 +13,7 @@ internal sealed class Inputs : IOpenApiOperationTransformer
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context.Description.RelativePath ?? ""), context.Document) };
+        operation.Tags = new HashSet<OpenApiTagReference> { new(Chapters.Of(context.Description.RelativePath ?? ""), context.Document) };
         foreach (var name in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.Name == "name"))
             name.Description = CollectionName;
         foreach (var parameter in metadata.OfType<ParameterMetadata>())
@@ -40,6 +40,12 @@ internal sealed class Inputs : IOpenApiOperationTransformer
             };
         }
 
+        // What guards add to a route comes after what it says itself.
+        var responses = (operation.Responses ?? []).OrderBy(r => r.Key, StringComparer.Ordinal).ToArray();
+        operation.Responses = [];
+        foreach (var (status, response) in responses)
+            operation.Responses.Add(status, response);
+
         // Where the server has no keys, none is needed.
         if (metadata.OfType<RequiredScope>().LastOrDefault() is not { Scope: null })
         {
@@ -47,14 +53,4 @@ internal sealed class Inputs : IOpenApiOperationTransformer
             operation.Security = [new OpenApiSecurityRequirement(), new OpenApiSecurityRequirement { [key] = [] }];
         }
     }
-
-    private static string Tag(string path) => path switch
-    {
-        _ when path.EndsWith("/search", StringComparison.Ordinal) => "Search",
-        _ when path.StartsWith("v1/collections", StringComparison.Ordinal) =>
-            path.Contains("/documents", StringComparison.Ordinal) ? "Documents" : "Collections",
-        "v1/compare" => "Search",
-        "v1/health" or "v1/ready" or "v1/models" or "openapi/v1.json" => "Server",
-        _ => "Shapes of others",
-    };
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -16,6 +17,8 @@ internal sealed class OpenShapes : IOpenApiSchemaTransformer
             schema.Pattern = null;
         }
 
+        // Comments come as the XML they are in.
+        schema.Description = WebUtility.HtmlDecode(schema.Description);
         if (context.JsonPropertyInfo is not { } property)
             return;
         schema.Description ??= property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
@@ -23,7 +26,8 @@ internal sealed class OpenShapes : IOpenApiSchemaTransformer
         if (property.Name == "metadata")
         {
             schema.Type = JsonSchemaType.Object;
-            schema.AdditionalProperties = new OpenApiSchema { AnyOf = MetadataValues() };
+            var isRequest = property.PropertyType == typeof(JsonElement?);
+            schema.AdditionalProperties = new OpenApiSchema { AnyOf = MetadataValues(isRequest) };
         }
         else if (property.Name == "rerank" && property.PropertyType == typeof(JsonElement?))
         {
@@ -35,11 +39,13 @@ internal sealed class OpenShapes : IOpenApiSchemaTransformer
         }
     }
 
-    private static List<IOpenApiSchema> MetadataValues() =>
+    private static List<IOpenApiSchema> MetadataValues(bool isRequest) =>
     [
         new OpenApiSchema { Type = JsonSchemaType.String },
         new OpenApiSchema { Type = JsonSchemaType.Number },
         new OpenApiSchema { Type = JsonSchemaType.Boolean },
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+        // Answers have its fields under their whole names.
+        .. isRequest ? [new OpenApiSchema { Type = JsonSchemaType.Object }] : Array.Empty<OpenApiSchema>(),
     ];
 }

@@ -15,11 +15,13 @@ internal static class DocumentAddress
     public static string IdOf(HttpContext context, string name)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var path = target.AsSpan(0, target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? query : target.Length);
-        var start = path.IndexOf($"/{name}{Before}", StringComparison.Ordinal);
+        // Parameters were refused before; a question mark with nothing after it is the end of an id that was not encoded.
+        if (target.Contains('?', StringComparison.Ordinal))
+            throw RequestShape.Mistake("id", "The address ends with '?', which is no part of the id. Write it %3F, or leave it out.");
+        var start = target.IndexOf($"/{name}{Before}", StringComparison.Ordinal);
         // A client that encodes letters of the name, which none does: the host's reading has to do then.
         var id = start >= 0
-            ? Uri.UnescapeDataString(path[(start + name.Length + 1 + Before.Length)..])
+            ? Uri.UnescapeDataString(target[(start + name.Length + 1 + Before.Length)..])
             : context.Request.RouteValues["id"] as string ?? "";
         return id.Length is > 0 and <= CollectionDefaults.MaxIdLength ? id : throw RequestShape.Mistake("id", FormattableString.Invariant(
             $"The id in the address has {id.Length} characters; accepted are 1 to {CollectionDefaults.MaxIdLength}."));

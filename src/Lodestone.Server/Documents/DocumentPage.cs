@@ -10,8 +10,6 @@ internal static class DocumentPage
     private const int Chunk = 20;
     private const long MostCharacters = 4 << 20;
 
-    private static readonly string[] Known = ["after", "top"];
-
     /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
     public static DocumentPageAnswer Of(Collection collection, string? after, int top)
     {
@@ -30,28 +28,8 @@ internal static class DocumentPage
     }
 
     /// <summary>Which one is asked for.</summary>
-    /// <exception cref="RequestException">A parameter is not known or not accepted.</exception>
-    public static (string? After, int Top) Read(IQueryCollection query)
-    {
-        foreach (var (name, values) in query)
-        {
-            if (!Known.Contains(name, StringComparer.Ordinal))
-            {
-                throw new RequestException(Problem.Of(
-                    "unknown-field", StatusCodes.Status422UnprocessableEntity, "A parameter is not known",
-                    $"'{FieldRule.Short(name)}' is not a parameter here; known are {string.Join(", ", Known)}.") with
-                {
-                    Field = FieldRule.Short(name),
-                    Known = Known,
-                });
-            }
-
-            if (values.Count > 1)
-                throw RequestShape.Mistake(name, $"'{name}' is there {values.Count} times. Give it once.");
-        }
-
-        return (query["after"], Top(query["top"]));
-    }
+    /// <exception cref="RequestException">A parameter is not accepted.</exception>
+    public static (string? After, int Top) Read(IQueryCollection query) => (query["after"], Top(query["top"]));
 
     private static int Top(string? text)
     {

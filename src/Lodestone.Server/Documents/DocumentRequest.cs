@@ -15,7 +15,9 @@ internal sealed record DocumentRequest
     [Length(0, CollectionDefaults.MaxTextLength)]
     public required string Text { get; init; }
 
-    [Description("Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. Default: none.")]
+    [Description(
+        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are kept " +
+        "under its name and theirs, as `a.b`. Default: none.")]
     public JsonElement? Metadata { get; init; }
 
     /// <summary>Where sections begin in the text, rising. Default: none.</summary>

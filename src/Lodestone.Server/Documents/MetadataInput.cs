@@ -43,7 +43,8 @@ internal static class MetadataInput
         JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
             MetadataValue.Of(value.EnumerateArray().Select(e => FieldRule.Text(e, place))),
         _ => throw RequestShape.Mistake(
-            place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, and a list of strings."),
+            place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, a list of strings, and an object of " +
+            "these, whose fields are kept as 'a.b'."),
     };
 
     private static string Name(JsonElement value) => value.ValueKind switch

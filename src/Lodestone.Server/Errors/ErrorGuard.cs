@@ -35,17 +35,20 @@ internal static partial class ErrorGuard
     };
 
     /// <summary>Which problem a failure is; a defect is logged, since the answer does not show it.</summary>
-    public static Problem Explain(HttpContext context, Exception failure)
+    /// <param name="context">The request.</param>
+    /// <param name="failure">What failed.</param>
+    /// <param name="collection">The collection it is about. Default: the one in the address, if any.</param>
+    public static Problem Explain(HttpContext context, Exception failure, string? collection = null)
     {
         if (failure is OperationCanceledException && context.Features.Get<RequestDeadline>() is { HasPassed: true } deadline)
             return deadline.Describe(context.Features.Get<AdmittedWork>());
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        var problem = ErrorMap.Of(failure, traceId);
+        var problem = ErrorMap.Of(failure, traceId, collection ?? context.Request.RouteValues["name"] as string);
         var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Lodestone.Server");
         if (problem.Status == StatusCodes.Status500InternalServerError)
             LogDefect(logger, traceId, failure);
         else if (problem.Status > StatusCodes.Status500InternalServerError)
-            LogFailure(logger, problem.Type, problem.Detail);
+            LogFailure(logger, problem.Type, failure.Message);
         return problem;
     }
 

@@ -8,12 +8,13 @@ namespace Lodestone.Server;
 /// <summary>Which problem an exception is.</summary>
 internal static class ErrorMap
 {
-    /// <summary>Seconds after which a collection that is in use elsewhere may be free.</summary>
-    private const int InUseSeconds = 5;
-
-    public static Problem Of(Exception failure, string traceId) => failure switch
+    /// <param name="failure">What failed.</param>
+    /// <param name="traceId">By which the log has it.</param>
+    /// <param name="collection">The collection that was asked for; null when none was.</param>
+    public static Problem Of(Exception failure, string traceId, string? collection = null) => failure switch
     {
         RequestException request => request.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => TooSlow,
         BadHttpRequestException bad => Problem.Of("malformed-request", bad.StatusCode, "The request is malformed", bad.Message),
         FilterException filter => Problem.Of("invalid-filter", 422, "The filter cannot be used", filter.Message) with
         {
@@ -22,30 +23,20 @@ internal static class ErrorMap
         },
         ArgumentException argument and not ArgumentNullException =>
             Problem.Of("invalid-value", 422, "A value is not accepted", WithoutParameter(argument)) with { Field = Field(argument) },
-        StoreException store => Of(store),
+        StoreException store => StoreProblem.Of(store, collection),
         ModelLoadException or ModelOutputException => Problem.Of("model-unusable", 503, "A model cannot be used", failure.Message),
-        IndexFormatException => Problem.Of("index-unusable", 503, "An index cannot be used", failure.Message),
-        IndexLockedException => Problem.Of("collection-in-use", 503, "The collection is in use elsewhere", failure.Message) with
-        {
-            RetryAfterSeconds = InUseSeconds,
-        },
+        IndexFormatException => StoreProblem.Index(collection),
+        IndexLockedException => StoreProblem.InUse(collection),
         SearchFailedException => Problem.Of("search-failed", 503, "No stage of the search could answer", failure.Message),
         _ => Problem.Of(
             "internal", 500, "The server has a defect",
             $"This is a defect of the server. Its log has the details under '{traceId}'; please report them.") with { TraceId = traceId },
     };
 
-    private static Problem Of(StoreException store) => store.Failure switch
-    {
-        StoreFailure.DiskFull => Problem.Of("disk-full", 507, "The disk is full", store.Message),
-        StoreFailure.InUse => Problem.Of("collection-in-use", 503, "The collection is in use elsewhere", store.Message) with
-        {
-            RetryAfterSeconds = InUseSeconds,
-        },
-        StoreFailure.Missing => Problem.Of("collection-not-found", 404, "There is no such collection", store.Message),
-        StoreFailure.NotPermitted => Problem.Of("not-permitted", 503, "The collection's files may not be used", store.Message),
-        _ => Problem.Of("collection-unusable", 503, "The collection cannot be used", store.Message),
-    };
+    private static Problem TooSlow => Problem.Of(
+        "request-too-slow", StatusCodes.Status408RequestTimeout, "The body came too slowly", FormattableString.Invariant(
+            $"The body came too slowly, so it was no longer waited for; `lodestone serve` expects {AccessDefaults.MinBytesPerSecond} ") +
+        "bytes a second. Send it without pauses, or in smaller parts.");
 
     /// <summary>Options of the library are called as the fields of requests are.</summary>
     private static string? Field(ArgumentException failure) =>

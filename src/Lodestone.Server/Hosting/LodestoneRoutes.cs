@@ -28,10 +28,12 @@ public static class LodestoneRoutes
         PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
         routes.WithMetadata(OurRoute.Mark);
+        ((IEndpointConventionBuilder)routes).Add(HeadRequests.Allow);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint =>
-            endpoint.RequestDelegate = RequestLog.Around(ErrorGuard.Around(AdmissionGuard.Around(endpoint.RequestDelegate!))));
+            endpoint.RequestDelegate = RequestLog.Around(ErrorGuard.Around(
+                QueryGuard.Around(endpoint, AdmissionGuard.Around(endpoint.RequestDelegate!)))));
         return routes;
     }
 }

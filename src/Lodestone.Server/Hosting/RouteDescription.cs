@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
 namespace Lodestone.Server;
@@ -32,6 +33,15 @@ internal static class RouteDescription
         foreach (var status in statuses)
             route.Produces<Problem>(status, Problem.ContentType);
         return route;
+    }
+
+    /// <summary>With which status a guard before it fails in its place: in the shape of its own failures.</summary>
+    public static void FailsToo(this EndpointBuilder endpoint, int status)
+    {
+        var own = endpoint.Metadata.OfType<IErrorShape>().Any()
+            ? endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().First(r => r.StatusCode >= StatusCodes.Status400BadRequest)
+            : new ProducesResponseTypeMetadata(status, typeof(Problem), [Problem.ContentType]);
+        endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, own.Type, [.. own.ContentTypes]));
     }
 
     /// <summary>That it takes a parameter in its query.</summary>

@@ -33,8 +33,8 @@ public sealed class ServerOptions
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
     /// <summary>
-    /// Names that the server answers to; <c>*.example.org</c> is any below one, <c>*</c> any at all. Default, empty: those of this machine
-    /// while it listens on no other address, else any.
+    /// Names that the server answers to, without scheme and port; <c>*.example.org</c> is any below one, <c>*</c> any at all. Default,
+    /// empty: those of this machine while it listens on no other address, else any.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 

@@ -26,7 +26,16 @@ internal sealed record FusionRequest
     /// <summary>Whether BM25's weight is lowered where keywords do not decide the query; for minMax. Default: true.</summary>
     public bool? AdaptBm25 { get; init; }
 
-    public FusionOptions ToOptions() => new()
+    /// <exception cref="RequestException">Neither stage has any weight.</exception>
+    public FusionOptions ToOptions()
+    {
+        var options = Options();
+        return options.Bm25Weight + options.SimilarityWeight > 0 ? options : throw RequestShape.Mistake(
+            "fusion.bm25Weight",
+            "'fusion.bm25Weight' and 'fusion.similarityWeight' are both 0, so no score would count. Give at least one of them more.");
+    }
+
+    private FusionOptions Options() => new()
     {
         Method = Method ?? FusionMethod.MinMax,
         Bm25Weight = Bm25Weight ?? FusionDefaults.Bm25Weight,

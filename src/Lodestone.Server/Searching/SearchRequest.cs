@@ -56,9 +56,19 @@ internal sealed record SearchRequest
     /// <summary>Whether the answer is a stream of events: the fused hits at once, the reranked ones when ready. Default: false.</summary>
     public bool? Stream { get; init; }
 
-    /// <exception cref="RequestException">The reranking is not one.</exception>
+    /// <exception cref="RequestException">The reranking is not one, or there is no such page.</exception>
     /// <exception cref="FilterException">The filter cannot be read.</exception>
-    public SearchOptions ToOptions() => new()
+    public SearchOptions ToOptions()
+    {
+        var options = Options();
+        // The library refuses it too, in the words of C#.
+        return options.Skip + options.Top <= options.MostHits ? options : throw RequestShape.Mistake("top", FormattableString.Invariant(
+            $"Hits {options.Skip + 1} to {options.Skip + options.Top} were asked for by 'skip' and 'top', and there are at most ") +
+            FormattableString.Invariant($"{options.MostHits}: {options.Candidates} 'candidates' from each first stage that runs. ") +
+            "Ask for fewer, or raise 'candidates' on every page alike.");
+    }
+
+    private SearchOptions Options() => new()
     {
         Top = Top ?? SearchDefaults.Top,
         Skip = Skip ?? 0,

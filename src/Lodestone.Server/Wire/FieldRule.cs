@@ -14,8 +14,10 @@ internal sealed class FieldRule
     private readonly LengthAttribute? _length;
     private readonly FieldRule? _element;
     private readonly Lazy<RequestShape>? _shape;
+    private readonly string? _words;
 
-    private FieldRule(Type type, bool isRequired, RangeAttribute? range, LengthAttribute? length, JsonSerializerOptions options)
+    private FieldRule(
+        Type type, bool isRequired, RangeAttribute? range, LengthAttribute? length, string? words, JsonSerializerOptions options)
     {
         _type = Nullable.GetUnderlyingType(type) ?? type;
         IsRequired = isRequired;
@@ -23,7 +25,10 @@ internal sealed class FieldRule
         var info = options.GetTypeInfo(_type);
         // A list's length attribute counts values; what each may be is for its own type to say.
         _length = length;
-        _element = info is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } of } ? new FieldRule(of, true, null, null, options) : null;
+        _element = info is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } of }
+            ? new FieldRule(of, true, null, null, words, options)
+            : null;
+        _words = words;
         _shape = info.Kind == JsonTypeInfoKind.Object ? new Lazy<RequestShape>(() => RequestShape.Of(info)) : null;
     }
 
@@ -35,6 +40,7 @@ internal sealed class FieldRule
         { _element: { } element } => $"a list of {Bounds("values")}, each {element.Accepted}",
         { _shape: not null } => "an object",
         { _type.IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(_type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+        _ when _type == typeof(JsonElement) => _words ?? "any value",
         _ when _type == typeof(bool) => "true or false",
         _ when _type == typeof(string) => _length is null ? "a string" : $"a string of {Bounds("characters")}",
         _ when _type == typeof(double) => "a number" + Range(),
@@ -42,7 +48,8 @@ internal sealed class FieldRule
     };
 
     public static FieldRule Of(JsonPropertyInfo property, JsonSerializerOptions options) => new(
-        property.PropertyType, property.IsRequired, Attribute<RangeAttribute>(property), Attribute<LengthAttribute>(property), options);
+        property.PropertyType, property.IsRequired, Attribute<RangeAttribute>(property), Attribute<LengthAttribute>(property),
+        Attribute<AcceptsAttribute>(property)?.What, options);
 
     /// <summary>Which kind of value it is, in words.</summary>
     public static string Name(JsonElement value) => value.ValueKind switch

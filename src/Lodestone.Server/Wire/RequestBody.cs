@@ -15,12 +15,12 @@ internal static class RequestBody
     {
         DemandType(context.Request);
         if (context.Request.ContentLength > most)
-            throw TooLarge(most);
+            throw TooLarge(context, most);
         var reader = context.Request.BodyReader;
         var body = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var read = await ReadAsync(reader, most, cancellationToken).ConfigureAwait(false);
+            var read = await ReadOnAsync(context, most, cancellationToken).ConfigureAwait(false);
             var isTooLarge = body.WrittenCount + read.Buffer.Length > most;
             if (!isTooLarge)
             {
@@ -31,22 +31,22 @@ internal static class RequestBody
             // All that was read is given back: the reader could not be put right again if the client went away within the body.
             reader.AdvanceTo(read.Buffer.End);
             if (isTooLarge)
-                throw TooLarge(most);
+                throw TooLarge(context, most);
             if (read.IsCompleted)
                 return WithoutMark(body.WrittenMemory);
         }
     }
 
-    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, long most, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult> ReadOnAsync(HttpContext context, long most, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
+            return await context.Request.BodyReader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             // The host has a limit of its own, which may be found out first.
-            throw TooLarge(most);
+            throw TooLarge(context, most);
         }
     }
 
@@ -70,8 +70,11 @@ internal static class RequestBody
             "The body has bytes that are not UTF-8, the only encoding JSON is accepted in. Encode it as UTF-8."));
     }
 
-    private static RequestException TooLarge(long most) => new(Problem.Of(
+    private static RequestException TooLarge(HttpContext context, long most) => new(Problem.Of(
         "body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large", FormattableString.Invariant(
-            $"The body has more than {most} bytes, the limit for one JSON value. Send less at once; any number of documents is ") +
-            "accepted as application/x-ndjson, one a line."));
+            $"The body has more than {most} bytes, the limit for one JSON value. Send less at once") +
+            (TakesLines(context) ? $"; any number of documents is accepted as {Upload.ContentType}, one a line." : ".")));
+
+    private static bool TakesLines(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.OfType<BodyMetadata>().Any(b => b.ContentType == Upload.ContentType) == true;
 }

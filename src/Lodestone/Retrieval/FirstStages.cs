@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lodestone.Indexing;
 using Lodestone.Models;
 
@@ -33,7 +32,7 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
 
     private static Task<Retrieved?> Skipped(TraceBuilder trace, string stage, SearchOptions options)
     {
-        trace.Skip(stage, string.Create(CultureInfo.InvariantCulture, $"retrieval is {options.Retrieval}"));
+        trace.Skip(stage, options.Retrieval == RetrievalMode.Dense ? "retrieval is dense" : "retrieval is keyword");
         return Task.FromResult<Retrieved?>(null);
     }
 

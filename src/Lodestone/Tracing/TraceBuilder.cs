@@ -54,7 +54,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not FilterException)
         {
-            failure = exception.Message;
+            failure = Words(exception);
             activity?.SetStatus(ActivityStatusCode.Error);
             return null;
         }
@@ -95,6 +95,15 @@ internal sealed class TraceBuilder(TimeProvider clock)
     {
         lock (_gate)
             _stages.Add(stage);
+    }
+
+    // The framework adds the parameter's name, which means something to whoever wrote the call only.
+    private static string Words(Exception exception)
+    {
+        var at = exception is ArgumentException { ParamName: { } parameter }
+            ? exception.Message.IndexOf($" (Parameter '{parameter}')", StringComparison.Ordinal)
+            : -1;
+        return at < 0 ? exception.Message : exception.Message[..at];
     }
 
     private static void Measure(string stage, TimeSpan elapsed, StageReport report, bool failed)

@@ -45,24 +45,31 @@ public sealed class BrowserTests(RealServer server)
         Assert.Equal(403, foreign.Status);
         Assert.Contains("--cors https://evil.example", foreign.Text, StringComparison.Ordinal);
         Assert.False(foreign.Headers.ContainsKey("Access-Control-Allow-Origin"));
-        Assert.Equal(403, (await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "null"))).Status);
+        // A page without an origin, such as a file, cannot be let in, so nobody is told to try.
+        var nameless = await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "null"));
+        Assert.Equal(403, nameless.Status);
+        Assert.DoesNotContain("--cors null", nameless.Text, StringComparison.Ordinal);
 
         var own = await server.Running.PostAsync(
             "/v1/rerank", Rerank, ("Origin", server.Running.Address.GetLeftPart(UriPartial.Authority)));
         Assert.Equal(200, own.Status);
     }
 
-    [Fact]
-    public async Task Cors_ListedOrigin_IsAllowedAndNoOther()
+    [Theory]
+    [InlineData("https://app.example")]
+    [InlineData("https://app.example/")]
+    public async Task Cors_ListedOrigin_IsAllowedAndNoOther(string listed)
     {
         await using var open = await RunningServer.StartAsync(options =>
         {
             RunningServer.Tiny(options);
-            options.CorsOrigins = ["https://app.example"];
+            options.CorsOrigins = [listed];
         });
         var sent = await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://app.example"));
         Assert.Equal(200, sent.Status);
         Assert.Equal("https://app.example", sent.Headers["Access-Control-Allow-Origin"]);
+        string[] exposed = ["Lodestone-Priority", "Lodestone-Truncated-Inputs", "Lodestone-Truncated-Tokens", "Retry-After"];
+        Assert.Equal(exposed, sent.Headers["Access-Control-Expose-Headers"].Split(',', StringSplitOptions.TrimEntries).Order());
         Assert.Equal(403, (await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://other.example"))).Status);
 
         using var asked = new HttpRequestMessage(HttpMethod.Options, new Uri("/v1/rerank", UriKind.Relative));
@@ -82,6 +89,30 @@ public sealed class BrowserTests(RealServer server)
     public async Task Cors_NotAnOrigin_IsRefusedAtTheStart(string origin) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() =>
             RunningServer.StartAsync(options => options.CorsOrigins = [origin]));
+
+    [Theory]
+    [InlineData("http://search.example")]
+    [InlineData("search.example:8080")]
+    [InlineData("search.example/path")]
+    [InlineData("::1")]
+    [InlineData("bücher.example")]
+    [InlineData("*example.org")]
+    [InlineData("")]
+    public async Task Host_NotAName_IsRefusedAtTheStart(string name)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            RunningServer.StartAsync(options => options.AllowedHosts = ["localhost", name]));
+        Assert.Contains($"'{name}' is not a host name", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("*.example.org")]
+    [InlineData("search.example")]
+    [InlineData("my_service")]
+    [InlineData("192.168.1.7")]
+    [InlineData("[::1]")]
+    public void Host_Name_IsOne(string name) => Assert.True(HostName.IsOne(name));
 
     [Theory]
     [InlineData("/v1/health")]

@@ -113,7 +113,7 @@ public sealed class CollectionTests(SharedServer shared) : IClassFixture<SharedS
         await using (await Collection.OpenAsync(folder, options, TinyServer.Stop))
         {
             var answer = await _server.GetAsync("/v1/collections/taken");
-            answer.Fails(503, "collection-in-use", "another process");
+            answer.Fails(503, "collection-in-use", "Another process", "'taken'");
             Assert.NotNull(answer.Headers.RetryAfter);
             (await _server.DeleteAsync("/v1/collections/taken")).Fails(503, "collection-in-use");
         }

@@ -50,6 +50,14 @@ public sealed class EmbeddingsTests(RealServer server)
     }
 
     [Fact]
+    public async Task Embeddings_PageOfAnotherSite_IsNotToldOfAKey()
+    {
+        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = "a" }, ("Origin", "https://evil.example"));
+        Assert.Equal(403, reply.Status);
+        Assert.Equal("origin_not_allowed", reply.Json.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Embeddings_NoTexts_AreNone() =>
         Assert.Equal(0, (await server.Running.PostAsync("/v1/embeddings", new { input = Array.Empty<string>() }))
             .Json.GetProperty("data").GetArrayLength());
@@ -63,7 +71,9 @@ public sealed class EmbeddingsTests(RealServer server)
     }
 
     [Theory]
-    [InlineData("{}", "input", "'input' is missing")]
+    [InlineData("{}", "input", "'input' is missing; it is a string, or a list of strings.")]
+    [InlineData("{\"input\":\" \"}", "input", "'input' is blank")]
+    [InlineData("{\"input\":[\"a\",\"\\n\"]}", "input[1]", "'input[1]' is blank")]
     [InlineData("{\"input\":null}", "input", "'input' is null")]
     [InlineData("{\"input\":{}}", "input", "an object")]
     [InlineData("{\"input\":[1,2,3]}", "input", "token ids")]

@@ -106,7 +106,7 @@ public sealed class RankingTests(RealServer server)
 
     [Theory]
     [InlineData("{\"documents\":[]}", 422, "'query' is missing")]
-    [InlineData("{\"query\":\"a\"}", 422, "'documents' is missing")]
+    [InlineData("{\"query\":\"a\"}", 422, "'documents' is missing; it is a list of up to 10000 values, each a string, or an object")]
     [InlineData("{\"query\":\" \",\"documents\":[\"a\"]}", 422, "The query is blank")]
     [InlineData("{\"query\":\"a\",\"documents\":[1]}", 422, "'documents[0]' is 1")]
     [InlineData("{\"query\":\"a\",\"documents\":[{\"title\":\"b\"}]}", 422, "has no field 'text'")]

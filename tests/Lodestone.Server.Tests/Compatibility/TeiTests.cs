@@ -47,6 +47,9 @@ public sealed class TeiTests(RealServer server)
             (new { inputs = "a", prompt_name = "clustering" }, "prompt_name"),
             (new { inputs = "a", dimensions = 64 }, "dimensions"),
             (new { inputs = "a", other = 1 }, "other"),
+            (new { }, "'inputs' is missing; it is a string, or a list of strings."),
+            (new { inputs = "" }, "'inputs' is blank"),
+            (new { inputs = new[] { "a", " " } }, "'inputs[1]' is blank"),
         })
         {
             var reply = await server.Running.PostAsync("/embed", body);

@@ -39,6 +39,38 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task Document_Chapters_AreThoseInUse()
+    {
+        var document = (await shared.Server.GetAsync("/openapi/v1.json")).Json;
+        var used = Operations(document).SelectMany(o => o.GetProperty("tags").EnumerateArray()).Select(t => t.GetString());
+        var chapters = document.GetProperty("tags").EnumerateArray().ToArray();
+        Assert.Equal(used.Distinct().Order(), chapters.Select(c => c.GetProperty("name").GetString()).Order());
+        Assert.All(chapters, c => Assert.NotEmpty(c.GetProperty("description").GetString()!));
+    }
+
+    [Fact]
+    public async Task Document_RoutesThatNeedAKey_SayHowTheyRefuse()
+    {
+        var document = (await shared.Server.GetAsync("/openapi/v1.json")).Json;
+        Assert.All(Operations(document), o => Assert.All(["401", "403"], status =>
+            Assert.Equal(o.TryGetProperty("security", out _), o.GetProperty("responses").TryGetProperty(status, out _))));
+        var embed = document.GetProperty("paths").GetProperty("/v1/embeddings").GetProperty("post");
+        Assert.Contains("OpenAiError", embed.GetProperty("responses").GetProperty("401").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_Shapes_AreInAnOrderThatNoCultureChanges()
+    {
+        var schemas = (await shared.Server.GetAsync("/openapi/v1.json")).Json.GetProperty("components").GetProperty("schemas");
+        string[] names = [.. schemas.EnumerateObject().Select(s => s.Name)];
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public async Task Document_Words_HaveNoXmlInThem() =>
+        Assert.DoesNotMatch("&(lt|gt|amp|quot|apos);", (await shared.Server.GetAsync("/openapi/v1.json")).Body);
+
+    [Fact]
     public async Task Document_Shapes_AreDescribed()
     {
         var schemas = (await shared.Server.GetAsync("/openapi/v1.json")).Json.GetProperty("components").GetProperty("schemas");
@@ -63,6 +95,9 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
         Assert.True(script.Body.Length > 1_000_000);
         Assert.Contains("createApiReference", script.Body, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<JsonElement> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value));
 
     private static bool Described(JsonElement property) => property.TryGetProperty("description", out _) || property.TryGetProperty("$ref", out _) ||
         property.TryGetProperty("oneOf", out _);

@@ -1,4 +1,8 @@
+using Lodestone.Indexing;
 using Lodestone.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Tests;
 
@@ -15,8 +19,17 @@ public sealed class ErrorMapTests
         { new StoreException(StoreFailure.Missing, "Gone.", "x"), 404, "collection-not-found" },
         { new StoreException(StoreFailure.NotPermitted, "No.", "x"), 503, "not-permitted" },
         { new StoreException(StoreFailure.Damaged, "Bad.", "x"), 503, "collection-unusable" },
+        { new IndexFormatException("Bad.", "x", "y", "z"), 503, "index-unusable" },
+        { new BadHttpRequestException("Too slow. See MinRequestBodyDataRate.", 408), 408, "request-too-slow" },
         { new InvalidOperationException("A secret."), 500, "internal" },
     };
+
+    public static TheoryData<Exception> Files =>
+    [
+        .. Enum.GetValues<StoreFailure>().Where(f => f != StoreFailure.Missing)
+            .Select(f => new StoreException(f, "'/srv/data/store.db' failed.", "/srv/data/store.db", "all", "'/srv/data/store.db'")),
+        new IndexFormatException("'/srv/data/vectors' is cut off.", "/srv/data/vectors", "more", "less"),
+    ];
 
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
@@ -25,6 +38,30 @@ public sealed class ErrorMapTests
         var problem = ErrorMap.Of(failure, "trace-1");
         Assert.Equal((status, "urn:lodestone:error:" + kind), (problem.Status, problem.Type));
         Assert.Equal(status == 500 ? "trace-1" : null, problem.TraceId);
+    }
+
+    [Fact]
+    public void Of_SlowBody_IsSaidWithoutTheHostsSettings()
+    {
+        var problem = ErrorMap.Of(new BadHttpRequestException("Too slow. See MinRequestBodyDataRate.", 408), "trace-1");
+        Assert.DoesNotContain("MinRequestBodyDataRate", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("240 bytes a second", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
+    public void Explain_FilesThatFail_AnswerNamesTheCollectionAndTheLogThePath(Exception failure)
+    {
+        using var logs = new CapturedLogs();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(logs));
+        using var provider = services.BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = provider };
+        context.Request.RouteValues["name"] = "help";
+        var detail = ErrorGuard.Explain(context, failure).Detail;
+        Assert.Contains("the collection 'help'", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("/srv/data", detail, StringComparison.Ordinal);
+        Assert.Contains("/srv/data", logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,20 @@ public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Theory]
+    [InlineData("/v1/health")]
+    [InlineData("/v1/ready")]
+    [InlineData("/reference")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/v1/collections/some/documents")]
+    public async Task Anything_Head_IsAnsweredAsGetWithoutABody(string path)
+    {
+        await shared.Server.Server.ModelsLoaded;
+        var head = (await shared.Server.SendAsync(HttpMethod.Head, path)).Is(HttpStatusCode.OK);
+        Assert.Empty(head.Body);
+        Assert.Equal((await shared.Server.GetAsync(path)).Content.ContentType, head.Content.ContentType);
+    }
+
+    [Theory]
     [InlineData("GET", "/v1/helth")]
     [InlineData("POST", "/v1/nothing/here")]
     public async Task Anything_Unknown_IsAProblem(string method, string path) =>
@@ -23,7 +37,7 @@ public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Anything_OtherMethod_NamesThoseThatAre()
     {
         var answer = await shared.Server.SendAsync(HttpMethod.Patch, "/v1/collections/some");
-        answer.Fails(405, "method-not-allowed", "PATCH", "DELETE, GET, PUT");
-        Assert.Equal("DELETE, GET, PUT", string.Join(", ", answer.Content.Allow.Order()));
+        answer.Fails(405, "method-not-allowed", "PATCH", "DELETE, GET, HEAD, PUT");
+        Assert.Equal("DELETE, GET, HEAD, PUT", string.Join(", ", answer.Content.Allow.Order()));
     }
 }

@@ -65,9 +65,37 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
         using HttpContent content = lengthIsKnown ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var answer = await server.SendAsync(HttpMethod.Post, "/v1/compare", content);
-        answer.Fails(413, "body-too-large", "10000 bytes");
+        var problem = answer.Fails(413, "body-too-large", "10000 bytes");
+        // Only documents can be sent a line each.
+        Assert.DoesNotContain("ndjson", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        using var documents = new ByteArrayContent(body);
+        documents.Headers.ContentType = content.Headers.ContentType;
+        (await server.SendAsync(HttpMethod.Post, "/v1/collections/some/documents", documents)).Fails(413, "body-too-large", "x-ndjson");
         // The rest of the body is not read, so nothing else can be sent on that connection: a client has to be told.
         Assert.True(answer.Headers.ConnectionClose);
+    }
+
+    [Theory]
+    [InlineData("POST", Path + "?stream=true", "stream")]
+    [InlineData("GET", "/v1/collections?top=3", "top")]
+    [InlineData("GET", "/v1/health?verbose", "verbose")]
+    [InlineData("PUT", "/v1/collections/new?biEncoder=x", "biEncoder")]
+    [InlineData("PUT", "/v1/collections/some/documents/x?y", "y")]
+    [InlineData("DELETE", "/v1/collections/some/documents/refunds?dry=1", "dry")]
+    public async Task Any_ParameterThatIsNone_IsRefused(string method, string path, string name)
+    {
+        var body = method is "GET" or "DELETE" ? null : """{"text": "x"}""";
+        var problem = (await _server.SendAsync(new HttpMethod(method), path, body)).Fails(422, "unknown-field", $"'{name}'", "takes none");
+        Assert.Equal(name, problem.GetProperty("field").GetString());
+        (await _server.GetAsync("/v1/collections/some/documents/x")).Fails(404, "document-not-found");
+    }
+
+    [Fact]
+    public async Task Any_ParameterOfAnOpenAiRoute_IsRefusedInItsShape()
+    {
+        var answer = (await _server.PostAsync("/v1/embeddings?encoding_format=base64", """{"input": "x"}"""))
+            .Is(System.Net.HttpStatusCode.BadRequest);
+        Assert.Equal("encoding_format", answer.Json.GetProperty("error").GetProperty("param").GetString());
     }
 
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)

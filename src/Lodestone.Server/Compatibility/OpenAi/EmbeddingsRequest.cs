@@ -8,8 +8,9 @@ namespace Lodestone.Server;
 /// <summary>Texts to embed, as OpenAI has it.</summary>
 internal sealed record EmbeddingsRequest
 {
-    [Description("A string, or a list of strings. Token ids are refused: they would be of another vocabulary.")]
+    [Description("A string, or a list of strings, none of them blank. Token ids are refused: they would be of another vocabulary.")]
     [JsonPropertyName("input")]
+    [Accepts("a string, or a list of strings")]
     public required JsonElement Input { get; init; }
 
     /// <summary>The bi-encoder. Default: the server's.</summary>

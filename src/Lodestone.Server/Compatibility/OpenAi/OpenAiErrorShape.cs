@@ -17,7 +17,8 @@ internal sealed class OpenAiErrorShape : IErrorShape
         var (type, code) = problem.Status switch
         {
             StatusCodes.Status401Unauthorized => ("invalid_request_error", "invalid_api_key"),
-            StatusCodes.Status403Forbidden => ("permission_error", "insufficient_scope"),
+            StatusCodes.Status403Forbidden =>
+                ("permission_error", kind == "scope-insufficient" ? "insufficient_scope" : kind.Replace('-', '_')),
             StatusCodes.Status429TooManyRequests => ("tokens", "rate_limit_exceeded"),
             >= StatusCodes.Status500InternalServerError => ("server_error", kind.Replace('-', '_')),
             _ => ("invalid_request_error", kind == TooLong.Kind ? "context_length_exceeded" : kind.Replace('-', '_')),

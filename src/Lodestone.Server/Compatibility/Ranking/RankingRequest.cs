@@ -19,6 +19,7 @@ internal sealed record RankingRequest
 
     /// <summary>Strings, or objects with <c>text</c>. A blank one is given to no model and comes last.</summary>
     [JsonPropertyName("documents")]
+    [Accepts("a string, or an object with 'text'")]
     [Length(0, CompatibilityDefaults.MaxInputs)]
     public required IReadOnlyList<JsonElement> Documents { get; init; }
 

@@ -8,8 +8,9 @@ namespace Lodestone.Server;
 /// <summary>Texts to embed, as text-embeddings-inference has it.</summary>
 internal sealed record TeiEmbedRequest
 {
-    [Description("A string, or a list of strings.")]
+    [Description("A string, or a list of strings, none of them blank.")]
     [JsonPropertyName("inputs")]
+    [Accepts("a string, or a list of strings")]
     public required JsonElement Inputs { get; init; }
 
     /// <summary>Whether embeddings have length 1; they always do where the model says so. Default: true.</summary>
