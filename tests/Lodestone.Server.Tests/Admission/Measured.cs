@@ -14,7 +14,7 @@ internal sealed class Measured : IDisposable
         var scope = server.Meters;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == scope && instrument is Counter<long>)
+            if (instrument.Meter.Scope == scope && instrument is Counter<long> or UpDownCounter<long>)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
