@@ -21,11 +21,7 @@ public static class ModelCatalog
     /// <summary>The folder of bundled models.</summary>
     /// <exception cref="ModelLoadException">There is none.</exception>
     public static string Folder => FindFolder() ?? throw new ModelLoadException(
-        (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
-            ? $"{FolderVariable} names '{named}', which is not a folder. "
-            : $"No folder of bundled models was found: no 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' or above. ") +
-        $"Set {FolderVariable} to the folder that holds them, or name a model by the path of its folder.",
-        AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
+        NoFolder(), AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
 
     /// <summary>The names of the bundled models, in ordinal order.</summary>
     /// <exception cref="ModelLoadException">There is no folder of models.</exception>
@@ -50,11 +46,14 @@ public static class ModelCatalog
             return (full, Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
         }
 
-        var known = FindFolder() is null ? "none (no folder of models was found)" : string.Join(", ", Names);
+        string[] known = FindFolder() is null ? [] : [.. Names];
+        var advice = known.Length == 0
+            ? NoFolder()
+            : $"Bundled: {string.Join(", ", known)}. Use one of these names, or the path of a folder that holds config.json, " +
+                "tokenizer.json and an ONNX graph.";
         throw new ModelLoadException(
-            $"Model '{model}' is neither a bundled model nor a folder. Bundled: {known}. " +
-            "Use one of these names, or the path of a folder that holds config.json, tokenizer.json and an ONNX graph.",
-            model, $"one of {known}, or a folder", "neither");
+            $"Model '{model}' is neither a bundled model nor a folder. {advice}",
+            model, known.Length == 0 ? "a folder" : $"one of {string.Join(", ", known)}, or a folder", "neither");
     }
 
     /// <summary>Which kind of encoder a model is, by its config.json alone: a classification head makes a cross-encoder.</summary>
@@ -72,6 +71,15 @@ public static class ModelCatalog
         var maxTokens = TokenLimit.Decide(folder, TokenizerSettings.Load(folder.FolderPath).ModelMaxLength);
         var bytes = new DirectoryInfo(folder.FolderPath).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         return new ModelOutline(folder.Name, folder.Kind, width, maxTokens, bytes);
+    }
+
+    private static string NoFolder()
+    {
+        var found = Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } named
+            ? $"No folder of bundled models was found: no 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' or above."
+            : Directory.Exists(named) ? $"{FolderVariable} names '{named}', which holds no model."
+            : $"{FolderVariable} names '{named}', which is not a folder.";
+        return found + $" Set {FolderVariable} to the folder that holds them, or name a model by the path of its folder.";
     }
 
     private static string? FindFolder()
