@@ -45,7 +45,9 @@ internal sealed class SearchSession : IAsyncDisposable
     {
         var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
         Timings.Mark("first result");
-        return result;
+        // This process has built in memory what is damaged on disk, and so does the next, until somebody mends it.
+        var notices = Collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
+        return result with { Trace = result.Trace with { Notices = [.. notices] } };
     }
 
     public async ValueTask DisposeAsync()
