@@ -14,6 +14,7 @@ public sealed class ExitTests
     [InlineData("1 or more; found '0'", "rerank", "q", "--top", "0")]
     [InlineData("--top", "rerank", "q", "--top", "many")]
     [InlineData("somehow", "embed", "a", "--as", "somehow")]
+    [InlineData("Must be one of: 'hybrid', 'dense', 'keyword'.", "search", "q", "--retrieval", "both")]
     [InlineData("no-such-file", "rerank", "q", "--file", "no-such-file")]
     [InlineData("is a folder", "rerank", "q", "--file", "/")]
     [InlineData("'many'", "rerank", "q", "--top=many")]
