@@ -44,6 +44,13 @@ public sealed class ExitTests
         Assert.Equal(exitCode, FailureReport.Explain((Exception)Activator.CreateInstance(failure, "what happened")!).Code);
 
     [Theory]
+    [InlineData("Change the permissions, or open the collection read-only.", "Change the permissions.")]
+    [InlineData("Depth is how many: 1 to 1000, or Off.", "--depth is how many: 1 to 1000; --no-rerank leaves it out.")]
+    [InlineData("'Depth/Top.md' is there; found 'Skip'. Exclude it.", "'Depth/Top.md' is there; found 'Skip'. Exclude it.")]
+    public void Explain_LibrarysWords_AreThoseOfTheCommandLine(string library, string command) =>
+        Assert.Equal(command, FailureReport.Explain(new ArgumentException(library)).Message);
+
+    [Theory]
     [InlineData(StoreFailure.InUse, 4)]
     [InlineData(StoreFailure.Missing, 2)]
     [InlineData(StoreFailure.DiskFull, 2)]

@@ -72,6 +72,7 @@ public sealed class IndexTests
     [Theory]
     [InlineData("no path is given", "index")]
     [InlineData("no-such-path", "index", "no-such-path")]
+    [InlineData("--root 'no-such-root'", "index", "--root", "no-such-root", "/")]
     public async Task Index_Mistaken_IsRefusedAndMakesNothing(string says, params string[] arguments)
     {
         using var folder = new Folder();
@@ -104,6 +105,9 @@ public sealed class IndexTests
         var unmatched = await Cli.RunAsync(["index", folder["full"], "--include", "zz*", "-c", folder["c"], .. Tiny]);
         Assert.Equal(2, unmatched.ExitCode);
         Assert.Contains("There are 2 files, and none matches", unmatched.Output, StringComparison.Ordinal);
+        var blank = await Cli.RunAsync(["index", folder.Write("blank.jsonl", "\n\n"), "-c", folder["c"], .. Tiny]);
+        Assert.Equal(2, blank.ExitCode);
+        Assert.Contains("There was no document in what was read.", blank.Output, StringComparison.Ordinal);
     }
 
     [Fact]

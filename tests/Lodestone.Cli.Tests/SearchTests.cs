@@ -114,6 +114,10 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
         (await Cli.RunAsync(["search", "x", "-c", corpus.Collection, .. model])).Refuses(3, "nope");
 
     [Fact]
+    public async Task Search_CrossEncoderThatIsNone_IsRefused() =>
+        (await Cli.RunAsync("search", "x", "-c", corpus.Collection, "--cross", Cli.BiEncoder)).Refuses(3, Cli.BiEncoder);
+
+    [Fact]
     public async Task Search_DamagedIndex_SaysThatItIsBuiltInMemory()
     {
         using var folder = new Folder();

@@ -93,7 +93,8 @@ internal static class EvalScreen
         {
             if (compared.IsFew)
             {
-                yield return $"{Queries(compared.Queries)} {(compared.Queries == 1 ? "is" : "are")} few: below {Figures.Count(SignificanceDefaults.FewQueries)} " +
+                var are = compared.Queries == 1 ? "is" : "are";
+                yield return $"{Queries(compared.Queries)} {are} few: below {Figures.Count(SignificanceDefaults.FewQueries)} " +
                     "the intervals are too narrow, and a difference that is not seen may well be there.";
             }
 
@@ -105,7 +106,7 @@ internal static class EvalScreen
             yield return $"{Queries(final.Values.WithoutResults.Count, "judged ")} found nothing, counted as 0.";
         if (final.Values.WithoutRelevant.Count > 0)
         {
-            yield return $"{Queries(final.Values.WithoutRelevant.Count)} without a relevant document: no ranking can get more than 0 there.";
+            yield return $"{Queries(final.Values.WithoutRelevant.Count)} without a relevant document: nothing can give more than 0 there.";
         }
 
 

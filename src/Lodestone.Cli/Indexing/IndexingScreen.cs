@@ -44,6 +44,8 @@ internal static class IndexingScreen
             screen,
             [.. report.Noted.SelectMany(i => i.Notes.Select(n => $"{Place(i)}{n.Message}"))],
             "note on what was read", "notes on what was read");
+        if (report.Documents() == 0 && report.Problems.Count == 0)
+            screen.Say("There was no document in what was read.");
         var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
         List(screen, [.. report.Problems.Select(p => p.ToString())], $"problem; {rest}", $"problems; {rest}");
     }

@@ -69,9 +69,16 @@ internal sealed class FileInProgress : IAsyncDisposable
     /// <summary>What is there, opened, when it is no ordinary file; else null.</summary>
     private static FileStream? OpenSpecial(string path)
     {
-        if (!File.Exists(path))
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1 << 16);
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
             return null;
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1 << 16);
+        }
+
         // What standard output goes to may be a file whose name is gone: then there is nothing to be beside.
         if (!IsOrdinary(stream) || !File.Exists(Target(path)))
             return stream;

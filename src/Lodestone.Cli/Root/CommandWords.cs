@@ -20,6 +20,7 @@ internal static partial class CommandWords
         ["Delimiter"] = "--delimiter",
         ["Depth"] = "--depth",
         ["IdField"] = "--id-field",
+        ["IncludeHidden"] = "--hidden",
         ["MaxFileBytes"] = "--max-file-bytes",
         ["MaxRecordLength"] = "--max-record-length",
         ["Root"] = "--root",

@@ -41,6 +41,10 @@ internal sealed class SearchSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the model that was asked for by name: hits in another order would be no answer to that.</summary>
+    public Task DemandCrossEncoderAsync(string model, CancellationToken cancellationToken) =>
+        _encoders.CrossEncoderAsync(model, cancellationToken);
+
     public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);

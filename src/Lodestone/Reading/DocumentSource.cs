@@ -127,7 +127,9 @@ public static class DocumentSource
     {
         if (file.Length > 0)
             return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (!File.Exists(file.FullPath) && new FileInfo(file.FullPath).LinkTarget is { } target)
+        // That a link is there says nothing of what it points to.
+        if (new FileInfo(file.FullPath).LinkTarget is { } target &&
+            File.ResolveLinkTarget(file.FullPath, returnFinalTarget: true) is not { Exists: true })
         {
             throw new UnreadableException(ReadProblemKind.Inaccessible,
                 $"It is a link to '{target}', which is not there. Mend the link, or exclude it.");
@@ -175,7 +177,7 @@ public static class DocumentSource
             ( > 1, _) => FormattableString.Invariant(
                 $"There are {listing.Unmatched} files, and none matches the patterns given. Correct what is included and excluded."),
             (_, > 0) => FormattableString.Invariant(
-                $"There is nothing to read but what is hidden: {listing.Hidden} of it at the top. Read hidden files too, or name them."),
+                $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read them with IncludeHidden."),
             _ => "There is no file to read. Name another folder, or fill it.",
         };
         return new ReadProblem("", null, ReadProblemKind.NoText, reason);
