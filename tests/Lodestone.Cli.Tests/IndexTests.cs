@@ -105,7 +105,7 @@ public sealed class IndexTests
         var unmatched = await Cli.RunAsync(["index", folder["full"], "--include", "zz*", "-c", folder["c"], .. Tiny]);
         Assert.Equal(2, unmatched.ExitCode);
         Assert.Contains("There are 2 files, and none matches", unmatched.Output, StringComparison.Ordinal);
-        var blank = await Cli.RunAsync(["index", folder.Write("blank.jsonl", "\n\n"), "-c", folder["c"], .. Tiny]);
+        var blank = await Cli.RunAsync(["index", folder.Write("header.csv", "text\n"), "-c", folder["c"], .. Tiny]);
         Assert.Equal(2, blank.ExitCode);
         Assert.Contains("There was no document in what was read.", blank.Output, StringComparison.Ordinal);
     }

@@ -138,7 +138,7 @@ internal sealed class SpaceIndexOpener(
     }
 
     // What the exception advises is done here already.
-    private static string Words(IndexFormatException error) => $"in '{error.Path}' {error.Expected} is expected; found is {error.Found}";
+    private static string Words(IndexFormatException error) => $"'{error.Path}': found {error.Found}; expected {error.Expected}";
 
     private void Rebuild(string index, string reason) => notices.Add(readOnly
         ? $"The {index} index was built from the documents in memory, for this process alone: {reason}. Opened for writing, the " +
