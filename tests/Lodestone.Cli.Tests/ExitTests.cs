@@ -14,6 +14,7 @@ public sealed class ExitTests
     [InlineData("1 or more; found '0'", "rerank", "q", "--top", "0")]
     [InlineData("--top", "rerank", "q", "--top", "many")]
     [InlineData("somehow", "embed", "a", "--as", "somehow")]
+    [InlineData("Must be one of: 'hybrid', 'dense', 'keyword'.", "search", "q", "--retrieval", "both")]
     [InlineData("no-such-file", "rerank", "q", "--file", "no-such-file")]
     [InlineData("is a folder", "rerank", "q", "--file", "/")]
     [InlineData("'many'", "rerank", "q", "--top=many")]
@@ -41,6 +42,13 @@ public sealed class ExitTests
     [InlineData(typeof(InvalidOperationException), 70)]
     public void Explain_Failure_HasItsExitCode(Type failure, int exitCode) =>
         Assert.Equal(exitCode, FailureReport.Explain((Exception)Activator.CreateInstance(failure, "what happened")!).Code);
+
+    [Theory]
+    [InlineData("Change the permissions, or open the collection read-only.", "Change the permissions.")]
+    [InlineData("Depth is how many: 1 to 1000, or Off.", "--depth is how many: 1 to 1000; --no-rerank leaves it out.")]
+    [InlineData("'Depth/Top.md' is there; found 'Skip'. Exclude it.", "'Depth/Top.md' is there; found 'Skip'. Exclude it.")]
+    public void Explain_LibrarysWords_AreThoseOfTheCommandLine(string library, string command) =>
+        Assert.Equal(command, FailureReport.Explain(new ArgumentException(library)).Message);
 
     [Theory]
     [InlineData(StoreFailure.InUse, 4)]

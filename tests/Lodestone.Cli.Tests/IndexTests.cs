@@ -72,6 +72,7 @@ public sealed class IndexTests
     [Theory]
     [InlineData("no path is given", "index")]
     [InlineData("no-such-path", "index", "no-such-path")]
+    [InlineData("--root 'no-such-root'", "index", "--root", "no-such-root", "/")]
     public async Task Index_Mistaken_IsRefusedAndMakesNothing(string says, params string[] arguments)
     {
         using var folder = new Folder();
@@ -87,6 +88,78 @@ public sealed class IndexTests
         var run = await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("a.jsonl:1: It is not valid JSON", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 problem; nothing was indexed:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_NothingToRead_EndsWith2AndSaysWhy()
+    {
+        using var folder = new Folder();
+        Directory.CreateDirectory(folder["empty"]);
+        Directory.CreateDirectory(folder["full"]);
+        folder.Write("full/a.txt", "to be");
+        folder.Write("full/b.txt", "or not");
+        var empty = await Cli.RunAsync(["index", folder["empty"], "-c", folder["c"], .. Tiny]);
+        Assert.Equal(2, empty.ExitCode);
+        Assert.Contains("There is no file to read.", empty.Output, StringComparison.Ordinal);
+        var unmatched = await Cli.RunAsync(["index", folder["full"], "--include", "zz*", "-c", folder["c"], .. Tiny]);
+        Assert.Equal(2, unmatched.ExitCode);
+        Assert.Contains("There are 2 files, and none matches", unmatched.Output, StringComparison.Ordinal);
+        var blank = await Cli.RunAsync(["index", folder.Write("header.csv", "text\n"), "-c", folder["c"], .. Tiny]);
+        Assert.Equal(2, blank.ExitCode);
+        Assert.Contains("There was no document in what was read.", blank.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_FilesOfOneName_NeedARoot()
+    {
+        using var folder = new Folder();
+        foreach (var name in new[] { "one", "two" })
+        {
+            Directory.CreateDirectory(folder[name]);
+            folder.Write($"{name}/a.txt", "to be");
+        }
+
+        string[] command = ["index", folder["one"], folder["two"], "-c", folder["c"], .. Tiny];
+        (await Cli.RunAsync(command)).Refuses(2, "Set --root to a folder above both");
+        (await Cli.RunAsync([.. command, "--root", folder.Path])).Succeeds();
+        (await Cli.RunAsync("get", "one/a.txt", "two/a.txt", "-c", folder["c"])).Succeeds();
+    }
+
+    [Fact]
+    public async Task Index_Problems_NameTheSwitchesThatHelp()
+    {
+        using var folder = new Folder();
+        var text = folder.Write("a.txt", "to be or not");
+        var rows = folder.Write("b.csv", "code|TextFields\nA1|x\n");
+        var odd = folder.Write("c.odd", "to be");
+        var run = await Cli.RunAsync([
+            "index", text, rows, folder.Path, "--max-file-bytes", "5", "--delimiter", "|", "-c", folder["c"], "--json", .. Tiny]);
+        var problems = run.Json.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("reason").GetString()).ToArray();
+        Assert.Contains(problems, p => p!.EndsWith("Split it, or raise --max-file-bytes.", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p!.EndsWith(
+            "found 'code', 'TextFields'. Name the right column as --text-field, or give the right --delimiter.", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p!.EndsWith("or read them as text with --unknown-as-text.", StringComparison.Ordinal));
+        Assert.True(File.Exists(odd));
+    }
+
+    [Fact]
+    public async Task Index_IdsThatComeTwice_AreNamed()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.jsonl", "{\"_id\": \"dup\", \"text\": \"to be\"}\n{\"_id\": \"dup\", \"text\": \"or not\"}\n");
+        var run = await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny]);
+        Assert.Contains("1 superseded by a later one of the same id.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("of which the last is kept: 'dup'.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_ModelThatIsNotThere_IsRefusedBeforeAnythingIsAnnounced()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.txt", "to be");
+        (await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny])).Succeeds();
+        (await Cli.RunAsync("index", "-c", folder["c"], "--bi", "nope")).Refuses(3, "nope");
     }
 
     [Fact]

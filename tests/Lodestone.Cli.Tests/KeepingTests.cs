@@ -63,6 +63,33 @@ public sealed class KeepingTests
     }
 
     [Fact]
+    public async Task Export_ToALink_WritesWhatItPointsTo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        using var folder = await IndexedAsync();
+        folder.Write("real.jsonl", "what was there");
+        File.CreateSymbolicLink(folder["link.jsonl"], folder["real.jsonl"]);
+        File.CreateSymbolicLink(folder["dangling.jsonl"], folder["new.jsonl"]);
+        foreach (var (link, target) in new[] { ("link.jsonl", "real.jsonl"), ("dangling.jsonl", "new.jsonl") })
+        {
+            (await Cli.RunAsync("export", "--out", folder[link], "-c", folder["c"])).Succeeds();
+            Assert.Equal(folder[target], new FileInfo(folder[link]).LinkTarget);
+            Assert.Equal(4, File.ReadLines(folder[target]).Count());
+        }
+    }
+
+    [Fact]
+    public async Task Export_ToADevice_WritesIntoItAndLeavesItThere()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /dev/full.");
+        using var folder = await IndexedAsync();
+        // Through a link, so that a mistake costs the link and not the machine's device.
+        File.CreateSymbolicLink(folder["full"], "/dev/full");
+        (await Cli.RunAsync("export", "--out", folder["full"], "-c", folder["c"])).Refuses(2, "No space left");
+        Assert.Equal("/dev/full", new FileInfo(folder["full"]).LinkTarget);
+    }
+
+    [Fact]
     public async Task Stats_Json_HasDocumentsAndPassagesAtTheTop()
     {
         using var folder = await IndexedAsync();

@@ -9,10 +9,12 @@ public sealed class PromptTests(Corpus corpus) : IClassFixture<Corpus>
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "A terminal is made with util-linux's script.");
         var shown = await OnTerminalAsync(
-            "", "the ferry at seven\n:top 1\n:filter plan = \n:filter plan = \"pro\"\nmoney\n:explain on\n:nonsense\nmoney\n:quit\n");
+            "",
+            "the ferry at seven\n:help\n:top 1\n:filter plan = \n:filter plan = \"pro\"\nmoney\n:explain on\n:nonsense\nmoney\n:quit\n");
         Assert.Contains("4 documents. Type what you look for", shown, StringComparison.Ordinal);
         Assert.Contains("\u001b[", shown, StringComparison.Ordinal);
         Assert.Contains("error: The filter cannot be read at position", shown, StringComparison.Ordinal);
+        Assert.Contains(shown.Split('\n'), l => l.StartsWith(":top N  ", StringComparison.Ordinal));
         Assert.Contains("filter plan = \"pro\"", shown, StringComparison.Ordinal);
         Assert.Contains("1 to 1 of 1 hit", shown, StringComparison.Ordinal);
         Assert.Contains("':nonsense' is not known", shown, StringComparison.Ordinal);

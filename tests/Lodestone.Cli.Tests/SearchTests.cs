@@ -83,7 +83,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [Theory]
     [InlineData("no colour", "search", "x", "--filter", "colour = 3")]
     [InlineData("position 7", "search", "x", "--filter", "plan = ")]
-    [InlineData("Candidates", "search", "x", "--top", "201")]
+    [InlineData("Raise --candidates", "search", "x", "--top", "201")]
     [InlineData("'soon'", "search", "x", "--budget", "soon")]
     [InlineData("blank", "search", " ")]
     [InlineData("--no-rerank", "search", "x", "--no-rerank", "--depth", "3")]
@@ -105,6 +105,35 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [Fact]
     public async Task Search_OtherBiEncoder_IsRefused() =>
         (await Cli.RunAsync("search", "x", "-c", corpus.Collection, "--bi", Cli.BiEncoder)).Refuses(3, "bge-small-en-v1.5");
+
+    [Theory]
+    [InlineData("--cross", "nope")]
+    [InlineData("--cross", "nope", "--no-rerank")]
+    [InlineData("--bi", "nope")]
+    public async Task Search_ModelThatIsNotThere_IsRefused(params string[] model) =>
+        (await Cli.RunAsync(["search", "x", "-c", corpus.Collection, .. model])).Refuses(3, "nope");
+
+    [Fact]
+    public async Task Search_CrossEncoderThatIsNone_IsRefused() =>
+        (await Cli.RunAsync("search", "x", "-c", corpus.Collection, "--cross", Cli.BiEncoder)).Refuses(3, Cli.BiEncoder);
+
+    [Fact]
+    public async Task Search_DamagedIndex_SaysThatItIsBuiltInMemory()
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.txt", "to be");
+        (await Cli.RunAsync("index", file, "-c", folder["c"], "--bi", Cli.BiEncoder)).Succeeds();
+        var index = Directory.GetFiles(folder["c"], "index.vectors", SearchOption.AllDirectories).Single();
+        await using (var damaged = File.OpenWrite(index))
+            damaged.SetLength(100);
+        string[] command = ["search", "be", "-c", folder["c"], "--retrieval", "keyword", "--no-rerank"];
+        var run = await Cli.RunAsync([.. command, "--json"]);
+        run.Succeeds();
+        var notice = Assert.Single(run.Json.GetProperty("trace").GetProperty("notices").EnumerateArray()).GetString()!;
+        Assert.Contains("built from the documents in memory, for this process alone", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain("Delete the folder", notice, StringComparison.Ordinal);
+        Assert.Contains("in memory", (await Cli.RunAsync(command)).Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Search_BesideAWriter_Answers()

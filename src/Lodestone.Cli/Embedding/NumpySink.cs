@@ -20,6 +20,12 @@ internal sealed class NumpySink : IEmbeddingSink
 
     public NumpySink(FileInProgress file, int dimensions)
     {
+        if (!file.Stream.CanSeek)
+        {
+            throw new UsageException(
+                "A NumPy file cannot be written to a pipe or a terminal: its header is written last. Give --out the path of a file.");
+        }
+
         _file = file;
         _dimensions = dimensions;
         _file.Stream.Write(Header(0, dimensions));

@@ -12,7 +12,7 @@ internal static class EvalScreen
     public static void Show(IAnsiConsole screen, EvalReport report)
     {
         screen.Say(
-            $"{report.Dataset} ({report.Split}): {Figures.Count(report.Queries)} queries, " +
+            $"{report.Dataset} ({report.Split}): {Queries(report.Queries)}, " +
             $"{Figures.Count(report.JudgedPairs, "judged pair")}, {Figures.Count(report.Documents, "document")}; " +
             $"{report.BiEncoder}, {report.CrossEncoder}; " +
             $"{Figures.Count(report.Candidates, "candidate")}, {Figures.Count(report.Depth)} reranked.");
@@ -83,6 +83,8 @@ internal static class EvalScreen
         ? $"{Share(bounds.Lower, signed)} to {Share(bounds.Upper, signed)}"
         : "";
 
+    private static string Queries(int count, string kind = "") => $"{Figures.Count(count)} {kind}{(count == 1 ? "query" : "queries")}";
+
     private static IEnumerable<string> Notes(EvalReport report)
     {
         var main = report.Measures[0].Measure;
@@ -91,7 +93,8 @@ internal static class EvalScreen
         {
             if (compared.IsFew)
             {
-                yield return $"{Figures.Count(compared.Queries)} queries are few: below {Figures.Count(SignificanceDefaults.FewQueries)} " +
+                var are = compared.Queries == 1 ? "is" : "are";
+                yield return $"{Queries(compared.Queries)} {are} few: below {Figures.Count(SignificanceDefaults.FewQueries)} " +
                     "the intervals are too narrow, and a difference that is not seen may well be there.";
             }
 
@@ -100,11 +103,10 @@ internal static class EvalScreen
         }
 
         if (final.Values.WithoutResults.Count > 0)
-            yield return $"{Figures.Count(final.Values.WithoutResults.Count)} judged queries found nothing, and count as 0.";
+            yield return $"{Queries(final.Values.WithoutResults.Count, "judged ")} found nothing, counted as 0.";
         if (final.Values.WithoutRelevant.Count > 0)
         {
-            yield return $"{Figures.Count(final.Values.WithoutRelevant.Count)} queries have no relevant document, so nothing can give " +
-                "them more than 0.";
+            yield return $"{Queries(final.Values.WithoutRelevant.Count)} without a relevant document: nothing can give more than 0 there.";
         }
 
 

@@ -65,7 +65,7 @@ internal static class IndexCommand
                 JsonOutput.Write(terminal, writer => IndexingJson.Write(writer, outcome));
             else
                 IndexingScreen.Show(terminal.Screen, outcome);
-            return outcome.Report is { Problems.Count: > 0 } report && report.Documents() == 0 ? ExitCode.Usage : ExitCode.Done;
+            return outcome.Report is { } report && report.Documents() == 0 ? ExitCode.Usage : ExitCode.Done;
         });
         return command;
     }

@@ -46,6 +46,8 @@ internal sealed record IndexRequest
             }
         }
 
+        if (Reading.Root is { } root && !Directory.Exists(root))
+            throw new UsageException($"--root '{root}' is not a folder. Give the folder that ids are to be relative to.");
         if (File.Exists(Collection))
         {
             throw new UsageException(

@@ -25,7 +25,12 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             Notices = collection.Notices,
         };
         if (request.BiEncoder is { } wanted && current is not null)
+        {
+            // Said before anything is announced: a model that cannot be used.
+            await encoders.BiEncoderAsync(wanted, cancellationToken);
             outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
+        }
+
         if (request.Paths.Count > 0)
             outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
         return outcome with { Documents = collection.Count() };
@@ -95,7 +100,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
         try
         {
-            return await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work);
+            return CommandWords.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));
         }
         catch (OperationCanceledException stopped)
         {

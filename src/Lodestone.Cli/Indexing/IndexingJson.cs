@@ -20,6 +20,7 @@ internal static class IndexingJson
             var fields = JsonSerializer.SerializeToElement(IndexingAnswer.Of(report), ServerJson.Default.IndexingAnswer);
             foreach (var field in fields.EnumerateObject())
                 field.WriteTo(json);
+            json.Strings("supersededIds", report.SupersededIds);
         }
 
         json.WriteEndObject();

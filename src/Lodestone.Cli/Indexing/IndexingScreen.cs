@@ -33,14 +33,21 @@ internal static class IndexingScreen
             $"{Figures.Duration(report.Elapsed)}{rate}.");
         if (report.TokensDropped > 0)
             screen.Say($"{Figures.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder: no vector covers them.");
+        if (report.SupersededIds is { Count: > 0 } ids)
+        {
+            var more = report.Superseded > ids.Count ? ", among others" : "";
+            screen.Say($"Ids that came more than once, of which the last is kept: {string.Join(", ", ids.Select(i => $"'{i}'"))}{more}.");
+        }
+
         List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
         List(
             screen,
             [.. report.Noted.SelectMany(i => i.Notes.Select(n => $"{Place(i)}{n.Message}"))],
             "note on what was read", "notes on what was read");
-        List(
-            screen, [.. report.Problems.Select(p => p.ToString())],
-            "problem; the rest was indexed", "problems; the rest was indexed");
+        if (report.Documents() == 0 && report.Problems.Count == 0)
+            screen.Say("There was no document in what was read.");
+        var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
+        List(screen, [.. report.Problems.Select(p => p.ToString())], $"problem; {rest}", $"problems; {rest}");
     }
 
     private static void List(IAnsiConsole screen, IReadOnlyList<string> items, string one, string many)

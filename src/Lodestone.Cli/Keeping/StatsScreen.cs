@@ -41,9 +41,9 @@ internal static class StatsScreen
     {
         MetadataKind.Text => "string",
         MetadataKind.Number => "number",
-        MetadataKind.Boolean => "true or false",
+        MetadataKind.Boolean => "boolean",
         MetadataKind.Date => "date",
-        _ => "list of strings",
+        _ => "string list",
     };
 
     private static void Health(Table table, CollectionStats stats, VectorIndexHealth health)

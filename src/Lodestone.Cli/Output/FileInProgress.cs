@@ -1,13 +1,19 @@
 namespace Lodestone.Cli;
 
 /// <summary>A file that appears under its name when it is complete, and not before.</summary>
+/// <remarks>
+/// What is there and is no ordinary file (a device, a pipe) is written to as it is: to replace it would be to destroy it. A link stays
+/// one, and what it points to is written.
+/// </remarks>
 internal sealed class FileInProgress : IAsyncDisposable
 {
     private readonly string _path;
-    private readonly string _temporary;
+
+    // Null when the target itself is written.
+    private readonly string? _temporary;
     private bool _completed;
 
-    private FileInProgress(string path, string temporary, FileStream stream)
+    private FileInProgress(string path, string? temporary, FileStream stream)
     {
         _path = path;
         _temporary = temporary;
@@ -21,19 +27,13 @@ internal sealed class FileInProgress : IAsyncDisposable
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             throw new UsageException($"'{path}' is a folder. Give --out the path of a file.");
-        var folder = Path.GetDirectoryName(full)!;
-        if (!Directory.Exists(folder))
-            throw new UsageException($"'{path}' cannot be written: there is no folder '{folder}'. Make it, or name another.");
-        // Beside its target, so that the renaming is one step on one file system.
-        var temporary = Path.Combine(folder, FormattableString.Invariant($".{Path.GetFileName(full)}.{Environment.ProcessId}.partial"));
         try
         {
-            var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-            return new FileInProgress(full, temporary, stream);
+            return OpenSpecial(full) is { } special ? new FileInProgress(full, null, special) : Beside(path, Target(full));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"'{path}' cannot be written: {failure.Message} Name a folder that may be written to.", failure);
+            throw new UsageException($"'{path}' cannot be written: {failure.Message} Name a file that may be written.", failure);
         }
     }
 
@@ -41,7 +41,8 @@ internal sealed class FileInProgress : IAsyncDisposable
     {
         await Stream.FlushAsync(cancellationToken);
         await Stream.DisposeAsync();
-        File.Move(_temporary, _path, overwrite: true);
+        if (_temporary is not null)
+            File.Move(_temporary, _path, overwrite: true);
         _completed = true;
     }
 
@@ -50,6 +51,59 @@ internal sealed class FileInProgress : IAsyncDisposable
         if (_completed)
             return;
         await Stream.DisposeAsync();
-        File.Delete(_temporary);
+        if (_temporary is not null)
+            File.Delete(_temporary);
     }
+
+    private static FileInProgress Beside(string path, string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+            throw new UsageException($"'{path}' cannot be written: there is no folder '{folder}'. Make it, or name another.");
+        // Beside its target, so that the renaming is one step on one file system.
+        var temporary = Path.Combine(folder, FormattableString.Invariant($".{Path.GetFileName(target)}.{Environment.ProcessId}.partial"));
+        var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        return new FileInProgress(target, temporary, stream);
+    }
+
+    /// <summary>What is there, opened, when it is no ordinary file; else null.</summary>
+    private static FileStream? OpenSpecial(string path)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1 << 16);
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        // What standard output goes to may be a file whose name is gone: then there is nothing to be beside.
+        if (!IsOrdinary(stream) || !File.Exists(Target(path)))
+            return stream;
+        stream.Dispose();
+        return null;
+    }
+
+    // Only an ordinary file has bytes, or can be cut to none of them.
+    private static bool IsOrdinary(FileStream stream)
+    {
+        if (!stream.CanSeek)
+            return false;
+        if (stream.Length > 0)
+            return true;
+        try
+        {
+            stream.SetLength(0);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string Target(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 }

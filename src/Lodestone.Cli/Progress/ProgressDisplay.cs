@@ -10,6 +10,10 @@ internal static class ProgressDisplay
     /// <summary>With the line beside it, a bar fits into 80 columns.</summary>
     private const int BarWidth = 18;
 
+    // Before, the remaining time is a guess that may be wrong by days.
+    private const double LeastShare = 0.01;
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -43,7 +47,7 @@ internal static class ProgressDisplay
     {
         var items = progress.Items;
         var line = $"{Figures.Count(items)} {noun}, {Figures.Rate(items / elapsed.TotalSeconds)}/s";
-        if (progress.Share is not ({ } share and > 0))
+        if (progress.Share is not ({ } share and >= LeastShare) || elapsed < LeastTime)
             return line;
         var left = elapsed * ((1 - share) / share);
         return line + string.Create(

@@ -35,7 +35,13 @@ internal static class FailureReport
         }
     }
 
-    public static (int Code, string Message) Explain(Exception failure) => failure switch
+    public static (int Code, string Message) Explain(Exception failure)
+    {
+        var (code, message) = Sort(failure);
+        return (code, failure is UsageException ? message : CommandWords.Of(message));
+    }
+
+    private static (int Code, string Message) Sort(Exception failure) => failure switch
     {
         UsageException => (ExitCode.Usage, failure.Message),
         ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),

@@ -8,7 +8,7 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
 {
     public static UsageException Of(ParseResult parsed)
     {
-        var problems = string.Join(" ", parsed.Errors.Select(e => e.Message.Trim()).Distinct());
+        var problems = string.Join(" ", parsed.Errors.Select(e => OnOneLine(e.Message)).Distinct());
         var commands = parsed.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
         var known = commands.Count == 0 ? "" : $"Commands: {string.Join(", ", commands)}. ";
         return new UsageException($"{problems} {known}See `{Name(parsed)} --help`.");
@@ -25,6 +25,13 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
             return null;
         return new UsageException(
             $"There is no option '{found.Value}'. See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
+    }
+
+    // The parser lists what it accepts on lines of their own.
+    private static string OnOneLine(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length > 1 ? $"{lines[0]} {string.Join(", ", lines[1..])}." : lines.Length == 1 ? lines[0] : "";
     }
 
     private static bool LooksLikeOption(string text)

@@ -57,6 +57,7 @@ internal static class ExplainScreen
         var table = Tables.Create(
             screen, ("stage", false), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true),
             ("from cache", true), ("", false));
+        table.Columns[0].NoWrap = true;
         foreach (var stage in trace.Stages.OrderBy(s => s.Started))
         {
             table.Row(

@@ -43,7 +43,8 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
         {
             if (line.StartsWith(':'))
             {
-                terminal.Screen.Say(settings.Change(line));
+                foreach (var answer in settings.Change(line).Split('\n'))
+                    terminal.Screen.Say(answer);
                 terminal.Flush();
             }
             else

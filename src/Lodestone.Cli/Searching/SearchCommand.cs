@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lodestone.Models;
 
 namespace Lodestone.Cli;
 
@@ -46,8 +47,13 @@ internal static class SearchCommand
             var asked = parsed.GetValue(query) is { } text ? CommandInputs.Query(text) : null;
             var options = search.Read(parsed);
             var show = new SearchShow(terminal, parsed.GetValue(explain), parsed.GetValue(json), asked is null);
+            var named = parsed.GetResult(crossEncoder) is { Implicit: false };
+            if (named)
+                ModelCatalog.Resolve(parsed.GetValue(crossEncoder)!);
             await using var session = await SearchSession.OpenAsync(
                 parsed.GetValue(collection)!, parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!, options, cancellationToken);
+            if (named && options.Rerank.Enabled)
+                await session.DemandCrossEncoderAsync(parsed.GetValue(crossEncoder)!, cancellationToken);
             if (asked is not null)
                 show.Result(await session.SearchAsync(asked, options, cancellationToken));
             else if (terminal.InputIsRedirected)

@@ -41,11 +41,17 @@ internal sealed class SearchSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the model that was asked for by name: hits in another order would be no answer to that.</summary>
+    public Task DemandCrossEncoderAsync(string model, CancellationToken cancellationToken) =>
+        _encoders.CrossEncoderAsync(model, cancellationToken);
+
     public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
         Timings.Mark("first result");
-        return result;
+        // This process has built in memory what is damaged on disk, and so does the next, until somebody mends it.
+        var notices = Collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
+        return result with { Trace = result.Trace with { Notices = [.. notices] } };
     }
 
     public async ValueTask DisposeAsync()

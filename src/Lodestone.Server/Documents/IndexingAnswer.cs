@@ -7,7 +7,7 @@ namespace Lodestone.Server;
 /// <param name="Added">Documents that are new.</param>
 /// <param name="Replaced">Documents that took the place of an older version.</param>
 /// <param name="Unchanged">Documents that were there to the letter, and cost nothing.</param>
-/// <param name="Superseded">Documents of which a later one in the same batch has the same id.</param>
+/// <param name="Superseded">Documents of which a later one of the same run has the same id.</param>
 /// <param name="Passages">Passages that were written.</param>
 /// <param name="Embedded">Passages that were embedded; the others' texts had been before.</param>
 /// <param name="TokensDropped">Tokens that no vector covers.</param>

@@ -89,9 +89,12 @@ public sealed class Collection : IAsyncDisposable
     }
 
     /// <summary>Deletes documents in one atomic batch, and returns how many there were.</summary>
+    /// <exception cref="ArgumentException">An id is null; nothing was deleted.</exception>
     public async Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Any(id => id is null))
+            throw new ArgumentException("One of the ids is null. Give the ids of the documents to delete.", nameof(ids));
         var committed = await _core.ChangeAsync(
             committer => committer.Write(batch => ids.Count(batch.Delete), cancellationToken), cancellationToken).ConfigureAwait(false);
         return committed.Count;

@@ -20,7 +20,10 @@ public static class CollectionDefaults
     /// </summary>
     public const int BatchCharacters = 262_144;
 
-    /// <summary>The most characters of a document's text.</summary>
+    /// <summary>Ids that a report names of those that came more than once.</summary>
+    public const int NamedIds = 10;
+
+    /// <summary>The most characters of a document's title and text together.</summary>
     public const int MaxTextLength = 16 << 20;
 
     /// <summary>The most characters of a document's id.</summary>

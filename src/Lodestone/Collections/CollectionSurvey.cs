@@ -9,12 +9,16 @@ internal static class CollectionSurvey
     // Below this recall a graph is worth building anew; the default exploration finds more on every collection measured.
     private const double LeastRecall = .9;
 
+    private const int FloatsHeader = 64;
+
     public static CollectionStats Stats(CollectionCore core)
     {
         using var snapshot = core.Store.Snapshot();
         var sizes = snapshot.Sizes();
         var space = snapshot.ActiveSpace?.Space;
         var vectors = core.Runtime?.Indexes.Vectors;
+        var health = vectors?.Examine();
+        var rows = vectors is null ? 0 : (long)vectors.Count + health!.Removed;
         return new CollectionStats
         {
             Documents = snapshot.Documents,
@@ -26,8 +30,8 @@ internal static class CollectionSurvey
             CrossEncoder = core.Options.CrossEncoder,
             Fields = snapshot.Fields,
             StoreBytes = sizes.DatabaseBytes + sizes.LogBytes,
-            IndexBytes = Bytes(Path.Combine(core.Store.Folder, "indexes")),
-            VectorIndex = vectors?.Examine(),
+            IndexBytes = Bytes(Path.Combine(core.Store.Folder, "indexes"), FloatsHeader + rows * (space?.Dimensions ?? 0) * sizeof(float)),
+            VectorIndex = health,
             HasGraph = vectors is HnswIndex,
         };
     }
@@ -81,7 +85,9 @@ internal static class CollectionSurvey
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static long Bytes(string folder) => Directory.Exists(folder)
-        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length)
+    // The file of floats is made longer than it is filled, and what is empty of it takes no room: docs/formats/vector-index.md.
+    private static long Bytes(string folder, long floats) => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Sum(f => f.Name.StartsWith("floats-", StringComparison.Ordinal) ? Math.Min(f.Length, floats) : f.Length)
         : 0;
 }

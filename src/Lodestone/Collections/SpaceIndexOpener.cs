@@ -68,7 +68,7 @@ internal sealed class SpaceIndexOpener(
             }
             catch (IndexFormatException error)
             {
-                Rebuild("vector", error.Message);
+                Rebuild("vector", Words(error));
             }
 
             // Nor may it come back later, when the store has reached the state that it claims to show.
@@ -103,7 +103,7 @@ internal sealed class SpaceIndexOpener(
             }
             catch (IndexFormatException error)
             {
-                Rebuild("keyword", error.Message);
+                Rebuild("keyword", Words(error));
             }
 
             if (!readOnly)
@@ -137,6 +137,11 @@ internal sealed class SpaceIndexOpener(
         }
     }
 
-    private void Rebuild(string index, string reason) =>
-        notices.Add($"The {index} index was built anew from the documents: {reason}");
+    // What the exception advises is done here already.
+    private static string Words(IndexFormatException error) => $"'{error.Path}': found {error.Found}; expected {error.Expected}";
+
+    private void Rebuild(string index, string reason) => notices.Add(readOnly
+        ? $"The {index} index was built from the documents in memory, for this process alone: {reason}. Opened for writing, the " +
+            "collection has it built anew on disk, as `lodestone index --rebuild` does."
+        : $"The {index} index was built anew from the documents: {reason}.");
 }

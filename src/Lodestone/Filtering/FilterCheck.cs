@@ -11,7 +11,7 @@ internal static class FilterCheck
     {
         if (fields.TryGetValue(field, out var kinds))
             return kinds;
-        var known = fields.Take(Listed).Select(f => $"{f.Key} ({string.Join(", ", f.Value)})");
+        var known = fields.Take(Listed).Select(f => $"{f.Key} ({Words(f.Value)})");
         throw new FilterException(
             $"the field '{field}', which no document has",
             fields.Count == 0 ? "no field, since no document has metadata"
@@ -26,7 +26,7 @@ internal static class FilterCheck
         MetadataKind[] readings = [.. kinds.Where(k => Accepts(k, test.Operator, value))];
         return readings.Length > 0 ? readings : throw new FilterException(
             $"{test.Field} {FilterText.Sign(test.Operator)} {value}",
-            $"'{test.Field}' holds {string.Join(", ", kinds)}: " + string.Join("; ", kinds.Select(Usage)));
+            $"'{test.Field}' holds {Words(kinds)}: " + string.Join("; ", kinds.Select(Usage)));
     }
 
     private static bool Accepts(MetadataKind kind, FilterOperator how, FilterValue value) => kind switch
@@ -39,12 +39,23 @@ internal static class FilterCheck
             (how is FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.Contains),
     };
 
+    private static string Words(IEnumerable<MetadataKind> kinds) => string.Join(", ", kinds.Select(Word));
+
+    private static string Word(MetadataKind kind) => kind switch
+    {
+        MetadataKind.Text => "string",
+        MetadataKind.Number => "number",
+        MetadataKind.Boolean => "boolean",
+        MetadataKind.Date => "date",
+        _ => "string list",
+    };
+
     private static string Usage(MetadataKind kind) => kind switch
     {
-        MetadataKind.Text => "Text with a string and =, !=, <, <=, >, >= or in",
-        MetadataKind.Number => "Number with a number and =, !=, <, <=, >, >= or in",
-        MetadataKind.Boolean => "Boolean with true or false and =, != or in",
-        MetadataKind.Date => "Date with a date and =, !=, <, <=, >, >= or in",
-        _ => "TextList with a string and =, !=, in or contains",
+        MetadataKind.Text => "string with a string and =, !=, <, <=, >, >= or in",
+        MetadataKind.Number => "number with a number and =, !=, <, <=, >, >= or in",
+        MetadataKind.Boolean => "boolean with true or false and =, != or in",
+        MetadataKind.Date => "date with a date and =, !=, <, <=, >, >= or in",
+        _ => "string list with a string and =, !=, in or contains",
     };
 }

@@ -123,16 +123,29 @@ public static class DocumentSource
     }
 
     // What has no bytes may be a pipe or a device, whose opening or reading never ends; so it is not opened.
-    private static FileStream Open(SourceFile file) => file.Length == 0
-        ? throw new UnreadableException(ReadProblemKind.NoText,
-            "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.")
-        : new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private static FileStream Open(SourceFile file)
+    {
+        if (file.Length > 0)
+            return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        // That a link is there says nothing of what it points to.
+        if (new FileInfo(file.FullPath).LinkTarget is { } target &&
+            File.ResolveLinkTarget(file.FullPath, returnFinalTarget: true) is not { Exists: true })
+        {
+            throw new UnreadableException(ReadProblemKind.Inaccessible,
+                $"It is a link to '{target}', which is not there. Mend the link, or exclude it.");
+        }
+
+        throw new UnreadableException(ReadProblemKind.NoText,
+            "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.");
+    }
 
     private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason) =>
         new() { Problem = new ReadProblem(file.Path, line, kind, reason), Path = file.Path, Line = line };
 
     private static IEnumerable<ReadProblem> PassedOver(FileListing listing)
     {
+        if (listing.Files.Count == 0 && NothingFound(listing) is { } nothing)
+            yield return nothing;
         foreach (var problem in listing.Problems.OrderBy(p => p.Path, StringComparer.Ordinal))
             yield return problem;
         if (listing.Links.Count > 0)
@@ -151,5 +164,22 @@ public static class DocumentSource
                 $"{listing.Unknown.Values.Sum()} files were skipped because no reader knows their extension: {counts}. Known are ") +
                 $"{FileFormats.Known}. Exclude them, name their format, or read them as text with UnknownAsText.");
         }
+    }
+
+    /// <summary>Why no file was found, where nothing else says so.</summary>
+    private static ReadProblem? NothingFound(FileListing listing)
+    {
+        if (listing.Unmatched == 0 && (listing.Problems.Count > 0 || listing.Links.Count > 0 || listing.Unknown.Count > 0))
+            return null;
+        var reason = (listing.Unmatched, listing.Hidden) switch
+        {
+            (1, _) => "There is 1 file, and the patterns given do not match it. Correct what is included and excluded.",
+            ( > 1, _) => FormattableString.Invariant(
+                $"There are {listing.Unmatched} files, and none matches the patterns given. Correct what is included and excluded."),
+            (_, > 0) => FormattableString.Invariant(
+                $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read them with IncludeHidden."),
+            _ => "There is no file to read. Name another folder, or fill it.",
+        };
+        return new ReadProblem("", null, ReadProblemKind.NoText, reason);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
             // On damaged files the libraries throw whatever they run into, such as a missing key or a wrong index, and one damaged file
             // must not end the reading of a folder. Nothing of ours is running here but the composing of text.
             throw new UnreadableException(ReadProblemKind.Malformed,
-                $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')} ({broken.GetType().Name}). It is " +
+                $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')}. It is " +
                 "probably damaged; save it anew, or exclude it.", broken);
         }
     }

@@ -1,3 +1,4 @@
+using Lodestone.Models;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone;
@@ -14,11 +15,25 @@ internal sealed class LodestoneOptionsCheck : IValidateOptions<LodestoneOptions>
         try
         {
             options.Collection.Demand();
+            Resolve(options.Collection);
             return ValidateOptionsResult.Success;
+        }
+        catch (ModelLoadException error)
+        {
+            return ValidateOptionsResult.Fail("LodestoneOptions.Collection: " + error.Message);
         }
         catch (ArgumentException error)
         {
             return ValidateOptionsResult.Fail("LodestoneOptions.Collection: " + error.Message);
         }
+    }
+
+    // Found, not loaded. An application that never reranks may leave the default cross-encoder out of what it ships.
+    private static void Resolve(CollectionOptions options)
+    {
+        if (options.BiEncoder is { } biEncoder)
+            ModelCatalog.Resolve(biEncoder);
+        if (options.CrossEncoder != ModelCatalog.DefaultCrossEncoder)
+            ModelCatalog.Resolve(options.CrossEncoder);
     }
 }

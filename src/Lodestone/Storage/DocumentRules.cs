@@ -9,12 +9,12 @@ namespace Lodestone;
 /// </remarks>
 internal static class DocumentRules
 {
-    public const int MaxIdLength = 512;
+    public const int MaxIdLength = CollectionDefaults.MaxIdLength;
     public const int MaxFields = 256;
     public const int MaxFieldNameLength = 256;
     public const int MaxValueLength = 32_768;
     public const int MaxListLength = 10_000;
-    public const int MaxTextLength = 100_000_000;
+    public const int MaxTextLength = CollectionDefaults.MaxTextLength;
 
     /// <exception cref="ArgumentException">The document cannot be stored.</exception>
     public static void Check(Document document, string parameter)

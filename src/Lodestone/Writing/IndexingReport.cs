@@ -12,8 +12,14 @@ public sealed record IndexingReport
     /// <summary>Documents that were there to the letter, and cost nothing.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>Documents of which a later one in the same batch has the same id.</summary>
+    /// <summary>
+    /// Documents of which a later one of the same run has the same id: the last is kept. Where both were in one batch the earlier was
+    /// never written, else it was replaced, so that the same source embeds both again each time.
+    /// </summary>
     public required int Superseded { get; init; }
+
+    /// <summary>The first <see cref="CollectionDefaults.NamedIds"/> ids at most that came more than once. Default: none.</summary>
+    public IReadOnlyList<string> SupersededIds { get; init; } = [];
 
     /// <summary>Passages that were written.</summary>
     public required int Passages { get; init; }

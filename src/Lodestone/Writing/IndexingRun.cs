@@ -88,7 +88,7 @@ internal sealed class IndexingRun(CollectionCore core, DocumentWriter writer, IP
     {
         await foreach (var plan in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            _tally.Committed(await writer.CommitAsync(plan, cancellationToken).ConfigureAwait(false));
+            _tally.Committed(plan.Given, await writer.CommitAsync(plan, cancellationToken).ConfigureAwait(false));
             progress?.Report(_tally.Progress());
         }
     }

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Lodestone;
 
 /// <summary>Counts what an indexing run has done; its stages report at the same time.</summary>
@@ -10,6 +14,8 @@ internal sealed class IndexingTally(TimeProvider clock)
     private readonly List<ReadProblem> _problems = [];
     private readonly List<ReadItem> _noted = [];
     private readonly List<string> _withoutWords = [];
+    private readonly HashSet<long> _seen = [];
+    private readonly List<string> _superseded = [];
     private ReadProgress _read;
     private TimeSpan _told;
     private int _embeddedNow;
@@ -50,18 +56,39 @@ internal sealed class IndexingTally(TimeProvider clock)
         }
     }
 
-    public void Committed(UpsertReport report)
+    /// <summary>Counts a batch that was written.</summary>
+    /// <param name="documents">What was given.</param>
+    /// <param name="report">What became of it.</param>
+    public void Committed(IReadOnlyList<Document> documents, UpsertReport report)
     {
         lock (_gate)
         {
-            foreach (var change in report.Changes)
-                _changes[(int)change]++;
+            for (var i = 0; i < documents.Count; i++)
+                Count(documents[i].Id, report.Changes[i]);
             _passages += report.Passages;
             _embedded += report.Embedded;
             _tokensDropped += report.TokensDropped;
             _withoutWords.AddRange(report.WithoutWords);
             _sequence = report.Sequence;
         }
+    }
+
+    // The first of an id counts as what it was; each later one says that the one before it was superseded.
+    private void Count(string id, DocumentChange change)
+    {
+        if (change != DocumentChange.Superseded && !_seen.Add(HashOf(id)))
+            change = DocumentChange.Superseded;
+        _changes[(int)change]++;
+        if (change == DocumentChange.Superseded && _superseded.Count < CollectionDefaults.NamedIds && !_superseded.Contains(id))
+            _superseded.Add(id);
+    }
+
+    // Eight bytes an id, however long ids are; among a million of them two are alike once in thirty million runs.
+    private static long HashOf(string id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan()), hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 
     public IndexingProgress Progress()
@@ -83,6 +110,7 @@ internal sealed class IndexingTally(TimeProvider clock)
                 Replaced = _changes[(int)DocumentChange.Replaced],
                 Unchanged = _changes[(int)DocumentChange.Unchanged],
                 Superseded = _changes[(int)DocumentChange.Superseded],
+                SupersededIds = _superseded,
                 Passages = _passages,
                 Embedded = _embedded,
                 TokensDropped = _tokensDropped,

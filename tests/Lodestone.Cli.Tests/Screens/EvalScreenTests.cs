@@ -37,6 +37,8 @@ public sealed class EvalScreenTests
             Notices = ["A notice."],
             Runs = [new RunFile(EvalStages.Final, "toy.trec", 2)],
         };
+        var one = Screen.Piped(screen => EvalScreen.Show(screen, report with { Queries = 1 }), width: 120);
+        Assert.StartsWith("toy (test): 1 query, ", one, StringComparison.Ordinal);
         Golden.Equal("eval.txt", Screen.Piped(screen => EvalScreen.Show(screen, report), width: 120));
     }
 

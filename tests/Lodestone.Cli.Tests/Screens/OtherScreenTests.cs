@@ -107,6 +107,16 @@ public sealed class OtherScreenTests
         Assert.Equal("1,000 texts, 100/s, 25 %, 0:00:30 left", ProgressDisplay.Line(progress, "texts", TimeSpan.FromSeconds(10)));
     }
 
+    [Theory]
+    [InlineData(39, 100)]
+    [InlineData(1000, 1)]
+    public void Progress_JustBegun_GuessesNoTime(int done, int seconds)
+    {
+        var progress = new WorkProgress(4000);
+        progress.Add(done, done);
+        Assert.EndsWith("/s", ProgressDisplay.Line(progress, "texts", TimeSpan.FromSeconds(seconds)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Progress_UnknownTotal_TellsRate()
     {

@@ -112,4 +112,12 @@ public sealed class SearchScreenTests
             Assert.False(end < text.Length && char.IsLowSurrogate(text[end]));
         }
     }
+
+    [Fact]
+    public void Explain_NarrowScreen_KeepsNamesOfStagesWhole()
+    {
+        var shown = Screen.Piped(screen => ExplainScreen.Show(screen, Result), width: 60);
+        foreach (var stage in Result.Trace.Stages)
+            Assert.Contains(shown.Split('\n'), l => l.StartsWith(stage.Stage + " ", StringComparison.Ordinal));
+    }
 }

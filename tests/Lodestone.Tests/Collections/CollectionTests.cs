@@ -31,6 +31,28 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     }
 
     [Fact]
+    public async Task Stats_FewVectors_CountTheRoomTheyTake()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var collection = await encoders.OpenAsync(folder.Path))
+            await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await using var again = await encoders.OpenAsync(folder.Path);
+        Assert.InRange((await again.StatsAsync(TestContext.Current.CancellationToken)).IndexBytes, 3 * 384 * sizeof(float), 100_000);
+    }
+
+    [Fact]
+    public async Task Writing_WhatCannotBeMeant_IsTheCallersMistake()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await encoders.OpenAsync(folder.Path);
+        await Assert.ThrowsAsync<ArgumentException>(() => collection.DeleteAsync(["a", null!], TestContext.Current.CancellationToken));
+        var tooLong = new Document { Id = "a", Title = "b", Text = new string('x', CollectionDefaults.MaxTextLength) };
+        var refused = await Assert.ThrowsAsync<ArgumentException>(
+            () => collection.UpsertAsync([tooLong], TestContext.Current.CancellationToken));
+        Assert.Contains("16777216 are accepted", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenAsync_Again_FindsTheSame()
     {
         using var folder = new TemporaryFolder();

@@ -115,9 +115,9 @@ public sealed class FilterMatchTests : IDisposable
         TempStore.Put(store, TempStore.Doc("b", "t", ("year", MetadataValue.Of("2024"))));
         using var snapshot = store.Snapshot();
         var unknown = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("yaer = 2024"), Token));
-        Assert.Contains("plan (Text); year (Text, Number)", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("plan (string); year (string, number)", unknown.Message, StringComparison.Ordinal);
         var kind = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("plan > 3"), Token));
-        Assert.Contains("'plan' holds Text", kind.Message, StringComparison.Ordinal);
+        Assert.Contains("'plan' holds string", kind.Message, StringComparison.Ordinal);
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("exists yaer"), Token));
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year = 1 or yaer = 2"), Token));
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year < true"), Token));

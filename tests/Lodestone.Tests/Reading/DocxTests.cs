@@ -74,7 +74,15 @@ public sealed class DocxTests
     [InlineData("PK\u0003\u0004 and then nothing", ReadProblemKind.Malformed)]
     [InlineData("Just text.", ReadProblemKind.Malformed)]
     public async Task ReadAsync_AnotherFileUnderThatName_IsReported(string content, ReadProblemKind kind) =>
-        Assert.Equal(kind, (await Reader.OneAsync("a.docx", content)).Problem!.Kind);
+        Assert.Equal(kind, await KindAsync(content));
+
+    // What .NET calls a failure means nothing to whoever has the file.
+    private static async Task<ReadProblemKind> KindAsync(string content)
+    {
+        var problem = (await Reader.OneAsync("a.docx", content)).Problem!;
+        Assert.DoesNotContain("Exception", problem.Reason, StringComparison.Ordinal);
+        return problem.Kind;
+    }
 
     [Fact]
     public async Task ReadAsync_OleFile_IsCalledEncryptedOrOld() => Assert.Equal(ReadProblemKind.Encrypted,

@@ -33,6 +33,7 @@ public sealed class EncodingTests
         var item = await Reader.OneAsync("a.txt", [.. Encoding.UTF8.GetBytes(German + German + German), 0xE9, .. "!"u8]);
         Assert.Equal(German + German + German + "\uFFFD!", item.Document!.Text);
         Assert.Equal([ReadNoteKind.ReplacedCharacters], item.Notes.Select(n => n.Kind));
+        Assert.StartsWith("1 character that cannot", item.Notes[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

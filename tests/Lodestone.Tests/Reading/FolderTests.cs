@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lodestone.Tests.Reading;
 
 public sealed class FolderTests
@@ -48,7 +50,48 @@ public sealed class FolderTests
         var items = await files.ReadAsync();
         Assert.Equal(["a/x.txt", "linked.txt"], items.Where(i => i.Document is not null).Select(i => i.Path));
         Assert.Contains(items, i => i.Problem is { Kind: ReadProblemKind.LinkNotFollowed } p && p.Reason.Contains("'a/loop'", StringComparison.Ordinal));
-        Assert.Contains(items, i => i.Problem is { Path: "nowhere.txt" });
+        var dangling = Assert.Single(items, i => i.Path == "nowhere.txt").Problem!;
+        Assert.Equal(ReadProblemKind.Inaccessible, dangling.Kind);
+        Assert.Contains("gone.txt', which is not there", dangling.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadAsync_NameThatIsNotUtf8_IsReportedAndTheRestGoesOn(bool hidden)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
+        using var files = new TemporaryFiles();
+        files.Add("a.txt", "words");
+        files.Add("z.txt", "words");
+        await ShellAsync("printf words > \"$0/$(printf 'm\\377.txt')\"");
+        var items = await files.ReadAsync(new ReadOptions { IncludeHidden = hidden });
+        // .NET cannot name it to delete it either.
+        await ShellAsync("rm -- \"$0\"/m*.txt");
+        Assert.Equal(["a.txt", "z.txt"], items.Where(i => i.Document is not null).Select(i => i.Path));
+        var problem = Assert.Single(items, i => i.Problem is not null).Problem!;
+        Assert.Equal((ReadProblemKind.Inaccessible, "m\uFFFD.txt"), (problem.Kind, problem.Path));
+        Assert.Contains("not UTF-8", problem.Reason, StringComparison.Ordinal);
+
+        async Task ShellAsync(string command)
+        {
+            using var shell = Process.Start("sh", ["-c", command, files.Folder]);
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoFileToRead_SaysWhatIsThere()
+    {
+        using var files = new TemporaryFiles();
+        Assert.Equal("There is no file to read. Name another folder, or fill it.", await ReasonAsync(new ReadOptions()));
+        files.Add(".hidden.txt", "words");
+        Assert.Contains("but what is hidden: 1 passed over", await ReasonAsync(new ReadOptions()), StringComparison.Ordinal);
+        files.Add("a.txt", "words");
+        files.Add("b/c.txt", "words");
+        Assert.StartsWith("There are 2 files, and none", await ReasonAsync(new ReadOptions { Include = ["zz*"] }), StringComparison.Ordinal);
+
+        async Task<string> ReasonAsync(ReadOptions options) => Assert.Single(await files.ReadAsync(options)).Problem!.Reason;
     }
 
     [Fact]

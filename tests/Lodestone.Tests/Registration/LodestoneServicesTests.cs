@@ -24,6 +24,22 @@ public sealed class LodestoneServicesTests
         Assert.Empty(again.Notices);
     }
 
+    [Theory]
+    [InlineData("nope", "")]
+    [InlineData("", "nope")]
+    public void AddLodestone_ModelThatIsNotThere_IsRefusedAtStart(string biEncoder, string crossEncoder)
+    {
+        var services = new ServiceCollection().AddLodestone(o => o.Collection = TinyModels.Options with
+        {
+            BiEncoder = biEncoder.Length > 0 ? biEncoder : null,
+            CrossEncoder = crossEncoder.Length > 0 ? crossEncoder : TinyModels.CrossEncoder,
+        });
+        using var provider = services.BuildServiceProvider();
+        var check = provider.GetRequiredService<IStartupValidator>();
+        var error = Assert.Throws<OptionsValidationException>(check.Validate);
+        Assert.Contains("nope", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AddLodestone_OptionsThatCannotWork_AreRefusedAtStart()
     {

@@ -24,6 +24,28 @@ public sealed class IndexingRunTests
     }
 
     [Fact]
+    public async Task IndexAsync_IdsThatComeAgain_AreReportedAcrossBatches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            yield return Item(new Document { Id = "dup", Text = "the first" });
+            yield return Item(new Document { Id = "near", Text = "one" });
+            yield return Item(new Document { Id = "near", Text = "two" });
+            await foreach (var item in Items(1_500))
+                yield return item;
+            yield return Item(new Document { Id = "dup", Text = "the last" });
+        }
+
+        var report = await collection.IndexAsync(Source(), null, Token);
+        Assert.Equal((1_502, 0, 2), (report.Added, report.Replaced, report.Superseded));
+        Assert.Equal(["near", "dup"], report.SupersededIds);
+        Assert.Equal("the last", collection.Get("dup")!.Text);
+        Assert.Equal(1_502, collection.Count());
+    }
+
+    [Fact]
     public async Task IndexAsync_ProblemsAmongDocuments_AreReportedAndTheRestGoesOn()
     {
         using var folder = new TemporaryFolder();

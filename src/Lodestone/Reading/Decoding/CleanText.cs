@@ -50,5 +50,6 @@ internal static class CleanText
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static ReadNote Replaced(int count) => new(ReadNoteKind.ReplacedCharacters, FormattableString.Invariant(
-        $"{count} characters that cannot be stored as text (invalid bytes, half a surrogate pair, U+0000) became U+FFFD."));
+        $"{(count == 1 ? "1 character" : $"{count} characters")} that cannot be stored as text (invalid bytes, half a surrogate pair, ") +
+        "U+0000) became U+FFFD.");
 }

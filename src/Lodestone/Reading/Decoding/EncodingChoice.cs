@@ -121,6 +121,6 @@ internal static class EncodingChoice
             : FormattableString.Invariant($"{found.EncodingName} fits best, at {found.Confidence:0.00}");
         throw new UnreadableException(ReadProblemKind.Malformed, FormattableString.Invariant(
             $"Its encoding cannot be told: it is not UTF-8, and {guess} where {LeastConfidence:0.00} is demanded. ") +
-            "Save it as UTF-8, or give its encoding.");
+            "Save it as UTF-8, or exclude it.");
     }
 }

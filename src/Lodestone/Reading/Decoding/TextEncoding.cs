@@ -16,7 +16,7 @@ internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string Ho
 
     /// <summary>Whoever does not read UTF-8 says so.</summary>
     public IReadOnlyList<ReadNote> Notes =>
-        IsUtf8 ? [] : [new(ReadNoteKind.Encoding, $"Read as {Name}, {How}. If words look wrong, give the right encoding.")];
+        IsUtf8 ? [] : [new(ReadNoteKind.Encoding, $"Read as {Name}, {How}. If words look wrong, save it as UTF-8.")];
 
     /// <summary>An encoding by its name in a document or a detector; null when there is none of that name.</summary>
     public static Encoding? Named(string name)

@@ -9,7 +9,7 @@ namespace Lodestone;
 internal sealed class TextComposer
 {
     // Books have a few million characters; what has more than this unpacks from a bomb.
-    private const int MaxLength = 32 * 1024 * 1024;
+    private const int MaxLength = CollectionDefaults.MaxTextLength;
 
     private readonly StringBuilder _text = new();
     private readonly List<Heading> _headings = [];

@@ -7,6 +7,9 @@ namespace Lodestone;
 /// </remarks>
 internal sealed class FileListing
 {
+    // What .NET gives as the attributes of what is not there.
+    private const FileAttributes Gone = (FileAttributes)(-1);
+
     private readonly ReadOptions _options;
     private readonly FilePatterns _patterns;
     private readonly HashSet<string> _skipped;
@@ -26,7 +29,13 @@ internal sealed class FileListing
 
     public List<SourceFile> Files { get; } = [];
 
-    /// <summary>Folders that could not be listed.</summary>
+    /// <summary>Files that no pattern lets through.</summary>
+    public int Unmatched { get; private set; }
+
+    /// <summary>Hidden files and folders that were passed over.</summary>
+    public int Hidden { get; private set; }
+
+    /// <summary>Folders that could not be listed, and entries that could not be looked at.</summary>
     public List<ReadProblem> Problems { get; } = [];
 
     /// <summary>Folders that are links.</summary>
@@ -61,7 +70,7 @@ internal sealed class FileListing
                 foreach (var entry in folder.EnumerateFileSystemInfos())
                 {
                     _cancellation.ThrowIfCancellationRequested();
-                    Take(entry, top, root, found, folders);
+                    TakeOrReport(entry, top, root, found, folders);
                 }
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -72,10 +81,41 @@ internal sealed class FileListing
         }
     }
 
+    // One entry that the system refuses must not take the rest of its folder with it.
+    private void TakeOrReport(FileSystemInfo entry, string top, string root, List<SourceFile> found, Stack<DirectoryInfo> folders)
+    {
+        try
+        {
+            Take(entry, top, root, found, folders);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            Problems.Add(new ReadProblem(Relative(root, entry.FullName), null, ReadProblemKind.Inaccessible,
+                $"It cannot be looked at: {refused.Message} Give permission, or exclude it."));
+        }
+    }
+
     private void Take(FileSystemInfo entry, string top, string root, List<SourceFile> found, Stack<DirectoryInfo> folders)
     {
-        if (!_options.IncludeHidden && (entry.Name.StartsWith('.') || entry.Attributes.HasFlag(FileAttributes.Hidden)))
+        if (!_options.IncludeHidden && entry.Name.StartsWith('.'))
+        {
+            Hidden++;
             return;
+        }
+
+        if (entry.Attributes == Gone)
+        {
+            if (_patterns.Match(Relative(top, entry.FullName)))
+                Problems.Add(NotThere(entry, Relative(root, entry.FullName)));
+            return;
+        }
+
+        if (!_options.IncludeHidden && entry.Attributes.HasFlag(FileAttributes.Hidden))
+        {
+            Hidden++;
+            return;
+        }
+
         if (entry is DirectoryInfo folder)
         {
             if (_skipped.Contains(folder.Name))
@@ -92,7 +132,17 @@ internal sealed class FileListing
             else if (_seen.Add(entry.FullName))
                 found.Add(new SourceFile(entry.FullName, Relative(root, entry.FullName), Length((FileInfo)entry), Named: false));
         }
+        else
+        {
+            Unmatched++;
+        }
     }
+
+    // A name that is not UTF-8 comes with U+FFFD in it, under which the system knows no file.
+    private static ReadProblem NotThere(FileSystemInfo entry, string path) => new(path, null, ReadProblemKind.Inaccessible,
+        entry.Name.Contains('\uFFFD', StringComparison.Ordinal)
+            ? "Its name is not UTF-8, so it cannot be opened. Rename it, or exclude it."
+            : "It was listed and is not there any more. Read again.");
 
     private void CountUnknown(string extension)
     {
