@@ -5,9 +5,9 @@ namespace Lodestone.Server.Tests;
 /// <summary>One server with the bundled models for all tests.</summary>
 public sealed class RealServer : IAsyncLifetime
 {
-    internal TrialServer Running { get; private set; } = null!;
+    internal RunningServer Running { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Running = await TrialServer.StartAsync();
+    public async ValueTask InitializeAsync() => Running = await RunningServer.StartAsync();
 
     public async ValueTask DisposeAsync() => await Running.DisposeAsync();
 }

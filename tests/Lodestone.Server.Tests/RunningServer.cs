@@ -73,7 +73,7 @@ internal sealed class RunningServer : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var isJson = answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json";
+        var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
         var all = answer.Headers.Concat(answer.Content.Headers)
             .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         return new Reply((int)answer.StatusCode, text, isJson ? JsonElement.Parse(text) : default, all);

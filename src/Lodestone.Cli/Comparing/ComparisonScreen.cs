@@ -11,11 +11,7 @@ internal static class ComparisonScreen
         screen.Say($"Query: {comparison.Query}");
         if (scenario.Note is { } note)
             screen.Say(note);
-        screen.Gap();
-        screen.Write(Ranks(screen, scenario, comparison));
-        screen.Gap();
-        screen.Write(Costs(screen, comparison));
-        screen.Gap();
+        screen.Show(Ranks(screen, scenario, comparison), Costs(screen, comparison));
         screen.Say(Verdict.Of(scenario, comparison));
         foreach (var passage in comparison.Passages)
             Remark(screen, scenario.Passages[passage.Index].Label(passage.Index), passage);
@@ -39,7 +35,7 @@ internal static class ComparisonScreen
                 Figures.Rank(passage.CrossEncoder.Rank),
                 Figures.Logit(score.Logit),
                 Figures.Probability(score.Probability),
-                passage.Moved switch { 0 => "same", > 0 => $"up {passage.Moved}", _ => $"down {-passage.Moved}" },
+                Cell.Moved(passage.Moved),
                 PassageCell.Of(screen, score.State, passage.Text));
         }
 

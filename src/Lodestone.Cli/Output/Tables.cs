@@ -26,11 +26,11 @@ internal static class Tables
         return table;
     }
 
-    public static void Row(this Table table, params ReadOnlySpan<string> cells)
+    public static void Row(this Table table, params ReadOnlySpan<Cell> cells)
     {
         var row = new Text[cells.Length];
         for (var i = 0; i < cells.Length; i++)
-            row[i] = new Text(SafeText.Of(cells[i]));
+            row[i] = new Text(SafeText.Of(cells[i].Text), cells[i].Style);
         table.AddRow(row);
     }
 
@@ -38,4 +38,19 @@ internal static class Tables
     public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Text(SafeText.Of(text) + "\n"));
 
     public static void Gap(this IAnsiConsole screen) => screen.Write(new Text("\n"));
+
+    /// <summary>Tables with blank lines around them; on a terminal their frames begin and end with one.</summary>
+    public static void Show(this IAnsiConsole screen, params ReadOnlySpan<Table> tables)
+    {
+        var isFramed = screen.Profile.Out.IsTerminal;
+        foreach (var table in tables)
+        {
+            if (!isFramed)
+                screen.Gap();
+            screen.Write(table);
+        }
+
+        if (!isFramed)
+            screen.Gap();
+    }
 }

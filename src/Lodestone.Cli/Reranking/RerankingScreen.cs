@@ -9,12 +9,10 @@ internal static class RerankingScreen
     public static void Show(IAnsiConsole screen, string query, string model, IReadOnlyList<InputText> passages, Reranking reranking)
     {
         screen.Say($"Query: {query}");
-        screen.Gap();
         if (reranking.Passages.Count > 0)
-        {
-            screen.Write(Ranks(screen, passages, reranking));
+            screen.Show(Ranks(screen, passages, reranking));
+        else
             screen.Gap();
-        }
 
         screen.Say(Summary(model, reranking));
         foreach (var score in reranking.Passages.Where(s => s.DroppedTokens > 0))

@@ -10,15 +10,11 @@ internal static class ExplainScreen
 
     public static void Show(IAnsiConsole screen, SearchResult result)
     {
+        var costs = Costs(screen, result.Trace);
         if (result.Hits.Count > 0)
-        {
-            screen.Gap();
-            screen.Write(Stages(screen, result));
-        }
-
-        screen.Gap();
-        screen.Write(Costs(screen, result.Trace));
-        screen.Gap();
+            screen.Show(Stages(screen, result), costs);
+        else
+            screen.Show(costs);
         screen.Say(Path(result.Trace));
         screen.Say($"The collection was searched as of its change {Figures.Count(result.Sequence)}.");
     }
@@ -50,7 +46,7 @@ internal static class ExplainScreen
                 Figures.Logit(hit.CrossEncoder?.Logit),
                 Figures.Probability(hit.CrossEncoder?.Probability),
                 SearchScreen.Score(hit.FinalScore),
-                Moved(hit.Fused.Rank - hit.Rank));
+                Cell.Moved(hit.Fused.Rank - hit.Rank));
         }
 
         return table;
@@ -107,11 +103,4 @@ internal static class ExplainScreen
     private static string Rank(int? rank) => rank is { } number ? Figures.Rank(number) : Figures.None;
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Figures.None;
-
-    private static string Moved(int by) => by switch
-    {
-        0 => "same",
-        > 0 => string.Create(CultureInfo.InvariantCulture, $"up {by}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"down {-by}"),
-    };
 }

@@ -16,7 +16,7 @@ internal static class ServeCommand
         lodestone serve --urls http://127.0.0.1:9000 --data /var/lib/lodestone
         Kestrel__Certificates__Default__Path=cert.pfx lodestone serve --urls https://0.0.0.0:8443
 
-        GET /v1/ready answers 200 once the models are loaded; /reference shows every route (docs/server.md).
+        GET /v1/ready answers 200 once the models are loaded; /reference shows every route (docs/http.md, docs/server.md).
         A collection that the server has open cannot be written by `lodestone index`; searches of other processes may read it.
         Ctrl+C and SIGTERM end the server: requests under way have 20 s to end, uploads keep what was written, indexes are
         saved. A second one ends it at once. Exit codes: 0 after SIGTERM, 130 after Ctrl+C, 2 an address or a folder that

@@ -13,11 +13,11 @@ internal sealed record SearchRequest
     public required string Query { get; init; }
 
     /// <summary>How many hits come back. Default: 10.</summary>
-    [Range(1, SearchDefaults.MaxCandidates)]
+    [Range(1, 2 * SearchDefaults.MaxCandidates)]
     public int? Top { get; init; }
 
-    /// <summary>How many hits to pass over, for paging. Default: 0. Together with top at most candidates.</summary>
-    [Range(0, SearchDefaults.MaxCandidates)]
+    /// <summary>How many hits to pass over, for paging. Default: 0. Together with top at most candidates of each first stage.</summary>
+    [Range(0, 2 * SearchDefaults.MaxCandidates)]
     public int? Skip { get; init; }
 
     /// <summary>How many passages each first stage hands on. Default: 100.</summary>

@@ -61,7 +61,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("""{"query": " "}""", "query", "blank")]
     [InlineData("""{"query": null}""", "query", "null")]
     [InlineData("""{"query": ["x"]}""", "query", "a list")]
-    [InlineData("""{"query": "x", "top": 0}""", "top", "1 to 10000")]
+    [InlineData("""{"query": "x", "top": 0}""", "top", "1 to 20000")]
     [InlineData("""{"query": "x", "top": 1.5}""", "top", "1.5")]
     [InlineData("""{"query": "x", "top": "5"}""", "top", "a string")]
     [InlineData("""{"query": "x", "top": 99999999999}""", "top", "whole number")]

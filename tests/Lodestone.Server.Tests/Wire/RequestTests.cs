@@ -64,7 +64,10 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
         var body = Encoding.UTF8.GetBytes($"{{\"query\": \"{new string('x', 20_000)}\"}}");
         using HttpContent content = lengthIsKnown ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        (await server.SendAsync(HttpMethod.Post, "/v1/compare", content)).Fails(413, "body-too-large", "10000 bytes");
+        var answer = await server.SendAsync(HttpMethod.Post, "/v1/compare", content);
+        answer.Fails(413, "body-too-large", "10000 bytes");
+        // The rest of the body is not read, so nothing else can be sent on that connection: a client has to be told.
+        Assert.True(answer.Headers.ConnectionClose);
     }
 
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
