@@ -91,10 +91,12 @@ function whatIsAwaited(status: EngineStatus): [progress: string, noResult: strin
   switch (status.phase) {
     case 'loading':
       return [
-        status.loaded === 0 ? 'Loading both models …' : `Loading both models: ${megabytes(status.loaded)} of ${megabytes(status.total)} …`,
+        status.loaded === 0
+          ? 'Loading both models …'
+          : `Loading both models: ${megabytes(status.loaded)} of ${megabytes(status.total)} …`,
         '',
-        `${status.kept && status.loaded > 0 ? 'They come from this browser, which kept them' : 'This browser keeps them for the next time'}. ` +
-        'The bi-encoder’s ranking is shown as soon as it can be made, the cross-encoder’s after it.',
+        (status.kept && status.loaded > 0 ? 'They come from this browser, which kept them.' : 'This browser keeps them for the next time.') +
+        ' The bi-encoder’s ranking is shown as soon as it can be made, the cross-encoder’s after it.',
       ];
     case 'starting': return ['The models are loaded and start …', '', ''];
     case 'ready': return ['', '', ''];
