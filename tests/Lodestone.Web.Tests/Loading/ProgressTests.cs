@@ -54,7 +54,8 @@ public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
         await Expect(page.Tab.Locator("footer")).Not.ToContainTextAsync("no request at all");
 
         // Where there is little room the header is a row of the brand and the models, and one of the pages, also now.
-        await page.Tab.SetViewportSizeAsync(390, 844);
+        await Expect(page.Tab.Locator(".engine-word")).ToContainTextAsync("MB of ");
+        await page.Tab.SetViewportSizeAsync(360, 800);
         var tops = await page.Tab.EvaluateAsync<double[]>("""
             () => ['.brand', '.bar-end'].map((name) => document.querySelector(name).getBoundingClientRect())
               .map(({ top, height }) => top + height / 2)
