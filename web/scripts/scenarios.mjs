@@ -53,8 +53,8 @@ export function makeScenarios() {
       title,
       query: queries.get(m.query),
       note:
-        `Help-centre sample, ${m.query}. Of all ${corpus.size} passages the bi-encoder put ${graded(m.biEncoderFirst)} first, ` +
-        `the cross-encoder ${graded(m.crossEncoderFirst)}. Shown are the ${m.judged.length} that were judged.`,
+        `Help-centre sample, ${m.query}. Of all ${corpus.size} passages ${firsts(m)}. ` +
+        `Shown are the ${m.judged.length} that were judged.`,
       passages: [...m.judged].sort((a, b) => a.biEncoderRank - b.biEncoderRank)
         .map(({ passage, grade }) => ({ id: passage, grade, text: corpus.get(passage).replace(/\n{2,}/g, '\n') })),
     };
@@ -67,6 +67,12 @@ function distance({ judged }) {
   const [bi, cross] = [by('biEncoderRank'), by('crossEncoderRank')];
   const moved = cross.reduce((sum, passage, place) => sum + Math.abs(bi.indexOf(passage) - place), 0);
   return moved / Math.floor((judged.length * judged.length) / 2);
+}
+
+function firsts({ biEncoderFirst: bi, crossEncoderFirst: cross }) {
+  return bi.passage === cross.passage
+    ? `both put the same one first, ${graded(bi)}`
+    : `the bi-encoder put ${graded(bi)} first, the cross-encoder ${graded(cross)}`;
 }
 
 function graded({ grade }) {

@@ -48,10 +48,10 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
         var candidates = new Dictionary<long, Candidate>();
         foreach (var passage in lease.Store.ReadPlaces(found.Keys()))
             candidates.Add(passage.Key, new Candidate(passage));
-        for (var i = 0; i < found.Keyword.Count; i++)
-            candidates[found.Keyword.Keys[i]].Bm25 = new Bm25Place(found.Keyword.Scores[i], i + 1);
-        for (var i = 0; i < found.Dense.Count; i++)
-            candidates[found.Dense.Keys[i]].Similarity = new SimilarityPlace(found.Dense.Scores[i], i + 1);
+        foreach (var (candidate, score, rank) in Places(found.Keyword, candidates))
+            candidate.Bm25 = new Bm25Place(score, rank);
+        foreach (var (candidate, score, rank) in Places(found.Dense, candidates))
+            candidate.Similarity = new SimilarityPlace(score, rank);
 
         var ranked = candidates.Values.ToArray();
         Array.Sort(ranked, Candidate.CompareIdentity);
@@ -66,6 +66,15 @@ internal sealed class SearchPipeline(FirstStages firstStages, RerankStage rerank
 
         report.Count = ranked.Length;
         return ranked;
+    }
+
+    // The indexes know no documents, and give equal scores in the order of writing.
+    private static IEnumerable<(Candidate Candidate, double Score, int Rank)> Places(Retrieved list, Dictionary<long, Candidate> candidates)
+    {
+        Candidate[] placed = [.. list.Keys.Select(key => candidates[key])];
+        double[] scores = [.. list.Scores];
+        Order(placed, scores);
+        return placed.Zip(scores).Select((pair, i) => (pair.First, pair.Second, i + 1));
     }
 
     private async Task RerankAsync(

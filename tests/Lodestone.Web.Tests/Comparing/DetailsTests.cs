@@ -24,4 +24,26 @@ public sealed class DetailsTests(Demo demo) : PageTests(demo)
         await details.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(details).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task Details_OfALongPassageOnAPhone_ScrollAsAWholeWithTheirCloseButton()
+    {
+        var page = await OpenAsync(Site.Server);
+        await page.Tab.SetViewportSizeAsync(390, 844);
+        await page.Comparison.WriteAsync("who removes admins", [string.Join(' ', Enumerable.Repeat("The owner removes admins.", 90))]);
+        await page.Comparison.ResultAsync();
+        await page.Comparison.Cards("cross").First.ClickAsync();
+        var details = page.Tab.Locator("dialog.details[open]");
+        await Expect(details.Locator(".tokens").Last.Locator(".token").Last).ToBeVisibleAsync();
+        var beyond = await details.EvaluateAsync<int[]>("""
+            (dialog) => [dialog, ...dialog.querySelectorAll('.whole-text, .tokens')]
+              .map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+            """);
+        Assert.True(beyond[0] > 0);
+        Assert.All(beyond.Skip(1), rest => Assert.InRange(rest, 0, 1));
+        await details.EvaluateAsync("dialog => dialog.scrollTo(0, dialog.scrollHeight)");
+        await Expect(details.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await details.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(details).ToHaveCountAsync(0);
+    }
 }

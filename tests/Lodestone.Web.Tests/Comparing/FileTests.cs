@@ -45,6 +45,32 @@ public sealed class FileTests(Demo demo) : PageTests(demo)
         Assert.Equal(["eight", "seven"], result.GetProperty("passages").EnumerateArray().Select(p => p.GetProperty("id").GetString()));
     }
 
+    [Fact]
+    public async Task File_DroppedBesideThePassages_IsReadAllTheSame()
+    {
+        var page = await OpenAsync(Site.FileHost);
+        await page.Comparison.WriteAsync("who can remove a guest", ["Something else."]);
+        Assert.True(await DropAsync(page, "dragover", ".intro"));
+        await Expect(page.Tab.Locator(".drop-note")).ToBeVisibleAsync();
+        Assert.True(await DropAsync(page, "drop", ".intro"));
+        await Expect(page.Tab.Locator(".drop-note")).ToBeHiddenAsync();
+        await Expect(page.Comparison.Passages).ToHaveValueAsync(string.Join('\n', Expected));
+    }
+
+    [Theory]
+    [InlineData("search")]
+    [InlineData("how")]
+    public async Task File_DroppedOnAnotherPage_IsNotOpenedInItsPlace(string route)
+    {
+        var page = await OpenAsync(Site.FileHost);
+        await page.Comparison.WriteAsync("a question", ["A passage."]);
+        await page.GoAsync(route);
+        Assert.True(await DropAsync(page, "dragover", "main"));
+        Assert.True(await DropAsync(page, "drop", "main"));
+        await page.GoAsync("compare");
+        await Expect(page.Comparison.Passages).ToHaveValueAsync("A passage.");
+    }
+
     [Theory]
     [InlineData("passages.pdf", "%PDF-1.7", "passages.pdf is of a kind this page does not read. Accepted are .txt and .md")]
     [InlineData("passages.csv", "one,two\n1,2\n", "passages.csv has the columns \"one\", \"two\"")]
@@ -68,6 +94,15 @@ public sealed class FileTests(Demo demo) : PageTests(demo)
         await ChooseAsync(page, "passages.txt", new byte[3_000_000]);
         await Expect(page.Comparison.Problem).ToContainTextAsync("passages.txt has 3.0 MB; this page reads files up to 1.0 MB");
     }
+
+    /// <summary>Drags a file over something, or drops it there; gives whether the page kept the browser from opening it.</summary>
+    private static Task<bool> DropAsync(DemoPage page, string name, string selector) => page.Tab.Locator(selector).EvaluateAsync<bool>("""
+        (element, [name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], 'some.txt'));
+          return !element.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer }));
+        }
+        """, new[] { name, string.Join('\n', Expected) });
 
     private static Task ChooseAsync(DemoPage page, string name, byte[] content) =>
         page.Tab.SetInputFilesAsync("#file", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = content });

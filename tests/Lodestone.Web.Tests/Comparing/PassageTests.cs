@@ -47,10 +47,13 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
             "There are 201 passages; this page compares up to 200, as each costs a run of both models on this machine. Remove one, or " +
             "use the command line: lodestone compare has no limit.");
         await HasNoResultAsync(page);
+        await Expect(page.Comparison.NoResultMore).ToContainTextAsync("There are 201 passages; this page compares up to 200");
         await page.Comparison.WriteAsync("which number", ["This is number 1.", "This is number 2."]);
         await page.Comparison.ResultAsync();
         await Expect(page.Comparison.Problem).ToBeHiddenAsync();
-        await Expect(page.Tab.Locator(".board")).Not.ToHaveAttributeAsync("inert", "");
+        await Expect(page.Comparison.NoResult).ToBeHiddenAsync();
+        await Expect(page.Comparison.NoResultMore).ToBeHiddenAsync();
+        Assert.False(await page.Tab.Locator(".board").EvaluateAsync<bool>("board => board.inert"));
     }
 
     [Theory]
@@ -83,8 +86,10 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
     private static async Task HasNoResultAsync(DemoPage page)
     {
         await Expect(page.Comparison.Verdict).ToHaveTextAsync("");
+        await Expect(page.Comparison.NoResult).ToHaveTextAsync("There is no result.");
+        // What stands there still is of the text before.
+        await Expect(page.Comparison.NoResultMore).ToContainTextAsync("What stands pale below is of the text before.");
+        Assert.True(await page.Tab.Locator(".board").EvaluateAsync<bool>("board => board.inert && board.classList.contains('stale')"));
         await Expect(page.Tab.Locator(".actions .group button:disabled")).ToHaveCountAsync(3);
-        // The cards of the text before stay, but cannot be used.
-        await Expect(page.Tab.Locator(".board")).ToHaveAttributeAsync("inert", "");
     }
 }

@@ -37,5 +37,10 @@ public sealed class HowPageTests(Demo demo) : PageTests(demo)
         Assert.All(collections, name => Assert.Contains(name, quality, StringComparison.Ordinal));
         await Expect(page.Tab.Locator(".effects .effect-value").First).ToHaveTextAsync(new Regex(@"^[+−-]\.\d+$"));
         await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
+        // How far this page is from the library, as the decision on the demo has it.
+        var decision = await File.ReadAllTextAsync(
+            Path.Combine(Tree.Root, "docs", "decisions", "0014-browser-demo.md"), TestContext.Current.CancellationToken);
+        Assert.Contains(".05 from the library's in the median", decision, StringComparison.Ordinal);
+        await Expect(page.Tab.Locator(".how")).ToContainTextAsync("a logit by .05 in the median, .49 at most");
     }
 }

@@ -15,10 +15,18 @@ internal sealed class ComparisonView(IPage tab)
 
     public ILocator Verdict => tab.Locator(".verdict-box .verdict");
 
+    /// <summary>Why there is no verdict: it stands where that would.</summary>
+    public ILocator NoResult => tab.Locator(".verdict-box .no-result");
+
+    /// <summary>What more is said of that, or of what is waited for.</summary>
+    public ILocator NoResultMore => tab.Locator(".verdict-box .no-result-more");
+
     public ILocator Problem => tab.Locator(".editor .problem");
 
     /// <summary>Cards of a column, <c>bi</c> or <c>cross</c>, in its order.</summary>
     public ILocator Cards(string column) => tab.Locator($".column.{column} .card");
+
+    public Task ChooseOwnAsync() => Scenario.SelectOptionAsync("own");
 
     public Task ChooseAsync(int scenario) => Scenario.SelectOptionAsync($"{scenario}");
 

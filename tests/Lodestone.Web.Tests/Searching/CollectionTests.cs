@@ -63,12 +63,44 @@ public sealed partial class CollectionTests(Demo demo) : SearchTests(demo)
         try
         {
             await page.Search.SendAsync("who may delete a board");
-            await Expect(page.Search.Problem).ToContainTextAsync("The server does not answer. See whether `lodestone serve` still runs");
+            await Expect(page.Search.Problem).ToContainTextAsync("The server does not answer. See whether lodestone serve still runs");
+            await Expect(page.Search.Problem.Locator("code")).ToHaveTextAsync("lodestone serve");
             page.Expected("ERR_FAILED");
         }
         finally
         {
             await page.Tab.UnrouteAllAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Server_ThatWantsAKey_IsToldWhichScopesThereAreAndShowsItInCommands()
+    {
+        // The server's answer to whoever has no key, given here in its place.
+        const string Refusal = """
+            {"title": "Unauthorized", "status": 401, "detail": "The owner of the server makes keys with `lodestone keys add`."}
+            """;
+        var page = await OpenAsync(Site.Server, "search");
+        await page.Tab.RouteAsync("**/v1/collections**", route => route.Request.Headers.ContainsKey("authorization")
+            ? route.ContinueAsync()
+            : route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = Refusal }));
+        try
+        {
+            await page.Tab.ReloadAsync();
+            var form = page.Tab.Locator(".key-form");
+            await Expect(form).ToContainTextAsync("The owner of the server makes keys with lodestone keys add.");
+            await Expect(form.Locator("code")).ToHaveTextAsync(["lodestone keys add", "lodestone keys add --scope read", "--scope admin"]);
+            page.Expected("401");
+            await form.GetByLabel("API key").FillAsync("ls_any");
+            await form.GetByRole(AriaRole.Button).ClickAsync();
+            var own = page.Tab.Locator(".own-documents").Filter(new() { Visible = true });
+            await Expect(own.Locator("pre")).ToContainTextAsync("-H 'authorization: Bearer KEY'");
+            await Expect(own).ToContainTextAsync("the first command needs one of the scope admin");
+        }
+        finally
+        {
+            await page.Tab.UnrouteAllAsync();
+            await page.Tab.ReloadAsync();
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class ColumnTests(Demo demo) : SearchTests(demo)
         for (var column = 0; column < 3; column++)
         {
             var (left, right) = (SearchView.Stages[column], SearchView.Stages[column + 1]);
-            var shown = Ranked(answer, left).Take(Rows).Concat(Ranked(answer, right).Take(Rows)).DistinctBy(Key)
-                .Where(hit => Rank(hit, left) is not null && Rank(hit, right) is not null).ToArray();
+            // A line has both its ends on the page.
+            var shown = Ranked(answer, left).Take(Rows).IntersectBy(Ranked(answer, right).Take(Rows).Select(Key), Key).ToArray();
             foreach (var (way, sign) in new[] { ("up", 1), ("same", 0), ("down", -1) })
             {
                 await Expect(page.Search.Lines(column).And(page.Tab.Locator($"[data-way={way}]")))

@@ -42,6 +42,22 @@ public sealed class TimelineTests(Demo demo) : SearchTests(demo)
         Assert.Equal(bars.Select(bar => bar[0]).Order(), bars.Select(bar => bar[0]));
     }
 
+    [Fact]
+    public async Task Timeline_OfASlowMachineOnAPhone_StaysOnThePage()
+    {
+        var page = await OpenSearchAsync();
+        await page.Search.AskAsync("how do I get my money back", "year >= 2000");
+        await page.Tab.SetViewportSizeAsync(390, 844);
+        var beyond = await page.Tab.EvaluateAsync<int>("""
+            () => {
+              for (const time of document.querySelectorAll('.trace-ticks span:last-child, .trace tbody td:nth-child(3)'))
+                time.textContent = '9,999 ms';
+              return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth;
+            }
+            """);
+        Assert.Equal(0, beyond);
+    }
+
     private static async Task<(int Runs, int Cached)> WorkAsync(DemoPage page, string stage)
     {
         var numbers = await page.Search.Row(stage).Locator("td.number").AllInnerTextsAsync();

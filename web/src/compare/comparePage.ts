@@ -1,4 +1,5 @@
 import type { Comparison, Passage } from '../engine/comparing/comparison';
+import { nothingScored } from '../engine/comparing/nothingScored';
 import { sentenceFor } from '../engine/engineError';
 import { biEncoderName, crossEncoderName } from '../engine/loading/modelSource';
 import { isBlank } from '../engine/tokenization/blankText';
@@ -7,10 +8,11 @@ import type { App, Page, PageView } from '../shell/page';
 import { Board } from './board/board';
 import { Details } from './board/details';
 import { Editor } from './editor';
+import { OwnText } from './ownText';
 import { allScenarios, gradeWords, type Scenario } from './scenarios/scenario';
-import { ScenarioPicker } from './scenarios/scenarioPicker';
+import { ScenarioPicker, type Choice } from './scenarios/scenarioPicker';
 import { Actions } from './sharing/actions';
-import { packState, unpackState } from './sharing/shareLink';
+import { packState, unpackState, type SharedState } from './sharing/shareLink';
 import { VerdictView } from './verdictView';
 
 /** How long after a key the page waits for the next one. */
@@ -20,13 +22,15 @@ export const comparePage: Page = { name: 'compare', label: 'Compare', create: (a
 
 class ComparePage implements PageView {
   readonly element: HTMLElement;
-  private readonly picker = new ScenarioPicker((scenario) => this.choose(scenario));
+  private readonly picker = new ScenarioPicker((choice) => this.choose(choice));
   private readonly editor = new Editor(() => this.edited());
   private readonly verdict = new VerdictView();
   private readonly actions = new Actions(() => this.link());
   private readonly board = new Board((index) => this.open(index), (index) => this.scenario?.passages[index]?.grade === 3);
   private readonly details = new Details();
+  private readonly own = new OwnText(() => sessionStorage);
   private scenario: Scenario | null = null;
+  private linked: SharedState | null = null;
   private latest: Comparison | null = null;
   private running = new AbortController();
   private timer = 0;
@@ -39,7 +43,8 @@ class ComparePage implements PageView {
       h('section', { class: 'answer', 'aria-label': 'Both rankings' },
         this.verdict.element, this.actions.element, this.board.element, this.verdict.remarks),
       this.details.element);
-    this.choose(allScenarios[0]!);
+    app.status.follow((status) => this.verdict.tell(status));
+    this.choose(this.own.shown ? 'own' : allScenarios[0]!);
   }
 
   /** Opens what a link carries; without one, what is on the page stays. */
@@ -48,38 +53,66 @@ class ComparePage implements PageView {
       return;
     this.address = rest;
     unpackState(rest).then(
-      ({ query, passages }) => this.put(query, passages, null),
+      (state) => {
+        if (this.own.isIn(state))
+          return this.choose('own');
+        this.linked = state;
+        this.put(state, 'link');
+      },
       (error: unknown) => this.editor.complain(sentenceFor(error)));
   }
 
-  private choose(scenario: Scenario): void {
-    this.put(scenario.query, scenario.passages, scenario);
+  private choose(choice: Choice): void {
     this.setAddress('');
+    if (choice === 'own')
+      this.putOwn();
+    else
+      this.put(choice === 'link' ? this.linked! : choice, choice);
   }
 
-  private put(query: string, passages: readonly Passage[], scenario: Scenario | null): void {
-    this.scenario = scenario;
-    this.picker.show(scenario);
+  private put({ query, passages }: SharedState, choice: Scenario | 'link'): void {
+    this.mark(choice);
+    this.own.setShown(false);
     this.editor.write(query, passages);
     this.compare();
   }
 
+  private putOwn(): void {
+    const { draft } = this.own;
+    this.mark('own');
+    this.own.setShown(true);
+    this.editor.restore(draft);
+    if (draft !== null)
+      return this.compare();
+    this.stop('The visitor begins anew.');
+    this.editor.complain(null);
+    this.showNoResult('Write a query, and paste or drop some passages.', '');
+  }
+
+  /** Notes which text is on the page. */
+  private mark(choice: Choice): void {
+    this.scenario = typeof choice === 'string' ? null : choice;
+    this.picker.show(choice);
+  }
+
   private edited(): void {
-    this.scenario = null;
-    this.picker.show(null);
-    // What is being scored, and what could be copied, belongs to a text that is no more.
-    this.actions.offer(null);
-    this.running.abort(new DOMException('The text was edited.', 'AbortError'));
-    clearTimeout(this.timer);
+    this.mark('own');
+    this.own.keep(this.editor.draft);
+    this.stop('The text was edited.');
     this.timer = setTimeout(() => this.compare(), pause) as unknown as number;
   }
 
   private compare(): void {
-    clearTimeout(this.timer);
-    this.running.abort(new DOMException('Another comparison began.', 'AbortError'));
+    this.stop('Another comparison began.');
     const { signal } = (this.running = new AbortController());
-    this.actions.offer(null);
     void this.run(signal);
+  }
+
+  /** Gives up what is being scored and what could be copied: it belongs to a text that is no more. */
+  private stop(reason: string): void {
+    clearTimeout(this.timer);
+    this.running.abort(new DOMException(reason, 'AbortError'));
+    this.actions.offer(null);
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -87,6 +120,9 @@ class ComparePage implements PageView {
       const [query, passages] = [this.editor.text, this.editor.read()];
       const comparing = this.app.engine.comparer.compare(query, passages, signal, (comparison) => this.showSoon(comparison));
       this.editor.complain(null);
+      // Until the models are there the passages stand in their places, waiting.
+      if (['loading', 'starting'].includes(this.app.status.get().phase))
+        this.showSoon(nothingScored(query, passages));
       const comparison = await comparing;
       if (signal.aborted)
         return;
@@ -97,11 +133,28 @@ class ComparePage implements PageView {
     } catch (error) {
       if (signal.aborted)
         return;
+      const status = this.app.status.get();
       // That the engine stopped stands over the page already.
-      this.editor.complain(this.app.status.get().phase === 'failed' ? null : sentenceFor(error));
-      this.verdict.clear();
-      this.board.setStale(true);
+      this.editor.complain(status.phase === 'failed' ? null : sentenceFor(error));
+      if (status.phase === 'failed')
+        this.showNoResult('The models do not run, so nothing is ranked.', status.sentence);
+      else
+        this.showNoResult('There is no result.', sentenceFor(error));
     }
+  }
+
+  /** Has nothing on the page that looks like a result of what is written; where there never was one, no empty frame stays either. */
+  private showNoResult(title: string, more: string): void {
+    // A picture of the comparison before, that is still to be drawn, would bring it back.
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const empty = this.latest === null || !this.latest.passages.some(({ biEncoder, crossEncoder }) =>
+      biEncoder.state === 'scored' || crossEncoder.state === 'scored');
+    const before = empty || this.app.status.get().phase === 'failed' ? '' : ' What stands pale below is of the text before.';
+    this.verdict.refuse(title, `${more}${before}`.trim());
+    this.board.setStale(true);
+    this.board.element.hidden = empty;
+    this.actions.element.hidden = empty;
   }
 
   /** Shows a comparison in the next frame; of several in between, the last. */
@@ -111,6 +164,7 @@ class ComparePage implements PageView {
       return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
+      this.board.element.hidden = this.actions.element.hidden = false;
       this.verdict.show(this.latest!);
       this.board.show(this.latest!);
       this.board.setStale(false);

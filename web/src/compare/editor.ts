@@ -2,6 +2,7 @@ import { maxPassages } from '../engine/comparing/comparer';
 import type { Passage } from '../engine/comparing/comparison';
 import { EngineError, sentenceFor } from '../engine/engineError';
 import { h, setText } from '../shell/dom';
+import type { Draft } from './ownText';
 import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
 import { parsePassages, sayHow, writePassages, type Split } from './passages/passageText';
 
@@ -68,14 +69,29 @@ export class Editor {
     if (query !== null)
       this.query.value = query;
     this.passages.value = text;
-    for (const button of this.splitButtons)
-      button.checked = button.value === split;
+    this.setSplit(split);
     this.ids = new Map();
     parsePassages(text, split).passages.forEach((written, i) => {
       const id = passages[i]?.id;
       if (id !== undefined)
         this.ids.set(written, id);
     });
+    this.tell();
+  }
+
+  /** What is written now, as it is written. */
+  get draft(): Draft {
+    return { query: this.query.value, passages: this.passages.value, split: this.split, ids: [...this.ids] };
+  }
+
+  /** Puts back what was written before; null empties both fields. */
+  restore(draft: Draft | null): void {
+    const { query, passages, split, ids } = draft ?? { query: '', passages: '', split: 'auto', ids: [] };
+    this.query.value = query;
+    this.passages.value = passages;
+    this.setSplit(split);
+    this.ids = new Map(ids);
+    this.complainOfFile(null);
     this.tell();
   }
 
@@ -96,6 +112,11 @@ export class Editor {
     return (this.splitButtons.find((button) => button.checked)?.value ?? 'auto') as Split;
   }
 
+  private setSplit(split: Split): void {
+    for (const button of this.splitButtons)
+      button.checked = button.value === split;
+  }
+
   private edited(): void {
     this.complainOfFile(null);
     this.tell();
@@ -106,24 +127,29 @@ export class Editor {
     setText(this.said, sayHow(parsePassages(this.passages.value.slice(0, maxFileBytes), this.split), this.split));
   }
 
-  private acceptDrops(zone: HTMLElement): void {
+  /** Takes files wherever on the page they are dropped; the box of passages shows where they go. */
+  private acceptDrops(box: HTMLElement): void {
+    const isFile = (event: DragEvent) => this.element.closest('[hidden]') === null && event.dataTransfer?.types.includes('Files') === true;
     const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files'))
+      if (!isFile(event))
         return;
       event.preventDefault();
-      zone.classList.add('over');
+      // Whoever heard it before may have refused it.
+      event.dataTransfer!.dropEffect = 'copy';
+      box.classList.add('over');
     };
-    zone.addEventListener('dragenter', over);
-    zone.addEventListener('dragover', over);
-    zone.addEventListener('dragleave', (event) => {
-      if (!zone.contains(event.relatedTarget as Node | null))
-        zone.classList.remove('over');
+    addEventListener('dragenter', over);
+    addEventListener('dragover', over);
+    addEventListener('dragleave', (event) => {
+      // From one element to the next it is still over the page.
+      if (event.relatedTarget === null)
+        box.classList.remove('over');
     });
-    zone.addEventListener('drop', (event) => {
-      zone.classList.remove('over');
-      if (event.dataTransfer?.types.includes('Files')) {
+    addEventListener('drop', (event) => {
+      box.classList.remove('over');
+      if (isFile(event)) {
         event.preventDefault();
-        void this.take(event.dataTransfer.files);
+        void this.take(event.dataTransfer!.files);
       }
     });
   }

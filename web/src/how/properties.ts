@@ -1,6 +1,7 @@
 import { measured } from 'virtual:measured-figures';
 import { count, millisecondsText } from '../design/figures';
 import { h } from '../shell/dom';
+import { scoreDifference } from '../shell/scoreDifference';
 
 /** Both encoders' properties side by side, with this project's own figures. */
 export function propertyTable(): HTMLElement {
@@ -41,7 +42,7 @@ function rows(): Array<readonly [name: string, bi: Cell, cross: Cell]> {
 export function figuresFrom(): HTMLElement {
   return h('p', { class: 'hint' }, `Measured by this project on ${measured.machine}: bge-small-en-v1.5 and ms-marco-minilm-l12-v2 in the ` +
     '.NET library; searches with all-minilm-l6-v2. Sources: bench/results, docs/quality.md, samples/help-centre/measured.md. In this ' +
-    'page, on WebAssembly, both are slower.');
+    'page, on WebAssembly, both are slower. ', scoreDifference);
 }
 
 function lines(parts: ReadonlyArray<Cell>): Cell {

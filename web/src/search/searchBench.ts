@@ -1,8 +1,8 @@
-import { h, setText } from '../shell/dom';
+import { h, prose, setText } from '../shell/dom';
 import { filterExamples } from './asking/filterExamples';
 import { SearchForm } from './asking/searchForm';
 import { CollectionPicker } from './collections/collectionPicker';
-import { ownDocuments } from './collections/ownDocuments';
+import { OwnDocuments } from './collections/ownDocuments';
 import { sampleCollection, SampleOffer } from './collections/sampleOffer';
 import { answerSentence } from './results/answerSentence';
 import { HitDetails } from './results/hitDetails';
@@ -29,7 +29,7 @@ export class SearchBench {
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly asking: HTMLElement;
   private readonly answered: HTMLElement;
-  private readonly own = ownDocuments();
+  private readonly own = new OwnDocuments();
   private running = new AbortController();
   private collection = '';
 
@@ -45,7 +45,7 @@ export class SearchBench {
       h('div', { class: 'answer-said' }, this.said), this.board.element, this.timeline.element);
     this.element = h('div', { class: 'bench' },
       h('h1', { class: 'visually-hidden' }, 'Search a collection'),
-      this.asking, this.offer.element, this.problem, this.answered, this.own, this.details.element);
+      this.asking, this.offer.element, this.problem, this.answered, this.own.element, this.details.element);
   }
 
   /** Asks the server what there is to search. */
@@ -53,8 +53,10 @@ export class SearchBench {
     const collections = await this.server.collections();
     const usable = collections.filter(({ problem }) => problem === null);
     const filled = usable.filter(({ documents }) => (documents ?? 0) > 0);
+    this.own.show(this.server.apiKey !== '');
+    this.offer.show(this.server.apiKey !== '');
     this.offer.element.hidden = filled.length > 0;
-    this.asking.hidden = this.own.hidden = filled.length === 0;
+    this.asking.hidden = this.own.element.hidden = filled.length === 0;
     if (filled.length === 0)
       return;
     const wanted = filled.some(({ name }) => name === this.collection) ? this.collection : filled[0]!.name;
@@ -134,6 +136,6 @@ export class SearchBench {
   private complain(sentence: string | null): void {
     this.form.complainOfFilter(null);
     this.problem.hidden = sentence === null;
-    setText(this.problem, sentence ?? '');
+    this.problem.replaceChildren(...prose(sentence ?? ''));
   }
 }

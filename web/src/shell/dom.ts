@@ -23,6 +23,11 @@ export function setText(element: Element, text: string): void {
     element.textContent = text;
 }
 
+/** A sentence in which commands stand in backticks, as servers and errors write them: those become code. */
+export function prose(sentence: string): Array<HTMLElement | string> {
+  return sentence.split(/`([^`]+)`/).map((part, i) => (i % 2 === 0 ? part : h('code', {}, part)));
+}
+
 function fill<E extends Element>(element: E, attributes: Attributes, children: readonly Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function')

@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../engine/engine';
 import { megabytes, seconds } from '../design/figures';
-import { h, setText } from './dom';
+import { h } from './dom';
+import { scoreDifference } from './scoreDifference';
 import type { Value } from './value';
 
 /** What the models are at, in a word; and on asking, in sentences. */
@@ -15,7 +16,7 @@ export function enginePanel(status: Value<EngineStatus>): readonly HTMLElement[]
     button.dataset['phase'] = now.phase;
     // Tests and tools can wait for `settled`: from then on the page asks for nothing.
     document.documentElement.dataset['engine'] = now.phase === 'ready' && now.settled ? 'settled' : now.phase;
-    setText(word, wordFor(now));
+    word.replaceChildren(...wordFor(now));
     bar.hidden = now.phase !== 'loading';
     if (now.phase === 'loading')
       bar.value = now.total === 0 ? 0 : now.loaded / now.total;
@@ -24,12 +25,15 @@ export function enginePanel(status: Value<EngineStatus>): readonly HTMLElement[]
   return [button, panel];
 }
 
-function wordFor(status: EngineStatus): string {
+/** In parts: the second is left out where there is no room for it beside the brand. */
+function wordFor(status: EngineStatus): Array<HTMLElement | string> {
   switch (status.phase) {
-    case 'loading': return status.loaded === 0 ? 'Loading' : `${megabytes(status.loaded)} of ${megabytes(status.total)}`;
-    case 'starting': return 'Starting';
-    case 'ready': return 'Ready';
-    case 'failed': return 'Stopped';
+    case 'loading': return status.loaded === 0
+      ? ['Loading']
+      : [megabytes(status.loaded), h('span', { class: 'of' }, ` of ${megabytes(status.total)}`)];
+    case 'starting': return ['Starting'];
+    case 'ready': return ['Ready'];
+    case 'failed': return ['Stopped'];
   }
 }
 
@@ -46,8 +50,9 @@ function sentencesFor(status: EngineStatus): string[] {
       return [
         `Ready in ${seconds(status.milliseconds)}. ONNX Runtime on WebAssembly with SIMD, ` +
         `${status.workers === 1 ? 'one worker' : `${status.workers} workers`}, each running one text or pair at a time.`,
-        'WebGPU is not used: it has no kernel for the int8 matrix products of these models, and its answers to the check pairs differ by ' +
-        'more than .02.',
+        'WebGPU is not used: ONNX Runtime has no kernel there for the int8 matrix products of these models, so most of the work would ' +
+        'stay on the CPU.',
+        scoreDifference,
         !status.settled
           ? 'Keeping the models in this browser …'
           : status.kept

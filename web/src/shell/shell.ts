@@ -2,15 +2,12 @@ import type { EngineStatus } from '../engine/engine';
 import { h } from './dom';
 import { enginePanel } from './enginePanel';
 import { mark } from './mark';
-import type { App, PageView } from './page';
+import type { App, Page, PageView } from './page';
 import { pages } from './pages';
+import { privacySentence } from './privacy';
 import { readRoute } from './router';
+import { refuseStrayDrops } from './strayDrops';
 import { themeToggle } from './theme';
-
-const staysHere = [
-  'Nothing leaves this page.',
-  ' Both models run in your browser. Once they are loaded, the page makes no request at all.',
-] as const;
 
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountShell(host: HTMLElement, app: App): void {
@@ -27,7 +24,11 @@ export function mountShell(host: HTMLElement, app: App): void {
     failure,
     main,
     footer(privacy));
-  app.status.follow((status) => showFailure(failure, status));
+  let shown = pages[0]!;
+  app.status.follow((status) => {
+    showFailure(failure, status);
+    showPrivacy(privacy, shown, status);
+  });
 
   const views = new Map<string, PageView>();
   const open = () => {
@@ -46,18 +47,24 @@ export function mountShell(host: HTMLElement, app: App): void {
       else
         link.removeAttribute('aria-current');
     });
-    const [strong, more] = page.sends ?? staysHere;
-    privacy.replaceChildren(h('strong', {}, strong), more);
+    shown = page;
+    showPrivacy(privacy, page, app.status.get());
     document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
     view.show?.(rest);
   };
   addEventListener('hashchange', () => { open(); scrollTo(0, 0); });
   open();
+  refuseStrayDrops(window);
 }
 
 function showFailure(failure: HTMLElement, status: EngineStatus): void {
   failure.hidden = status.phase !== 'failed';
   failure.textContent = status.phase === 'failed' ? status.sentence : '';
+}
+
+function showPrivacy(privacy: HTMLElement, page: Page, status: EngineStatus): void {
+  const [strong, more] = page.sends ?? privacySentence(status);
+  privacy.replaceChildren(h('strong', {}, strong), ` ${more}`);
 }
 
 function footer(privacy: HTMLElement): HTMLElement {

@@ -18,3 +18,7 @@ test('allScenarios_WrittenIntoTheEditor_AreReadAsTheSamePassages', () => {
     expect(parsePassages(text, split).passages).toEqual(passages.map((passage) => passage.text.trim()));
   }
 });
+
+test('allScenarios_WhereBothPutTheSameFirst_SayItOnce', () => {
+  expect(allScenarios.at(-1)!.note).toContain('both put the same one first, one that is only related.');
+});

@@ -1,11 +1,11 @@
-import { h } from '../../shell/dom';
+import { h, prose } from '../../shell/dom';
 
 /** What the page says where there is no server: what it would show, and how to get one. */
 export function noServer(reason: string, onRetry: (() => void) | null): HTMLElement {
   return h('div', { class: 'no-server' },
     h('div', { class: 'reading' },
       h('h1', {}, 'Search needs a server'),
-      h('p', {}, reason),
+      h('p', {}, ...prose(reason)),
       h('p', {}, 'With one, this page searches its collections and shows every stage beside the others: what BM25 found by words, what ' +
         'the bi-encoder found by meaning, how both were fused, and what the cross-encoder made of it, with lines from place to place, the ' +
         'milliseconds of each stage, and filters on metadata.'),

@@ -1,21 +1,29 @@
 import { h } from '../../shell/dom';
+import { uploadCommands } from './uploadCommands';
 
 /** How to index one's own documents, as commands that work on this page's server. */
-export function ownDocuments(): HTMLElement {
-  return h('section', { class: 'own-documents' },
-    h('h2', {}, 'Index your own'),
-    h('p', {}, 'One JSON object a line, with an ', h('code', {}, 'id'), ', a ', h('code', {}, 'text'), ', and if you like a ',
-      h('code', {}, 'title'), ' and ', h('code', {}, 'metadata'), ' to filter by:'),
-    h('pre', { tabindex: 0 }, h('code', {}, commands(new URL('v1', document.baseURI).href))),
-    h('p', { class: 'hint' }, 'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ',
-      h('code', {}, 'lodestone index'), '.'));
-}
+export class OwnDocuments {
+  readonly element: HTMLElement;
+  private readonly commands = h('code', {});
+  private readonly key = h('p', { class: 'hint', hidden: true }, 'Put your key in place of ', h('code', {}, 'KEY'),
+    ': the first command needs one of the scope ', h('code', {}, 'admin'), ', the second ', h('code', {}, 'write'), ' or ',
+    h('code', {}, 'admin'), '.');
 
-function commands(api: string): string {
-  return [
-    `curl -X PUT ${api}/collections/mine \\`,
-    "  -H 'content-type: application/json' -d '{}'",
-    `curl -X POST ${api}/collections/mine/documents \\`,
-    "  -H 'content-type: application/x-ndjson' --data-binary @documents.jsonl",
-  ].join('\n');
+  constructor() {
+    this.element = h('section', { class: 'own-documents' },
+      h('h2', {}, 'Index your own'),
+      h('p', {}, 'One JSON object a line, with an ', h('code', {}, 'id'), ', a ', h('code', {}, 'text'), ', and if you like a ',
+        h('code', {}, 'title'), ' and ', h('code', {}, 'metadata'), ' to filter by:'),
+      h('pre', { tabindex: 0 }, this.commands),
+      this.key,
+      h('p', { class: 'hint' }, 'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ',
+        h('code', {}, 'lodestone index'), '.'));
+    this.show(false);
+  }
+
+  /** @param withKey Whether the server wants a key. The commands have a placeholder: a key is not to be shown. */
+  show(withKey: boolean): void {
+    this.commands.textContent = uploadCommands(new URL('v1', document.baseURI).href, withKey);
+    this.key.hidden = !withKey;
+  }
 }

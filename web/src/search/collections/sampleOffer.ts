@@ -1,9 +1,9 @@
 import { count, millisecondsText } from '../../design/figures';
 import { corpusLines } from '../../sample/helpCentre';
-import { h, setText } from '../../shell/dom';
+import { h, prose, setText } from '../../shell/dom';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
-import { ownDocuments } from './ownDocuments';
+import { OwnDocuments } from './ownDocuments';
 
 /** The collection that the page can make by itself. */
 export const sampleCollection = 'help-centre';
@@ -11,6 +11,7 @@ export const sampleCollection = 'help-centre';
 /** Offers to make a first collection from the sample, beside how to index one's own documents. */
 export class SampleOffer {
   readonly element: HTMLElement;
+  private readonly own = new OwnDocuments();
   private readonly button = h('button', {
     class: 'strong-button', type: 'button', onclick: () => void this.make(),
   }, `Create “${sampleCollection}”`);
@@ -26,7 +27,12 @@ export class SampleOffer {
         h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
           'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
         this.button, this.bar, this.said, this.problem),
-      ownDocuments());
+      this.own.element);
+  }
+
+  /** Says how to index one's own documents, too, with a key where one is in use. */
+  show(withKey: boolean): void {
+    this.own.show(withKey);
   }
 
   private async make(): Promise<void> {
@@ -46,7 +52,7 @@ export class SampleOffer {
       this.onMade();
     } catch (error) {
       this.problem.hidden = false;
-      setText(this.problem, sentenceOf(error));
+      this.problem.replaceChildren(...prose(sentenceOf(error)));
       setText(this.said, '');
       this.bar.hidden = true;
     } finally {

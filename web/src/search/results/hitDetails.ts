@@ -26,7 +26,7 @@ export class HitDetails {
       h('h2', { id: 'hit-title' }, titleOf(hit)),
       h('p', { class: 'grade' }, `Document ${hit.documentId}, passage ${hit.passage + 1}, characters ${hit.range[0]} to ${hit.range[1]}` +
         (hit.heading === '' ? '.' : `, under “${hit.heading}”.`)),
-      h('p', { class: 'whole-text', tabindex: 0 }, ...markedText(hit)),
+      h('p', { class: 'whole-text' }, ...markedText(hit)),
       h('table', {},
         h('thead', {}, h('tr', {}, ...['Stage', 'Rank', 'Score'].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', {},

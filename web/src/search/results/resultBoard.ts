@@ -105,7 +105,8 @@ export class ResultBoard {
     const [from, to] = [left, right].map((stage) => new Map(columns[stage].entries.map(({ key, rank }, row) => [key, { rank, row }])));
     return this.keys.map((key) => {
       const [a, b] = [from!.get(key), to!.get(key)];
-      if (a === undefined || b === undefined || (a.row >= this.rows && b.row >= this.rows))
+      // A line to what is not shown would say where nothing can be seen; many of them would be a bundle that runs out at the bottom.
+      if (a === undefined || b === undefined || a.row >= this.rows || b.row >= this.rows)
         return 'unknown';
       return a.rank === b.rank ? 'same' : a.rank > b.rank ? 'up' : 'down';
     });
