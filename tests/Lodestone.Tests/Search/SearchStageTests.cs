@@ -41,6 +41,18 @@ public sealed class SearchStageTests
         Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Failure: not null });
     }
 
+    [Fact]
+    public async Task SearchAsync_EqualTexts_StandInTheOrderOfIdsInEveryStage()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        foreach (var id in new[] { "c", "a", "b" })
+            await collection.UpsertAsync([Words(id, "apples")], Token);
+        var result = await collection.SearchAsync("apples", cancellationToken: Token);
+        Assert.Equal(["a", "b", "c"], result.Hits.Select(h => h.DocumentId));
+        Assert.All(result.Hits, h => Assert.Equal((h.Rank, h.Rank), (h.Bm25!.Rank, h.BiEncoder!.Rank)));
+    }
+
     [Theory]
     [InlineData(EncoderRoles.None)]
     [InlineData(EncoderRoles.BiEncoder)]
