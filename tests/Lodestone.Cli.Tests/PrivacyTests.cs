@@ -15,7 +15,8 @@ public sealed class PrivacyTests
         var result = await Cli.RunAsync(
             "", ["compare", "a question", "an answer", "--bi", Cli.BiEncoder, "--cross", Cli.CrossEncoder], environment);
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Empty(Directory.EnumerateFiles(home.Path, "*", SearchOption.AllDirectories)
-            .Where(f => f.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(home.Path, "*", SearchOption.AllDirectories),
+            f => f.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase));
     }
 }
