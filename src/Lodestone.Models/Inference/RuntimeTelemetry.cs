@@ -24,7 +24,7 @@ internal static partial class RuntimeTelemetry
         Environment.SetEnvironmentVariable(Variable, "1");
         // On Unix .NET's variables are a copy that native code does not see.
         if (!OperatingSystem.IsWindows() && SetNative(Variable, "1", overwrite: 1) != 0)
-            throw new InvalidOperationException($"The environment variable {Variable} cannot be set, so ONNX Runtime would report its use.");
+            throw new InvalidOperationException($"The variable {Variable} cannot be set, so ONNX Runtime would report its use.");
         // What may be on all the same, such as events of Windows.
         OrtEnv.Instance().DisableTelemetryEvents();
         return true;
