@@ -49,7 +49,7 @@ internal sealed class ReadingInputs
 
     public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
 
-    public IEnumerable<Option> Options => 
+    public IEnumerable<Option> Options =>
         [_include, _exclude, _root, _format, _id, _title, _text, _delimiter, _hidden, _unknown, _fileBytes, _recordLength];
 
     public ReadOptions Read(ParseResult parsed) => new()
