@@ -50,12 +50,12 @@ internal static class FilterCheck
         _ => "string list",
     };
 
-    private static string Usage(MetadataKind kind) => kind switch
+    private static string Usage(MetadataKind kind) => Word(kind) + kind switch
     {
-        MetadataKind.Text => "string with a string and =, !=, <, <=, >, >= or in",
-        MetadataKind.Number => "number with a number and =, !=, <, <=, >, >= or in",
-        MetadataKind.Boolean => "boolean with true or false and =, != or in",
-        MetadataKind.Date => "date with a date and =, !=, <, <=, >, >= or in",
-        _ => "string list with a string and =, !=, in or contains",
+        MetadataKind.Text => " with a string and =, !=, <, <=, >, >= or in",
+        MetadataKind.Number => " with a number and =, !=, <, <=, >, >= or in",
+        MetadataKind.Boolean => " with true or false and =, != or in",
+        MetadataKind.Date => " with a date and =, !=, <, <=, >, >= or in",
+        _ => " with a string and =, !=, in or contains",
     };
 }

@@ -16,7 +16,7 @@ public static class ReadDefaults
     public const int MaxPages = 10_000;
 
     /// <summary>The most characters of an id; a collection takes no longer ones.</summary>
-    public const int MaxIdLength = 512;
+    public const int MaxIdLength = CollectionDefaults.MaxIdLength;
 
     /// <summary>Folders that are passed over wherever they are: a collection, a repository's history, packages of others.</summary>
     public static IReadOnlyList<string> SkippedFolders { get; } = [".lodestone", ".git", "node_modules"];

@@ -9,12 +9,10 @@ namespace Lodestone;
 /// </remarks>
 internal static class DocumentRules
 {
-    public const int MaxIdLength = CollectionDefaults.MaxIdLength;
     public const int MaxFields = 256;
     public const int MaxFieldNameLength = 256;
     public const int MaxValueLength = 32_768;
     public const int MaxListLength = 10_000;
-    public const int MaxTextLength = CollectionDefaults.MaxTextLength;
 
     /// <exception cref="ArgumentException">The document cannot be stored.</exception>
     public static void Check(Document document, string parameter)
@@ -35,18 +33,20 @@ internal static class DocumentRules
     private static string? IdProblem(string id) => id.Length switch
     {
         0 => "The id is empty. Give 1 to 512 characters.",
-        > MaxIdLength => string.Create(CultureInfo.InvariantCulture,
-            $"The id has {id.Length} characters; 1 to {MaxIdLength} are accepted. Shorten it, or use a hash of it."),
+        > CollectionDefaults.MaxIdLength => string.Create(CultureInfo.InvariantCulture,
+            $"The id has {id.Length} characters; 1 to {CollectionDefaults.MaxIdLength} are accepted. Shorten it, or use a hash of it."),
         _ when id.Any(char.IsControl) =>
             "The id has a control character; ids are shown in tables and addresses, so all others are accepted. Replace it.",
         _ when HasLoneSurrogate(id) => "The id has half of a surrogate pair, which is no character. Whole characters are accepted.",
         _ => null,
     };
 
-    private static string? TextProblem(Document document) => (long)document.Text.Length + document.Title.Length <= MaxTextLength
-        ? null
-        : string.Create(CultureInfo.InvariantCulture,
-            $"Title and text have {(long)document.Text.Length + document.Title.Length} characters; {MaxTextLength} are accepted.");
+    private static string? TextProblem(Document document)
+    {
+        var length = (long)document.Text.Length + document.Title.Length;
+        return length <= CollectionDefaults.MaxTextLength ? null : string.Create(CultureInfo.InvariantCulture,
+            $"Title and text have {length} characters; {CollectionDefaults.MaxTextLength} are accepted.");
+    }
 
     private static string? HeadingProblem(Document document)
     {

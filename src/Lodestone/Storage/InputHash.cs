@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lodestone;
 
-/// <summary>128 bits of the SHA-256 of what a passage's vector was made from: equal hashes, equal vectors.</summary>
+/// <summary>128 bits of the SHA-256 of a text: what a passage's vector was made from (equal hashes, equal vectors), or an id.</summary>
 /// <remarks>A hash that nobody can find a second text for, since a collision would give a passage the vector of another.</remarks>
 internal readonly record struct InputHash(UInt128 Value)
 {

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace Lodestone;
 
 /// <summary>Counts what an indexing run has done; its stages report at the same time.</summary>
@@ -14,7 +10,8 @@ internal sealed class IndexingTally(TimeProvider clock)
     private readonly List<ReadProblem> _problems = [];
     private readonly List<ReadItem> _noted = [];
     private readonly List<string> _withoutWords = [];
-    private readonly HashSet<long> _seen = [];
+    // Sixteen bytes an id, however long ids are.
+    private readonly HashSet<InputHash> _seen = [];
     private readonly List<string> _superseded = [];
     private ReadProgress _read;
     private TimeSpan _told;
@@ -76,19 +73,11 @@ internal sealed class IndexingTally(TimeProvider clock)
     // The first of an id counts as what it was; each later one says that the one before it was superseded.
     private void Count(string id, DocumentChange change)
     {
-        if (change != DocumentChange.Superseded && !_seen.Add(HashOf(id)))
+        if (change != DocumentChange.Superseded && !_seen.Add(InputHash.Of(id)))
             change = DocumentChange.Superseded;
         _changes[(int)change]++;
         if (change == DocumentChange.Superseded && _superseded.Count < CollectionDefaults.NamedIds && !_superseded.Contains(id))
             _superseded.Add(id);
-    }
-
-    // Eight bytes an id, however long ids are; among a million of them two are alike once in thirty million runs.
-    private static long HashOf(string id)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan()), hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 
     public IndexingProgress Progress()
