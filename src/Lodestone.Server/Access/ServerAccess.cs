@@ -45,12 +45,11 @@ internal static class ServerAccess
     }
 
     /// <summary>What one connection or request may take.</summary>
-    public static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = limits.MaxConcurrentUpgradedConnections = AccessDefaults.MaxConnections;
-        limits.MaxRequestBodySize = options.MaxBodyBytes;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(AccessDefaults.HeaderSeconds);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(AccessDefaults.KeepAliveSeconds);
         limits.MinRequestBodyDataRate = limits.MinResponseDataRate =

@@ -18,7 +18,7 @@ internal sealed class Upload(
     /// <summary>Takes all lines in. Until the first line of the answer is sent, a failure is an ordinary one.</summary>
     public async Task RunAsync()
     {
-        LiftLimits();
+        AllowALateReader();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(RequestDeadline.TokenOf(context), ending);
         var lines = DocumentLines.ReadAsync(new BodyLines(context.Request.BodyReader, maxLineBytes), maxLineBytes, stop.Token);
         var indexing = collection.IndexAsync(lines, options, _progress, stop.Token);
@@ -80,11 +80,9 @@ internal sealed class Upload(
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    // Any number of documents; and most clients read nothing before all is sent, which is not a reader that has gone away.
-    private void LiftLimits()
+    // Most clients read nothing before all is sent, which is not a reader that has gone away.
+    private void AllowALateReader()
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }

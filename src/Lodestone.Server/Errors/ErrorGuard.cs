@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -62,8 +61,6 @@ internal static partial class ErrorGuard
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"lodestone\"";
-        if (IsGivenUp(context.Request, problem.Status))
-            context.Response.Headers.Connection = "close";
         return context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape
             ? shape.WriteAsync(context, problem)
             : new JsonAnswer<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);
@@ -73,13 +70,6 @@ internal static partial class ErrorGuard
     private static bool HasLeft(HttpContext context, Exception failure) =>
         (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
         failure is ConnectionResetException or ConnectionAbortedException;
-
-    // The host ends a connection when the body on it is more than it reads to get to the next request. Said in the answer, or a client
-    // sends its next request on that connection and loses it.
-    private static bool IsGivenUp(HttpRequest request, int status) =>
-        HttpProtocol.IsHttp11(request.Protocol) && (request.ContentLength is { } length
-            ? length > request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
-            : status == StatusCodes.Status413PayloadTooLarge);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]
     private static partial void LogDefect(ILogger logger, string traceId, Exception failure);

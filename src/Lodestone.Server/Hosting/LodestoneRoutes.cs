@@ -27,7 +27,7 @@ public static class LodestoneRoutes
         DocumentationRoutes.Map(routes);
         PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
-        routes.WithMetadata(OurRoute.Mark);
+        routes.WithMetadata(OurRoute.Mark, UnlimitedBody.Mark);
         ((IEndpointConventionBuilder)routes).Add(HeadRequests.Allow);
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.

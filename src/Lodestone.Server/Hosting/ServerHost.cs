@@ -27,8 +27,7 @@ internal static class ServerHost
         builder.Services.AddLodestoneServer(configure);
         builder.Services.AddCors();
         LodestoneTelemetry.Add(builder.Services, builder.Configuration);
-        builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<ServerOptions>>((kestrel, options) => ServerAccess.Limit(kestrel, options.Value));
+        builder.Services.Configure<KestrelServerOptions>(ServerAccess.Limit);
         builder.Services.AddOptions<HostOptions>()
             .Configure<IOptions<ServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.ShutdownTime);
         var application = builder.Build();

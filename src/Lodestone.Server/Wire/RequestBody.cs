@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -20,7 +19,7 @@ internal static class RequestBody
         var body = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var read = await ReadOnAsync(context, most, cancellationToken).ConfigureAwait(false);
+            var read = await reader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
             var isTooLarge = body.WrittenCount + read.Buffer.Length > most;
             if (!isTooLarge)
             {
@@ -34,19 +33,6 @@ internal static class RequestBody
                 throw TooLarge(context, most);
             if (read.IsCompleted)
                 return WithoutMark(body.WrittenMemory);
-        }
-    }
-
-    private static async ValueTask<ReadResult> ReadOnAsync(HttpContext context, long most, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await context.Request.BodyReader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            // The host has a limit of its own, which may be found out first.
-            throw TooLarge(context, most);
         }
     }
 

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace Lodestone.Server.Tests;
 
 public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<SharedServer>
@@ -56,16 +52,9 @@ public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<Sha
     public async Task Put_PathAsItIs_MakesNothingOutside(string path)
     {
         // A client would tidy the path up before it sends it.
-        var address = new Uri(shared.Server.Server.Addresses[0]);
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, address.Port, TinyServer.Stop);
-        var stream = socket.GetStream();
-        await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"PUT {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
-            TinyServer.Stop);
-        using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync(TinyServer.Stop);
-        Assert.Matches("^HTTP/1.1 4[0-9]{2} ", answer);
+        using var connection = await RawConnection.OpenAsync(shared.Server.Server.Addresses[0]);
+        await connection.SendAsync($"PUT {path} HTTP/1.1", "Content-Length: 0");
+        Assert.InRange((await connection.ReadAsync()).Status, 400, 499);
         Assert.DoesNotContain(
             Directory.EnumerateFileSystemEntries(shared.Server.Data, "*etc*", SearchOption.AllDirectories), _ => true);
         Assert.False(Directory.Exists(Path.Combine(Path.GetDirectoryName(shared.Server.Data)!, "etc")));

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lodestone.Server.Tests;
 
@@ -71,8 +73,36 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
         using var documents = new ByteArrayContent(body);
         documents.Headers.ContentType = content.Headers.ContentType;
         (await server.SendAsync(HttpMethod.Post, "/v1/collections/some/documents", documents)).Fails(413, "body-too-large", "x-ndjson");
-        // The rest of the body is not read, so nothing else can be sent on that connection: a client has to be told.
-        Assert.True(answer.Headers.ConnectionClose);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Any_TooLargeFromAClientThatReadsLast_IsAnswered(bool lengthIsKnown)
+    {
+        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 10_000);
+        using var connection = await RawConnection.OpenAsync(server.Server.Addresses[0]);
+        // More than what sockets hold, so that none of it could be sent to a server that had stopped reading.
+        var body = Encoding.ASCII.GetBytes(new string('x', 64 << 20));
+        await connection.SendAsync(
+            "POST /v1/compare HTTP/1.1", "Content-Type: application/json",
+            lengthIsKnown ? $"Content-Length: {body.Length}" : "Transfer-Encoding: chunked");
+        await connection.SendAsync(lengthIsKnown ? body : [.. "4000000\r\n"u8, .. body, .. "\r\n0\r\n\r\n"u8]);
+        var refusal = await connection.ReadAsync();
+        Assert.Equal(413, refusal.Status);
+        Assert.Contains("10000 bytes", refusal.Body, StringComparison.Ordinal);
+        await connection.SendAsync("GET /v1/health HTTP/1.1");
+        Assert.Equal(200, (await connection.ReadAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Any_HostWithALimitOfItsOwn_HasOurs()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Tiny, builder =>
+            builder.Services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1_000));
+        var body = new { query = new string('x', 10_000), passages = new[] { "one" } };
+        Assert.Equal(200, (await server.PostAsync("/v1/compare", body)).Status);
+        Assert.Equal(404, (await server.PostAsync("/v1/none", body)).Status);
     }
 
     [Theory]
