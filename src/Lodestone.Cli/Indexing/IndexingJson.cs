@@ -20,7 +20,6 @@ internal static class IndexingJson
             var fields = JsonSerializer.SerializeToElement(IndexingAnswer.Of(report), ServerJson.Default.IndexingAnswer);
             foreach (var field in fields.EnumerateObject())
                 field.WriteTo(json);
-            json.Strings("supersededIds", report.SupersededIds);
         }
 
         json.WriteEndObject();

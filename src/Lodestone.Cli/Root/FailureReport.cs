@@ -44,7 +44,7 @@ internal static class FailureReport
     private static (int Code, string Message) Sort(Exception failure) => failure switch
     {
         UsageException => (ExitCode.Usage, failure.Message),
-        ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
+        ArgumentException argument => (ExitCode.Usage, ArgumentWords.Of(argument)),
         IndexLockedException or AddressInUseException => (ExitCode.Busy, failure.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
         EvaluationFormatException => (ExitCode.Usage, failure.Message),
@@ -65,13 +65,4 @@ internal static class FailureReport
         StoreFailure.Missing or StoreFailure.NotPermitted or StoreFailure.DiskFull => ExitCode.Usage,
         _ => ExitCode.Unusable,
     };
-
-    /// <summary>The parameter's name means something to a programmer only.</summary>
-    private static string WithoutParameter(ArgumentException failure)
-    {
-        var at = failure.ParamName is null
-            ? -1
-            : failure.Message.IndexOf($" (Parameter '{failure.ParamName}')", StringComparison.Ordinal);
-        return at < 0 ? failure.Message : failure.Message[..at];
-    }
 }

@@ -37,7 +37,7 @@ internal sealed class DefaultModels(EncoderSet encoders, IOptions<ServerOptions>
         return load switch
         {
             { IsCompletedSuccessfully: true } => new ModelReadinessAnswer(name, "ready", null),
-            { IsFaulted: true } => new ModelReadinessAnswer(name, "failed", load.Exception!.InnerException!.Message),
+            { IsFaulted: true } => new ModelReadinessAnswer(name, "failed", ModelProblem.Sentence(name, load.Exception!.InnerException!)),
             _ => new ModelReadinessAnswer(name, "loading", null),
         };
     }

@@ -40,6 +40,7 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<Inputs>();
+        options.AddOperationTransformer<Streams>();
         options.AddSchemaTransformer<OpenShapes>();
     });
 }

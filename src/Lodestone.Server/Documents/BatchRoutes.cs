@@ -22,6 +22,7 @@ internal static class BatchRoutes
             .Takes<DocumentBatchRequest>()
             .TakesLines<BatchDocument>()
             .Answers<UpsertAnswer>()
+            .Streams(Upload.ContentType, typeof(UploadProgressAnswer), typeof(IndexingAnswer), typeof(UploadErrorAnswer))
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)

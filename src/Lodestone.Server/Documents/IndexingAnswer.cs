@@ -8,6 +8,7 @@ namespace Lodestone.Server;
 /// <param name="Replaced">Documents that took the place of an older version.</param>
 /// <param name="Unchanged">Documents that were there to the letter, and cost nothing.</param>
 /// <param name="Superseded">Documents of which a later one of the same run has the same id.</param>
+/// <param name="SupersededIds">The first of those ids.</param>
 /// <param name="Passages">Passages that were written.</param>
 /// <param name="Embedded">Passages that were embedded; the others' texts had been before.</param>
 /// <param name="TokensDropped">Tokens that no vector covers.</param>
@@ -22,6 +23,7 @@ internal sealed record IndexingAnswer(
     int Replaced,
     int Unchanged,
     int Superseded,
+    IReadOnlyList<string> SupersededIds,
     int Passages,
     int Embedded,
     int TokensDropped,
@@ -37,6 +39,7 @@ internal sealed record IndexingAnswer(
         report.Replaced,
         report.Unchanged,
         report.Superseded,
+        report.SupersededIds,
         report.Passages,
         report.Embedded,
         report.TokensDropped,

@@ -22,9 +22,10 @@ internal static class ErrorMap
             Known = filter.KnownFields.Count > 0 ? filter.KnownFields : null,
         },
         ArgumentException argument and not ArgumentNullException =>
-            Problem.Of("invalid-value", 422, "A value is not accepted", WithoutParameter(argument)) with { Field = Field(argument) },
+            Problem.Of("invalid-value", 422, "A value is not accepted", ArgumentWords.Of(argument)) with { Field = Field(argument) },
         StoreException store => StoreProblem.Of(store, collection),
-        ModelLoadException or ModelOutputException => Problem.Of("model-unusable", 503, "A model cannot be used", failure.Message),
+        ModelLoadException model => ModelProblem.Of(model),
+        ModelOutputException model => ModelProblem.Of(model),
         IndexFormatException => StoreProblem.Index(collection),
         IndexLockedException => StoreProblem.InUse(collection),
         SearchFailedException => Problem.Of("search-failed", 503, "No stage of the search could answer", failure.Message),
@@ -41,13 +42,4 @@ internal static class ErrorMap
     /// <summary>Options of the library are called as the fields of requests are.</summary>
     private static string? Field(ArgumentException failure) =>
         failure.ParamName is { } parameter ? JsonNamingPolicy.CamelCase.ConvertName(parameter) : null;
-
-    /// <summary>The parameter's name means something to a programmer only.</summary>
-    private static string WithoutParameter(ArgumentException failure)
-    {
-        var at = failure.ParamName is null
-            ? -1
-            : failure.Message.IndexOf($" (Parameter '{failure.ParamName}')", StringComparison.Ordinal);
-        return at < 0 ? failure.Message : failure.Message[..at];
-    }
 }

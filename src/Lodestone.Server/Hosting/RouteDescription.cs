@@ -27,6 +27,10 @@ internal static class RouteDescription
         this RouteHandlerBuilder route, int status = StatusCodes.Status200OK, string contentType = "application/json") =>
         route.Produces<T>(status, contentType);
 
+    /// <summary>What the parts are of which its answer may be a stream.</summary>
+    public static RouteHandlerBuilder Streams(this RouteHandlerBuilder route, string contentType, params Type[] parts) =>
+        route.WithMetadata(new StreamMetadata(contentType, parts));
+
     /// <summary>With which statuses it fails.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
     {

@@ -7,6 +7,8 @@ namespace Lodestone.Server;
 /// <summary>A search as server-sent events: the fused hits at once, the reranked ones when they are ready.</summary>
 internal static class SearchEvents
 {
+    public const string ContentType = "text/event-stream";
+
     /// <exception cref="Exception">The search failed before its first step; nothing is written then.</exception>
     public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SearchResult> steps)
     {
@@ -15,7 +17,7 @@ internal static class SearchEvents
         if (!await step.MoveNextAsync().ConfigureAwait(false))
             return;
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        context.Response.ContentType = "text/event-stream";
+        context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         await SendAsync(context, "fused", Answer(step.Current)).ConfigureAwait(false);
         try

@@ -17,6 +17,7 @@ internal static class SearchRoutes
                 "`crossEncoder` yet, then `reranked`, the final answer; or `error`, a problem.")
             .Takes<SearchRequest>()
             .Answers<SearchAnswer>()
+            .Streams(SearchEvents.ContentType, typeof(SearchAnswer), typeof(Problem))
             .Fails(400, 404, 409, 413, 415, 422, 429, 503)
             .WithMetadata(TimeLimit.HeaderIsBudget);
 

@@ -66,6 +66,22 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
 
+    [Theory]
+    [InlineData("documents", "application/x-ndjson", "UploadProgressAnswer IndexingAnswer UploadErrorAnswer")]
+    [InlineData("search", "text/event-stream", "SearchAnswer Problem")]
+    public async Task Document_Streams_HaveTheShapesOfTheirParts(string route, string type, string parts)
+    {
+        var document = (await shared.Server.GetAsync("/openapi/v1.json")).Json;
+        var content = document.GetProperty("paths").GetProperty("/v1/collections/{name}/" + route).GetProperty("post")
+            .GetProperty("responses").GetProperty("200").GetProperty("content");
+        Assert.Equal(2, content.EnumerateObject().Count());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        var named = content.GetProperty(type).GetProperty("schema").GetProperty("oneOf").EnumerateArray()
+            .Select(p => p.GetProperty("$ref").GetString()!.Split('/')[^1]).ToArray();
+        Assert.Equal(parts.Split(' '), named);
+        Assert.All(named, n => Assert.True(schemas.TryGetProperty(n, out _), n));
+    }
+
     [Fact]
     public async Task Document_Words_HaveNoXmlInThem() =>
         Assert.DoesNotMatch("&(lt|gt|amp|quot|apos);", (await shared.Server.GetAsync("/openapi/v1.json")).Body);

@@ -16,7 +16,8 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal(Stream, answer.Content.ContentType!.MediaType);
         var report = answer.Lines[^1];
         Assert.Equal(
-            "type added replaced unchanged superseded passages embedded tokensDropped milliseconds sequence withoutWords problems notes",
+            "type added replaced unchanged superseded supersededIds passages embedded tokensDropped milliseconds sequence withoutWords " +
+            "problems notes",
             Answer.Names(report));
         Assert.Equal("report", report.GetProperty("type").GetString());
         Assert.Equal(316, report.GetProperty("added").GetInt32());
@@ -25,6 +26,19 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal(316, (await _server.GetAsync("/v1/collections/help")).Json.GetProperty("documents").GetInt32());
         var again = (await UploadAsync("help", corpus)).Lines[^1];
         Assert.Equal((316, 0), (again.GetProperty("unchanged").GetInt32(), again.GetProperty("embedded").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Post_SameIdTwice_IsReportedById()
+    {
+        await _server.PutAsync("/v1/collections/twice");
+        var report = (await UploadAsync("twice", """
+            {"id": "a", "text": "first"}
+            {"id": "b", "text": "other"}
+            {"id": "a", "text": "last"}
+            """)).Lines[^1];
+        Assert.Equal(1, report.GetProperty("superseded").GetInt32());
+        Assert.Equal("a", Assert.Single(report.GetProperty("supersededIds").EnumerateArray()).GetString());
     }
 
     [Fact]

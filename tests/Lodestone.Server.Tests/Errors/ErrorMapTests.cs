@@ -64,6 +64,16 @@ public sealed class ErrorMapTests
         Assert.Contains("/srv/data", logs.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no config.json", true)]
+    [InlineData("'/srv/models/x/onnx' is cut off", false)]
+    public void Of_ModelThatCannotBeUsed_IsSaidWithoutItsPlace(string found, bool isSaid)
+    {
+        var problem = ErrorMap.Of(new ModelLoadException("'/srv/models/x' is none.", "/srv/models/x", "config.json", found), "trace-1");
+        Assert.DoesNotContain("/srv", problem.Detail, StringComparison.Ordinal);
+        Assert.Equal(isSaid, problem.Detail.Contains(found, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_Defect_TellsNothingButTheTrace()
     {

@@ -1,0 +1,26 @@
+using Lodestone.Models;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server;
+
+/// <summary>What a client is told of a model that cannot be used: why, not where its folder is, which the log has.</summary>
+internal static class ModelProblem
+{
+    public static Problem Of(ModelLoadException failure) => Of(Sentence(Path.GetFileName(Path.TrimEndingDirectorySeparator(failure.Path)), failure));
+
+    public static Problem Of(ModelOutputException failure) => Of(failure.Message);
+
+    /// <param name="name">Its name, or that of its file.</param>
+    /// <param name="failure">What is wrong with it.</param>
+    public static string Sentence(string name, Exception failure) =>
+        $"'{name}' cannot be used{Why(failure as ModelLoadException)}. The server's log says more to its operator.";
+
+    private static Problem Of(string detail) =>
+        Problem.Of("model-unusable", StatusCodes.Status503ServiceUnavailable, "A model cannot be used", detail);
+
+    // What the system or the runtime says of a file may have its place.
+    private static string Why(ModelLoadException? failure) =>
+        failure is { Expected: { } expected, Found: { } found } && found.AsSpan().IndexOfAny('/', '\\') < 0
+            ? $": expected {expected}, found {found}"
+            : "";
+}
