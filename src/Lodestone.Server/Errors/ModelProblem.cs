@@ -6,7 +6,8 @@ namespace Lodestone.Server;
 /// <summary>What a client is told of a model that cannot be used: why, not where its folder is, which the log has.</summary>
 internal static class ModelProblem
 {
-    public static Problem Of(ModelLoadException failure) => Of(Sentence(Path.GetFileName(Path.TrimEndingDirectorySeparator(failure.Path)), failure));
+    public static Problem Of(ModelLoadException failure) =>
+        Of(Sentence(Path.GetFileName(Path.TrimEndingDirectorySeparator(failure.Path)), failure));
 
     public static Problem Of(ModelOutputException failure) => Of(failure.Message);
 
