@@ -4,8 +4,8 @@ namespace Lodestone.Server;
 
 /// <summary>Metadata that lifts the host's limit of a body from every route: bodies are bounded where they are read.</summary>
 /// <remarks>
-/// Over the host's limit a connection is reset while the client still sends, and the client loses the answer. Without it, what is left of
-/// a body that was refused is read and thrown away by the host, for seconds at most.
+/// Over the host's limit a connection is reset while the client still sends, and the client loses the answer. Without one, what is left of
+/// a refused body is read and thrown away by the host, for seconds at most.
 /// </remarks>
 internal sealed class UnlimitedBody : IRequestSizeLimitMetadata
 {

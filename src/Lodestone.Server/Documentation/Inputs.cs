@@ -32,11 +32,9 @@ internal sealed class Inputs : IOpenApiOperationTransformer
         {
             var request = operation.RequestBody as OpenApiRequestBody ?? new OpenApiRequestBody { Required = !body.IsOptional };
             operation.RequestBody = request;
-            var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken).ConfigureAwait(false);
-            context.Document!.AddComponent(body.Type.Name, schema);
             (request.Content ??= new Dictionary<string, OpenApiMediaType>())[body.ContentType] = new OpenApiMediaType
             {
-                Schema = new OpenApiSchemaReference(body.Type.Name, context.Document),
+                Schema = await context.AddShapeAsync(body.Type, cancellationToken).ConfigureAwait(false),
             };
         }
 

@@ -13,12 +13,7 @@ internal sealed class Streams : IOpenApiOperationTransformer
         {
             var parts = new List<IOpenApiSchema>();
             foreach (var part in stream.Parts)
-            {
-                context.Document!.AddComponent(
-                    part.Name, await context.GetOrCreateSchemaAsync(part, null, cancellationToken).ConfigureAwait(false));
-                parts.Add(new OpenApiSchemaReference(part.Name, context.Document));
-            }
-
+                parts.Add(await context.AddShapeAsync(part, cancellationToken).ConfigureAwait(false));
             var answer = (OpenApiResponse)operation.Responses!["200"];
             answer.Content![stream.ContentType] = new OpenApiMediaType
             {

@@ -14,14 +14,13 @@ internal static class ModelProblem
     /// <param name="name">Its name, or that of its file.</param>
     /// <param name="failure">What is wrong with it.</param>
     public static string Sentence(string name, Exception failure) =>
-        $"'{name}' cannot be used{Why(failure as ModelLoadException)}. The server's log says more to its operator.";
+        $"'{name}' cannot be used{Why(failure as ModelLoadException)}. {OperatorWords.Log}.";
 
     private static Problem Of(string detail) =>
         Problem.Of("model-unusable", StatusCodes.Status503ServiceUnavailable, "A model cannot be used", detail);
 
-    // What the system or the runtime says of a file may have its place.
     private static string Why(ModelLoadException? failure) =>
-        failure is { Expected: { } expected, Found: { } found } && found.AsSpan().IndexOfAny('/', '\\') < 0
+        failure is { Expected: { } expected, Found: { } found } && !OperatorWords.MayHavePath(found)
             ? $": expected {expected}, found {found}"
             : "";
 }

@@ -8,7 +8,7 @@ internal static class StoreProblem
     /// <summary>Seconds after which a collection that is in use elsewhere may be free.</summary>
     private const int InUseSeconds = 5;
 
-    private const string Operator = "The server's log says more to its operator";
+    private const string Operator = OperatorWords.Log;
 
     /// <param name="store">What failed.</param>
     /// <param name="collection">The collection that was asked for; null when none was.</param>
@@ -52,9 +52,8 @@ internal static class StoreProblem
         "index-unusable", StatusCodes.Status503ServiceUnavailable, "An index cannot be used",
         $"An index of {Named(collection)} cannot be used; its documents are not touched by that. {Operator}, who can build it anew.");
 
-    // What the system says of a file may have its place; what the store says of its content has not.
     private static string Why(StoreException store) =>
-        store.Found is { } found && found.AsSpan().IndexOfAny('/', '\\') < 0 ? $" ({found})" : "";
+        store.Found is { } found && !OperatorWords.MayHavePath(found) ? $" ({found})" : "";
 
     private static string Named(string? collection) => collection is null ? "the collection" : $"the collection '{collection}'";
 }

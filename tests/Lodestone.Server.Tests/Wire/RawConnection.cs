@@ -29,6 +29,7 @@ internal sealed class RawConnection : IDisposable
     public async Task<(int Status, string Body)> ReadAsync()
     {
         var head = Encoding.ASCII.GetString(await ReadUntilEmptyLineAsync()).Split("\r\n");
+        Assert.StartsWith("HTTP/1.1 ", head[0], StringComparison.Ordinal);
         var length = int.Parse(head.Single(h => h.StartsWith("Content-Length: ", StringComparison.Ordinal))[16..], null);
         var body = new byte[length];
         await _client.GetStream().ReadExactlyAsync(body, TinyServer.Stop);
