@@ -6,6 +6,9 @@ public static class AccessDefaults
     /// <summary>The file of API keys in the data folder.</summary>
     public const string KeyFile = "keys.json";
 
+    /// <summary>The most bytes of the file of API keys, which every request reads. A key takes about 250.</summary>
+    public const int MaxKeyFileBytes = 1 << 20;
+
     /// <summary>The most characters of a key's name.</summary>
     public const int MaxNameLength = 200;
 

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server;
 
-/// <summary>Lets a request pass that has a key which allows what it asks for; and any, while there are no keys.</summary>
+/// <summary>Lets a request pass that has a key which allows what it asks for; and any, while there never was a file of keys.</summary>
 internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
 {
     public const string Header = "X-API-Key";
@@ -12,15 +12,17 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // Also for a route that needs no key: a file of keys closes the server with the next request, whichever that is.
+        var known = keys.Current();
         // What matches no endpoint is answered with 404, or is a page.
         if (context.GetEndpoint() is not { } endpoint)
             return next(context);
         var required = endpoint.Metadata.GetMetadata<RequiredScope>() ?? RequiredScope.Admin;
-        if (required.Scope is not { } scope || !keys.IsRequired)
+        if (required.Scope is not { } scope || !known.AreRequired)
             return next(context);
         if (Presented(context.Request) is not { } presented)
             return ErrorGuard.WriteAsync(context, Unauthorized("no key was sent"));
-        if (keys.Find(presented) is not { } key)
+        if (known.Find(presented) is not { } key)
             return ErrorGuard.WriteAsync(context, Unauthorized("the key that was sent is not known, or was revoked"));
         if (key.Scope < scope)
             return ErrorGuard.WriteAsync(context, Forbidden(key, scope));

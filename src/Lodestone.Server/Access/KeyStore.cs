@@ -4,13 +4,15 @@ namespace Lodestone.Server;
 
 /// <summary>The API keys of a data folder, kept hashed in one file that only its owner may read.</summary>
 /// <remarks>
-/// Every change writes the file anew and puts it in the old one's place in one step, so a reader sees the old keys or the new ones. A
-/// running server sees changes with its next request. Thread-safe, also among processes.
+/// Every change writes a new file and puts it in the old one's place in one step, so a reader sees the old keys or the new ones. A
+/// running server sees changes with its next request: when <see cref="Revoke"/> has returned, no request that comes is answered for that
+/// key. Thread-safe, also among processes.
 /// </remarks>
 public sealed class KeyStore
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private readonly TimeProvider _clock;
+    private readonly KeyFile _file;
 
     /// <summary>The keys of a data folder.</summary>
     /// <param name="dataFolder">The folder; made when the first key is added.</param>
@@ -18,18 +20,18 @@ public sealed class KeyStore
     public KeyStore(string dataFolder, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataFolder);
-        File = Path.Combine(Path.GetFullPath(dataFolder), AccessDefaults.KeyFile);
+        _file = new KeyFile(Path.Combine(Path.GetFullPath(dataFolder), AccessDefaults.KeyFile));
         _clock = timeProvider ?? TimeProvider.System;
     }
 
     /// <summary>The file they are kept in.</summary>
-    public string File { get; }
+    public string File => _file.Path;
 
     /// <summary>Makes a key.</summary>
     /// <param name="scope">What it allows.</param>
     /// <param name="name">What it is for. Default: not said.</param>
     /// <returns>What is known of it, and the key itself, which cannot be had again.</returns>
-    /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
+    /// <exception cref="KeyFileException">The file of keys cannot be used, or would be too large.</exception>
     /// <exception cref="ArgumentException">The name is blank, too long, or has control characters.</exception>
     public (ApiKey Key, string Secret) Add(KeyScope scope, string? name = null)
     {
@@ -52,7 +54,7 @@ public sealed class KeyStore
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
     public IReadOnlyList<ApiKey> List() => [.. Read().Select(k => k.Described)];
 
-    /// <summary>Revokes a key: no request is answered for it any more.</summary>
+    /// <summary>Revokes a key: no request is answered for it any more. The file stays when it was the last one, and keeps servers closed.</summary>
     /// <param name="id">The key's id.</param>
     /// <returns>Whether there was such a key.</returns>
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
@@ -69,27 +71,7 @@ public sealed class KeyStore
         return found;
     }
 
-    internal IReadOnlyList<StoredKey> Read()
-    {
-        try
-        {
-            using var stream = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var content = JsonSerializer.Deserialize(stream, KeyJson.Default.KeyFileContent);
-            if (content?.Version != KeyFileContent.CurrentVersion || content.Keys.Any(k => k is not { Sha256: var hash } || !IsHash(hash)))
-                throw Unusable($"it is not a key file of version {KeyFileContent.CurrentVersion}", null);
-            return content.Keys;
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw Unusable(failure.Message, failure);
-        }
-    }
-
-    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
+    private IReadOnlyList<StoredKey> Read() => _file.Read() is { } bytes ? _file.Parse(bytes) : [];
 
     private void Change(Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>?> change)
     {
@@ -97,41 +79,59 @@ public sealed class KeyStore
         try
         {
             Directory.CreateDirectory(folder);
-            using var locked = Lock(File + ".lock");
+            using var locked = Patiently(() => Owned(File + ".lock", FileMode.OpenOrCreate));
             if (change(Read()) is not { } keys)
                 return;
+            var content = new KeyFileContent(KeyFileContent.CurrentVersion, keys);
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(content, KeyJson.Default.KeyFileContent);
+            // A larger file would not be read any more, by which all keys would be lost.
+            if (bytes.Length > AccessDefaults.MaxKeyFileBytes)
+            {
+                throw new KeyFileException(
+                    $"The file of API keys '{File}' has no room for this: it would have {bytes.Length} bytes, and may have " +
+                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more with `lodestone keys revoke`.",
+                    File);
+            }
+
             var next = File + ".next";
             System.IO.File.Delete(next);
             using (var stream = Owned(next, FileMode.CreateNew))
             {
-                JsonSerializer.Serialize(stream, new KeyFileContent(KeyFileContent.CurrentVersion, keys), KeyJson.Default.KeyFileContent);
+                stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
 
-            System.IO.File.Move(next, File, overwrite: true);
+            Patiently(() =>
+            {
+                System.IO.File.Move(next, File, overwrite: true);
+                return true;
+            });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(failure.Message, failure);
+            throw _file.Unusable(failure.Message, failure);
         }
     }
 
-    /// <summary>Held by one process at a time; the others wait a little.</summary>
-    private FileStream Lock(string path)
+    /// <summary>Another process may have a file for a moment: the lock to change the keys, and on Windows the keys to read them.</summary>
+    private T Patiently<T>(Func<T> attempt)
     {
         var started = _clock.GetTimestamp();
         while (true)
         {
             try
             {
-                return Owned(path, FileMode.OpenOrCreate);
+                return attempt();
             }
-            catch (IOException) when (_clock.GetElapsedTime(started) < LockPatience)
+            catch (Exception busy) when (IsBusy(busy) && _clock.GetElapsedTime(started) < LockPatience)
             {
                 Thread.Sleep(20);
             }
         }
     }
+
+    private static bool IsBusy(Exception failure) =>
+        failure is IOException || (failure is UnauthorizedAccessException && OperatingSystem.IsWindows());
 
     private static FileStream Owned(string path, FileMode mode)
     {
@@ -141,8 +141,4 @@ public sealed class KeyStore
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }
-
-    private KeyFileException Unusable(string why, Exception? inner) => new(
-        $"The file of API keys '{File}' cannot be used: {why} Mend it, or move it away and add keys anew with `lodestone keys add`.",
-        File, inner);
 }

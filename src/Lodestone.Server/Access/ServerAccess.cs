@@ -19,13 +19,23 @@ internal static class ServerAccess
         services.TryAddSingleton<KeyRing>();
     }
 
-    /// <summary>Refuses to listen where anybody could call without a key.</summary>
-    /// <exception cref="ArgumentException">An address is not this machine's, and there is no key.</exception>
-    /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
-    public static void Check(IReadOnlyList<string> addresses, ServerOptions options)
+    /// <summary>
+    /// Refuses to listen where anybody could call without a key. So a server that other machines can reach begins closed, and stays so,
+    /// unless it was said to be insecure.
+    /// </summary>
+    /// <remarks>
+    /// A file without a key is enough: it refuses everybody until a key is added. One that cannot be used is for the owner to mend; on this
+    /// machine the server starts with it, closed.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An address is not this machine's, and there is no file of keys.</exception>
+    /// <exception cref="KeyFileException">An address is not this machine's, and the file of keys cannot be used.</exception>
+    public static void Check(IReadOnlyList<string> addresses, ServerOptions options, KnownKeys atStart)
     {
-        var hasKeys = new KeyStore(options.DataFolder).List().Count > 0;
-        if (hasKeys || options.Insecure || addresses.FirstOrDefault(a => !ListenAddresses.IsThisMachine(a)) is not { } open)
+        if (addresses.FirstOrDefault(a => !ListenAddresses.IsThisMachine(a)) is not { } open)
+            return;
+        if (atStart.Problem is { } problem)
+            throw problem;
+        if (atStart.AreRequired || options.Insecure)
             return;
         throw new ArgumentException(
             $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so anybody could read and write " +

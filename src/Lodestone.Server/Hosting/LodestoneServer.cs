@@ -50,6 +50,7 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
     /// <param name="cancellationToken">Honoured until it listens.</param>
     /// <exception cref="ArgumentException">An address is none, or may not be listened on.</exception>
+    /// <exception cref="KeyFileException">An address is not this machine's, and the file of API keys cannot be used.</exception>
     /// <exception cref="AddressInUseException">Another program listens there.</exception>
     /// <exception cref="IOException">The system does not let it listen there.</exception>
     /// <exception cref="StoreException">The data folder may not be written, or another server uses it.</exception>

@@ -40,7 +40,9 @@ internal static class ServerHost
     {
         var options = application.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         ListenAddresses.Check(application);
-        ServerAccess.Check(ListenAddresses.Of(application), options);
+        var keys = application.Services.GetRequiredService<KeyRing>();
+        ServerAccess.Check(ListenAddresses.Of(application), options, keys.AtStart);
+        keys.LogStart();
         ServerAccess.Use(application, options);
         application.MapLodestone();
         LodestoneTelemetry.Map(application);
@@ -50,7 +52,7 @@ internal static class ServerHost
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             // Settings that this program does not know of may have added an address.
-            ServerAccess.Check([.. application.Urls], options);
+            ServerAccess.Check([.. application.Urls], options, keys.AtStart);
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

@@ -24,8 +24,8 @@ public sealed class ServerOptions
     public string WebFolder { get; set; } = BuiltPages.Find(AppContext.BaseDirectory);
 
     /// <summary>
-    /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there are keys, they are
-    /// required all the same.
+    /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there is a file of keys, even
+    /// one without a key, keys are required all the same.
     /// </summary>
     public bool Insecure { get; set; }
 

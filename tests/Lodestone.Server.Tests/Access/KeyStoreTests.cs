@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Lodestone.Server.Tests;
 
@@ -81,6 +82,10 @@ public sealed class KeyStoreTests : IDisposable
     [InlineData("{\"version\":1,\"keys\":[{\"id\":\"a\",\"name\":null,\"scope\":\"root\",\"created\":\"2026-01-01\",\"sha256\":\"00\"}]}")]
     [InlineData("{\"version\":1,\"keys\":[{\"id\":\"a\",\"name\":null,\"scope\":\"Read\",\"created\":\"2026-01-01\",\"sha256\":\"00\"}]}")]
     [InlineData("{\"version\":1,\"keys\":[null]}")]
+    [InlineData("{\"version\":1,\"keys\":[{\"id\":\"\\ud800\",\"name\":null,\"scope\":\"read\",\"created\":\"2026-01-01\",\"sha256\":\"00\"}]}")]
+    [InlineData("{\"version\":1,\"keys\":[],\"\\ud800\":0}x")]
+    [InlineData("{\"version\":1,\"keys\":[{\"id\":\"a\",\"name\":null,\"scope\":\"write,admin\",\"created\":\"2026-01-01\",\"sha256\":\"" +
+        "0000000000000000000000000000000000000000000000000000000000000000\"}]}")]
     public void List_DamagedFile_SaysSo(string content)
     {
         var store = new KeyStore(_folder.Path, _clock);
@@ -92,6 +97,51 @@ public sealed class KeyStoreTests : IDisposable
         Assert.Contains(store.File, failure.Message, StringComparison.Ordinal);
         Assert.Throws<KeyFileException>(() => store.Add(KeyScope.Read));
         Assert.Equal(content, File.ReadAllText(store.File));
+    }
+
+    [Fact]
+    public void Add_FileThatWouldBeTooLarge_IsRefusedAndKeepsTheKeys()
+    {
+        var store = new KeyStore(_folder.Path, _clock);
+        var (key, _) = store.Add(KeyScope.Read);
+        var one = new StoredKey(key.Id, new string('a', AccessDefaults.MaxNameLength), KeyScope.Read, key.Created, new string('0', 64));
+        byte[] Of(int count) => JsonSerializer.SerializeToUtf8Bytes(
+            new KeyFileContent(KeyFileContent.CurrentVersion, [.. Enumerable.Repeat(one, count)]), KeyJson.Default.KeyFileContent);
+        var most = 1 + ((AccessDefaults.MaxKeyFileBytes - Of(1).Length) / (Of(2).Length - Of(1).Length));
+        var bytes = Of(most);
+        File.WriteAllBytes(store.File, bytes);
+
+        var failure = Assert.Throws<KeyFileException>(() => store.Add(KeyScope.Read, one.Name));
+
+        Assert.Contains("no room", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(store.File));
+        Assert.Equal(most, store.List().Count);
+    }
+
+    [Fact]
+    public void List_FileWithAByteOrderMark_IsRead()
+    {
+        var store = new KeyStore(_folder.Path, _clock);
+        var (key, _) = store.Add(KeyScope.Read);
+        File.WriteAllText(store.File, File.ReadAllText(store.File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal([key], store.List());
+    }
+
+    [Fact]
+    public void List_SymbolicLink_IsFollowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Not every user may make a symbolic link there.");
+        var store = new KeyStore(_folder.Path, _clock);
+        var (key, _) = store.Add(KeyScope.Read);
+        File.Move(store.File, _folder.File("elsewhere"));
+        File.CreateSymbolicLink(store.File, "elsewhere");
+        Assert.Equal([key], store.List());
+
+        // A link to nothing is a file that is lost; no file at all is one that never was.
+        File.Delete(_folder.File("elsewhere"));
+        Assert.Contains("elsewhere", Assert.Throws<KeyFileException>(() => store.List()).Message, StringComparison.Ordinal);
+        File.Delete(store.File);
+        Assert.Empty(store.List());
     }
 
     [Theory]

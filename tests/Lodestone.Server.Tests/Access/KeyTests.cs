@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Tests;
 
@@ -84,40 +87,34 @@ public sealed class KeyTests
         using var folder = new TemporaryFolder();
         var token = TestContext.Current.CancellationToken;
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => LodestoneServer.StartAsync(
-            urls.Split(';'), o => o.DataFolder = folder.Path, cancellationToken: token));
+            urls.Split(';'), o => o.DataFolder = folder.Path, verbose: false, LoopbackTransport.Use, token));
         Assert.Contains("lodestone keys add", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("--insecure", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>An application has guards of its own: the file of keys is the server's, and decides nothing here.</summary>
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Start_OtherAddressWithKeyOrInsecure_Listens(bool hasKey)
+    [InlineData("")]
+    [InlineData("{")]
+    public async Task Requests_ToAnotherApplication_AreItsOwnToGuard(string file)
     {
         using var folder = new TemporaryFolder();
-        if (hasKey)
-            new KeyStore(folder.Path).Add(KeyScope.Admin);
-        await using var server = await LodestoneServer.StartAsync(
-            ["http://0.0.0.0:0"],
-            options =>
-            {
-                RunningServer.Tiny(options);
-                options.DataFolder = folder.Path;
-                options.Insecure = !hasKey;
-            },
-            cancellationToken: TestContext.Current.CancellationToken);
-        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0].Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        await File.WriteAllTextAsync(folder.File(AccessDefaults.KeyFile), file, TestContext.Current.CancellationToken);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddLodestoneServer(options =>
+        {
+            RunningServer.Tiny(options);
+            options.DataFolder = folder.Path;
+        });
+        await using var application = builder.Build();
+        application.MapLodestone();
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(application.Urls.First()) };
         using var answer = await client.GetAsync(new Uri("/v1/collections", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(hasKey ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
-    public async Task Start_DamagedKeyFile_IsRefused()
-    {
-        using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("keys.json"), "{", TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<KeyFileException>(() => LodestoneServer.StartAsync(
-            ["http://127.0.0.1:0"], o => o.DataFolder = folder.Path, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await application.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<Reply> MakeAsync(RunningServer server, string name, (string, string) key)
