@@ -31,7 +31,10 @@ public sealed class KeysTests
 
         var id = keys[0].GetProperty("id").GetString()!;
         Assert.Equal($"Key {id} is revoked; 1 key left.\n", (await Cli.RunAsync(["keys", "revoke", id, .. at])).Output);
-        (await Cli.RunAsync(["keys", "revoke", id, .. at])).Refuses(2, keys[1].GetProperty("id").GetString()!);
+        var last = keys[1].GetProperty("id").GetString()!;
+        (await Cli.RunAsync(["keys", "revoke", id, .. at])).Refuses(2, last);
+        Assert.Contains("0 keys left. The server", (await Cli.RunAsync(["keys", "revoke", last, .. at])).Output, StringComparison.Ordinal);
+        Assert.Contains("no API keys left", (await Cli.RunAsync(["keys", "list", .. at])).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,10 +49,13 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public async Task Serve_OtherAddressWithoutKeys_IsRefused()
+    public async Task Serve_OtherAddressWithoutUsableKeys_IsRefused()
     {
         using var folder = new Folder();
         (await Cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--data", folder["data"])).Refuses(2, "lodestone keys add");
         (await Cli.RunAsync("serve", "--cors", "example.org", "--data", folder["data"])).Refuses(2, "not an origin");
+        Directory.CreateDirectory(folder["data"]);
+        await File.WriteAllTextAsync(Path.Combine(folder["data"], "keys.json"), "", TestContext.Current.CancellationToken);
+        (await Cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--data", folder["data"])).Refuses(3, "keys.json");
     }
 }

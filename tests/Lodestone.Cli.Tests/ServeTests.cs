@@ -21,24 +21,50 @@ public sealed class ServeTests
         using var folder = new Folder();
         using var process = Cli.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels]);
         var error = process.StandardError.ReadToEndAsync(Token);
-        var lines = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
-        {
-            lines.Add(line);
-            if (line.EndsWith("ready.", StringComparison.Ordinal))
-                break;
-        }
-
-        Assert.StartsWith("Listening on http://127.0.0.1:", lines[0], StringComparison.Ordinal);
+        var lines = await UntilReadyAsync(process);
         Assert.Contains(lines, l => l.Contains(folder["data"], StringComparison.Ordinal));
         using var client = new HttpClient { BaseAddress = new Uri(lines[0]["Listening on ".Length..]) };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/ready", UriKind.Relative), Token)).StatusCode);
-        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync(Token);
-        var result = await Cli.EndAsync(process, process.StandardOutput.ReadToEndAsync(Token), error);
+        var result = await EndAsync(process, signal, error);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith("stopping: ", result.Error, StringComparison.Ordinal);
         Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    /// <summary>The routes that need no key have been asked, and no other has, when the last key is revoked or its file is lost.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Serve_LastKeyGoneBeforeItIsAsked_StaysClosed(bool isRevoked)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with `kill`.");
+        using var folder = new Folder();
+        var key = (await Cli.RunAsync("keys", "add", "--scope", "admin", "--json", "--data", folder["data"])).Json;
+        using var process = Cli.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels]);
+        var error = process.StandardError.ReadToEndAsync(Token);
+        try
+        {
+            var lines = await UntilReadyAsync(process);
+            using var client = new HttpClient { BaseAddress = new Uri(lines[0]["Listening on ".Length..]) };
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/v1/ready", UriKind.Relative), Token)).StatusCode);
+
+            if (isRevoked)
+                (await Cli.RunAsync("keys", "revoke", key.GetProperty("id").GetString()!, "--data", folder["data"])).Succeeds();
+            else
+                File.Delete(Path.Combine(folder["data"], "keys.json"));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/v1/collections", UriKind.Relative), Token)).StatusCode);
+            client.DefaultRequestHeaders.Add("X-API-Key", key.GetProperty("key").GetString());
+            using var put = await client.PutAsync(new Uri("/v1/collections/x", UriKind.Relative), null, Token);
+            Assert.Equal(HttpStatusCode.Unauthorized, put.StatusCode);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        var result = await EndAsync(process, "TERM", error);
+        Assert.Contains(isRevoked ? "has no key" : "is gone", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,5 +105,26 @@ public sealed class ServeTests
             "serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], "--bi", Cli.BiEncoder, "--cross", folder["model"]);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("config.json", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> UntilReadyAsync(Process process)
+    {
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(Token) is { } line)
+        {
+            lines.Add(line);
+            if (line.EndsWith("ready.", StringComparison.Ordinal))
+                break;
+        }
+
+        Assert.StartsWith("Listening on http://127.0.0.1:", lines[0], StringComparison.Ordinal);
+        return lines;
+    }
+
+    private static async Task<CliResult> EndAsync(Process process, string signal, Task<string> error)
+    {
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(Token);
+        return await Cli.EndAsync(process, process.StandardOutput.ReadToEndAsync(Token), error);
     }
 }

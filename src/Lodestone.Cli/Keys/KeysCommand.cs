@@ -11,8 +11,9 @@ internal static class KeysCommand
         lodestone keys list
         lodestone keys revoke 1a2b3c4d
 
-        Once there is a key, the server answers for keys only, on this machine too. A running server takes up changes
-        with its next request. Clients send 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.
+        Once there is a key, the server answers for keys only, on this machine too, and revoking the last one does not
+        open it again. A running server takes up changes with its next request. Clients send
+        'Authorization: Bearer KEY' or 'X-API-Key: KEY'.
         """;
 
     public static Command Create(Terminal terminal) => new VerbCommand("keys", "Make, list and revoke the API keys of a server.", Examples)

@@ -24,11 +24,12 @@ internal static class ListKeysCommand
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(data)!;
-            var keys = new KeyStore(folder).List();
+            var store = new KeyStore(folder);
+            var keys = store.List();
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => Write(writer, keys));
             else
-                Show(terminal.Screen, folder, keys);
+                Show(terminal.Screen, folder, keys, File.Exists(store.File));
             return ExitCode.Done;
         });
         return command;
@@ -42,11 +43,13 @@ internal static class ListKeysCommand
         json.WriteString("created", key.Created);
     }
 
-    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ApiKey> keys)
+    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ApiKey> keys, bool hasFile)
     {
         if (keys.Count == 0)
         {
-            screen.Say($"{folder} has no API keys. On this machine the server answers without; elsewhere it does not start without one.");
+            screen.Say(hasFile
+                ? $"{folder} has no API keys left. {RevokeKeyCommand.Closed}"
+                : $"{folder} has no API keys. On this machine the server answers without; elsewhere it does not start without one.");
             return;
         }
 

@@ -6,6 +6,9 @@ namespace Lodestone.Cli;
 /// <summary><c>lodestone keys revoke</c>.</summary>
 internal static class RevokeKeyCommand
 {
+    /// <summary>Said of a folder whose last key was revoked.</summary>
+    public const string Closed = "The server refuses all requests that need a key, after a restart too, until one is added.";
+
     private const string Examples = """
         lodestone keys revoke 1a2b3c4d
         lodestone keys revoke 1a2b3c4d --json
@@ -44,7 +47,7 @@ internal static class RevokeKeyCommand
             }
 
             var left = store.List().Count;
-            terminal.Screen.Say($"Key {asked} is revoked; {Figures.Count(left, "key")} left.");
+            terminal.Screen.Say($"Key {asked} is revoked; {Figures.Count(left, "key")} left.{(left == 0 ? " " + Closed : "")}");
             return ExitCode.Done;
         });
         return command;

@@ -20,7 +20,7 @@ internal static class ServeCommand
         A collection that the server has open cannot be written by `lodestone index`; searches of other processes may read it.
         Ctrl+C and SIGTERM end the server: requests under way have 20 s to end, uploads keep what was written, indexes are
         saved. A second one ends it at once. Exit codes: 0 after SIGTERM, 130 after Ctrl+C, 2 an address or a folder that
-        cannot be used, 3 a model that cannot be used, 4 an address or a data folder that is in use.
+        cannot be used, 3 a model or a file of keys that cannot be used, 4 an address or a data folder that is in use.
         """;
 
     public static Command Create(Terminal terminal)
