@@ -10,7 +10,7 @@ internal static class TextInput
     public static IReadOnlyList<string> Read(JsonElement input, string field)
     {
         if (input.ValueKind == JsonValueKind.String)
-            return [NotBlank(FieldRule.Text(input, field), field)];
+            return [NotBlank(input.GetString()!, field)];
         if (input.ValueKind != JsonValueKind.Array)
             throw RequestShape.Mistake(field, $"'{field}' is {FieldRule.Name(input)}; accepted is a string or a list of strings.");
         var count = input.GetArrayLength();
@@ -30,7 +30,7 @@ internal static class TextInput
 
     private static string One(JsonElement text, string field, string place) => text.ValueKind switch
     {
-        JsonValueKind.String => NotBlank(FieldRule.Text(text, place), place),
+        JsonValueKind.String => NotBlank(text.GetString()!, place),
         JsonValueKind.Number or JsonValueKind.Array => throw RequestShape.Mistake(
             field,
             $"'{place}' is {FieldRule.Name(text)}, so '{field}' seems to be token ids. They would be of the client's vocabulary, and " +

@@ -31,21 +31,26 @@ internal static class MetadataInput
             if (field.Value.ValueKind == JsonValueKind.Object)
                 Take(field.Value, name, place, values);
             else if (field.Value.ValueKind != JsonValueKind.Null && !values.TryAdd(name, Value(field.Value, place)))
-                throw RequestShape.Mistake(place, $"'{place}' gives the field '{name}' a second value. Give it one.");
+                throw Twice(FieldRule.Short(place), FieldRule.Short(name));
         }
     }
 
+    private static RequestException Twice(string place, string name) =>
+        RequestShape.Mistake(place, $"'{place}' gives the field '{name}' a second value. Give it one.");
+
     private static MetadataValue Value(JsonElement value, string place) => value.ValueKind switch
     {
-        JsonValueKind.String => MetadataValue.OfDateOrText(FieldRule.Text(value, place)),
+        JsonValueKind.String => MetadataValue.OfDateOrText(value.GetString()!),
         JsonValueKind.True or JsonValueKind.False => MetadataValue.Of(value.GetBoolean()),
         JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
         JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
-            MetadataValue.Of(value.EnumerateArray().Select(e => FieldRule.Text(e, place))),
-        _ => throw RequestShape.Mistake(
-            place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, a list of strings, and an object of " +
-            "these, whose fields are kept as 'a.b'."),
+            MetadataValue.Of(value.EnumerateArray().Select(e => e.GetString()!)),
+        _ => throw Refused(value, FieldRule.Short(place)),
     };
+
+    private static RequestException Refused(JsonElement value, string place) => RequestShape.Mistake(
+        place, $"'{place}' is {Name(value)}; accepted are a string, a number, true or false, a list of strings, and an object of " +
+        "these, whose fields are kept as 'a.b'.");
 
     private static string Name(JsonElement value) => value.ValueKind switch
     {

@@ -97,29 +97,13 @@ internal sealed class FieldRule
     {
         if (value.ValueKind != JsonValueKind.String)
             throw Refused(Name(value), path);
-        var text = Text(value, path);
+        var text = value.GetString()!;
         if (_type.IsEnum && !Enum.GetNames(_type).Any(n => JsonNamingPolicy.CamelCase.ConvertName(n) == text))
             throw Refused($"'{Short(text)}'", path);
         if (_length is not null && (text.Length < _length.MinimumLength || text.Length > _length.MaximumLength))
         {
             throw RequestShape.Mistake(path, FormattableString.Invariant(
                 $"'{path}' has {text.Length} characters; accepted are {Bounds("characters")}."));
-        }
-    }
-
-    /// <summary>A string as text; an escape may stand for half a surrogate pair, which is none.</summary>
-    public static string Text(JsonElement value, string path)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException half)
-        {
-            throw new RequestException(
-                RequestShape.Mistake(path, $"'{path}' has an escape for half of a surrogate pair, which is no character. Send whole ones.")
-                    .Problem,
-                half);
         }
     }
 

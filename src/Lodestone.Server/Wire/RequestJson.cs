@@ -38,6 +38,14 @@ internal static class RequestJson
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
+        if (HalfPairs.FindPath(utf8.Span) is { } path)
+        {
+            throw RequestShape.Mistake(
+                FieldRule.Short(path),
+                $"{RequestShape.Subject(FieldRule.Short(path))} has an escape for half of a surrogate pair, which is no character. " +
+                "Send whole ones, in names as in values.");
+        }
+
         try
         {
             return JsonDocument.Parse(utf8, Strict);

@@ -54,9 +54,10 @@ internal sealed class RequestShape
         Field = field.Length == 0 ? null : field,
     });
 
-    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+    /// <summary>What a sentence about a value begins with.</summary>
+    public static string Subject(string path) => path.Length == 0 ? "The body" : $"'{path}'";
 
-    private static string Subject(string path) => path.Length == 0 ? "The body" : $"'{path}'";
+    public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     private string Names() => string.Join(", ", _fields.Keys);
 }

@@ -69,6 +69,21 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task Post_HalfOfASurrogatePairInAName_IsAProblemOfItsLine()
+    {
+        await _server.PutAsync("/v1/collections/halves");
+        var report = (await UploadAsync("halves", """
+            {"id": "1", "text": "fine text"}
+            {"id": "q", "text": "x", "metadata": {"\ud800": "x"}}
+            {"id": "2", "text": "fine text"}
+            """)).Is(HttpStatusCode.OK).Lines[^1];
+        Assert.Equal(2, report.GetProperty("added").GetInt32());
+        var problem = Assert.Single(report.GetProperty("problems").EnumerateArray());
+        Assert.Equal((2, "unusableField"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("kind").GetString()));
+        Assert.Contains(@"metadata.\ud800", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_TooManyBadLines_EndsTheUpload()
     {
         await _server.PutAsync("/v1/collections/hopeless");

@@ -24,7 +24,7 @@ internal static class RankingDocuments
     private static string Text(JsonElement document, IReadOnlyList<string>? fields, string place)
     {
         if (document.ValueKind == JsonValueKind.String && fields is null)
-            return FieldRule.Text(document, place);
+            return document.GetString()!;
         if (document.ValueKind != JsonValueKind.Object)
         {
             throw RequestShape.Mistake(place, fields is null
@@ -46,7 +46,7 @@ internal static class RankingDocuments
         var where = RequestShape.Join(place, FieldRule.Short(field));
         return value.ValueKind switch
         {
-            JsonValueKind.String => FieldRule.Text(value, where),
+            JsonValueKind.String => value.GetString()!,
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
             _ => throw RequestShape.Mistake(where, $"'{where}' is {FieldRule.Name(value)}; accepted is a string, a number, true or false."),
         };
