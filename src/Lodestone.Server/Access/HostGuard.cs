@@ -17,14 +17,23 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (!HasReadableHost(context.Request))
+        {
+            // Nothing that asks for it from here on may fail in its turn.
+            context.Request.Headers.Host = default;
+            return ErrorGuard.WriteAsync(context, Problem.Of(
+                "malformed-request", StatusCodes.Status400BadRequest, "The request is malformed",
+                "The header Host has an international name that cannot be decoded. Send the name of the server as it is in its address."));
+        }
+
         var host = context.Request.Host;
         var names = policy.Names ?? ThisMachine;
         if (names.Count > 0 && !(host.HasValue && HostString.MatchesAny(host.Host, [.. names])))
         {
             return ErrorGuard.WriteAsync(context, Problem.Of(
                 "host-not-allowed", StatusCodes.Status400BadRequest, "The server is not known by this name",
-                $"The request is for host '{host}'; this server answers to {string.Join(", ", names)}. Use one of these, or start it " +
-                "with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
+                $"The request is for host '{FieldRule.Short(host.Value ?? "")}'; this server answers to {string.Join(", ", names)}. " +
+                "Use one of these, or start it with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
         }
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -37,6 +46,19 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
                 ? $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."
                 : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only one with a scheme and a host can be " +
                 "let in, which a page that is a file or a sandboxed frame has not. Serve it over HTTP, and name its origin to `--cors`."));
+    }
+
+    private static bool HasReadableHost(HttpRequest request)
+    {
+        try
+        {
+            _ = request.Host;
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     // Without the scheme: a proxy that ends TLS passes on plain HTTP.

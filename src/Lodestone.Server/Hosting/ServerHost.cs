@@ -43,6 +43,8 @@ internal static class ServerHost
         var keys = application.Services.GetRequiredService<KeyRing>();
         ServerAccess.Check(ListenAddresses.Of(application), options, keys.AtStart);
         keys.LogStart();
+        // The guards answer a failure of their own as routes do.
+        application.Use(ErrorGuard.Around);
         ServerAccess.Use(application, options);
         application.MapLodestone();
         LodestoneTelemetry.Map(application);

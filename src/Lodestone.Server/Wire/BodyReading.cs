@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server;
 
@@ -10,6 +12,7 @@ internal static class BodyReading
     /// away, as the host does before the next request of the connection; so it is ended by hand.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token is cancelled; nothing was taken.</exception>
+    /// <exception cref="BadHttpRequestException">The body is not framed as HTTP has it.</exception>
     public static async ValueTask<ReadResult> ReadOnAsync(this PipeReader body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -18,12 +21,25 @@ internal static class BodyReading
         {
             while (true)
             {
-                var read = await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                var read = await NextAsync(body).ConfigureAwait(false);
                 if (!read.IsCanceled)
                     return read;
                 body.AdvanceTo(read.Buffer.Start);
                 cancellationToken.ThrowIfCancellationRequested();
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> NextAsync(PipeReader body)
+    {
+        try
+        {
+            return await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // The host has a type for mistakes of clients, but not for every one: a chunk of 2^31 bytes or more is none of it.
+            throw new BadHttpRequestException(broken.Message, StatusCodes.Status400BadRequest, broken);
         }
     }
 }

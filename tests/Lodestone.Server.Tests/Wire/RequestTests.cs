@@ -39,6 +39,68 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
         Assert.Equal(System.Net.HttpStatusCode.OK, (await _server.PostAsync(Path, "\uFEFF{\"query\": \"key\"}")).Status);
 
     [Theory]
+    [InlineData("search", """{"query": "x", "\ud800": 1}""", @"\ud800")]
+    [InlineData("search", """{"query": "\udfff x"}""", "query")]
+    [InlineData("search", """{"query": "x", "rerank": {"\udc00\ud800": 1}}""", @"rerank.\udc00\ud800")]
+    [InlineData("documents", """{"documents": [{"id": "a", "text": "x", "metadata": {"\ud800": 1}}]}""", @"documents[0].metadata.\ud800")]
+    [InlineData("documents", """{"documents": [{}, {"metadata": {"a": [0, {"b\n": "\ud83dx"}]}}]}""", "documents[1].metadata.a[1].b\n")]
+    [InlineData("documents", """{"documents": [{"headings": [{"start": 0, "t\ud800": "x"}]}]}""", @"documents[0].headings[0].t\ud800")]
+    [InlineData("documents/delete", """{"ids": ["a", ["\ud83d\ude00", "\ud83d"]]}""", "ids[1][1]")]
+    public async Task Any_HalfOfASurrogatePair_NamesThePlace(string route, string body, string field)
+    {
+        var problem = (await _server.PostAsync($"/v1/collections/some/{route}", body)).Fails(422, "invalid-field", field, "surrogate");
+        Assert.Equal(field, problem.GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task Any_HalfOfASurrogatePairInALongName_IsNotRepeatedWhole()
+    {
+        var body = $"{{\"{string.Concat(Enumerable.Repeat(@"\ud800", 100_000))}\": 1}}";
+        Assert.True((await _server.PostAsync(Path, body)).Fails(422, "invalid-field").GetRawText().Length < 1000);
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\"", "The body")]
+    [InlineData("{\"\\ud83d\\ude00\": 1}", "\ud83d\ude00")]
+    public async Task Any_OutermostHalfAndWholePairs_AreToldApart(string body, string says)
+    {
+        var answer = (await _server.PostAsync(Path, body)).Is(System.Net.HttpStatusCode.UnprocessableEntity);
+        Assert.Contains(says, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("80000000")]
+    [InlineData("ffffffff")]
+    [InlineData("100000000")]
+    [InlineData("8000000000000000")]
+    [InlineData("ffffffffffffffffffffffffffffffffff")]
+    public async Task Any_ChunkLargerThanTheHostCounts_IsRefusedAndEndsTheConnection(string size)
+    {
+        foreach (var type in (string[])["application/json", Upload.ContentType])
+        {
+            using var connection = await RawConnection.OpenAsync(_server.Server.Addresses[0]);
+            await connection.SendAsync(
+                "POST /v1/collections/some/documents HTTP/1.1", $"Content-Type: {type}", "Transfer-Encoding: chunked");
+            await connection.SendAsync(Encoding.ASCII.GetBytes($"{size}\r\n{{}}\r\n"));
+            var refusal = await connection.ReadAsync();
+            Assert.Equal(400, refusal.Status);
+            Assert.Equal("urn:lodestone:error:malformed-request", Answer.Parse(refusal.Body).GetProperty("type").GetString());
+            await Assert.ThrowsAnyAsync<IOException>(connection.ReadAsync);
+        }
+    }
+
+    [Theory]
+    [InlineData("xn--")]
+    [InlineData("xn--0.xn--a-\u00ff")]
+    [InlineData("localhost.xn--")]
+    public async Task Any_HostThatCannotBeDecoded_IsRefused(string host)
+    {
+        using var connection = await RawConnection.OpenAsync(_server.Server.Addresses[0]);
+        await connection.SendAsync(Encoding.Latin1.GetBytes($"GET /v1/health HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        Assert.Equal(400, (await connection.ReadAsync()).Status);
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
