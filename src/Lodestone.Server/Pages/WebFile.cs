@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -25,16 +26,20 @@ internal sealed record WebFile(string Path, DateTimeOffset Modified, EntityTagHe
         },
     };
 
+    // In no file's name that the build or a model has; on Windows some are other names of a file, or of a part of it.
+    private static readonly SearchValues<char> Odd = SearchValues.Create("\0\\:*?\"<>|");
+
     public string ContentType => Types.TryGetContentType(Path, out var type) ? type : "application/octet-stream";
 
-    /// <summary>A file below a folder; null when there is none, or it would lie outside.</summary>
+    /// <summary>A file below a folder; null when there is none, when it would lie outside, and when the path is a folder's.</summary>
     public static WebFile? Find(string folder, string path)
     {
-        if (path.Contains('\0', StringComparison.Ordinal))
+        if (path.AsSpan().ContainsAny(Odd))
             return null;
         var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder)) + System.IO.Path.DirectorySeparatorChar;
         var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, path.TrimStart('/')));
-        if (!full.StartsWith(root, StringComparison.Ordinal))
+        // A file with a separator after it is found, and then cannot be opened.
+        if (!full.StartsWith(root, StringComparison.Ordinal) || System.IO.Path.EndsInDirectorySeparator(full))
             return null;
         var file = new FileInfo(full);
         if (!file.Exists)

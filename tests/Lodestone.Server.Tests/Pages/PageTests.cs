@@ -58,6 +58,28 @@ public sealed class PageTests
     }
 
     [Theory]
+    [InlineData("/index.html/")]
+    [InlineData("/index.html//")]
+    [InlineData("/index.html%2f")]
+    [InlineData("/index.html/%2e")]
+    [InlineData("/index/")]
+    [InlineData("/assets")]
+    [InlineData("/assets/")]
+    [InlineData("/assets/a.js/")]
+    [InlineData("/index.html%3a%3a$DATA")]
+    [InlineData("/models/SHA256SUMS/")]
+    public async Task Pages_PathOfNoFile_IsNotFound(string path)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("assets"));
+        await File.WriteAllTextAsync(folder.File("index.html"), "start", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder.File("assets/a.js"), "1", TinyServer.Stop);
+        await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.Path);
+        (await server.GetAsync(path)).Fails(404, "page-not-found");
+        Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync(HttpMethod.Head, path)).Status);
+    }
+
+    [Theory]
     [InlineData("/..%2fsecret.txt")]
     [InlineData("/assets/..%2f..%2fsecret.txt")]
     [InlineData("/%2e%2e/secret.txt")]
