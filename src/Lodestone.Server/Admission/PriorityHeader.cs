@@ -24,7 +24,8 @@ internal static class PriorityHeader
             return (WorkPriority)index;
         throw new RequestException(Problem.Of(
             "invalid-header", StatusCodes.Status400BadRequest, "A header is not accepted",
-            $"The header {Header} is 'interactive' or 'bulk'; found '{found}'. Correct it, or leave it out.") with
+            $"The header {Header} is 'interactive' or 'bulk'; found '{FieldRule.Short(found.ToString())}'. Correct it, " +
+            "or leave it out.") with
         {
             Field = Header,
             Known = Known,

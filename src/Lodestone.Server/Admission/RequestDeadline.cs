@@ -77,7 +77,8 @@ internal sealed class RequestDeadline : IDisposable
             return TimeSpan.FromMilliseconds(milliseconds);
         throw new RequestException(Problem.Of(
             "invalid-header", StatusCodes.Status400BadRequest, "A header is not accepted",
-            $"The header {Header} is a whole number from 1 to {MostMilliseconds}; found '{found}'. Correct it, or leave it out.") with
+            $"The header {Header} is a whole number from 1 to {MostMilliseconds}; found '{FieldRule.Short(found.ToString())}'. " +
+            "Correct it, or leave it out.") with
         {
             Field = Header,
         });

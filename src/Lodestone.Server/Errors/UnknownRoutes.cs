@@ -19,22 +19,23 @@ internal static class UnknownRoutes
     public static Task Answer(HttpContext context)
     {
         var path = context.Request.Path;
+        var (method, place) = (FieldRule.Short(context.Request.Method), FieldRule.Short(path.Value ?? ""));
         var methods = MethodsOf(context);
         if (methods.Length > 0 && !methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
             throw new RequestException(Problem.Of(
                 "method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The route has no such method",
-                $"{context.Request.Method} is no method of {path}; it has {string.Join(", ", methods)}.") with { Known = methods });
+                $"{method} is no method of {place}; it has {string.Join(", ", methods)}.") with { Known = methods });
         }
 
         throw new RequestException(path.StartsWithSegments("/v1", StringComparison.Ordinal)
             ? Problem.Of(
                 "route-not-found", StatusCodes.Status404NotFound, "There is no such route",
-                $"{context.Request.Method} {path} is not known. /openapi/v1.json has every route; /reference shows them.")
+                $"{method} {place} is not known. /openapi/v1.json has every route; /reference shows them.")
             : Problem.Of(
                 "page-not-found", StatusCodes.Status404NotFound, "There is no such page",
-                $"There is nothing at '{path}'. The pages begin at '/', the HTTP contract at '/v1'; '/reference' shows it."));
+                $"There is nothing at '{place}'. The pages begin at '/', the HTTP contract at '/v1'; '/reference' shows it."));
     }
 
     // The methods of routes that would have matched; those that take whatever is left have none of their own.

@@ -41,7 +41,9 @@ internal static class RequestBody
         var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.Charset.Value : null;
         if (request.HasJsonContentType() && charset?.Trim('"') is null or "utf-8" or "UTF-8" or "utf8")
             return;
-        var found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type '{request.ContentType}'";
+        var found = string.IsNullOrEmpty(request.ContentType)
+            ? "no Content-Type"
+            : $"Content-Type '{FieldRule.Short(request.ContentType)}'";
         throw new RequestException(Problem.Of(
             "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body is not JSON",
             $"The request has {found}; accepted is application/json in UTF-8. Send it with 'Content-Type: application/json'."));
