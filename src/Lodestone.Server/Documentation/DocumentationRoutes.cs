@@ -21,7 +21,10 @@ internal static class DocumentationRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/openapi/v1.json", (Delegate)DocumentAsync)
+        // Kept: the routes are the same as long as the server runs, and writing them down takes longer than many a search.
+        string? document = null;
+        routes.MapGet("/openapi/v1.json", (Delegate)(async (HttpContext context) =>
+            TypedResults.Text(document ??= await DocumentAsync(context).ConfigureAwait(false), "application/json")))
             .Needs(RequiredScope.None)
             .Describe("The OpenAPI document", "This document, for programs. /reference shows it to people.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
@@ -31,7 +34,7 @@ internal static class DocumentationRoutes
         reference.MapGet("/scalar.js", ScalarAsync);
     }
 
-    private static async Task<IResult> DocumentAsync(HttpContext context)
+    private static async Task<string> DocumentAsync(HttpContext context)
     {
         var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDescription.Name);
         var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted).ConfigureAwait(false);
@@ -39,7 +42,7 @@ internal static class DocumentationRoutes
         if (document.Components?.Schemas is { } shapes)
             document.Components.Schemas = shapes.OrderBy(s => s.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Text(json.ReplaceLineEndings("\n") + "\n", "application/json");
+        return json.ReplaceLineEndings("\n") + "\n";
     }
 
     /// <summary>The page's script as its package has it, compressed, for whoever takes it so.</summary>
