@@ -26,7 +26,7 @@ internal static class JsonRecords
     /// <summary>A property's text; null when it is missing or null.</summary>
     public static string? Text(LineReader lines, JsonElement record, string name)
     {
-        if (!record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (Value(lines, record, name) is not { ValueKind: not JsonValueKind.Null } value)
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw lines.Error($"a {value.ValueKind} as '{name}'", "a string", "Put it in quotes");
@@ -37,6 +37,19 @@ internal static class JsonRecords
         catch (InvalidOperationException broken)
         {
             throw lines.Error($"half a surrogate pair in '{name}'", "Unicode text", "Write the character whole", broken);
+        }
+    }
+
+    private static JsonElement? Value(LineReader lines, JsonElement record, string name)
+    {
+        try
+        {
+            return record.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException broken)
+        {
+            // Looking for one name reads the others.
+            throw lines.Error("half a surrogate pair in a property's name", "Unicode text", "Write the character whole", broken);
         }
     }
 

@@ -34,6 +34,7 @@ internal sealed class JsonFile
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 64 });
+            DemandText(document.RootElement);
             return new JsonFile(path, true, document.RootElement.Clone());
         }
         catch (JsonException broken)
@@ -64,6 +65,45 @@ internal sealed class JsonFile
     /// <summary>A whole number; null when it is missing, not a whole number, or beyond an int.</summary>
     public int? Number(params ReadOnlySpan<string> names) =>
         At(names) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+
+    /// <summary>
+    /// Reads every name and every string: an escape for half of a surrogate pair is JSON by its grammar, and fails whatever reads it later,
+    /// if only to look for another name beside it.
+    /// </summary>
+    /// <exception cref="JsonException">One of them is no text.</exception>
+    public static void DemandText(JsonElement value)
+    {
+        try
+        {
+            Visit(value);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException($"A name or a string is no Unicode text. {half.Message}", half);
+        }
+    }
+
+    private static void Visit(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    Visit(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var element in value.EnumerateArray())
+                    Visit(element);
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+        }
+    }
 
     private static ModelLoadException Unreadable(string path, string why, Exception? inner) => new(
         $"'{path}' cannot be read as JSON: {why}. It belongs to a Hugging Face model folder; download it again, or compare its checksum.",

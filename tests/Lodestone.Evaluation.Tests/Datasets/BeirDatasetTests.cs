@@ -24,6 +24,8 @@ public sealed class BeirDatasetTests
     [InlineData("{\"text\": \"a\"}", 1, "no '_id'")]
     [InlineData("{\"_id\": 1, \"text\": \"a\"}", 1, "Number as '_id'")]
     [InlineData("{\"_id\": \"q1\", \"text\": \"\\ud800\"}", 1, "surrogate")]
+    [InlineData("{\"\\ud800\": 1, \"text\": \"a\"}", 1, "surrogate")]
+    [InlineData("{\"_id\": \"q1\", \"tex\\udc00\": 1}", 1, "surrogate")]
     [InlineData("{\"_id\": \"q1\", \"text\": \"a\"}\n{\"_id\": \"q1\", \"text\": \"b\"}", 2, "'q1' again")]
     [InlineData("{\"_id\": \"q2\", \"text\": \"a\"}", null, "'q1' is missing")]
     public void Open_BrokenQueries_AreNamed(string queries, int? line, string found)

@@ -119,6 +119,9 @@ public sealed class WrongModelTests
 
     [Theory]
     [InlineData("config.json", "{\"model_type\": ")]
+    [InlineData("config.json", "{\"\\ud800\": 1}")]
+    [InlineData("config.json", "{\"model_type\": \"\\udc00\"}")]
+    [InlineData("tokenizer_config.json", "{\"\\ud800\": {\"a\": [\"\\ud800\"]}}")]
     [InlineData("modules.json", "{}")]
     [InlineData("modules.json", "[{\"type\": \"sentence_transformers.models.Dense\", \"path\": \"2_Dense\"}]")]
     [InlineData("modules.json", "[{\"type\": \"sentence_transformers.models.Pooling\", \"path\": \"../1_Pooling\"}]")]

@@ -74,6 +74,7 @@ internal sealed class TokenizerSettings
             using var document = JsonDocument.Parse(File.ReadAllBytes(path).AsMemory(), default);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new JsonException("It is not an object.");
+            JsonFile.DemandText(document.RootElement);
             return document.RootElement.Clone();
         }
         catch (JsonException error)
