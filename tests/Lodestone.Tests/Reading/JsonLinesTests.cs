@@ -145,6 +145,17 @@ public sealed class JsonLinesTests
         Assert.Equal(ReadNoteKind.ReplacedCharacters, Assert.Single(item.Notes).Kind);
     }
 
+    [Theory]
+    [InlineData("""{"text": "t", "\ud800": 1, "\udc00": 2}""", "\uFFFD")]
+    [InlineData("""{"text": "t", "a": 1, "a": 2}""", "a")]
+    [InlineData("""{"text": "t", "a": {"b": 1}, "a.b": 2}""", "a.b")]
+    public async Task ReadAsync_NamesThatBecomeOne_KeepTheLastWithANote(string line, string field)
+    {
+        var item = await Reader.OneAsync("a.jsonl", line);
+        Assert.Equal(MetadataValue.Of(2), item.Document!.Metadata[field]);
+        Assert.Contains($"'{field}'", Assert.Single(item.Notes, n => n.Kind == ReadNoteKind.FieldLeftOut).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ReadAsync_InvalidUtf8InALine_IsReplacedWithANote()
     {

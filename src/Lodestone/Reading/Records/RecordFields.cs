@@ -3,6 +3,7 @@ namespace Lodestone;
 /// <summary>Makes a document of a record's id, title, text and other fields, by one set of rules for JSON and CSV.</summary>
 internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEncoding encoding)
 {
+    private const int MostShown = 100;
     private readonly Dictionary<string, MetadataValue> _metadata = new(StringComparer.Ordinal);
     private readonly List<ReadNote> _notes = [];
     private int _replaced;
@@ -18,10 +19,18 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
 
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
-    public void Set(string name, MetadataValue value) => _metadata[Clean(name)] = value;
+    /// <summary>Takes a value; of two whose names are one, as those are whose invalid characters were replaced, the last.</summary>
+    public void Set(string name, MetadataValue value)
+    {
+        var field = Clean(name);
+        if (_metadata.ContainsKey(field))
+            Note(ReadNoteKind.FieldLeftOut,
+                $"The field '{Shown(field)}' is there more than once; the last value was kept, the one before left out.");
+        _metadata[field] = value;
+    }
 
     public void LeaveOut(string name, string what) =>
-        Note(ReadNoteKind.FieldLeftOut, $"The field '{name}' is {what}, which metadata cannot be; it was left out.");
+        Note(ReadNoteKind.FieldLeftOut, $"The field '{Shown(name)}' is {what}, which metadata cannot be; it was left out.");
 
     public void Note(ReadNoteKind kind, string message) => _notes.Add(new ReadNote(kind, message));
 
@@ -67,6 +76,9 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     private static string Quote(IEnumerable<string> names)
     {
         var all = names.ToArray();
-        return all.Length == 0 ? "no fields" : string.Join(", ", all.Take(12).Select(n => $"'{n}'")) + (all.Length > 12 ? " and more" : "");
+        var shown = string.Join(", ", all.Take(12).Select(n => $"'{Shown(n)}'"));
+        return all.Length == 0 ? "no fields" : shown + (all.Length > 12 ? " and more" : "");
     }
+
+    private static string Shown(string name) => name.Length > MostShown ? CleanText.Of(name[..MostShown], out _) + "..." : name;
 }
