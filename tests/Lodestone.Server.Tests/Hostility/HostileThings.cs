@@ -158,18 +158,16 @@ internal static class HostileThings
         "Content-Length: -1\r\n\r\n", "Content-Length: +2\r\n\r\n{}", "Content-Length: 2.0\r\n\r\n{}", "Content-Length: 0x2\r\n\r\n{}",
         "Content-Length: \r\n\r\n",
         "Content-Length: 99999999999999999999\r\n\r\n", "Content-Length: 9223372036854775808\r\n\r\n",
-        "Content-Length: 9223372036854775807\r\n\r\n{}",
         "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ", "Content-Length: 2, 2\r\n\r\n{}", "Content-Length: \u00b2\r\n\r\n{}",
-        "Content-Length: 100000\r\n\r\n{body}",
-        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "Content-Length: 17000000\r\n\r\n{",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: gzip\r\n\r\n{}", "Transfer-Encoding: chunked, gzip\r\n\r\n",
         "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: identity\r\n\r\n{}", "Transfer-Encoding: \r\n\r\n{}", "Transfer-Encoding: CHUNKED\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
-        "Transfer-Encoding: chunked\r\n\r\n80000000\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n{}",
+        "Transfer-Encoding: chunked\r\n\r\n80000000\r\n{}\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\nffffffff\r\n{}\r\n",
         "Transfer-Encoding: chunked\r\n\r\n100000000\r\n{}\r\n", "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\n{}\r\n",
         "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffffffffffffffffff\r\n{}\r\n",
@@ -182,11 +180,21 @@ internal static class HostileThings
         "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nTrailer-Field: x\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nContent-Length: 5\r\nno colon\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: " + new string('t', 50_000) + "\r\n\r\n",
-        "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
         "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nffffffff\r\n",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
-        "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", "Content-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\nbroken",
+        "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+    ];
+
+    /// <summary>As above, after which a server waits for more, and the client ends the connection.</summary>
+    public static readonly string[] UnfinishedFramings =
+    [
+        "Content-Length: 9223372036854775807\r\n\r\n{}", "Content-Length: 100000\r\n\r\n{body}", "Content-Length: 17000000\r\n\r\n{",
+        "Transfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n{}",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
+        "Content-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\nbroken", "Content-Length: 2\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n2", "Transfer-Encoding: chunked\r\n\r\n2;x",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nTrailer",
     ];
 
     /// <summary>Whole bodies that are no JSON value that any route takes.</summary>

@@ -116,18 +116,10 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
     }
 
     [Fact]
-    public Task Framings_OfEveryRouteWithABody_AreRefusedOrServed() => SweepAsync(
-        from route in server.Routes
-        where route.Body is not null
-        from type in (string[])["application/json", "application/x-ndjson"]
-        from framing in HostileThings.Framings
-        select new Sent(route, route.Path, "", "")
-        {
-            Raw = $"{route.Method} {route.Path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\n" +
-                framing.Replace("{body}", route.Sample, StringComparison.Ordinal),
-            MayClose = true,
-            Ends = true,
-        });
+    public Task Framings_OfEveryRouteWithABody_AreRefusedOrServed() => SweepAsync(Framed(HostileThings.Framings, ends: false));
+
+    [Fact]
+    public Task Framings_ThatEndTooEarly_WriteNothing() => SweepAsync(Framed(HostileThings.UnfinishedFramings, ends: true));
 
     [Fact]
     public Task RequestLines_Broken_AreRefused() => SweepAsync(
@@ -152,6 +144,19 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
     private static SweptRoute Any(string method) => new(method, "", null, HasOwnErrors: true);
 
     private static string Json(SweptRoute route) => route.Body is null ? "Accept-Encoding: gzip" : "Content-Type: application/json";
+
+    private IEnumerable<Sent> Framed(string[] framings, bool ends) =>
+        from route in server.Routes
+        where route.Body is not null
+        from type in (string[])["application/json", "application/x-ndjson"]
+        from framing in framings
+        select new Sent(route, route.Path, "", "")
+        {
+            Raw = $"{route.Method} {route.Path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\n" +
+                framing.Replace("{body}", route.Sample, StringComparison.Ordinal),
+            MayClose = true,
+            Ends = ends,
+        };
 
     private async Task SweepAsync(IEnumerable<Sent> all)
     {
@@ -180,7 +185,8 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
         patience.CancelAfter(Patience);
         try
         {
-            var exchange = await RawExchange.RunAsync(server.Port, sent.ToBytes(), sent.Route.Method == "HEAD", sent.Ends, patience.Token);
+            var exchange = await RawExchange.RunAsync(
+                server.Port, sent.ToBytes(), sent.Route.Method == "HEAD", sent.Ends, sent.MayClose, patience.Token);
             if (Judge(sent, exchange) is { } wrong)
                 _found.Add($"{sent}: {exchange.Status} {wrong}");
             if (sent.Collection is { } name && exchange.Status == 201)

@@ -25,9 +25,10 @@ internal sealed record RawExchange(int Status, string Head, byte[] Body, bool St
     /// <param name="request">The bytes.</param>
     /// <param name="isHead">Whether the answer has no body.</param>
     /// <param name="ends">Whether nothing more is sent, which the server sees.</param>
+    /// <param name="mayClose">Whether what follows the request may be refused, for what is left of it is taken for another one.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="InvalidDataException">It is neither; or what came is no answer.</exception>
-    public static async Task<RawExchange> RunAsync(int port, byte[] request, bool isHead, bool ends, CancellationToken stop)
+    public static async Task<RawExchange> RunAsync(int port, byte[] request, bool isHead, bool ends, bool mayClose, CancellationToken stop)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port, stop);
@@ -48,7 +49,7 @@ internal sealed record RawExchange(int Status, string Head, byte[] Body, bool St
 
         await SendAsync(client, NextRequest, ends: false, stop);
         var next = await reader.ReadAsync(isHead: false);
-        if (next.Status is not (0 or 200))
+        if (next.Status is not (0 or 200) && !(mayClose && next.Status == 400))
             throw new InvalidDataException($"the connection was left in the middle: the next request was answered with {next.Head}");
         return answer with { StaysOpen = next.Status == 200 };
     }
