@@ -90,6 +90,23 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Theory]
+    [InlineData("Content-Length: 60\r\n\r\n{0}")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n60\r\n{0}")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2B\r\n{0}\r\n")]
+    public async Task Any_WholeBatchInABodyThatEndsTooEarly_WritesNothing(string framing)
+    {
+        // Of 43 bytes, which is 2B in a chunk's head.
+        const string batch = """{"documents":[{"id":"early","text":"xxx"}]}""";
+        var request = "POST /v1/collections/some/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+            framing.Replace("{0}", batch, StringComparison.Ordinal);
+        var exchange = await RawExchange.RunAsync(
+            new Uri(_server.Server.Addresses[0]).Port, Encoding.ASCII.GetBytes(request), isHead: false, ends: true, mayClose: true, TinyServer.Stop);
+        // The host takes a client that ends its side for one that has gone, and answers only what it saw to be wrong before.
+        Assert.True(exchange.Status is 0 or 400, exchange.Head);
+        (await _server.GetAsync("/v1/collections/some/documents/early")).Fails(404, "document-not-found");
+    }
+
+    [Theory]
     [InlineData("xn--")]
     [InlineData("xn--0.xn--a-\u00ff")]
     [InlineData("localhost.xn--")]
