@@ -14,4 +14,7 @@ public enum ReadNoteKind
 
     /// <summary>A part of the file has no text that could be read, such as a scanned page of a PDF.</summary>
     PartWithoutText,
+
+    /// <summary>A part of the text is not where a person reads it, such as text that is far outside of its page.</summary>
+    OutOfOrder,
 }

@@ -1,4 +1,5 @@
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Exceptions;
 
 namespace Lodestone;
@@ -6,8 +7,10 @@ namespace Lodestone;
 /// <summary>Reads the text layer of a PDF in reading order; pages end with a form feed.</summary>
 internal static class PdfExtractor
 {
-    private const int MaxNesting = 256;
     private const int NamedPages = 10;
+
+    // Taken from the system only as far as it is used.
+    private const int StackBytes = 64 * 1024 * 1024;
 
     public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
     {
@@ -18,16 +21,41 @@ internal static class PdfExtractor
                 "It is not a PDF: there is no '%PDF-' at its start. Save it anew, or exclude it.");
         }
 
+        // The parser's own bounds on recursion allow more than a thread of the pool has room for. At a cancel the thread is left to itself:
+        // it ends at the next of its own looks at the token, which the layout of a page does not have.
+        var reading = new TaskCompletionSource<Extraction>();
+        new Thread(() => Run(content, reading, cancellationToken), StackBytes) { IsBackground = true, Name = "Lodestone PDF" }.Start();
+        return reading.Task.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+    }
+
+    private static void Run(byte[] content, TaskCompletionSource<Extraction> reading, CancellationToken cancellationToken)
+    {
+        var bounds = new PdfBounds(content.Length, cancellationToken);
         try
         {
-            using var pdf = PdfDocument.Open(content, new ParsingOptions
-            {
-                UseLenientParsing = true,
-                SkipMissingFonts = true,
-                MaxStackDepth = MaxNesting,
-                FilterProvider = new PdfFilters(cancellationToken),
-            });
-            return Read(pdf, cancellationToken);
+            reading.SetResult(Open(content, bounds));
+        }
+        catch (Exception failure)
+        {
+            // Where the parser swallowed a refusal and ran into something else, the refusal is still the reason.
+            reading.SetException(bounds.Refusal ?? failure);
+        }
+    }
+
+    private static Extraction Open(byte[] content, PdfBounds bounds)
+    {
+        try
+        {
+            content = PdfMask.WithoutStrayReferences(content, bounds);
+            PdfMask.DemandCounts(content, bounds);
+            var parsing = new PdfParsing(bounds);
+            using var source = new PdfSource(PdfMask.WithoutTrees(content), bounds);
+            using var pdf = PdfDocument.Open(source, parsing);
+            bounds.Demand();
+            source.Replace(content);
+            parsing.Filters.HidesTrees = false;
+            pdf.AddPageFactory<PdfPage, PdfPageFactory>();
+            return Read(pdf, parsing.Pages!, bounds);
         }
         catch (PdfDocumentEncryptedException locked)
         {
@@ -37,38 +65,54 @@ internal static class PdfExtractor
         }
     }
 
-    private static Extraction Read(PdfDocument pdf, CancellationToken cancellationToken)
+    private static Extraction Read(PdfDocument pdf, PdfPageFactory factory, PdfBounds bounds)
     {
-        if (pdf.NumberOfPages > ReadDefaults.MaxPages)
-        {
-            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                $"It has {pdf.NumberOfPages} pages; accepted are {ReadDefaults.MaxPages}. Split it."));
-        }
-
+        var pages = new PdfPageTree(factory.PdfScanner, bounds).Read(pdf.Structure.Catalog.CatalogDictionary);
+        bounds.Demand();
         var text = new TextComposer();
-        var blank = new List<int>();
-        for (var number = 1; number <= pdf.NumberOfPages; number++)
+        var (blank, far) = (new List<int>(), new List<int>());
+        for (var number = 1; number <= pages.Count; number++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            bounds.BeginPage();
             if (number > 1)
                 text.PageBreak();
-            if (!PdfPageText.Write(pdf.GetPage(number), text))
+            var members = new PageTreeMembers();
+            foreach (var resources in pages[number - 1].Resources)
+                members.ParentResources.Enqueue(resources);
+            var page = factory.Create(number, pages[number - 1].Dictionary, members, null!);
+            bounds.Demand();
+            if (!PdfPageText.Write(page, text))
                 blank.Add(number);
+            if (page.HasLayout && !string.IsNullOrWhiteSpace(page.FarText))
+                far.Add(number);
         }
 
-        if (blank.Count == pdf.NumberOfPages)
+        if (blank.Count == pages.Count)
         {
             throw new UnreadableException(ReadProblemKind.NoText, FormattableString.Invariant(
-                $"Its {pdf.NumberOfPages} pages have no text layer: they are probably scanned images. ") +
+                $"Its {pages.Count} pages have no text layer: they are probably scanned images. ") +
                 "Run text recognition (OCR) over it first.");
         }
 
-        return Describe(pdf, text, blank);
+        var notes = new List<ReadNote>();
+        if (blank.Count > 0)
+        {
+            notes.Add(new(ReadNoteKind.PartWithoutText, FormattableString.Invariant(
+                $"{blank.Count} of {pages.Count} pages have no text: {Named(blank)}.")));
+        }
+
+        if (far.Count > 0)
+        {
+            notes.Add(new(ReadNoteKind.OutOfOrder, FormattableString.Invariant(
+                $"{far.Count} of {pages.Count} pages have text far outside of the page, which was put at their end: {Named(far)}.")));
+        }
+
+        return Describe(pdf, text, pages.Count, notes);
     }
 
-    private static Extraction Describe(PdfDocument pdf, TextComposer text, List<int> blank)
+    private static Extraction Describe(PdfDocument pdf, TextComposer text, int pages, List<ReadNote> notes)
     {
-        var metadata = new Dictionary<string, MetadataValue> { ["pages"] = MetadataValue.Of(pdf.NumberOfPages) };
+        var metadata = new Dictionary<string, MetadataValue> { ["pages"] = MetadataValue.Of(pages) };
         if (CleanText.OneLine(pdf.Information.Author ?? "") is { Length: > 0 } author)
             metadata["author"] = MetadataValue.Of(author);
         var title = CleanText.OneLine(pdf.Information.Title ?? "");
@@ -78,13 +122,9 @@ internal static class PdfExtractor
             Title = title.Length > 0 ? title : null,
             TitleSource = title.Length > 0 ? TitleSource.Properties : TitleSource.None,
             Metadata = metadata,
-            Notes = blank.Count == 0 ? [] : [Blank(blank, pdf.NumberOfPages)],
+            Notes = notes,
         };
     }
 
-    private static ReadNote Blank(List<int> blank, int pages)
-    {
-        var named = string.Join(", ", blank.Take(NamedPages)) + (blank.Count > NamedPages ? ", ..." : "");
-        return new(ReadNoteKind.PartWithoutText, FormattableString.Invariant($"{blank.Count} of {pages} pages have no text: {named}."));
-    }
+    private static string Named(List<int> pages) => string.Join(", ", pages.Take(NamedPages)) + (pages.Count > NamedPages ? ", ..." : "");
 }

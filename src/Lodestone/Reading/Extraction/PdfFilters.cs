@@ -1,63 +1,71 @@
-using System.IO.Compression;
 using UglyToad.PdfPig.Filters;
 using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone;
 
 /// <summary>PdfPig's filters with a bound on what they unpack, over one document.</summary>
-internal sealed class PdfFilters(CancellationToken cancellationToken) : IFilterProvider
+internal sealed class PdfFilters(PdfBounds bounds) : IFilterProvider
 {
-    private long _unpacked;
+    private const int MaxChained = 16;
 
-    public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary) => Bound(DefaultFilterProvider.Instance.GetFilters(dictionary));
+    /// <summary>Whether page trees and destinations in object streams are hidden: while the file is opened.</summary>
+    public bool HidesTrees { get; set; } = true;
+
+    public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary)
+    {
+        PdfStreamCheck.DemandCounts(dictionary, int.MaxValue, bounds);
+        return Bound(DefaultFilterProvider.Instance.GetFilters(dictionary));
+    }
 
     public IReadOnlyList<IFilter> GetNamedFilters(IReadOnlyList<NameToken> names) =>
-        Bound(DefaultFilterProvider.Instance.GetNamedFilters(names));
+        Bound(names.Count > MaxChained ? throw TooMany(names.Count) : DefaultFilterProvider.Instance.GetNamedFilters(names));
 
     public IReadOnlyList<IFilter> GetAllFilters() => Bound(DefaultFilterProvider.Instance.GetAllFilters());
 
-    private IFilter[] Bound(IReadOnlyList<IFilter> filters) => [.. filters.Select(f => new BoundedFilter(f, this))];
+    private IFilter[] Bound(IReadOnlyList<IFilter> filters) => filters.Count > MaxChained
+        ? throw TooMany(filters.Count)
+        : [.. filters.Select((f, i) => new BoundedFilter(f, this, last: i == filters.Count - 1))];
 
-    private void Count(long bytes)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if ((_unpacked += bytes) > ReadDefaults.MaxUnpackedBytes)
-        {
-            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                $"It has more than {ReadDefaults.MaxUnpackedBytes} bytes when unpacked, the limit. Split it, or save it anew."));
-        }
-    }
+    private UnreadableException TooMany(int count) => bounds.Refuse(ReadProblemKind.TooLarge,
+        $"It has a stream with {count} filters; accepted are {MaxChained}. Save it again, or exclude it.");
 
-    private sealed class BoundedFilter(IFilter filter, PdfFilters total) : IFilter
+    private sealed class BoundedFilter(IFilter filter, PdfFilters all, bool last) : IFilter
     {
+        private PdfBounds Bounds => all.Bounds;
+
         public bool IsSupported => filter.IsSupported;
 
         public Memory<byte> Decode(Memory<byte> input, DictionaryToken streamDictionary, IFilterProvider filterProvider, int filterIndex)
         {
-            // The filter returns everything at once, so what deflates is measured before it may.
-            if (filter is FlateFilter)
-                CountInflated(input);
-            var output = filter.Decode(input, streamDictionary, filterProvider, filterIndex);
-            if (filter is not FlateFilter)
-                total.Count(output.Length);
-            return output;
-        }
+            // The filters return everything at once, so what they will return is measured before they may.
+            Bounds.Demand();
+            PdfStreamCheck.DemandPredictor(DecodeParameterResolver.GetFilterParameters(streamDictionary, filterIndex), Bounds);
+            switch (filter)
+            {
+                case FlateFilter:
+                    PdfUnpackedSize.Inflate(input, Bounds);
+                    break;
+                case LzwFilter:
+                    PdfUnpackedSize.Lzw(input.Span, DecodeParameterResolver.GetFilterParameters(streamDictionary, filterIndex), Bounds);
+                    break;
+                case RunLengthFilter:
+                    Bounds.DemandRoom(PdfUnpackedSize.RunLength(input.Span));
+                    break;
+                case Ascii85Filter:
+                    Bounds.DemandRoom(input.Length + (3L * input.Span.Count((byte)'z')));
+                    break;
+                case CcittFaxDecodeFilter:
+                    // Makes an image of the size that the stream says; no text comes of it.
+                    return Memory<byte>.Empty;
+            }
 
-        private void CountInflated(Memory<byte> input)
-        {
-            using var source = new MemoryStream(input.ToArray(), writable: false);
-            using var inflated = new ZLibStream(source, CompressionMode.Decompress);
-            var scratch = new byte[64 * 1024];
-            try
-            {
-                while (inflated.Read(scratch) is > 0 and var read)
-                    total.Count(read);
-            }
-            catch (InvalidDataException)
-            {
-                // A damaged stream is the filter's to repair or refuse; it gets no further than the count did.
-                return;
-            }
+            var output = filter.Decode(input, streamDictionary, filterProvider, filterIndex);
+            Bounds.Unpack(output.Length);
+            if (last)
+                PdfStreamCheck.DemandCounts(streamDictionary, output.Length, Bounds);
+            return last && all.HidesTrees && streamDictionary.ContainsKey(NameToken.First) ? PdfMask.WithoutTrees(output.Span) : output;
         }
     }
+
+    private PdfBounds Bounds => bounds;
 }

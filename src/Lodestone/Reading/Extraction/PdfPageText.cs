@@ -10,29 +10,33 @@ namespace Lodestone;
 /// <summary>Finds the words, lines and blocks of a page from where its letters stand, and the order in which they are read.</summary>
 internal static class PdfPageText
 {
-    // Finding blocks costs the square of the words. A printed page has some 5,000 letters; a plan or a table of figures more.
-    private const int MaxLettersForLayout = 20_000;
-
     /// <summary>Writes the page's text; false when it has none.</summary>
-    public static bool Write(Page page, TextComposer text)
+    public static bool Write(PdfPage page, TextComposer text)
     {
-        if (page.Letters.Count == 0 || page.Letters.All(l => string.IsNullOrWhiteSpace(l.Value)))
+        if (string.IsNullOrWhiteSpace(page.Text))
             return false;
-        if (page.Letters.Count > MaxLettersForLayout)
+        if (!page.HasLayout)
         {
             text.Inline(page.Text);
             return true;
         }
 
-        var words = NearestNeighbourWordExtractor.Instance.GetWords(page.Letters).ToArray();
+        if (page.Letters.Any(l => !string.IsNullOrWhiteSpace(l.Value)))
+            Lay(page.Letters, text);
+        text.Paragraph();
+        text.Inline(page.FarText);
+        return true;
+    }
+
+    private static void Lay(IReadOnlyList<Letter> letters, TextComposer text)
+    {
+        var words = NearestNeighbourWordExtractor.Instance.GetWords(letters).ToArray();
         var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
         foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks))
         {
             text.Paragraph();
             text.Inline(Join(block.TextLines));
         }
-
-        return true;
     }
 
     private static string Join(IReadOnlyList<TextLine> lines)
