@@ -5,7 +5,9 @@ using Lodestone.CrashDriver;
 //   write COLLECTION LOG STATE SEED EXACT-UP-TO MODEL|- OTHER-MODEL   random changes, each acknowledged in the log
 //   open COLLECTION EXACT-UP-TO                                       opens, which may have to recover, and closes
 //   read COLLECTION STOP-FILE                                         searches as a reader until the file is there
-var patience = TimeSpan.FromMinutes(args[0] == "read" ? 30 : 2);
+//   extract FOLDER                                                    reads the folder's files, a line for each
+//   mutate FOLDER FIRST-SEED COUNT                                    reads that many mutated PDFs, each written into the folder first
+var patience = TimeSpan.FromMinutes(args[0] is "read" or "mutate" ? 30 : 2);
 using var longest = new CancellationTokenSource(patience);
 switch (args[0])
 {
@@ -22,8 +24,15 @@ switch (args[0])
     case "read":
         await new Reader(args[1], args[2]).RunAsync(longest.Token);
         break;
+    case "extract":
+        await Extraction.RunAsync(args[1], longest.Token);
+        break;
+    case "mutate":
+        await Extraction.MutateAsync(
+            args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
+        break;
     default:
-        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read.");
+        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, extract, mutate.");
         return 2;
 }
 
