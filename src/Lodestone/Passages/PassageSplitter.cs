@@ -48,7 +48,10 @@ public sealed class PassageSplitter
     /// Its passages in the order of the text. None when title and text are blank; one with an empty range when only the text is.
     /// </returns>
     /// <exception cref="ArgumentException">A heading lies outside the text, or headings are not in rising order.</exception>
-    public IReadOnlyList<Passage> Split(Document document)
+    public IReadOnlyList<Passage> Split(Document document) => SplitCancellable(document, CancellationToken.None);
+
+    /// <summary>Splits a document, which for the largest takes many seconds.</summary>
+    internal IReadOnlyList<Passage> SplitCancellable(Document document, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(document);
         var trail = new HeadingTrail(document);
@@ -68,12 +71,12 @@ public sealed class PassageSplitter
 
         var longestPrefix = Math.Max(1, (_size - _own) / 4);
         var writer = new PassageWriter(_tokenizer, document, trail, longestPrefix, _size);
-        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, largest: Room(longestPrefix) / 2);
-        AddSections(parts, writer);
+        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
+        AddSections(parts, writer, cancellationToken);
         return writer.Passages;
     }
 
-    private void AddSections(List<TextPart> parts, PassageWriter writer)
+    private void AddSections(List<TextPart> parts, PassageWriter writer, CancellationToken cancellationToken)
     {
         var cuts = new PassageCuts(parts);
         for (int from = 0, to; from < parts.Count; from = to)
@@ -89,7 +92,10 @@ public sealed class PassageSplitter
             }
 
             foreach (var (first, end) in cuts.Cut(from, to, room, Math.Min(_overlap, room / 4)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 writer.Add(parts[first].Start, parts[end - 1].End);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace Lodestone;
 /// token's start, and one wherever none came for a while, since a tokenizer may make one token of a megabyte without spaces and none of a
 /// megabyte of control characters.
 /// </remarks>
-internal sealed class TextParts(Tokenizer tokenizer, string text, int largest)
+internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, CancellationToken cancellationToken)
 {
     /// <summary>Characters that count as a token at least. English has 4 to 5 a token.</summary>
     public const int CharactersPerToken = 32;
@@ -24,9 +24,11 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest)
     /// <param name="text">The text.</param>
     /// <param name="sections">Where its sections begin, in rising order.</param>
     /// <param name="largest">Tokens of a part at most, as nearly as characters can be kept whole. Longer sentences are taken apart.</param>
-    public static List<TextPart> Read(Tokenizer tokenizer, string text, ReadOnlySpan<int> sections, int largest)
+    /// <param name="cancellationToken">Stops between blocks.</param>
+    public static List<TextPart> Read(
+        Tokenizer tokenizer, string text, ReadOnlySpan<int> sections, int largest, CancellationToken cancellationToken)
     {
-        var reader = new TextParts(tokenizer, text, Math.Max(1, largest));
+        var reader = new TextParts(tokenizer, text, Math.Max(1, largest), cancellationToken);
         var units = new TextUnits(text, sections);
         while (units.MoveNext())
         {
@@ -41,6 +43,7 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest)
 
     private void EndBlock()
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_units.Count == 0)
             return;
         int start = _units[0].Start, end = _units[^1].End;

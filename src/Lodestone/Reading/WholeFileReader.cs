@@ -20,8 +20,8 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);
         Array.Resize(ref content, length);
-        // Away from the caller's thread: parsing is work, not waiting.
-        yield return await Task.Run(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
+        // The content is the parser's from here on: one that is abandoned goes on reading it.
+        yield return await ParserThread.RunAsync(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The one boundary to the parsers of others.</summary>

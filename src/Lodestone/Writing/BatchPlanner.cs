@@ -36,7 +36,7 @@ internal sealed class BatchPlanner(
                 continue;
             }
 
-            var passages = splitter.Split(documents[index]);
+            var passages = splitter.SplitCancellable(documents[index], cancellationToken);
             planned.Add(new PlannedDocument(index, documents[index], passages, [.. passages.Select(p => InputHash.Of(p.Input))]));
         }
 

@@ -78,7 +78,7 @@ internal sealed class SpaceChange(
             var (documents, total) = Missing(space);
             if (documents.Count == 0)
                 return;
-            var cut = documents.Select(d => splitter.Split(d.Document)).ToArray();
+            var cut = documents.Select(d => splitter.SplitCancellable(d.Document, cancellationToken)).ToArray();
             var all = cut.SelectMany(p => p).ToArray();
             var vectors = new float[all.Length * biEncoder.Dimensions];
             await biEncoder.EmbedAsync(
