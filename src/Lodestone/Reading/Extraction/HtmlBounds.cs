@@ -1,42 +1,57 @@
-using System.Collections.Frozen;
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 
 namespace Lodestone;
 
-/// <summary>Stops a parser at pages that no one could have written.</summary>
+/// <summary>Ends a parser at pages that nobody has written.</summary>
 internal sealed class HtmlBounds(CancellationToken cancellationToken)
 {
-    // A tree takes some 300 bytes an element; a page that needs more than this is no page.
-    private const int MaxElements = 2_000_000;
+    /// <summary>The most elements, those included that the parser repeats because formatting is not closed. Each costs some 4 us.</summary>
+    public const int MaxElements = 500_000;
 
-    // The parser looks through all open elements at each tag, so that its time grows with the square of the depth: 20,000 take 10 s.
-    private const int MaxOpen = 2_000;
+    /// <summary>The most elements that are open at once.</summary>
+    public const int MaxOpen = 2_000;
 
-    // Those that have no end, or that the next of their kind may end unsaid.
-    private static readonly FrozenSet<string> Endless = FrozenSet.Create(StringComparer.Ordinal,
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt", "rp");
+    /// <summary>The most attributes of one element; each is compared with all others.</summary>
+    public const int MaxAttributes = 1_000;
 
+    /// <summary>The most tags and pieces of text, each counted with the elements open there, through which the parser looks.</summary>
+    public const long MaxSteps = 200_000_000;
+
+    private readonly HtmlOpenElements _open = new();
     private int _elements;
-    private int _open;
+    private long _steps;
 
+    /// <summary>Before the parser takes a token.</summary>
     public void Take(HtmlToken token)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (token.Type == HtmlTokenType.EndTag && !Endless.Contains(token.Name))
+        if (token is HtmlTagToken { Type: HtmlTokenType.StartTag } start)
         {
-            _open = Math.Max(0, _open - 1);
+            if (start.Attributes.Count > MaxAttributes)
+                throw TooLarge($"an element with {start.Attributes.Count} attributes; accepted are {MaxAttributes}");
+            _open.Start(start.Name, start.IsSelfClosing);
+            if (_open.Count > MaxOpen)
+                throw TooLarge($"more than {MaxOpen} elements within each other, or not closed, the limit for one page");
         }
-        else if (token.Type == HtmlTokenType.StartTag)
+        else if (token.Type == HtmlTokenType.EndTag)
         {
-            if (++_elements > MaxElements)
-                throw TooLarge(MaxElements, "elements");
-            if (!Endless.Contains(token.Name) && ++_open > MaxOpen)
-                throw TooLarge(MaxOpen, "elements within each other, or not closed");
+            _open.End(token.Name);
         }
+
+        if ((_steps += _open.Count + 1) > MaxSteps)
+            throw TooLarge($"so many tags within open elements that they count more than {MaxSteps} together, the limit for one page");
     }
 
-    private static UnreadableException TooLarge(int limit, string what) => new(ReadProblemKind.TooLarge, FormattableString.Invariant(
-        $"It has more than {limit} {what}, the limit for one page. Split it, or convert it to plain text."));
+    /// <summary>After the parser made an element, for a tag or of its own accord.</summary>
+    public void Made(IElement element)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (++_elements > MaxElements)
+            throw TooLarge($"more than {MaxElements} elements, the limit for one page; formatting that is not closed counts once a block");
+    }
+
+    private static UnreadableException TooLarge(FormattableString found) => new(ReadProblemKind.TooLarge,
+        "It has " + FormattableString.Invariant(found) + ". Split it, or convert it to plain text.");
 }

@@ -58,6 +58,7 @@ internal static partial class HtmlExtractor
             SkipComments = true,
             DisableElementPositionTracking = true,
             OnToken = (token, _) => bounds.Take(token),
+            OnCreated = (element, _) => bounds.Made(element),
         }).ParseDocument(html);
     }
 
@@ -80,8 +81,13 @@ internal static partial class HtmlExtractor
 
     private static (string? Title, TitleSource Source) Title(IHtmlDocument page)
     {
+        IElement? blank = null;
         foreach (var heading in page.QuerySelectorAll("h1"))
         {
+            // Within a heading without words there are none either: each is read once, however they nest.
+            if (blank?.Contains(heading) == true)
+                continue;
+            blank = heading;
             var text = new TextComposer();
             new HtmlText(text, keepBoilerplate: true, CancellationToken.None).Write(heading);
             if (!text.IsEmpty)
@@ -92,7 +98,8 @@ internal static partial class HtmlExtractor
         return title.Length > 0 ? (title, TitleSource.TitleElement) : (null, TitleSource.None);
     }
 
-    [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*[""']?\s*([A-Za-z0-9_:.\-]+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // No two parts that follow each other match the same characters, so within the first bytes it needs no limit of time.
+    [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=[\s""']*([A-Za-z0-9_:.\-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();
 }

@@ -24,6 +24,7 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
     private static readonly FrozenSet<string> Lines = FrozenSet.Create(StringComparer.Ordinal,
         "div", "li", "tr", "dt", "dd", "summary", "caption", "figcaption", "legend", "form", "center", "option", "thead", "tbody", "tfoot");
 
+    private HashSet<IElement>? _aroundTitles;
     private int _preformatted;
     private bool _firstInRow;
 
@@ -69,7 +70,24 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
         // A page's own header is its logo and menu, unless the page's title stands in it; an article's header belongs to it.
         return Boilerplate.Contains(element.LocalName) ||
             (element.GetAttribute("role") is { } role && BoilerplateRoles.Contains(role)) ||
-            (element.LocalName == "header" && element.ParentElement?.LocalName is "body" or "div" && element.QuerySelector("h1") is null);
+            (element.LocalName == "header" && element.ParentElement?.LocalName is "body" or "div" && !HoldsTitle(element, top));
+    }
+
+    // All elements around headings are found once: headers nest, and each would look through all below it.
+    private bool HoldsTitle(IElement element, IElement top)
+    {
+        if (_aroundTitles is null)
+        {
+            _aroundTitles = [];
+            foreach (var title in top.QuerySelectorAll("h1"))
+            {
+                for (var around = title.ParentElement; around is not null && _aroundTitles.Add(around); around = around.ParentElement)
+                {
+                }
+            }
+        }
+
+        return _aroundTitles.Contains(element);
     }
 
     private void Words(string words)

@@ -1,23 +1,37 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
 
 namespace Lodestone;
 
 /// <summary>Reads Markdown as it looks on a page: it is rendered to HTML, because Markdown may hold HTML, and read as that.</summary>
 internal static class MarkdownExtractor
 {
-    // Deeper than anyone writes; beyond it the library refuses the text, whose nesting costs it the square of the depth.
-    private const int MaxNesting = 100;
-
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MarkdownBounds.MaxLevels }
         .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseFootnotes().UseDefinitionLists().UseTaskLists().UseListExtras()
-        .UseEmphasisExtras().UseAutoLinks()
+        .UseEmphasisExtras().UseAutoLinks().Use<MarkdownGuard>()
         .Build();
 
     public static Extraction Extract(string markdown, ReadOptions options, CancellationToken cancellationToken)
     {
-        DemandNesting(markdown);
-        var page = Markdown.Parse(markdown, Pipeline);
+        try
+        {
+            var bounds = new MarkdownBounds(cancellationToken);
+            bounds.Begin(markdown);
+            var context = new MarkdownParserContext();
+            context.Properties[MarkdownBounds.Key] = bounds;
+            return Read(Markdown.Parse(markdown, Pipeline, context), options, cancellationToken);
+        }
+        catch (ArgumentException deep) when (deep.Message.Contains("too deeply nested", StringComparison.Ordinal))
+        {
+            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+                $"It nests more than {MarkdownBounds.MaxLevels} levels deep with emphasis and lists, the limit for one file. ") +
+                "Mend it, or read it as plain text.", deep);
+        }
+    }
+
+    private static Extraction Read(MarkdownDocument page, ReadOptions options, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var matter = new FrontMatter(options);
         if (page.OfType<YamlFrontMatterBlock>().FirstOrDefault() is { } block)
@@ -33,23 +47,5 @@ internal static class MarkdownExtractor
             Metadata = matter.Metadata,
             Notes = matter.Notes,
         };
-    }
-
-    // Found before the library does, because it looks through the rest of the line at each mark: 300,000 take 10 s.
-    private static void DemandNesting(string markdown)
-    {
-        foreach (var line in markdown.AsSpan().EnumerateLines())
-        {
-            var marks = 0;
-            var start = line[..^line.TrimStart("-*+> \t").Length];
-            for (var i = 0; i + 1 < start.Length; i++)
-                marks += start[i] == '>' || (start[i] is '-' or '*' or '+' && start[i + 1] is ' ' or '\t') ? 1 : 0;
-            if (marks > MaxNesting)
-            {
-                throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                    $"A line has {marks} marks of lists and quotes within each other; accepted are {MaxNesting}. ") +
-                    "Mend the line, or exclude the file.");
-            }
-        }
     }
 }
