@@ -7,6 +7,7 @@ namespace Lodestone;
 internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer text, CancellationToken cancellationToken)
 {
     private readonly Stack<Paragraph> _paragraphs = new();
+    private readonly char[] _piece = new char[4096];
     private int _cells;
     private bool _afterListItem;
     private bool _firstInCell;
@@ -17,15 +18,13 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
 
     public void Write()
     {
-        var more = xml.Read();
+        var more = DocxExtractor.ReadOn(xml, cancellationToken);
         while (more)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             // What moved away, the copy for older programs, and phonetic guides are not read in the running text.
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "moveFrom" or "Fallback" or "rt" })
             {
-                xml.Skip();
-                more = !xml.EOF;
+                more = SkipElement();
                 continue;
             }
 
@@ -44,11 +43,24 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
             else if (_inText &&
                 xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
-                Words(xml.Value);
+                // In pieces: one text may be as long as all that unpacks.
+                while (xml.ReadValueChunk(_piece, 0, _piece.Length) is > 0 and var length)
+                    Words(_piece.AsSpan(0, length));
             }
 
-            more = xml.Read();
+            more = DocxExtractor.ReadOn(xml, cancellationToken);
         }
+    }
+
+    /// <summary>Passes over an element with all in it, one node at a time so that it can be cancelled.</summary>
+    private bool SkipElement()
+    {
+        var (depth, more) = (xml.Depth, !xml.IsEmptyElement);
+        while (more && DocxExtractor.ReadOn(xml, cancellationToken) && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
+        {
+        }
+
+        return DocxExtractor.ReadOn(xml, cancellationToken);
     }
 
     private void Begin(string name)
@@ -124,9 +136,9 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
         }
     }
 
-    private void Words(string words)
+    private void Words(ReadOnlySpan<char> words)
     {
-        if (_paragraphs.TryPeek(out var paragraph) && !paragraph.Opened && words.AsSpan().ContainsAnyExcept(' '))
+        if (_paragraphs.TryPeek(out var paragraph) && !paragraph.Opened && words.ContainsAnyExcept(' '))
             Open(paragraph);
         text.Inline(words);
     }

@@ -6,6 +6,9 @@ namespace Lodestone;
 /// <summary>Reads a Word document: body, then footnotes and endnotes; not headers, footers, comments and deleted text.</summary>
 internal static class DocxExtractor
 {
+    /// <summary>The most elements within each other. The reader holds some 200 bytes of each that is open.</summary>
+    public const int MaxNesting = 200_000;
+
     private static readonly byte[] OleSignature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
@@ -19,13 +22,12 @@ internal static class DocxExtractor
 
         if (!content.AsSpan().StartsWith("PK"u8))
             throw Malformed("It is not a DOCX, which is a zip archive. Save it anew from Word, or exclude it.");
+        ArchiveCheck.Demand(content, cancellationToken);
         using var stream = new MemoryStream(content, writable: false);
-        ArchiveCheck.Demand(stream, cancellationToken);
-        stream.Position = 0;
         using var word = WordprocessingDocument.Open(stream, isEditable: false);
         var main = word.MainDocumentPart ??
             throw Malformed("It is an archive without a Word document in it. Save it anew from Word, or exclude it.");
-        var styles = DocxStyles.Read(main.StyleDefinitionsPart);
+        var styles = DocxStyles.Read(main.StyleDefinitionsPart, cancellationToken);
         var text = new TextComposer();
         foreach (var part in new OpenXmlPart?[] { main, main.FootnotesPart, main.EndnotesPart }.OfType<OpenXmlPart>())
         {
@@ -38,19 +40,47 @@ internal static class DocxExtractor
     }
 
     /// <summary>A part's XML, with nothing from outside it: entities and document types are refused.</summary>
-    public static XmlReader Open(OpenXmlPart part) => XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), new XmlReaderSettings
+    /// <exception cref="UnreadableException">The part has the name of a picture, so it was not measured.</exception>
+    public static XmlReader Open(OpenXmlPart part)
     {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-    });
+        DemandMeasured(part);
+        return XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CloseInput = true,
+        });
+    }
+
+    /// <summary>Goes on by one node.</summary>
+    /// <exception cref="UnreadableException">The part nests deeper than accepted.</exception>
+    public static bool ReadOn(XmlReader xml, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var more = xml.Read();
+        if (xml.Depth > MaxNesting)
+        {
+            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+                $"It has more than {MaxNesting} elements within each other, the limit for one part. Save it again from Word."));
+        }
+
+        return more;
+    }
+
+    private static void DemandMeasured(OpenXmlPart part)
+    {
+        if (ArchiveCheck.IsMedia(part.Uri.OriginalString))
+            throw Malformed($"Its text or title is in '{part.Uri.OriginalString}', which has the name of a picture. Save it again from Word.");
+    }
 
     private static UnreadableException Malformed(string reason) => new(ReadProblemKind.Malformed, reason);
 
     private static Extraction Describe(WordprocessingDocument word, TextComposer text)
     {
+        if (word.CoreFilePropertiesPart is { } core)
+            DemandMeasured(core);
         var heading = text.Headings.FirstOrDefault(h => h.Level == 1).Text;
         var property = CleanText.OneLine(word.PackageProperties.Title ?? "") is { Length: > 0 } title ? title : null;
         var metadata = new Dictionary<string, MetadataValue>();

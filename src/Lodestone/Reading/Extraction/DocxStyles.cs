@@ -10,14 +10,14 @@ internal sealed class DocxStyles
     private const int MaxChain = 16;
     private readonly Dictionary<string, (int Level, string? BasedOn)> _styles = new(StringComparer.Ordinal);
 
-    public static DocxStyles Read(StyleDefinitionsPart? part)
+    public static DocxStyles Read(StyleDefinitionsPart? part, CancellationToken cancellationToken)
     {
         var styles = new DocxStyles();
         if (part is null)
             return styles;
         using var xml = DocxExtractor.Open(part);
         string? id = null;
-        while (xml.Read())
+        while (DocxExtractor.ReadOn(xml, cancellationToken))
         {
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
