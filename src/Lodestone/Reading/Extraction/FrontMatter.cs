@@ -75,18 +75,20 @@ internal sealed class FrontMatter(ReadOptions options)
     private static IEnumerable<string> Items(string list)
     {
         var item = new StringBuilder();
-        var quote = '\0';
+        var (quote, isBlank) = ('\0', true);
         foreach (var c in list)
         {
-            quote = quote == c ? '\0' : quote == '\0' && c is '"' or '\'' && item.ToString().Trim().Length == 0 ? c : quote;
+            quote = quote == c ? '\0' : quote == '\0' && c is '"' or '\'' && isBlank ? c : quote;
             if (c == ',' && quote == '\0')
             {
                 yield return item.ToString().Trim();
                 item.Clear();
+                isBlank = true;
             }
             else
             {
                 item.Append(c);
+                isBlank &= char.IsWhiteSpace(c);
             }
         }
 

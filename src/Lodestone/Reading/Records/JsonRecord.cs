@@ -10,6 +10,7 @@ namespace Lodestone;
 internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
 {
     private const string Envelope = "metadata";
+    private long _nameCharacters;
 
     public void Take(JsonElement record)
     {
@@ -20,6 +21,7 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
         }
 
         var idField = options.IdField ?? ReadDefaults.IdFields.FirstOrDefault(f => record.TryGetProperty(f, out _));
+        JsonElement? headings = null;
         foreach (var property in record.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
@@ -30,10 +32,14 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
             else if (property.Name == options.TitleField)
                 fields.Title = Words(property);
             else if (!isText && JsonHeadings.Are(property))
-                new JsonHeadings(fields).Take(property.Value, WrittenText(record));
+                headings = property.Value;
             else if (!isText)
                 TakeMetadata(property is { Name: Envelope, Value.ValueKind: JsonValueKind.Object } ? "" : property.Name, property.Value);
         }
+
+        // Once, though the field be there often: each time the whole text would be put together.
+        if (headings is { } list)
+            new JsonHeadings(fields).Take(list, WrittenText(record));
     }
 
     private bool TextField(JsonProperty property)
@@ -71,12 +77,27 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
                 break;
             case JsonValueKind.Object:
                 foreach (var inner in value.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
-                    TakeMetadata(name.Length == 0 ? inner.Name : $"{name}.{inner.Name}", inner.Value);
+                    TakeMetadata(Within(name, inner.Name), inner.Value);
                 break;
             default:
                 fields.LeaveOut(name, value.ValueKind == JsonValueKind.Number ? "a number beyond the range of double" : Name(value));
                 break;
         }
+    }
+
+    /// <summary>A field's name with its object's before it. A long name before many fields would be far more than the record is.</summary>
+    private string Within(string outer, string name)
+    {
+        if (outer.Length == 0)
+            return name;
+        if ((_nameCharacters += outer.Length + 1 + name.Length) > options.MaxRecordLength)
+        {
+            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+                $"The names of its nested fields have more than {options.MaxRecordLength} characters with those of their objects before ") +
+                "them, the limit for one record. Shorten the names, or raise MaxRecordLength.");
+        }
+
+        return $"{outer}.{name}";
     }
 
     private string Words(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
