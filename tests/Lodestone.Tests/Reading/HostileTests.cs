@@ -49,6 +49,7 @@ public sealed class HostileTests
         { "a.html", Many("<select><button>", 100_000) },
         { "a.html", "<a " + Numbered("b{0}=c ", 200_000) + ">x" },
         { "a.html", Many("<br>", 3_000_000) },
+        { "a.html", Many("<body a=b>", 3_000_000) },
         { "a.html", Many("<div>", 1_900) + Many("<i></i>", 240_000) },
     };
 
@@ -70,7 +71,7 @@ public sealed class HostileTests
     {
         { "a.md", Many("[words](https://example.org/page \"title\") ", 20_000) },
         { "a.md", Many("- [words](https://example.org/page)\n", 20_000) },
-        { "a.md", Many("https://example.org/page\n", 20_000) },
+        { "a.md", Many("https://example.org/page\n", 20_000) + "words" },
         { "a.md", Numbered("[{0}]: https://example.org/page\n", 20_000) + "\nwords" },
         { "a.md", Many("Some *words* in `code` and **bold** _text_ & more <b>here</b>.\n\n", 20_000) },
         { "a.md", "|a|b|\n|-|-|\n" + Many("|words|*more*|\n", 1_000) },
@@ -81,6 +82,8 @@ public sealed class HostileTests
         { "a.html", Many("<div class=\"a b\"><p>Some words <b>in bold</b><p>and <a href=\"/x\">more</a></div>\n", 25_000) },
         { "a.html", "<table>" + Many("<tr><td>words<td>more", 50_000) + "</table>" },
         { "a.html", "<ul>" + Many("<li>words", 100_000) + "</ul>" },
+        { "a.html", Many("<p><b>words\n", 20_000) },
+        { "a.html", "<table>" + Numbered("<tr><td><font color={0}>words</td>\n", 20_000) + "</table>" },
     };
 
     [Theory(Timeout = Hang)]

@@ -21,17 +21,19 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
 
     private readonly HtmlOpenElements _open = new();
     private int _elements;
+    private int _tags;
     private long _steps;
 
     /// <summary>Before the parser takes a token.</summary>
     public void Take(HtmlToken token)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _tags += token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag ? 1 : 0;
         if (token is HtmlTagToken { Type: HtmlTokenType.StartTag } start)
         {
             if (start.Attributes.Count > MaxAttributes)
                 throw TooLarge($"an element with {start.Attributes.Count} attributes; accepted are {MaxAttributes}");
-            _open.Start(start.Name, start.IsSelfClosing);
+            _open.Start(start.Name, start.IsSelfClosing, () => string.Join(' ', start.Attributes.Select(a => $"{a.Name}={a.Value}")));
             if (_open.Count > MaxOpen)
                 throw TooLarge($"more than {MaxOpen} elements within each other, or not closed, the limit for one page");
         }
@@ -39,7 +41,12 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
         {
             _open.End(token.Name);
         }
+        else if (token.Type == HtmlTokenType.Character)
+        {
+            _open.Repeat();
+        }
 
+        DemandElements();
         if ((_steps += _open.Count + 1) > MaxSteps)
             throw TooLarge($"so many tags within open elements that they count more than {MaxSteps} together, the limit for one page");
     }
@@ -48,7 +55,14 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
     public void Made(IElement element)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (++_elements > MaxElements)
+        _elements++;
+        DemandElements();
+    }
+
+    private void DemandElements()
+    {
+        // Tags that make no element, such as a second body, count as half of one.
+        if (Math.Max(_elements + _open.Repeated, _tags / 2) > MaxElements)
             throw TooLarge($"more than {MaxElements} elements, the limit for one page; formatting that is not closed counts once a block");
     }
 

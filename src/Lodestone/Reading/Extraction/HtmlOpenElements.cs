@@ -42,12 +42,42 @@ internal sealed class HtmlOpenElements
         ["colgroup"] = Set("table template"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Formatting before these is not repeated within them, and formatting within them ends with them.
+    private static readonly FrozenSet<string> Markers = Set("applet caption marquee object td template th");
+
+    // As the standard has it: so many that are the same are repeated, the earlier ones are not.
+    private const int MostOfAKind = 3;
+
     private readonly List<string> _open = [];
+
+    // Beside each open element what it is written as, if it is formatting.
+    private readonly List<string?> _written = [];
+    private readonly List<(string Name, string Written)> _cutOff = [];
+    private readonly Dictionary<string, int> _cutOffOfAKind = new(StringComparer.Ordinal);
+    private readonly Stack<int> _cutOffBefore = [];
     private int _foreign;
 
     public int Count => _open.Count;
 
-    public void Start(string name, bool selfClosing)
+    /// <summary>Elements that the parser has made again, because a block cut off formatting that is not closed.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>Before a text, or an element within lines: all formatting that was cut off is opened again.</summary>
+    public void Repeat()
+    {
+        var from = _cutOffBefore.TryPeek(out var before) ? before : 0;
+        if (_foreign > 0 || _cutOff.Count <= from)
+            return;
+        Repeated += _cutOff.Count - from;
+        for (var i = from; i < _cutOff.Count; i++)
+            Push(_cutOff[i].Name, _cutOff[i].Written);
+        ForgetFrom(from);
+    }
+
+    /// <param name="name">The tag's name.</param>
+    /// <param name="selfClosing">Whether it is written with a slash at its end.</param>
+    /// <param name="attributes">The attributes as one text; asked for formatting only.</param>
+    public void Start(string name, bool selfClosing, Func<string> attributes)
     {
         if (_foreign > 0)
         {
@@ -69,8 +99,10 @@ internal sealed class HtmlOpenElements
             CloseTop("rt", "rp");
         else if (TableContexts.TryGetValue(name, out var context) && !ClearTo(context))
             return;
+        if (!Blocks.Contains(name))
+            Repeat();
         if (!Void.Contains(name) && !Once.Contains(name))
-            Push(name);
+            Push(name, Formatting.Contains(name) ? $"{name} {attributes()}" : null);
     }
 
     public void End(string name)
@@ -79,7 +111,9 @@ internal sealed class HtmlOpenElements
         {
             // The parser takes it out from between what stays open.
             if (Find(name, Borders) is >= 0 and var at)
-                RemoveRange(at, 1);
+                RemoveAt(at);
+            else if (_cutOff.FindLastIndex(c => c.Name == name) is >= 0 and var cut && cut >= _cutOffBefore.FirstOrDefault())
+                Forget(cut);
         }
         else
         {
@@ -89,10 +123,13 @@ internal sealed class HtmlOpenElements
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private void Push(string name)
+    private void Push(string name, string? written = null)
     {
         _open.Add(name);
+        _written.Add(written);
         _foreign += name is "svg" or "math" ? 1 : 0;
+        if (Markers.Contains(name))
+            _cutOffBefore.Push(_cutOff.Count);
     }
 
     /// <summary>Closes the innermost of that name, and what is open within it, unless a border lies between.</summary>
@@ -145,10 +182,45 @@ internal sealed class HtmlOpenElements
         return at >= 0;
     }
 
+    private void RemoveAt(int at)
+    {
+        _open.RemoveAt(at);
+        _written.RemoveAt(at);
+    }
+
     private void RemoveRange(int at, int count)
     {
-        for (var i = at; i < at + count; i++)
+        for (var i = at + count - 1; i >= at; i--)
+        {
             _foreign -= _open[i] is "svg" or "math" ? 1 : 0;
+            if (Markers.Contains(_open[i]) && _cutOffBefore.TryPop(out var before))
+                ForgetFrom(before);
+            else if (_written[i] is { } written)
+                CutOff(_open[i], written);
+        }
+
         _open.RemoveRange(at, count);
+        _written.RemoveRange(at, count);
+    }
+
+    private void CutOff(string name, string written)
+    {
+        var there = _cutOffOfAKind.GetValueOrDefault(written);
+        if (there == MostOfAKind)
+            return;
+        _cutOffOfAKind[written] = there + 1;
+        _cutOff.Add((name, written));
+    }
+
+    private void ForgetFrom(int first)
+    {
+        for (var i = _cutOff.Count - 1; i >= first; i--)
+            Forget(i);
+    }
+
+    private void Forget(int at)
+    {
+        _cutOffOfAKind[_cutOff[at].Written]--;
+        _cutOff.RemoveAt(at);
     }
 }
