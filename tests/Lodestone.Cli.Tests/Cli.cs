@@ -56,10 +56,15 @@ internal static class Cli
         return new CliResult(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartIn("", arguments, environment);
+
+    /// <summary>Starts it in a folder of its own; an empty one is where the tests run.</summary>
+    public static Process StartIn(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Program(), .. arguments])
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

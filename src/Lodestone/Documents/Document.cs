@@ -7,6 +7,10 @@ namespace Lodestone;
 public sealed record Document
 {
     /// <summary>The caller's name for the document, unique in a collection: 1 to 512 characters.</summary>
+    /// <remarks>
+    /// Control characters are not accepted, nor is a part "." or ".." between '/' or '\', as it is or percent-encoded: addresses with such
+    /// a part are resolved on their way, so that a request for the document would reach something else.
+    /// </remarks>
     public required string Id { get; init; }
 
     /// <summary>The title, searched with the text and shown with every hit. Default: none, an empty string.</summary>

@@ -3,7 +3,28 @@ namespace Lodestone;
 /// <summary>What an id must be for a collection to take it.</summary>
 internal static class DocumentId
 {
+    /// <exception cref="UnreadableException">The id cannot be used.</exception>
     public static void Demand(string id)
+    {
+        DemandText(id);
+        if (DotSegments.Problem(id) is { } problem)
+            throw new UnreadableException(ReadProblemKind.UnusableField, problem);
+    }
+
+    /// <param name="id">An id that begins with the file's path.</param>
+    /// <exception cref="UnreadableException">The id cannot be used.</exception>
+    public static void DemandPath(string id)
+    {
+        DemandText(id);
+        if (DotSegments.Find(id) is { } segment)
+        {
+            throw new UnreadableException(ReadProblemKind.UnusableField,
+                $"Its id is its path, '{id}', which has the segment '{segment}', as it is or percent-encoded; in an address it would " +
+                "lead to something else. Accepted are paths within Root. Give a Root above the file, or rename the file.");
+        }
+    }
+
+    private static void DemandText(string id)
     {
         if (id.Length is 0 or > ReadDefaults.MaxIdLength)
         {

@@ -7,7 +7,8 @@ public sealed record ReadOptions
 {
     /// <summary>
     /// The folder that ids and paths of files are relative to. Default: the folder that was given; for a file, its own folder. With the
-    /// same root a document has the same id whether its folder was given, or the file alone.
+    /// same root a document has the same id whether its folder was given, or the file alone. A file outside of it has a path with "..",
+    /// which is no id: it is a problem of its own, unless it holds records with ids.
     /// </summary>
     public string? Root { get; init; }
 

@@ -24,7 +24,7 @@ public enum ReadProblemKind
     /// <summary>There is nothing to index: no bytes, no words, or only images.</summary>
     NoText,
 
-    /// <summary>A record lacks the text or an id, or has one that cannot be used.</summary>
+    /// <summary>A record lacks the text or an id, or has one that cannot be used; or a file's path cannot be its id.</summary>
     UnusableField,
 
     /// <summary>Folders that are links were not followed. One problem at the end stands for all of them.</summary>

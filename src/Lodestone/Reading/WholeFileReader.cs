@@ -15,7 +15,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
                 "Split it, or raise MaxFileBytes.");
         }
 
-        DocumentId.Demand(file.Path);
+        DocumentId.DemandPath(file.Path);
         var content = new byte[stream.Length];
         var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);

@@ -4,8 +4,9 @@ namespace Lodestone;
 
 /// <summary>What a document must be to be stored.</summary>
 /// <remarks>
-/// Ids are shown in tables, put into addresses, and written to run files, so they hold no control characters and no halves of surrogate
-/// pairs. Texts may hold anything; half a surrogate pair is stored as U+FFFD, because UTF-8 cannot say it.
+/// Ids are shown in tables, put into addresses, and written to run files, so they hold no control characters, no halves of surrogate
+/// pairs and no dot segments. Ids that an earlier version wrote are read and deleted like others. Texts may hold anything;
+/// half a surrogate pair is stored as U+FFFD, because UTF-8 cannot say it.
 /// </remarks>
 internal static class DocumentRules
 {
@@ -38,7 +39,7 @@ internal static class DocumentRules
         _ when id.Any(char.IsControl) =>
             "The id has a control character; ids are shown in tables and addresses, so all others are accepted. Replace it.",
         _ when HasLoneSurrogate(id) => "The id has half of a surrogate pair, which is no character. Whole characters are accepted.",
-        _ => null,
+        _ => DotSegments.Problem(id),
     };
 
     private static string? TextProblem(Document document)

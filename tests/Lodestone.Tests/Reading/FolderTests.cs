@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Lodestone.Tests.Reading;
 
@@ -114,6 +115,74 @@ public sealed class FolderTests
         Assert.Equal("words", Assert.Single(await files.ReadAsync(new ReadOptions { UnknownAsText = true })).Document!.Text);
         Assert.NotNull(Assert.Single(await files.ReadAsync()).Problem);
         Assert.Equal(["LICENSE#1"], (await Reader.AllAsync("LICENSE", "{\"text\": \"t\"}", new ReadOptions { Format = FileFormat.JsonLines })).Select(i => i.Document!.Id));
+    }
+
+    [Theory]
+    [InlineData("{0}/docs")]
+    [InlineData("{0}/docs/.")]
+    [InlineData("{0}/docs/../docs/")]
+    [InlineData("{0}/work/../docs/sub/..")]
+    public async Task ReadAsync_PathWithDots_GivesIdsWithinTheFolder(string path)
+    {
+        using var files = new TemporaryFiles();
+        files.Add("work/x.txt", "words");
+        files.Add("docs/a.txt", "words");
+        files.Add("docs/sub/b.txt", "words");
+        path = string.Format(CultureInfo.InvariantCulture, path, files.Folder);
+        Assert.Equal(["a.txt", "sub/b.txt"], (await Reader.AllAsync([path])).Select(i => i.Document!.Id));
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        Assert.Equal(["a.txt", "sub/b.txt"], (await Reader.AllAsync([relative])).Select(i => i.Document!.Id));
+        Assert.Equal("a.txt", Assert.Single(await Reader.AllAsync([Path.Combine(relative, "a.txt")])).Document!.Id);
+    }
+
+    [Fact]
+    public async Task ReadAsync_FilesOutsideOfTheRoot_AreProblemsUnlessTheirRecordsHaveIds()
+    {
+        using var files = new TemporaryFiles();
+        files.Add("docs/a.txt", "words");
+        files.Add("other/b.txt", "words");
+        files.Add("other/c.jsonl", """
+            {"text": "words"}
+            {"id": "own", "text": "words"}
+            """);
+        var root = Path.Combine(files.Folder, "docs");
+        var items = await Reader.AllAsync([root, Path.Combine(files.Folder, "other")], new ReadOptions { Root = root });
+        Assert.Equal(["a.txt", "own"], items.Where(i => i.Document is not null).Select(i => i.Document!.Id));
+        var problems = items.Select(i => i.Problem).OfType<ReadProblem>().ToArray();
+        Assert.Equal(
+            [("../other/b.txt", null, ReadProblemKind.UnusableField), ("../other/c.jsonl", (long?)1, ReadProblemKind.UnusableField)],
+            problems.Select(p => (p.Path, p.Line, p.Kind)));
+        Assert.All(problems, p => Assert.Contains("Give a Root above the file", p.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadAsync_NamesThatAreDotSegmentsInAnAddress_AreProblemsOfTheirFiles()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A backslash is no letter of a name there.");
+        using var files = new TemporaryFiles();
+        foreach (var name in new[] { "%2e%2E/a.txt", "b\\..\\c.txt", "d.txt", "e..txt", "%252e/f.txt" })
+            files.Add(name, "words");
+        var items = await files.ReadAsync();
+        Assert.Equal(["d.txt", "e..txt"], items.Where(i => i.Document is not null).Select(i => i.Document!.Id));
+        Assert.Equal(
+            ["%252e/f.txt", "%2e%2E/a.txt", "b\\..\\c.txt"],
+            items.Where(i => i.Problem is not null).Select(i => i.Problem!.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ids.jsonl", """
+        {"id": "good", "text": "t"}
+        {"id": "a/%2e%2e/b", "text": "t"}
+        {"_id": "last", "text": "t"}
+        """)]
+    [InlineData("ids.csv", "id,text\ngood,t\n..\\x,t\nlast,t\n")]
+    public async Task ReadAsync_RecordWithADotSegment_IsAProblemOfItsLine(string name, string content)
+    {
+        var items = await Reader.AllAsync(name, content);
+        Assert.Equal(["good", "last"], items.Where(i => i.Document is not null).Select(i => i.Document!.Id));
+        var problem = Assert.Single(items, i => i.Problem is not null).Problem!;
+        Assert.Equal((name, name == "ids.csv" ? 3 : 2, ReadProblemKind.UnusableField), (problem.Path, problem.Line, problem.Kind));
+        Assert.Contains("path segment '..'", problem.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

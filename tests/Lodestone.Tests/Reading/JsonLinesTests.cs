@@ -189,7 +189,8 @@ public sealed class JsonLinesTests
     public void ReadAsync_AnyRecord_ReadsBack()
     {
         var text = Gen.String[Gen.Char[' ', '\uD7FF'], 0, 40];
-        Gen.Select(Gen.String[Gen.Char['!', '~'], 1, 20], text, text, Gen.Double[-1e9, 1e9], Gen.Bool).Array[1, 5].Sample(records =>
+        var id = Gen.String[Gen.Char['!', '~'], 1, 20].Where(i => new Document { Id = i, Text = "" }.FindProblem() is null);
+        Gen.Select(id, text, text, Gen.Double[-1e9, 1e9], Gen.Bool).Array[1, 5].Sample(records =>
         {
             var lines = records.Select(r => JsonSerializer.Serialize(new { _id = r.Item1, title = r.Item2, text = r.Item3, n = r.Item4, b = r.Item5 }));
             var read = Reader.AllAsync("a.jsonl", string.Join('\n', lines)).GetAwaiter().GetResult();

@@ -55,7 +55,10 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
         if (Id is null && options.IdField is { } field)
             throw Unusable($"It has no id: looked for '{field}', found {Quote(names)}. Name the right field as IdField, or none.");
         var id = Id ?? FormattableString.Invariant($"{file.Path}#{line}");
-        DocumentId.Demand(id);
+        if (Id is null)
+            DocumentId.DemandPath(id);
+        else
+            DocumentId.Demand(id);
         var text = string.Join("\n\n", Texts.Where(t => !string.IsNullOrEmpty(t)));
         _metadata.TryAdd("path", MetadataValue.Of(file.Path));
         if (_replaced > 0)
