@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server;
 
-/// <summary>Documents many at a time: written as one batch, streamed in, deleted by ids or filter.</summary>
+/// <summary>Documents many at a time: written as one batch, streamed in, read by ids, deleted by ids or filter.</summary>
 internal static class BatchRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,6 +25,15 @@ internal static class BatchRoutes
             .Streams(Upload.ContentType, typeof(UploadProgressAnswer), typeof(IndexingAnswer), typeof(UploadErrorAnswer))
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
+        routes.MapPost("/v1/collections/{name}/documents/get", GetAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Read documents",
+                "By their ids, any that are stored: also those that no address can have, because an earlier version took them. `missing` " +
+                "are the ids that are not there. An answer of long documents ends early, and `remaining` are the ids to ask for next.")
+            .Takes<GetRequest>()
+            .Answers<GetAnswer>()
+            .Fails(400, 404, 409, 413, 415, 422, 503);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
             .Needs(RequiredScope.Write)
             .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
@@ -57,6 +66,16 @@ internal static class BatchRoutes
         var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
         var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
         return Answers.Ok(UpsertAnswer.Of(report), ServerJson.Default.UpsertAnswer);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
+    {
+        CollectionName.Demand(name);
+        var request = await RequestJson.ReadAsync(context, ServerJson.Default.GetRequest).ConfigureAwait(false);
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var found = await Task.Run(() => GetAnswer.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
+            .ConfigureAwait(false);
+        return Answers.Ok(found, ServerJson.Default.GetAnswer);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)

@@ -6,9 +6,11 @@ namespace Lodestone.Server;
 /// <summary>A page of a collection's documents.</summary>
 internal static class DocumentPage
 {
-    // Documents read at once; and characters after which a page ends early, for an answer is held whole.
+    /// <summary>Characters of texts after which an answer ends early, for it is held whole.</summary>
+    public const long MostCharacters = 4 << 20;
+
+    // Documents read at once.
     private const int Chunk = 20;
-    private const long MostCharacters = 4 << 20;
 
     /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
     public static DocumentPageAnswer Of(Collection collection, string? after, int top)

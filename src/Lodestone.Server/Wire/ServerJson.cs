@@ -17,6 +17,8 @@ namespace Lodestone.Server;
 [JsonSerializable(typeof(DocumentBatchRequest))]
 [JsonSerializable(typeof(DocumentPageAnswer))]
 [JsonSerializable(typeof(DocumentRequest))]
+[JsonSerializable(typeof(GetAnswer))]
+[JsonSerializable(typeof(GetRequest))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(IndexingAnswer))]
 [JsonSerializable(typeof(ModelListAnswer))]
