@@ -51,6 +51,8 @@ internal static class ServerAccess
         application.UseMiddleware<HostGuard>(new HostPolicy(Names(application, options), origins));
         if (origins.Length > 0)
             application.UseCors(policy => Cors(policy, origins));
+        // Before the keys, which are held against the route that the host has chosen.
+        application.UseMiddleware<TargetGuard>();
         application.UseMiddleware<KeyGuard>();
     }
 

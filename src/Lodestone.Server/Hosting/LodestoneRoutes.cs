@@ -33,7 +33,7 @@ public static class LodestoneRoutes
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint =>
             endpoint.RequestDelegate = RequestLog.Around(ErrorGuard.Around(
-                QueryGuard.Around(endpoint, AdmissionGuard.Around(endpoint.RequestDelegate!)))));
+                TargetGuard.Around(endpoint, QueryGuard.Around(endpoint, AdmissionGuard.Around(endpoint.RequestDelegate!))))));
         return routes;
     }
 }

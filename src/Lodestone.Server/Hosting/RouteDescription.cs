@@ -54,5 +54,6 @@ internal static class RouteDescription
 
     /// <summary>That the rest of its path is a document's id.</summary>
     public static RouteHandlerBuilder TakesId(this RouteHandlerBuilder route) => route.WithMetadata(new ParameterMetadata(
-        "id", ParameterLocation.Path, typeof(string), "The document's id. Slashes in it may stand as they are, or as %2F."));
+        "id", ParameterLocation.Path, typeof(string),
+        "The document's id, percent-encoded. Slashes in it may stand as they are, or as %2F. No part of it may be '.' or '..'."));
 }

@@ -32,6 +32,17 @@ public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("..%2Fx")]
     [InlineData("%2e%2e%2fx")]
     [InlineData("..%5Cx")]
+    public async Task Any_NameWithADotSegment_IsRefusedBeforeItIsAName(string name)
+    {
+        (await shared.Server.PutAsync($"/v1/collections/{name}")).Fails(400, "ambiguous-path", "'..'");
+        (await shared.Server.DeleteAsync($"/v1/collections/{name}")).Fails(400, "ambiguous-path", "'..'");
+        (await shared.Server.PostAsync($"/v1/collections/{name}/search", """{"query": "x"}""")).Fails(400, "ambiguous-path", "'..'");
+    }
+
+    [Theory]
+    [InlineData(".x")]
+    [InlineData("x.")]
+    [InlineData("x%2Fy")]
     [InlineData("UPPER")]
     [InlineData("a%20b")]
     public async Task Any_NameThatIsNone_IsRefused(string name)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Server.Tests;
 
-/// <summary>Clients that run on Node.js: their packages are installed from the lock file when they are not there.</summary>
+/// <summary>Clients that are programs of their own. Packages of npm are installed from the lock file when they are not there.</summary>
 internal static class NodeClients
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -10,39 +10,56 @@ internal static class NodeClients
 
     private static string Folder => Path.Combine(Tree.Root, "tests", "Lodestone.Server.Tests", "clients");
 
-    /// <summary>Runs a script, and gives what it printed. The test is skipped where there is no Node.js, and fails in CI.</summary>
+    /// <summary>
+    /// Runs a script that needs the packages of npm, and gives what it printed. The test is skipped where they or Node.js cannot be had,
+    /// and fails in CI.
+    /// </summary>
     public static async Task<string> RunAsync(string script, string input, params string[] arguments)
     {
-        if (await Missing.Value is { } reason)
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", reason);
-            Assert.Skip(reason);
-        }
+        Demand(await Missing.Value);
+        return await RunProgramAsync("node", input, [script, .. arguments]);
+    }
 
-        var (code, output, error) = await StartAsync("node", [script, .. arguments], input);
+    /// <summary>Runs a program, and gives what it printed. The test is skipped where it is not there, and fails in CI.</summary>
+    public static async Task<string> RunProgramAsync(string program, string input, params string[] arguments)
+    {
+        Demand(await MissingAsync(program));
+        var (code, output, error) = await StartAsync(program, arguments, input);
         Assert.True(code == 0, error);
         return output;
     }
 
-    private static async Task<string?> InstallAsync()
+    private static void Demand(string? missing)
+    {
+        if (missing is null)
+            return;
+        Assert.True(Environment.GetEnvironmentVariable("CI") != "true", missing);
+        Assert.Skip(missing);
+    }
+
+    private static async Task<string?> MissingAsync(string program)
     {
         try
         {
-            var (_, version, _) = await StartAsync("node", ["--version"], "");
-            if (version.Length == 0)
-                return "Node.js says no version.";
+            var (_, version, _) = await StartAsync(program, ["--version"], "");
+            return version.Length > 0 ? null : $"'{program}' says no version.";
         }
         catch (System.ComponentModel.Win32Exception absent)
         {
-            return $"Node.js is not on the PATH ({absent.Message}), so the clients that run on it are not tried.";
+            return $"'{program}' is not on the PATH ({absent.Message}), so the clients that run on it are not tried.";
         }
+    }
 
+    private static async Task<string?> InstallAsync()
+    {
+        if (await MissingAsync("node") is { } reason)
+            return reason;
         var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
         if (File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
             return null;
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         var (code, _, error) = await StartAsync(npm, ["ci"], "");
-        return code == 0 ? null : $"npm ci failed, so the clients that run on Node.js are not tried: {error}";
+        return code == 0 ? null : $"npm ci failed, so the clients of npm are not tried: {error}";
     }
 
     private static async Task<(int Code, string Output, string Error)> StartAsync(string program, string[] arguments, string input)

@@ -47,7 +47,8 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
     [InlineData("100%25", "100%")]
     [InlineData("a%252Fb", "a%2Fb")]
     [InlineData("%C3%A9t%C3%A9%3F", "été?")]
-    [InlineData("..%2F..%2Fetc", "../../etc")]
+    [InlineData("..a%2F...%2Fetc", "..a/.../etc")]
+    [InlineData("a%2F%2Fb%2F", "a//b/")]
     [InlineData("delete", "delete")]
     [InlineData("documents%2Fdocuments", "documents/documents")]
     public async Task Any_IdInTheAddress_IsTheOneMeant(string written, string meant)
