@@ -1,6 +1,6 @@
 namespace Lodestone;
 
-/// <summary>Runs parsers, which cannot be cancelled, on threads of their own; a caller that is cancelled stops waiting for its one.</summary>
+/// <summary>Runs parsers that cannot be cancelled on threads of their own; a caller that is cancelled stops waiting.</summary>
 /// <remarks>
 /// An abandoned parser runs on until it is done or sees that it was cancelled, on a background thread, so it does not keep the process
 /// alive. It keeps its place until then: at most <see cref="Places"/> parsers exist at once, and the next one waits for a place. It may

@@ -72,7 +72,10 @@ internal static class DocxExtractor
     private static void DemandMeasured(OpenXmlPart part)
     {
         if (ArchiveCheck.IsMedia(part.Uri.OriginalString))
-            throw Malformed($"Its text or title is in '{part.Uri.OriginalString}', which has the name of a picture. Save it again from Word.");
+        {
+            throw Malformed(
+                $"Its text or title is in '{part.Uri.OriginalString}', which has the name of a picture. Save it again from Word.");
+        }
     }
 
     private static UnreadableException Malformed(string reason) => new(ReadProblemKind.Malformed, reason);

@@ -17,8 +17,9 @@ internal sealed class HtmlOpenElements
 
     private static readonly FrozenSet<string> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
 
-    private static readonly FrozenSet<string> Borders =
-        Set("applet button caption marquee object select svg math table td template th foreignobject desc title mi mo mn ms mtext annotation-xml");
+    private static readonly FrozenSet<string> Borders = Set(
+        "applet button caption marquee object select svg math table td template th foreignobject desc title mi mo mn ms mtext " +
+        "annotation-xml");
 
     private static readonly FrozenSet<string> EndsParagraph = Set(
         "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav " +
@@ -26,9 +27,9 @@ internal sealed class HtmlOpenElements
 
     private static readonly FrozenSet<string> Blocks = Set(
         "address applet article aside blockquote body button caption center colgroup dd details dir div dl dt fieldset figcaption figure " +
-        "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe li listing main marquee menu nav noembed noframes noscript " +
-        "object ol p plaintext pre script search section select style summary table tbody td template textarea tfoot th thead title tr ul " +
-        "xmp svg math foreignobject desc mi mo mn ms mtext annotation-xml");
+        "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe li listing main marquee menu nav noembed noframes " +
+        "noscript object ol p plaintext pre script search section select style summary table tbody td template textarea tfoot th thead title " +
+        "tr ul xmp svg math foreignobject desc mi mo mn ms mtext annotation-xml");
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> TableContexts = new Dictionary<string, FrozenSet<string>>
     {

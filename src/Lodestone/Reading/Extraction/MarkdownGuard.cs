@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig;
 using Markdig.Helpers;
 using Markdig.Parsers;
@@ -51,6 +52,8 @@ internal sealed class MarkdownGuard : IMarkdownExtension
         // The longest label of a link, by CommonMark.
         private const int LongestLabel = 1000;
 
+        private static readonly SearchValues<char> TagMarks = SearchValues.Create("<>\"'");
+
         public Inlines() => OpeningCharacters = [.. "[]!*_~^+=|<&`\\hfmtw"];
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
@@ -96,7 +99,8 @@ internal sealed class MarkdownGuard : IMarkdownExtension
             _ => 0,
         };
 
-        private static int To(ReadOnlySpan<char> text, string end) => text.IndexOf(end, StringComparison.Ordinal) is >= 0 and var at ? at : text.Length;
+        private static int To(ReadOnlySpan<char> text, string end) =>
+            text.IndexOf(end, StringComparison.Ordinal) is >= 0 and var at ? at : text.Length;
 
         private static int To(ReadOnlySpan<char> text, char end, char orEnd) =>
             text.IndexOfAny(end, orEnd) is >= 0 and var at ? at : text.Length;
@@ -113,12 +117,24 @@ internal sealed class MarkdownGuard : IMarkdownExtension
             return at + (rest is ['"' or '\'', ..] ? To(rest[1..], rest[0], rest[0]) : rest is ['(', ..] ? To(rest[1..], ')', ')') : 0);
         }
 
+        /// <summary>To the end of a tag, or to where none can be any more; past attributes in quotes.</summary>
         private static int TagLength(ReadOnlySpan<char> text)
         {
+            if (text.IsEmpty || (!char.IsAsciiLetter(text[0]) && text[0] != '/'))
+                return 0;
             var at = 0;
-            while (at < text.Length && text[at..].IndexOfAny('>', '"', '\'') is >= 0 and var next && text[at + next] is not '>' and var quote)
-                at += next + 1 + To(text[(at + next + 1)..], quote, quote) + 1;
-            return Math.Min(at, text.Length);
+            while (at < text.Length)
+            {
+                var next = text[at..].IndexOfAny(TagMarks);
+                if (next < 0)
+                    return text.Length;
+                at += next + 1;
+                if (text[at - 1] is '<' or '>')
+                    return at;
+                at += To(text[at..], text[at - 1], text[at - 1]) + 1;
+            }
+
+            return text.Length;
         }
 
         /// <summary>To the next run of as many backticks.</summary>
