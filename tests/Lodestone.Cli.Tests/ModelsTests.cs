@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class ModelsTests
@@ -73,5 +75,28 @@ public sealed class ModelsTests
         Assert.Contains("0 of 3 files as published.", run.Output, StringComparison.Ordinal);
         Assert.StartsWith("error: 3 of 3 files", run.Error, StringComparison.Ordinal);
         Assert.Contains("m/config.json (differs), m/gone.onnx (missing), m/stray.bin (not listed)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Embed_TokenizerThatMultipliesTheText_IsRefusedAsUnusable()
+    {
+        using var folder = new Folder();
+        foreach (var file in Directory.EnumerateFiles(Cli.BiEncoder, "*", SearchOption.AllDirectories))
+        {
+            var target = folder[Path.GetRelativePath(Cli.BiEncoder, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(folder["tokenizer.json"], TestContext.Current.CancellationToken))!;
+        var steps = Enumerable.Range(0, 9).Select(_ => (JsonNode)new JsonObject
+        {
+            ["type"] = "Replace",
+            ["pattern"] = new JsonObject { ["String"] = "a" },
+            ["content"] = new string('a', 10),
+        });
+        json["normalizer"] = new JsonObject { ["type"] = "Sequence", ["normalizers"] = new JsonArray([.. steps]) };
+        folder.Write("tokenizer.json", json.ToJsonString());
+        (await Cli.RunAsync("embed", "aaaa", "--bi", folder.Path)).Refuses(3, "normalizer ", " of 9, Replace", "tokenizer.json");
     }
 }

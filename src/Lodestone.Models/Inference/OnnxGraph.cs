@@ -36,6 +36,7 @@ internal sealed class OnnxGraph : IDisposable
 
     public static OnnxGraph Load(string file)
     {
+        ModelFile.Demand(file);
         RuntimeTelemetry.Off();
         using var options = new SessionOptions
         {

@@ -5,7 +5,6 @@ namespace Lodestone.Models;
 /// <summary>A small JSON file of a model folder, read with a bound on its size; a missing file reads as empty.</summary>
 internal sealed class JsonFile
 {
-    private const long MaxBytes = 16 * 1024 * 1024;
     private readonly JsonElement _root;
 
     private JsonFile(string path, bool exists, JsonElement root)
@@ -29,11 +28,10 @@ internal sealed class JsonFile
         var file = new FileInfo(path);
         if (!file.Exists)
             return new JsonFile(path, false, default);
-        if (file.Length > MaxBytes)
-            throw Unreadable(path, $"it has {file.Length} bytes, more than the {MaxBytes} such a file may have", null);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = JsonDocument.Parse(
+                ModelFile.Read(path, ModelFile.MostSettingsBytes), new JsonDocumentOptions { MaxDepth = 64 });
             DemandText(document.RootElement);
             return new JsonFile(path, true, document.RootElement.Clone());
         }

@@ -59,6 +59,7 @@ public static class ModelChecksums
     {
         if (!File.Exists(path))
             return null;
+        ModelFile.Demand(path);
         var stream = File.OpenRead(path);
         await using var open = stream.ConfigureAwait(false);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));

@@ -24,6 +24,7 @@ internal static class ModelIdentityFiles
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 hash.AppendData(Encoding.UTF8.GetBytes(name + '\0'));
+                ModelFile.Demand(path);
                 var stream = File.OpenRead(path);
                 await using var open = stream.ConfigureAwait(false);
                 hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));

@@ -4,5 +4,8 @@ namespace Lodestone.Models;
 /// <remarks>A normalizer sees the text before it has pieces. Stages hold no state of a call and are shared by all threads.</remarks>
 internal abstract class TextStage
 {
+    /// <summary>What tokenizer.json calls it, by which an error names it.</summary>
+    public string? Component { get; set; }
+
     public abstract void Apply(TokenBuffer buffer);
 }

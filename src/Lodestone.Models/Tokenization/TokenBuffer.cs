@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Lodestone.Models;
 
@@ -18,6 +19,7 @@ internal sealed class TokenBuffer
     private Piece[] _pieces = new Piece[64], _nextPieces = new Piece[64];
     private int _pieceCount, _nextPieceCount, _origin;
     private bool _aligned;
+    private long _room = long.MaxValue, _until = long.MaxValue;
     private int[] _ids = new int[256];
     private TextRange[] _offsets = new TextRange[256];
 
@@ -38,11 +40,16 @@ internal sealed class TokenBuffer
     /// <summary>What happens to the spaces of byte-level tokens' stretches in this call.</summary>
     public OffsetTrim Trim { get; set; }
 
-    public static TokenBuffer Rent()
+    /// <summary>A buffer for one text.</summary>
+    /// <param name="characters">The length of all of it, by which its growth and the time of its patterns are bounded.</param>
+    public static TokenBuffer Rent(int characters)
     {
         var buffer = t_cached ?? new TokenBuffer();
         t_cached = null;
         buffer.Count = 0;
+        buffer._room = TokenizerBounds.Growth(characters);
+        buffer._until = Environment.TickCount64 + TokenizerBounds.MatchMilliseconds
+            + (characters / TokenizerBounds.CharactersPerMillisecond);
         return buffer;
     }
 
@@ -83,7 +90,7 @@ internal sealed class TokenBuffer
     {
         var index = _next.Length;
         if (index == _next.Chars.Length)
-            _next.Reserve(index + 1);
+            Grow(index + 1);
         _next.Chars[index] = value;
         _next.Starts[index] = StartOf(from);
         _next.Ends[index] = EndOf(to - 1);
@@ -112,10 +119,24 @@ internal sealed class TokenBuffer
     /// <summary>Length of the new version so far.</summary>
     public int Written => _next.Length;
 
+    /// <exception cref="TokenizerGrowthException">The text is longer than one of its length may become.</exception>
     public void EndRewrite()
     {
+        DemandRoom(_next.Length);
         (_current, _next) = (_next, _current);
         _aligned = true;
+    }
+
+    /// <summary>Ends the work on a segment: what was made of it leaves less room for the segments after it.</summary>
+    public void EndSegment() => _room -= _current.Length;
+
+    /// <exception cref="RegexMatchTimeoutException">
+    /// The patterns have looked for matches longer than they may in a text of its length.
+    /// </exception>
+    public void DemandTime()
+    {
+        if (Environment.TickCount64 > _until)
+            throw new RegexMatchTimeoutException();
     }
 
     /// <summary>Shortens the current text, whose kept characters the caller has moved to the front with <see cref="Move"/>.</summary>
@@ -189,6 +210,20 @@ internal sealed class TokenBuffer
     public void Rewind(int count) => Count = count;
 
     public TokenizedText ToResult() => new(_ids.AsSpan(0, Count).ToArray(), _offsets.AsSpan(0, Count).ToArray());
+
+    // Before the arrays grow, so that no memory is taken for what is refused. The end of a rewrite looks again, whatever room the arrays
+    // of an earlier text left.
+    private void Grow(int length)
+    {
+        DemandRoom(length);
+        _next.Reserve(length);
+    }
+
+    private void DemandRoom(int length)
+    {
+        if (length > _room)
+            throw new TokenizerGrowthException(_room);
+    }
 
     private static void ReplaceLoneSurrogates(Span<char> chars)
     {

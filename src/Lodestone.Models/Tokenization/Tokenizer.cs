@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Lodestone.Models;
 
 /// <summary>Turns texts into the token ids a model was trained on, exactly as the Hugging Face tokenizers library does.</summary>
@@ -12,8 +14,15 @@ public sealed class Tokenizer
     private readonly OffsetTrim _trim;
     private readonly AddedTokenMatcher? _rawTokens, _normalizedTokens;
 
-    internal Tokenizer(TokenizerParts parts, TokenizerSettings settings)
+    private readonly string _path;
+
+    /// <param name="path">The file that the parts were read from.</param>
+    /// <param name="parts">What it is made of.</param>
+    /// <param name="settings">What the folder's other files say.</param>
+    /// <exception cref="ModelLoadException">A step of it makes too much of an added token, or takes too long for it.</exception>
+    internal Tokenizer(string path, TokenizerParts parts, TokenizerSettings settings)
     {
+        _path = path;
         LowercasesFirst =
             settings.LowercasesFirst && !parts.Normalizers.Any(n => n is LowerStage or BertNormalizer { Lowercases: true });
         _normalizers = LowercasesFirst ? [new LowerStage(), .. parts.Normalizers] : parts.Normalizers;
@@ -104,11 +113,15 @@ public sealed class Tokenizer
     /// The tokens without special ones and without a length limit. The name of an added token in the text, such as <c>[SEP]</c>, becomes
     /// that token, as in the reference.
     /// </returns>
-    /// <remarks>Time and memory grow with the length of the text; there is no limit here.</remarks>
+    /// <exception cref="ModelLoadException">
+    /// The tokenizer's own steps make more than 32 characters of each of the text's, or look for matches of a pattern longer than 10 s. No
+    /// ordinary model does; a folder that was made to hurt may.
+    /// </exception>
+    /// <remarks>Time and memory grow with the length of the text; there is no limit on that here.</remarks>
     public TokenizedText Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var buffer = TokenBuffer.Rent();
+        var buffer = TokenBuffer.Rent(text.Length);
         buffer.Trim = _trim;
         var last = 0;
         if (_rawTokens != null)
@@ -133,11 +146,9 @@ public sealed class Tokenizer
         if (segment.IsEmpty)
             return;
         buffer.Load(segment, origin);
-        foreach (var stage in _normalizers)
-            stage.Apply(buffer);
+        Apply(_normalizers, "normalizer", buffer);
         CutNormalizedTokens(buffer);
-        foreach (var stage in _preTokenizers)
-            stage.Apply(buffer);
+        Apply(_preTokenizers, "pre-tokenizer", buffer);
         foreach (var piece in buffer.Pieces)
         {
             if (piece.Id == Piece.Text)
@@ -145,6 +156,34 @@ public sealed class Tokenizer
             else
                 buffer.EmitAdded(piece.Id, buffer.Chars[piece.Start..piece.End], buffer.RangeOf(piece));
         }
+        buffer.EndSegment();
+    }
+
+    private void Apply(TextStage[] stages, string kind, TokenBuffer buffer)
+    {
+        for (var i = 0; i < stages.Length; i++)
+        {
+            var before = buffer.Chars.Length;
+            try
+            {
+                stages[i].Apply(buffer);
+            }
+            catch (TokenizerGrowthException growth)
+            {
+                throw TokenizerErrors.TooMuch(
+                    _path, Step(i), $"it makes {growth.Message} of {before}",
+                    $"{TokenizerBounds.GrowthFactor} for each of the text's, and {TokenizerBounds.GrowthConstant}", growth);
+            }
+            catch (RegexMatchTimeoutException timeout)
+            {
+                throw TokenizerErrors.TooMuch(
+                    _path, Step(i), $"it was still looking for matches of its pattern in {before} characters",
+                    $"{TokenizerBounds.MatchMilliseconds} ms for a match, and 1 ms more for {TokenizerBounds.CharactersPerMillisecond} " +
+                    "characters of the text", timeout);
+            }
+        }
+
+        string Step(int i) => $"{kind} {i + 1} of {stages.Length}, {stages[i].Component ?? stages[i].GetType().Name}";
     }
 
     private void CutNormalizedTokens(TokenBuffer buffer)
@@ -168,10 +207,9 @@ public sealed class Tokenizer
 
     private string Normalize(string text)
     {
-        var buffer = TokenBuffer.Rent();
+        var buffer = TokenBuffer.Rent(text.Length);
         buffer.Load(text, 0);
-        foreach (var stage in _normalizers)
-            stage.Apply(buffer);
+        Apply(_normalizers, "normalizer", buffer);
         var result = buffer.Chars.ToString();
         buffer.Return();
         return result;

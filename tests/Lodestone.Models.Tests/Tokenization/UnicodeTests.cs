@@ -66,7 +66,7 @@ public sealed class UnicodeTests
 
     private static string Run(TextStage stage, string text)
     {
-        var buffer = TokenBuffer.Rent();
+        var buffer = TokenBuffer.Rent(text.Length);
         buffer.Load(text, 0);
         stage.Apply(buffer);
         var result = buffer.Chars.ToString();

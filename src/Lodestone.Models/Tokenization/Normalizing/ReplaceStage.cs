@@ -6,7 +6,7 @@ internal sealed class ReplaceStage(TextPattern pattern, string content) : TextSt
     public override void Apply(TokenBuffer buffer)
     {
         ReadOnlySpan<char> text = buffer.Chars;
-        var matches = pattern.Matches(text);
+        var matches = pattern.Matches(text, buffer);
         if (!matches.Next(out var start, out var end))
             return;
         var last = 0;

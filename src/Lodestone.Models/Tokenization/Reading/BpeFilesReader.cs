@@ -9,8 +9,9 @@ internal static class BpeFilesReader
     {
         if (!File.Exists(mergesPath))
             throw TokenizerErrors.Damaged(path, "no merges.txt beside it", "both files");
-        var json = File.ReadAllBytes(path);
+        var json = ModelFile.Read(path, ModelFile.MostVocabularyBytes);
         var vocabulary = VocabularyReader.ReadIds(path, new Utf8JsonReader(json));
+        ModelFile.Demand(mergesPath, ModelFile.MostVocabularyBytes);
         var merges = new MergeBuilder(mergesPath, vocabulary);
         foreach (var line in File.ReadLines(mergesPath))
         {

@@ -25,7 +25,12 @@ internal sealed class NormalizerReader(string path, TokenizerSettings settings)
                 Add(part);
         }
         else if (type != null)
-            _stages.Add(ReadOne(type, element));
+        {
+            TokenizerBounds.Demand(path, _stages.Count + 1, TokenizerBounds.Steps, "normalizers");
+            var stage = ReadOne(type, element);
+            stage.Component = type;
+            _stages.Add(stage);
+        }
     }
 
     private TextStage ReadOne(string type, JsonElement element) => type switch

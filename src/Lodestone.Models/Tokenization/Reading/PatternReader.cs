@@ -12,6 +12,7 @@ internal static class PatternReader
         if (element.Text("String") is { } literal)
             return TextPattern.Literal(literal);
         var expression = element.Text("Regex") ?? throw TokenizerErrors.Damaged(path, "a pattern of no kind", "String or Regex there");
+        TokenizerBounds.Demand(path, expression.Length, TokenizerBounds.Pattern, "characters in a pattern");
         try
         {
             return TextPattern.Expression(expression);

@@ -55,6 +55,8 @@ internal sealed class PostProcessorReader(string path)
     {
         if (_single != null)
             throw TokenizerErrors.Unknown(path, "post-processor", "a second template", "one template per tokenizer");
+        DemandTexts(single, TemplateText.First);
+        DemandTexts(pair, TemplateText.First, TemplateText.Second);
         (_single, _pair) = (single, pair);
     }
 
@@ -64,9 +66,21 @@ internal sealed class PostProcessorReader(string path)
             _trim = processor.Flag("add_prefix_space") ?? true ? OffsetTrim.SpacesAfterAddedPrefix : OffsetTrim.Spaces;
     }
 
-    private static (TemplatePart First, TemplatePart Last) ReadEnds(JsonElement processor) =>
-        (TemplatePart.Special(processor.GetProperty("cls")[1].GetInt32()),
-         TemplatePart.Special(processor.GetProperty("sep")[1].GetInt32()));
+    private (TemplatePart First, TemplatePart Last) ReadEnds(JsonElement processor) =>
+        (TemplatePart.Special(VocabularyReader.CheckId(path, processor.GetProperty("cls")[1].GetInt32())),
+         TemplatePart.Special(VocabularyReader.CheckId(path, processor.GetProperty("sep")[1].GetInt32())));
+
+    private int TypeId(JsonElement part) => part.GetProperty("type_id").GetInt32() is >= 0 and <= TokenizerBounds.TypeId and var id
+        ? id
+        : throw TokenizerErrors.Damaged(
+            path, $"a template with the type_id {part.GetProperty("type_id")}", $"segments from 0 to {TokenizerBounds.TypeId}");
+
+    /// <summary>Room in the model's input is reckoned with each text once.</summary>
+    private void DemandTexts(TemplatePart[] template, params TemplateText[] texts)
+    {
+        if (!template.Select(p => p.Text).Where(t => t != TemplateText.None).Order().SequenceEqual(texts))
+            throw TokenizerErrors.Unknown(path, "template", "a text not once", "A once in 'single', A and B once each in 'pair'");
+    }
 
     private TemplatePart[] ReadTemplate(JsonElement parts, JsonElement special)
     {
@@ -75,7 +89,7 @@ internal sealed class PostProcessorReader(string path)
         {
             if (part.TryGetProperty("Sequence", out var sequence))
             {
-                long type = sequence.GetProperty("type_id").GetInt32();
+                var type = TypeId(sequence);
                 result.Add(sequence.Text("id") switch
                 {
                     "A" => TemplatePart.First(type),
@@ -86,7 +100,8 @@ internal sealed class PostProcessorReader(string path)
             }
             var token = part.GetProperty("SpecialToken");
             foreach (var id in special.GetProperty(token.Text("id") ?? "").GetProperty("ids").EnumerateArray())
-                result.Add(TemplatePart.Special(id.GetInt32(), token.GetProperty("type_id").GetInt32()));
+                result.Add(TemplatePart.Special(VocabularyReader.CheckId(path, id.GetInt32()), TypeId(token)));
+            TokenizerBounds.Demand(path, result.Count, TokenizerBounds.TemplateTokens, "special tokens in a template");
         }
         return [.. result];
     }

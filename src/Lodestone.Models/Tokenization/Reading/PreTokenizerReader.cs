@@ -27,7 +27,12 @@ internal sealed class PreTokenizerReader(string path)
                 Add(part);
         }
         else if (type != null)
-            _stages.Add(ReadOne(type, element));
+        {
+            TokenizerBounds.Demand(path, _stages.Count + 1, TokenizerBounds.Steps, "pre-tokenizers");
+            var stage = ReadOne(type, element);
+            stage.Component = type;
+            _stages.Add(stage);
+        }
     }
 
     private TextStage ReadOne(string type, JsonElement element) => type switch

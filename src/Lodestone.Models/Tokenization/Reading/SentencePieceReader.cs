@@ -29,12 +29,12 @@ internal static class SentencePieceReader
         }
         ReadOnlySpan<byte> map = default;
         var skipped = 0;
-        var message = new ProtoReader(File.ReadAllBytes(path));
+        var message = new ProtoReader(ModelFile.Read(path, ModelFile.MostVocabularyBytes));
         while (message.Next(out var field, out var value))
         {
             // The file's own <unk>, <s> and </s> come first and have fairseq's places already.
             if (field == 1 && skipped++ >= 3)
-                AddPiece(vocabulary, scores, value);
+                AddPiece(path, vocabulary, scores, value);
             else if (field == 2 && ProtoReader.Find(value, 3, out var kind) && kind != 1)
                 throw TokenizerErrors.Unknown(path, "SentencePiece model type", $"{kind}", "1, which is Unigram");
             else if (field == 3)
@@ -74,10 +74,11 @@ internal static class SentencePieceReader
         };
     }
 
-    private static void AddPiece(TokenTable vocabulary, List<double> scores, ReadOnlySpan<byte> piece)
+    private static void AddPiece(string path, TokenTable vocabulary, List<double> scores, ReadOnlySpan<byte> piece)
     {
         var text = ProtoReader.FindBytes(piece, 1);
         var length = Encoding.UTF8.GetChars(text, vocabulary.Reserve(text.Length));
+        TokenizerBounds.Demand(path, length, TokenizerBounds.Token, "characters in a token");
         vocabulary.Commit(length, scores.Count);
         var score = ProtoReader.FindBytes(piece, 2);
         scores.Add(score.Length == 4 ? BinaryPrimitives.ReadSingleLittleEndian(score) : 0);

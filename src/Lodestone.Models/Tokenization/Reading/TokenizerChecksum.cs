@@ -42,7 +42,7 @@ internal static class TokenizerChecksum
     {
         if (settings.OverrulesBertNormalizer)
             stream.Write(Encoding.UTF8.GetBytes($"{settings.LowerCase} {settings.StripAccents} {settings.SeparateIdeographs}\0"));
-        var content = File.ReadAllBytes(path).AsMemory();
+        var content = ModelFile.Read(path, ModelFile.MostVocabularyBytes).AsMemory();
         using var document = JsonDocument.Parse(content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content);
         using var writer = new Utf8JsonWriter(stream);
         Write(document.RootElement, writer, WithoutEffect);
@@ -53,7 +53,7 @@ internal static class TokenizerChecksum
         foreach (var name in Files.Where(n => File.Exists(Path.Combine(folder, n))))
         {
             stream.Write(Encoding.UTF8.GetBytes(name + '\0'));
-            stream.Write(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))));
+            stream.Write(SHA256.HashData(ModelFile.Read(Path.Combine(folder, name), ModelFile.MostVocabularyBytes)));
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class TokenizerJsonReader(string path, TokenizerSettings setting
 {
     public TokenizerParts Read()
     {
-        var json = File.ReadAllBytes(path).AsMemory();
+        var json = ModelFile.Read(path, ModelFile.MostVocabularyBytes).AsMemory();
         if (json.Span.StartsWith("\uFEFF"u8))
             json = json[3..];
         var sections = new JsonSections(json);
@@ -39,13 +39,16 @@ internal sealed class TokenizerJsonReader(string path, TokenizerSettings setting
     {
         if (tokens.ValueKind != JsonValueKind.Array)
             return [];
+        TokenizerBounds.Demand(path, tokens.GetArrayLength(), TokenizerBounds.AddedTokens, "added tokens");
         var result = new AddedToken[tokens.GetArrayLength()];
         var count = 0;
         foreach (var token in tokens.EnumerateArray())
         {
+            var content = token.GetProperty("content").GetString() ?? "";
+            TokenizerBounds.Demand(path, content.Length, TokenizerBounds.Token, "characters in an added token");
             result[count++] = new AddedToken(
                 VocabularyReader.CheckId(path, token.GetProperty("id").GetInt32()),
-                token.GetProperty("content").GetString() ?? "",
+                content,
                 token.Flag("single_word") ?? false,
                 token.Flag("lstrip") ?? false,
                 token.Flag("rstrip") ?? false,

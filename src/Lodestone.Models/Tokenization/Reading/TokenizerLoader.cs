@@ -18,16 +18,16 @@ internal static class TokenizerLoader
         try
         {
             if (File.Exists(path))
-                return new Tokenizer(new TokenizerJsonReader(path, settings).Read(), settings);
+                return new Tokenizer(path, new TokenizerJsonReader(path, settings).Read(), settings);
             path = Path.Combine(folder, SentencePieceFile);
             if (File.Exists(path))
-                return new Tokenizer(SentencePieceReader.Read(path, settings), settings);
+                return new Tokenizer(path, SentencePieceReader.Read(path, settings), settings);
             path = Path.Combine(folder, WordListFile);
             if (File.Exists(path))
-                return new Tokenizer(WordListReader.Read(path, settings), settings);
+                return new Tokenizer(path, WordListReader.Read(path, settings), settings);
             path = Path.Combine(folder, BpeVocabularyFile);
             if (File.Exists(path))
-                return new Tokenizer(BpeFilesReader.Read(path, Path.Combine(folder, BpeMergesFile), settings), settings);
+                return new Tokenizer(path, BpeFilesReader.Read(path, Path.Combine(folder, BpeMergesFile), settings), settings);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
             or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)

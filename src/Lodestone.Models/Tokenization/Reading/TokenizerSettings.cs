@@ -71,7 +71,7 @@ internal sealed class TokenizerSettings
             return default;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path).AsMemory(), default);
+            using var document = JsonDocument.Parse(ModelFile.Read(path, ModelFile.MostSettingsBytes).AsMemory(), default);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw new JsonException("It is not an object.");
             JsonFile.DemandText(document.RootElement);

@@ -18,6 +18,7 @@ internal static class VocabularyReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var length = reader.CopyString(table.Reserve(reader.ValueSpan.Length));
+            TokenizerBounds.Demand(path, length, TokenizerBounds.Token, "characters in a token");
             reader.Read();
             table.Commit(length, CheckId(path, reader.GetInt32()));
         }
@@ -36,6 +37,7 @@ internal static class VocabularyReader
         {
             reader.Read();
             var length = reader.CopyString(table.Reserve(reader.ValueSpan.Length));
+            TokenizerBounds.Demand(path, length, TokenizerBounds.Token, "characters in a token");
             reader.Read();
             table.Commit(length, scores.Count);
             scores.Add(reader.GetDouble());

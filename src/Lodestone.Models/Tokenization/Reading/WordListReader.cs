@@ -5,6 +5,7 @@ internal static class WordListReader
 {
     public static TokenizerParts Read(string path, TokenizerSettings settings)
     {
+        ModelFile.Demand(path, ModelFile.MostVocabularyBytes);
         var vocabulary = new TokenTable(32768);
         var id = 0;
         foreach (var line in File.ReadLines(path))

@@ -7,7 +7,7 @@ internal sealed class PatternSplitter(TextPattern pattern, SplitBehavior behavio
     {
         // A piece is matched as a text of its own: anchors and lookarounds do not see its neighbours.
         var cutter = new PieceCutter(buffer, behavior);
-        var matches = pattern.Matches(text[start..end]);
+        var matches = pattern.Matches(text[start..end], buffer);
         var last = start;
         while (matches.Next(out var from, out var to))
         {

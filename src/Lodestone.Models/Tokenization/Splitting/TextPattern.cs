@@ -18,7 +18,13 @@ internal sealed class TextPattern
     public static TextPattern Literal(string text) => new(text, 1, null);
 
     /// <exception cref="ArgumentException">.NET does not have this syntax.</exception>
-    public static TextPattern Expression(string pattern)
+    public static TextPattern Expression(string pattern) =>
+        Expression(pattern, TimeSpan.FromMilliseconds(TokenizerBounds.MatchMilliseconds));
+
+    /// <param name="pattern">The expression.</param>
+    /// <param name="longestMatch">How long it may look for one match.</param>
+    /// <exception cref="ArgumentException">.NET does not have this syntax.</exception>
+    internal static TextPattern Expression(string pattern, TimeSpan longestMatch)
     {
         // XLM-R's own, and the most frequent: not worth starting a regular expression engine for.
         if (pattern == " {2,}")
@@ -26,29 +32,35 @@ internal sealed class TextPattern
         const RegexOptions Options = RegexOptions.CultureInvariant;
         try
         {
-            return new TextPattern(null, 0, new Regex(pattern, Options | RegexOptions.NonBacktracking));
+            return new TextPattern(null, 0, new Regex(pattern, Options | RegexOptions.NonBacktracking, longestMatch));
         }
         catch (NotSupportedException)
         {
-            // Lookarounds and atomic groups need the engine that backtracks.
-            return new TextPattern(null, 0, new Regex(pattern, Options));
+            // Lookarounds, atomic groups and what would become very large need the engine that backtracks.
+            return new TextPattern(null, 0, new Regex(pattern, Options, longestMatch));
         }
     }
 
-    public Walk Matches(ReadOnlySpan<char> text) => new(this, text);
+    /// <summary>The matches in a text that is part of what a buffer works on.</summary>
+    /// <exception cref="RegexMatchTimeoutException">
+    /// One takes longer than the pattern may look, or all of the buffer's text longer than that gets. It is thrown by the walk.
+    /// </exception>
+    public Walk Matches(ReadOnlySpan<char> text, TokenBuffer buffer) => new(this, text, buffer);
 
     /// <summary>The matches in one text, in order; empty ones are left out.</summary>
     public ref struct Walk
     {
         private readonly TextPattern _pattern;
         private readonly ReadOnlySpan<char> _text;
+        private readonly TokenBuffer _buffer;
         private int _position;
         private readonly int[]? _places;
         private Regex.ValueMatchEnumerator _matches;
 
-        public Walk(TextPattern pattern, ReadOnlySpan<char> text)
+        public Walk(TextPattern pattern, ReadOnlySpan<char> text, TokenBuffer buffer)
         {
             _pattern = pattern;
+            _buffer = buffer;
             _text = text;
             if (pattern._regex == null)
                 return;
@@ -63,6 +75,7 @@ internal sealed class TextPattern
                 return NextLiteral(_pattern._literal, out start, out end);
             while (_matches.MoveNext())
             {
+                _buffer.DemandTime();
                 start = _matches.Current.Index;
                 end = start + _matches.Current.Length;
                 if (_places != null)
