@@ -49,6 +49,7 @@ internal static class FailureReport
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
         EvaluationFormatException => (ExitCode.Usage, failure.Message),
         StoreException store => (Code(store.Failure), failure.Message),
+        SearchFailedException { Code: SearchFailedException.BudgetSpentCode } => (ExitCode.Usage, failure.Message),
         OptionsValidationException => (ExitCode.Usage, failure.Message),
         ModelLoadException or ModelOutputException or IndexFormatException or SearchFailedException or KeyFileException =>
             (ExitCode.Unusable, failure.Message),

@@ -23,6 +23,9 @@ public static class AdmissionDefaults
     /// <summary>Characters that are taken for one token where a text is not tokenised before it is admitted.</summary>
     public const int CharactersPerToken = 4;
 
+    /// <summary>Values of documents that a filter compares in the time in which a model reads one token.</summary>
+    public const int FilterValuesPerToken = 2_048;
+
     /// <summary>Tokens a second and core that Retry-After is reckoned with until some have been measured.</summary>
     public const int TokensPerSecondAndCore = 3_000;
 

@@ -32,11 +32,16 @@ internal sealed class RequestAdmission(TokenGate gate)
     /// <summary>
     /// Admits a search by what searches have cost so far, since its passages are known only once it runs; it is settled by what was read.
     /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="collection">Where, since a filter may look at each of its documents.</param>
     /// <returns>The options, with what admission has to say of them: priority, progress, and the deadline as a budget.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options)
+    public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options, Collection collection)
     {
-        var work = Admit(context, _searches.Estimate(query, options), WorkPriority.Interactive);
+        var filtering = options.Filter is { } filter ? TokenEstimate.OfFilter(filter, collection.Count()) : 0;
+        var work = Admit(context, _searches.Estimate(query, options) + filtering, WorkPriority.Interactive);
         work.WhenDone = read => _searches.Learn(query, options, read);
         var left = context.Features.Get<RequestDeadline>()?.Left;
         return options with
@@ -46,6 +51,11 @@ internal sealed class RequestAdmission(TokenGate gate)
             Budget = left is null || options.Budget < left ? options.Budget : left,
         };
     }
+
+    /// <summary>Admits a deletion by a filter, whose work is to look at the documents.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public void AdmitDelete(HttpContext context, Filter filter, Collection collection) =>
+        Admit(context, TokenEstimate.OfFilter(filter, collection.Count()));
 
     /// <summary>Admits a comparison, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>

@@ -12,6 +12,9 @@ internal static class TokenEstimate
     /// <summary>A batch of a stream of documents, of which no more than one is embedded at a time.</summary>
     public const long OfBatch = CollectionDefaults.BatchCharacters / AdmissionDefaults.CharactersPerToken;
 
+    /// <summary>A filter, as the tokens that models would read in the time it takes when each comparison looks at every document.</summary>
+    public static long OfFilter(Filter filter, long documents) => filter.Comparisons * documents / AdmissionDefaults.FilterValuesPerToken;
+
     /// <summary>The query of a search, which the bi-encoder reads.</summary>
     public static long OfQuery(string query, SearchOptions options) =>
         options.Retrieval == RetrievalMode.Keyword ? 0 : Once(query.Length);

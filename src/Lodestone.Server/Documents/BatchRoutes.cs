@@ -39,7 +39,7 @@ internal static class BatchRoutes
             .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
             .Takes<DeleteRequest>()
             .Answers<DeletedAnswer>()
-            .Fails(400, 404, 409, 413, 415, 422, 503, 507);
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
     }
 
     private static async Task<IResult> WriteAsync(
@@ -78,7 +78,8 @@ internal static class BatchRoutes
         return Answers.Ok(found, ServerJson.Default.GetAnswer);
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
         CollectionName.Demand(name);
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.DeleteRequest).ConfigureAwait(false);
@@ -89,10 +90,13 @@ internal static class BatchRoutes
                 $"'ids' and 'filter' are {(request.Ids is null ? "both missing" : "both there")}. Give one: which documents to delete.");
         }
 
+        var filter = request.Filter is { } text ? Filter.Parse(text) : null;
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var deleted = request.Ids is { } ids
-            ? use.Collection.DeleteAsync(ids, context.RequestAborted)
-            : use.Collection.DeleteAsync(Filter.Parse(request.Filter!), context.RequestAborted);
+        if (filter is not null)
+            admission.AdmitDelete(context, filter, use.Collection);
+        var deleted = filter is null
+            ? use.Collection.DeleteAsync(request.Ids!, context.RequestAborted)
+            : use.Collection.DeleteAsync(filter, context.RequestAborted);
         return Answers.Ok(new DeletedAnswer(await deleted.ConfigureAwait(false)), ServerJson.Default.DeletedAnswer);
     }
 

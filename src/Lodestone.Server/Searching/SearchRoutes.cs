@@ -18,7 +18,7 @@ internal static class SearchRoutes
             .Takes<SearchRequest>()
             .Answers<SearchAnswer>()
             .Streams(SearchEvents.ContentType, typeof(SearchAnswer), typeof(Problem))
-            .Fails(400, 404, 409, 413, 415, 422, 429, 503)
+            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504)
             .WithMetadata(TimeLimit.HeaderIsBudget);
 
     private static async Task<IResult> SearchAsync(
@@ -27,7 +27,7 @@ internal static class SearchRoutes
         CollectionName.Demand(name);
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.SearchRequest).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var options = admission.AdmitSearch(context, request.Query, request.ToOptions());
+        var options = admission.AdmitSearch(context, request.Query, request.ToOptions(), use.Collection);
         if (request.Stream == true)
         {
             await SearchEvents.WriteAsync(context, use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted))

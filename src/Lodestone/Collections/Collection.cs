@@ -156,7 +156,10 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
     /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
-    /// <exception cref="SearchFailedException">No first stage could answer. If one could, the other's failure is in the trace.</exception>
+    /// <exception cref="SearchFailedException">
+    /// No first stage could answer, or the budget ended before the filter was evaluated. If one stage could, the other's failure is in the
+    /// trace.
+    /// </exception>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         Searcher.SearchAsync(_core, query, options ?? new SearchOptions(), cancellationToken);
 
@@ -166,7 +169,9 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
     /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
-    /// <exception cref="SearchFailedException">No first stage could answer.</exception>
+    /// <exception cref="SearchFailedException">
+    /// No first stage could answer, or the budget ended before the filter was evaluated.
+    /// </exception>
     public async Task<StageRankings> RankByStageAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -190,7 +195,9 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
     /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
-    /// <exception cref="SearchFailedException">No first stage could answer.</exception>
+    /// <exception cref="SearchFailedException">
+    /// No first stage could answer, or the budget ended before the filter was evaluated.
+    /// </exception>
     public IAsyncEnumerable<SearchResult> SearchStepsAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         SearchSteps.Of(_core, query, options ?? new SearchOptions(), cancellationToken);

@@ -7,6 +7,9 @@ internal sealed class DocumentBits
 {
     private ulong[] _bits = [];
 
+    /// <summary>The memory it takes.</summary>
+    public long Bytes => (long)_bits.Length * sizeof(ulong);
+
     public int Count => _bits.Sum(BitOperations.PopCount);
 
     public void Add(long number)
@@ -33,6 +36,8 @@ internal sealed class DocumentBits
         for (var i = 0; i < other._bits.Length; i++)
             _bits[i] |= other._bits[i];
     }
+
+    public DocumentBits Copy() => new() { _bits = [.. _bits] };
 
     /// <summary>All of the universe that is not in this set.</summary>
     public DocumentBits Complement(DocumentBits universe)

@@ -23,6 +23,9 @@ public sealed class Filter
         Node = node;
     }
 
+    /// <summary>How many comparisons it has: every value of a list is one. 1 to 1,000.</summary>
+    public int Comparisons => Node.Terms;
+
     internal FilterNode Node { get; }
 
     /// <summary>Reads a filter's text form.</summary>

@@ -29,7 +29,8 @@ internal static class FilterCheck
             $"'{test.Field}' holds {Words(kinds)}: " + string.Join("; ", kinds.Select(Usage)));
     }
 
-    private static bool Accepts(MetadataKind kind, FilterOperator how, FilterValue value) => kind switch
+    /// <summary>Whether values of a kind can be compared with this one so.</summary>
+    public static bool Accepts(MetadataKind kind, FilterOperator how, FilterValue value) => kind switch
     {
         MetadataKind.Text => value.Text is not null && how != FilterOperator.Contains,
         MetadataKind.Number => value.Number is not null && how != FilterOperator.Contains,

@@ -13,6 +13,16 @@ internal abstract record FilterNode
 
     public int Terms { get; }
 
+    /// <summary>The comparisons in it, in order.</summary>
+    public IEnumerable<Test> Tests() => this switch
+    {
+        All all => all.Parts.SelectMany(p => p.Tests()),
+        Any any => any.Parts.SelectMany(p => p.Tests()),
+        Not not => not.Part.Tests(),
+        Test test => [test],
+        _ => [],
+    };
+
     public sealed record All(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));
 
     public sealed record Any(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));

@@ -6,12 +6,19 @@ namespace Lodestone;
 /// <remarks>
 /// Each comparison is one walk over the index of values, and sets of documents are combined as bitmaps, in place of one SQL statement
 /// made from the filter: the statements are fixed, values reach them as parameters only, and the cost is the sum over the
-/// comparisons whatever the filter's shape.
+/// different comparisons whatever the filter's shape. Several comparisons of a field by size share one walk.
 /// </remarks>
 internal sealed class FilterQuery(
-    Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, CancellationToken cancellationToken)
+    Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, FilterWork work)
 {
+    // 8 bytes each.
+    private const int MostColumnDocuments = 8_000_000;
+    private const int MostRememberedBytes = 64 << 20;
+
+    private readonly Dictionary<(string Field, MetadataKind Kind), FilterColumn?> _columns = [];
+    private readonly Dictionary<(string Field, MetadataKind? Kind, FilterOperator? How, FilterValue Value), DocumentBits> _remembered = [];
     private DocumentBits? _all;
+    private long _rememberedBytes;
 
     public static IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> ReadFields(Database database)
     {
@@ -31,7 +38,7 @@ internal sealed class FilterQuery(
     }
 
     /// <summary>The keys of the documents' passages in a space.</summary>
-    public static KeySet KeysOf(Database database, long space, DocumentBits documents, CancellationToken cancellationToken)
+    public static KeySet KeysOf(Database database, long space, DocumentBits documents, FilterWork work)
     {
         return KeySet.Of(Keys());
 
@@ -46,6 +53,7 @@ internal sealed class FilterQuery(
         {
             foreach (var number in documents.Numbers())
             {
+                work.Did(1);
                 var row = database.Prepare("SELECT first_key, passages FROM extents WHERE space = ? AND document = ?")
                     .Bind(1, space).Bind(2, number);
                 var (first, past) = row.Step() ? (row.Long(0), row.Long(0) + row.Long(1)) : (0, 0);
@@ -58,10 +66,9 @@ internal sealed class FilterQuery(
         IEnumerable<long> Walked()
         {
             var rows = database.Prepare("SELECT document, first_key, passages FROM extents WHERE space = ?").Bind(1, space);
-            for (var i = 0; rows.Step(); i++)
+            while (rows.Step())
             {
-                if ((i & 0xFFF) == 0)
-                    cancellationToken.ThrowIfCancellationRequested();
+                work.Did(1);
                 if (!documents.Contains(rows.Long(0)))
                     continue;
                 var past = rows.Long(1) + rows.Long(2);
@@ -71,33 +78,42 @@ internal sealed class FilterQuery(
         }
     }
 
-    public DocumentBits Match(Filter filter) => Match(filter.Node);
+    public DocumentBits Match(Filter filter) => Match(filter.Node, filter.Node);
 
-    private DocumentBits Match(FilterNode node)
+    private DocumentBits Match(FilterNode node, FilterNode whole)
+    {
+        var bits = Evaluate(node, whole);
+        // A page of a bitmap is combined in about the time that a value is read in.
+        work.Did(1 + (int)(bits.Bytes >> 12));
+        return bits;
+    }
+
+    private DocumentBits Evaluate(FilterNode node, FilterNode whole)
     {
         switch (node)
         {
             case FilterNode.All all:
-                var both = Match(all.Parts[0]);
+                var both = Match(all.Parts[0], whole);
                 foreach (var part in all.Parts.Skip(1))
-                    both.IntersectWith(Match(part));
+                    both.IntersectWith(Match(part, whole));
                 return both;
             case FilterNode.Any any:
-                var either = Match(any.Parts[0]);
+                var either = Match(any.Parts[0], whole);
                 foreach (var part in any.Parts.Skip(1))
-                    either.UnionWith(Match(part));
+                    either.UnionWith(Match(part, whole));
                 return either;
             case FilterNode.Not not:
-                return Match(not.Part).Complement(All());
+                return Match(not.Part, whole).Complement(All());
             case FilterNode.Exists exists:
                 FilterCheck.Kinds(exists.Field, fields);
-                return Collect(database.Prepare("SELECT document FROM metadata WHERE field = ?").Bind(1, Field(exists.Field)));
+                return Once((exists.Field, null, null, default), () =>
+                    Collect(database.Prepare("SELECT document FROM metadata WHERE field = ?").Bind(1, Field(exists.Field))));
             default:
-                return Match((FilterNode.Test)node);
+                return Match((FilterNode.Test)node, whole);
         }
     }
 
-    private DocumentBits Match(FilterNode.Test test)
+    private DocumentBits Match(FilterNode.Test test, FilterNode whole)
     {
         var kinds = FilterCheck.Kinds(test.Field, fields);
         var field = Field(test.Field);
@@ -106,10 +122,43 @@ internal sealed class FilterQuery(
         {
             var readings = FilterCheck.Readings(test, value, kinds);
             foreach (var kind in readings)
-                found.UnionWith(Collect(Compare(field, kind, test.Operator, value)));
+            {
+                found.UnionWith(FilterColumn.IsRange(test.Operator) && Column(test.Field, field, kind, whole) is { } column
+                    ? column.Match(kind, test)
+                    : Once((test.Field, kind, test.Operator, value), () => Collect(Compare(field, kind, test.Operator, value))));
+            }
         }
 
         return test.Operator == FilterOperator.NotEqual ? found.Complement(All()) : found;
+    }
+
+    /// <summary>The column for a field's comparisons by size; null when they are too few for it to pay, or its values too many.</summary>
+    private FilterColumn? Column(string name, long field, MetadataKind kind, FilterNode whole)
+    {
+        if (_columns.TryGetValue((name, kind), out var known))
+            return known;
+        FilterNode.Test[] tests = [.. whole.Tests().Where(t =>
+            t.Field == name && FilterColumn.IsRange(t.Operator) && FilterCheck.Accepts(kind, t.Operator, t.Values[0]))];
+        var left = MostColumnDocuments - _columns.Values.Sum(c => c?.Count ?? 0);
+        var column = tests.Length < FilterColumn.LeastTests ? null : FilterColumn.Read(database, field, kind, tests, left, work);
+        _columns.Add((name, kind), column);
+        return column;
+    }
+
+    /// <summary>The documents of one comparison, evaluated once however often a filter has it. They are the caller's own.</summary>
+    private DocumentBits Once(
+        (string Field, MetadataKind? Kind, FilterOperator? How, FilterValue Value) comparison, Func<DocumentBits> evaluate)
+    {
+        if (!_remembered.TryGetValue(comparison, out var bits))
+        {
+            bits = evaluate();
+            if (_rememberedBytes + bits.Bytes > MostRememberedBytes)
+                return bits;
+            _rememberedBytes += bits.Bytes;
+            _remembered.Add(comparison, bits);
+        }
+
+        return bits.Copy();
     }
 
     private Statement Compare(long field, MetadataKind kind, FilterOperator how, FilterValue value)
@@ -154,10 +203,9 @@ internal sealed class FilterQuery(
     private DocumentBits Collect(Statement rows)
     {
         var bits = new DocumentBits();
-        for (var i = 0; rows.Step(); i++)
+        while (rows.Step())
         {
-            if ((i & 0xFFF) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
+            work.Did(1);
             bits.Add(rows.Long(0));
         }
 

@@ -8,14 +8,14 @@ internal sealed class FilterSets : IDisposable
     private const long Bytes = 32 << 20;
     private readonly ByteCache<(string Filter, long Sequence), KeySet> _sets = new(Bytes);
 
-    public KeySet Of(Filter filter, SearchLease lease, StageReport report, CancellationToken cancellationToken)
+    public KeySet Of(Filter filter, SearchLease lease, StageReport report, FilterWork work)
     {
         var key = (filter.ToString(), lease.Sequence);
         if (_sets.TryGet(key, out var known))
             report.CacheHits = 1;
         else
         {
-            known = lease.Store.Match(filter, cancellationToken);
+            known = lease.Store.Match(filter, work);
             _sets.Set(key, known, (int)Math.Min(int.MaxValue / 2, lease.MaxKey / 8));
         }
 

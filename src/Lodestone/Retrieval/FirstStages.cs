@@ -13,7 +13,8 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
         if (options.Filter is { } filter)
         {
             var matching = await trace.RunAsync(
-                SearchStages.Filter, report => Task.FromResult(filters.Of(filter, lease, report, cancellationToken))).ConfigureAwait(false);
+                SearchStages.Filter, report => Task.FromResult(filters.Of(filter, lease, report, new FilterWork(Look))))
+                .ConfigureAwait(false);
             allowed = matching ?? throw trace.AllFailed();
         }
 
@@ -28,6 +29,14 @@ internal sealed class FirstStages(Func<CancellationToken, Task<BiEncoder>> load,
         if (words is null && meaning is null)
             throw trace.AllFailed();
         return new FirstStageResult(words ?? Retrieved.None, meaning ?? Retrieved.None);
+
+        void Look()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // A filter is no stage that others make up for: hits that it may forbid are never shown.
+            if (options.Budget is { } budget && trace.Elapsed >= budget)
+                throw SearchFailedException.BudgetSpent(budget);
+        }
     }
 
     private static Task<Retrieved?> Skipped(TraceBuilder trace, string stage, SearchOptions options)

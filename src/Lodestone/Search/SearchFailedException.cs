@@ -1,10 +1,23 @@
+using System.Globalization;
+
 namespace Lodestone;
 
-/// <summary>No stage of a search could answer.</summary>
+/// <summary>A search has no answer: no stage could give one, or its filter was not evaluated within its budget.</summary>
 public sealed class SearchFailedException : Exception
 {
-    internal SearchFailedException(string message)
-        : base(message)
-    {
-    }
+    /// <summary>The <see cref="Code"/> of a search of which no stage could answer.</summary>
+    public const string NoStageCode = "search-failed";
+
+    /// <summary>The <see cref="Code"/> of a search whose budget ended before its filter was evaluated.</summary>
+    public const string BudgetSpentCode = "budget-spent";
+
+    internal SearchFailedException(string code, string message)
+        : base(message) => Code = code;
+
+    /// <summary>Which failure it is: <see cref="NoStageCode"/> or <see cref="BudgetSpentCode"/>.</summary>
+    public string Code { get; }
+
+    internal static SearchFailedException BudgetSpent(TimeSpan budget) => new(BudgetSpentCode, string.Create(CultureInfo.InvariantCulture,
+        $"The budget of {budget.TotalMilliseconds} ms ended before the filter was evaluated, and without it no hit may be shown. ") +
+        "Give the search more time, or compare less in its filter.");
 }

@@ -32,7 +32,8 @@ public sealed record SearchOptions
 
     /// <summary>
     /// How long the search may take. The first stage always answers; what could not be reranked in time keeps its fused order and is
-    /// marked. Default: no limit.
+    /// marked. Only a filter that is not evaluated by then ends the search, as a <see cref="SearchFailedException"/>: one that reads less
+    /// than about 4,000 values always is. Default: no limit.
     /// </summary>
     public TimeSpan? Budget { get; init; }
 

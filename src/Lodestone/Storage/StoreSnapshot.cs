@@ -56,10 +56,14 @@ internal sealed partial class StoreSnapshot : IDisposable
 
     /// <summary>The keys of the active space's passages whose documents the filter lets through.</summary>
     /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
-    public KeySet Match(Filter filter, CancellationToken cancellationToken = default)
+    public KeySet Match(Filter filter, CancellationToken cancellationToken = default) => Match(filter, new FilterWork(cancellationToken));
+
+    /// <summary>The same, watched by whoever wants it to end early.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public KeySet Match(Filter filter, FilterWork work)
     {
-        var documents = new FilterQuery(Database, Fields, cancellationToken).Match(filter);
-        return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, cancellationToken) : KeySet.Empty;
+        var documents = new FilterQuery(Database, Fields, work).Match(filter);
+        return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, work) : KeySet.Empty;
     }
 
     /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
@@ -76,7 +80,7 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <summary>How many documents the filter lets through.</summary>
     /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default) =>
-        new FilterQuery(Database, Fields, cancellationToken).Match(filter).Count;
+        new FilterQuery(Database, Fields, new FilterWork(cancellationToken)).Match(filter).Count;
 
     /// <summary>A document by its id; null when there is none.</summary>
     public StoredDocument? Find(string id) =>

@@ -39,7 +39,8 @@ internal sealed class TraceBuilder(TimeProvider clock)
 
     /// <summary>
     /// Runs a stage. If it fails, the failure is in the trace and null is given, because the answer of the other stages is better than
-    /// none. A cancelled search is cancelled, and a filter that cannot be meant is the caller's mistake.
+    /// none. A cancelled search is cancelled, a filter that cannot be meant is the caller's mistake, and one that was not evaluated in time
+    /// leaves nothing to answer.
     /// </summary>
     public async Task<T?> RunAsync<T>(string stage, Func<StageReport, Task<T>> work)
         where T : class
@@ -52,7 +53,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
         {
             return await work(report).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not FilterException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or FilterException or SearchFailedException))
         {
             failure = Words(exception);
             activity?.SetStatus(ActivityStatusCode.Error);
@@ -87,7 +88,8 @@ internal sealed class TraceBuilder(TimeProvider clock)
         lock (_gate)
         {
             var failures = _stages.Where(s => s.Failure is not null).Select(s => $"{s.Stage}: {s.Failure}");
-            return new SearchFailedException("No first stage could answer. " + string.Join(" ", failures));
+            return new SearchFailedException(
+                SearchFailedException.NoStageCode, "No first stage could answer. " + string.Join(" ", failures));
         }
     }
 

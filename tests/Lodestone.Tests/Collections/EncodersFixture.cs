@@ -5,8 +5,10 @@ public sealed class EncodersFixture : IDisposable
 {
     private readonly EncoderSet _encoders = new();
 
-    internal Task<Collection> OpenAsync(string folder, bool readOnly = false) => Collection.OpenAsync(
-        folder, new CollectionOptions { Encoders = _encoders, ReadOnly = readOnly }, TestContext.Current.CancellationToken);
+    internal Task<Collection> OpenAsync(string folder, bool readOnly = false, TimeProvider? clock = null) => Collection.OpenAsync(
+        folder,
+        new CollectionOptions { Encoders = _encoders, ReadOnly = readOnly, TimeProvider = clock ?? TimeProvider.System },
+        TestContext.Current.CancellationToken);
 
     public void Dispose() => _encoders.Dispose();
 }

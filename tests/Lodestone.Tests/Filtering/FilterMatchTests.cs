@@ -42,7 +42,9 @@ public sealed class FilterMatchTests : IDisposable
 
     private static readonly Gen<Filter> Filters = Gen.Recursive<Filter>((depth, inner) => depth > 3 ? Tests : Gen.Frequency(
         (3, Tests), (1, Gen.Select(inner, inner, (l, r) => l & r)), (1, Gen.Select(inner, inner, (l, r) => l | r)),
-        (1, inner.Select(f => !f))));
+        (1, inner.Select(f => !f)),
+        // Many comparisons by size of a field share a walk over it.
+        (1, Gen.Select(Fields, Gen.Select(Gen.Int[0, 3], Literals, Gen.Bool).Array[3, 8], ManyBySize))));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -122,6 +124,18 @@ public sealed class FilterMatchTests : IDisposable
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year = 1 or yaer = 2"), Token));
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year < true"), Token));
     }
+
+    private static Filter ManyBySize(string field, (int How, FilterValue Value, bool Not)[] tests) => tests.Select(t =>
+    {
+        var test = t.How switch
+        {
+            0 => Filter.Less(field, t.Value),
+            1 => Filter.AtMost(field, t.Value),
+            2 => Filter.Greater(field, t.Value),
+            _ => Filter.AtLeast(field, t.Value),
+        };
+        return t.Not ? !test : test;
+    }).Aggregate((left, right) => left.Comparisons % 2 == 0 ? left & right : left | right);
 
     private static Gen<T> Pick<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 }
