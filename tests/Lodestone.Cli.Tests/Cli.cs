@@ -62,7 +62,8 @@ internal static class Cli
     /// <summary>Starts it in a folder of its own; an empty one is where the tests run.</summary>
     public static Process StartIn(string folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), .. arguments])
+        var command = CommandLine(arguments);
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -77,6 +78,8 @@ internal static class Cli
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    public static string[] CommandLine(string[] arguments) => ["dotnet", Program(), .. arguments];
 
     public static JsonElement Json(string text)
     {

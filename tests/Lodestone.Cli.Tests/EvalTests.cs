@@ -60,7 +60,7 @@ public sealed class EvalTests
         Assert.False(Directory.Exists(folder["c"]));
     }
 
-    private static void Write(string folder)
+    internal static void Write(string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "qrels"));
         string[] words = ["ferry", "invoice", "harbour", "refund", "ticket", "window"];

@@ -17,13 +17,14 @@ internal static class ComparisonScreen
             Remark(screen, scenario.Passages[passage.Index].Label(passage.Index), passage);
     }
 
-    private static Table Ranks(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
+    private static ScreenTable Ranks(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
     {
         var table = Tables.Create(
             screen,
             ("", false),
-            ("\nrank", true), ("bi-encoder\ncosine", true),
-            ("\nrank", true), ("cross-encoder\nlogit", true), ("\nprobability", true),
+            new TableColumn("\nrank", Number: true, Whole: true, "bi-encoder rank"), ("bi-encoder\ncosine", true),
+            new TableColumn("\nrank", Number: true, Whole: true, "cross-encoder rank"),
+            ("cross-encoder\nlogit", true), ("\nprobability", true),
             ("\nmoved", false), ("\npassage", false));
         foreach (var passage in comparison.Passages)
         {
@@ -42,7 +43,7 @@ internal static class ComparisonScreen
         return table;
     }
 
-    private static Table Costs(IAnsiConsole screen, EncoderComparison comparison)
+    private static ScreenTable Costs(IAnsiConsole screen, EncoderComparison comparison)
     {
         var table = Tables.Create(screen, ("cost", false), ("ms", true), ("model runs", true), ("", false));
         Cost(comparison.BiEncoderModel, "bi-encoder, passages", comparison.Corpus, "once; serves every query");

@@ -24,9 +24,9 @@ internal static class EmbeddingSummary
         }
 
         if (path is not null)
-            terminal.Error.WriteLine(SafeText.Of(Written(path, total, elapsed)));
+            terminal.Tell(Written(path, total, elapsed));
         if (total.Truncated > 0)
-            terminal.Error.WriteLine(Cut(model.MaxTokens, total));
+            terminal.Tell(Cut(model.MaxTokens, total));
     }
 
     public static string Written(string path, EmbeddingTotal total, TimeSpan elapsed) =>

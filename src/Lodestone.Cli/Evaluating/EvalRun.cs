@@ -36,8 +36,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     {
         if (collection.Count() == 0)
         {
-            await terminal.Error.WriteLineAsync(SafeText.Of(
-                $"Building a collection of '{request.Name}' in '{request.Folder}'; it is used again next time."));
+            terminal.Tell($"Building a collection of '{request.Name}' in '{request.Folder}'; it is used again next time.");
         }
 
         var watch = new IndexingWatch();

@@ -43,7 +43,7 @@ internal static class EvalScreen
         comparison.PValue < .0001 ? "< .0001" : comparison.PValue.ToString(".0000;;.0000", CultureInfo.InvariantCulture) is var p &&
         comparison.PValue >= 1 ? "1" : p;
 
-    private static Table Values(IAnsiConsole screen, EvalReport report)
+    private static ScreenTable Values(IAnsiConsole screen, EvalReport report)
     {
         var table = Tables.Create(
             screen, ("stage", false), ("value", true), ("95 %", true), ("against", false), ("difference", true), ("95 %", true),
@@ -52,7 +52,7 @@ internal static class EvalScreen
         {
             var first = label == report.Measures[0].Label;
             if (!first)
-                table.AddEmptyRow();
+                table.Row();
             table.Row([label, .. Empty]);
             foreach (var stage in report.Stages)
                 Row(table, measure, stage, first);
@@ -62,7 +62,7 @@ internal static class EvalScreen
         return table;
     }
 
-    private static void Row(Table table, Measure measure, EvalStage stage, bool first)
+    private static void Row(ScreenTable table, Measure measure, EvalStage stage, bool first)
     {
         var mean = Significance.MeanInterval(stage.Values.Values(measure));
         var compared = EvalReport.Compare(stage, measure);

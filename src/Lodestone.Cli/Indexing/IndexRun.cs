@@ -58,9 +58,9 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         var count = collection.Count();
         if (Reference(wanted) != former && count > 0)
         {
-            await terminal.Error.WriteLineAsync(SafeText.Of(
+            terminal.Tell(
                 $"The collection is embedded with '{former}'; its {Figures.Count(count, "document")} are embedded anew with '{wanted}'. " +
-                "Searches use the old vectors until that is done."));
+                "Searches use the old vectors until that is done.");
         }
 
         var progress = new WorkProgress(count);

@@ -37,7 +37,7 @@ internal static class ExportCommand
             if (file is not null)
                 await file.CompleteAsync(cancellationToken);
             if (path is not null)
-                await terminal.Error.WriteLineAsync($"{Figures.Count(progress.Items, "document")} written to '{SafeText.Of(path)}'.");
+                terminal.Tell($"{Figures.Count(progress.Items, "document")} written to '{path}'.");
             return ExitCode.Done;
         });
         return command;

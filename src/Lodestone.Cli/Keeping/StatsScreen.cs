@@ -46,7 +46,7 @@ internal static class StatsScreen
         _ => "string list",
     };
 
-    private static void Health(Table table, CollectionStats stats, VectorIndexHealth health)
+    private static void Health(ScreenTable table, CollectionStats stats, VectorIndexHealth health)
     {
         table.Row("vector index", stats.HasGraph ? "graph (HNSW)" : "every vector compared, exact");
         table.Row("in memory", Figures.Size(health.MemoryBytes));
@@ -60,7 +60,7 @@ internal static class StatsScreen
             table.Row("recall@10", $"{recall.ToString("F3", CultureInfo.InvariantCulture)} on a sample of {Figures.Count(health.Sample)}");
     }
 
-    private static Table Fields(IAnsiConsole screen, CollectionStats stats)
+    private static ScreenTable Fields(IAnsiConsole screen, CollectionStats stats)
     {
         var table = Tables.Create(screen, ("field", false), ("holds", false));
         foreach (var (field, kinds) in stats.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))

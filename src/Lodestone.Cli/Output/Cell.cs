@@ -1,11 +1,17 @@
 using System.Globalization;
+using Lodestone.Models;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Lodestone.Cli;
 
 /// <summary>What stands in one place of a table.</summary>
-internal readonly record struct Cell(string Text, Style? Style = null)
+/// <param name="Text">The text.</param>
+/// <param name="Style">How it looks.</param>
+/// <param name="Marked">The parts of it that are marked, in order; they do not overlap.</param>
+internal readonly record struct Cell(string Text, Style? Style = null, IReadOnlyList<TextRange>? Marked = null)
 {
+    private static readonly Style Mark = new(Color.Yellow, decoration: Decoration.Bold);
     private static readonly Style Risen = new(Color.Green);
     private static readonly Style Fallen = new(Color.Red);
 
@@ -18,4 +24,27 @@ internal readonly record struct Cell(string Text, Style? Style = null)
         > 0 => new Cell(string.Create(CultureInfo.InvariantCulture, $"up {by}"), Risen),
         _ => new Cell(string.Create(CultureInfo.InvariantCulture, $"down {-by}"), Fallen),
     };
+
+    /// <summary>The same with a label before it.</summary>
+    public Cell After(string label) =>
+        new(label + Text, Style, [.. (Marked ?? []).Select(m => new TextRange(m.Start + label.Length, m.End + label.Length))]);
+
+    /// <summary>A part of the text as a line shows it.</summary>
+    public IEnumerable<Segment> Segments(Range part)
+    {
+        var plain = Style ?? Spectre.Console.Style.Plain;
+        var (at, end) = (part.Start.Value, part.End.Value);
+        foreach (var mark in Marked ?? [])
+        {
+            if (mark.End <= at || mark.Start >= end)
+                continue;
+            if (mark.Start > at)
+                yield return new Segment(Text[at..mark.Start], plain);
+            yield return new Segment(Text[Math.Max(at, mark.Start)..Math.Min(end, mark.End)], Mark);
+            at = Math.Min(end, mark.End);
+        }
+
+        if (at < end)
+            yield return new Segment(Text[at..end], plain);
+    }
 }

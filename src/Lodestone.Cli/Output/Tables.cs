@@ -1,46 +1,28 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Lodestone.Cli;
 
 /// <summary>Tables and paragraphs in the house's one style: ruled on a terminal, plain columns when piped.</summary>
 internal static class Tables
 {
-    private static readonly Style Heading = new(decoration: Decoration.Bold);
-
-    public static Table Create(IAnsiConsole screen, params ReadOnlySpan<(string Name, bool Number)> columns)
-    {
-        var table = new Table { Border = screen.Profile.Out.IsTerminal ? TableBorder.Simple : TableBorder.None };
-        var last = columns.Length - 1;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var (name, number) = columns[i];
-            table.AddColumn(new TableColumn(new Text(name, Heading))
-            {
-                Alignment = number ? Justify.Right : Justify.Left,
-                NoWrap = number,
-                // Two spaces between columns, none before the first.
-                Padding = new Padding(0, 0, i == last ? 0 : 2, 0),
-            });
-        }
-
-        return table;
-    }
-
-    public static void Row(this Table table, params ReadOnlySpan<Cell> cells)
-    {
-        var row = new Text[cells.Length];
-        for (var i = 0; i < cells.Length; i++)
-            row[i] = new Text(SafeText.Of(cells[i].Text), cells[i].Style);
-        table.AddRow(row);
-    }
+    public static ScreenTable Create(IAnsiConsole screen, params ReadOnlySpan<TableColumn> columns) =>
+        new(screen.Profile.Out.IsTerminal, [.. columns]);
 
     /// <summary>A paragraph, wrapped at the screen's width.</summary>
-    public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Text(SafeText.Of(text) + "\n"));
+    public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Flow(SafeText.Of(text)));
 
-    public static void Gap(this IAnsiConsole screen) => screen.Write(new Text("\n"));
+    /// <summary>A line that may be of two columns, which spaces keep apart; see <see cref="TextWrap.Reflow"/>.</summary>
+    public static void SayColumns(this IAnsiConsole screen, string line)
+    {
+        foreach (var part in TextWrap.Reflow(line, screen.Profile.Width).Split('\n'))
+            screen.Say(part);
+    }
+
+    public static void Gap(this IAnsiConsole screen) => screen.Write(new Flow(""));
 
     /// <summary>Tables with blank lines around them; on a terminal their frames begin and end with one.</summary>
-    public static void Show(this IAnsiConsole screen, params ReadOnlySpan<Table> tables)
+    public static void Show(this IAnsiConsole screen, params ReadOnlySpan<ScreenTable> tables)
     {
         var isFramed = screen.Profile.Out.IsTerminal;
         foreach (var table in tables)
@@ -52,5 +34,17 @@ internal static class Tables
 
         if (!isFramed)
             screen.Gap();
+    }
+
+    private sealed class Flow(string text) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            foreach (var line in TextWrap.Lines(text, maxWidth, maxWidth))
+            {
+                yield return new Segment(text[line]);
+                yield return Segment.LineBreak;
+            }
+        }
     }
 }

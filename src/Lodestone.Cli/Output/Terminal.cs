@@ -8,7 +8,7 @@ namespace Lodestone.Cli;
 internal sealed class Terminal : IDisposable
 {
     private const int PipedWidth = 120;
-    private const int NarrowestTable = 60;
+    private const int UntoldWidth = 80;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly StreamWriter _out;
@@ -38,18 +38,30 @@ internal sealed class Terminal : IDisposable
 
     public bool InputIsRedirected { get; } = Console.IsInputRedirected;
 
-    /// <summary>Columns of standard output; when it is piped, those that COLUMNS says, else 120.</summary>
-    public int Width => Math.Max(NarrowestTable, OutputIsTerminal ? Console.WindowWidth : PipedColumns());
+    /// <summary>
+    /// Columns of standard output: 80 for a terminal that tells none; when it is piped, those that COLUMNS says, else 120.
+    /// </summary>
+    public int Width => OutputIsTerminal ? TerminalColumns() : PipedColumns();
 
     /// <summary>Standard output as a screen of tables.</summary>
     public IAnsiConsole Screen => _screen ??= ScreenFactory.Create(Out, OutputIsTerminal, Width);
 
-    /// <summary>Standard error as a screen, for progress.</summary>
-    public IAnsiConsole ErrorScreen => _errorScreen ??= ScreenFactory.Create(Error, ErrorIsTerminal, Width);
+    /// <summary>Standard error as a screen, for progress and what goes wrong.</summary>
+    public IAnsiConsole ErrorScreen => _errorScreen ??=
+        ScreenFactory.Create(Error, ErrorIsTerminal, ErrorIsTerminal ? TerminalColumns() : PipedColumns());
 
     public static Terminal OfProcess() => new(StandardOutput.Open());
 
     public static Stream OpenInput() => Console.OpenStandardInput();
+
+    /// <summary>Writes a paragraph to standard error: wrapped on a terminal, one line elsewhere.</summary>
+    public void Tell(string text)
+    {
+        if (ErrorIsTerminal)
+            ErrorScreen.Say(text);
+        else
+            Error.WriteLine(SafeText.Of(text));
+    }
 
     public void Flush()
     {
@@ -74,8 +86,11 @@ internal sealed class Terminal : IDisposable
         }
     }
 
+    private static int TerminalColumns() => Console.WindowWidth is > 0 and var told ? told : UntoldWidth;
+
     private static int PipedColumns() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) &&
+        columns > 0
             ? columns
             : PipedWidth;
 }

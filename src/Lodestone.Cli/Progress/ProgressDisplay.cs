@@ -7,8 +7,9 @@ namespace Lodestone.Cli;
 /// <summary>Shows long work on standard error: a bar on a terminal, elsewhere a line now and then; nothing for short work.</summary>
 internal static class ProgressDisplay
 {
-    /// <summary>With the line beside it, a bar fits into 80 columns.</summary>
+    /// <summary>With the line beside it, a bar fits into 80 columns. A narrower terminal is told as a pipe is, in lines.</summary>
     private const int BarWidth = 18;
+    private const int NarrowestScreen = 80;
 
     // Before, the remaining time is a guess that may be wrong by days.
     private const double LeastShare = 0.01;
@@ -29,12 +30,13 @@ internal static class ProgressDisplay
         Terminal terminal, string verb, string noun, WorkProgress progress, Task<T> work, bool printsMeanwhile = false)
     {
         var clock = Stopwatch.StartNew();
-        if (!terminal.ErrorIsTerminal)
+        var meanwhile = printsMeanwhile && terminal.OutputIsTerminal;
+        if (!terminal.ErrorIsTerminal || (terminal.ErrorScreen.Profile.Width < NarrowestScreen && !meanwhile))
         {
             while (!await EndsWithinAsync(work, BetweenLines))
-                await terminal.Error.WriteLineAsync($"{verb}: {Line(progress, noun, clock.Elapsed)}");
+                terminal.Tell($"{verb}: {Line(progress, noun, clock.Elapsed)}");
         }
-        else if (!(printsMeanwhile && terminal.OutputIsTerminal) && !await EndsWithinAsync(work, Patience))
+        else if (!meanwhile && !await EndsWithinAsync(work, Patience))
         {
             await BarAsync(terminal.ErrorScreen, verb, noun, progress, work, clock);
         }

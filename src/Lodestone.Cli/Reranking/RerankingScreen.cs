@@ -22,7 +22,7 @@ internal static class RerankingScreen
         }
     }
 
-    private static Table Ranks(IAnsiConsole screen, IReadOnlyList<InputText> passages, Reranking reranking)
+    private static ScreenTable Ranks(IAnsiConsole screen, IReadOnlyList<InputText> passages, Reranking reranking)
     {
         var table = Tables.Create(screen, ("rank", true), ("", false), ("logit", true), ("probability", true), ("passage", false));
         var rank = 0;

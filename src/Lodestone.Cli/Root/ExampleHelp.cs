@@ -8,6 +8,7 @@ namespace Lodestone.Cli;
 internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : SynchronousCommandLineAction
 {
     private const int WidestReadable = 110;
+    private const int NarrowestColumns = 60;
 
     private const string RootExamples = """
         lodestone index docs/ faq.jsonl
@@ -31,13 +32,18 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
 
     public override int Invoke(ParseResult parseResult)
     {
-        usual.MaxWidth = Math.Min(terminal.Width, WidestReadable);
-        usual.Invoke(parseResult);
-        var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples : RootExamples;
+        // Narrower than its two columns need, the usual help breaks words into letters: it is written wide, and broken here.
+        usual.MaxWidth = terminal.Width < NarrowestColumns ? int.MaxValue : Math.Min(terminal.Width, WidestReadable);
         var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
+        using var help = new StringWriter { NewLine = "\n" };
+        parseResult.InvocationConfiguration.Output = help;
+        usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples : RootExamples;
+        help.WriteLine("Examples:");
         foreach (var line in examples.Split('\n'))
-            output.WriteLine(line.Length == 0 ? "" : "  " + line);
+            help.WriteLine(line.Length == 0 ? "" : "  " + line);
+        output.Write(TextWrap.Reflow(help.ToString(), terminal.Width));
         return ExitCode.Done;
     }
 }

@@ -22,7 +22,7 @@ internal static class FailureReport
         }
         catch (OperationCanceledException stopped)
         {
-            terminal.Error.WriteLine(stopped is StoppedException ? "cancelled: " + SafeText.Of(stopped.Message) : "cancelled");
+            terminal.Tell(stopped is StoppedException ? "cancelled: " + stopped.Message : "cancelled");
             return ExitCode.Cancelled;
         }
 #pragma warning disable CA1031 // The last resort of a program is to say what happened.
@@ -30,7 +30,7 @@ internal static class FailureReport
 #pragma warning restore CA1031
         {
             var (code, message) = Explain(failure);
-            terminal.Error.WriteLine("error: " + SafeText.Of(message));
+            terminal.Tell("error: " + message);
             return code;
         }
     }

@@ -19,18 +19,16 @@ internal static class ExplainScreen
         screen.Say($"The collection was searched as of its change {Figures.Count(result.Sequence)}.");
     }
 
-    private static Table Stages(IAnsiConsole screen, SearchResult result)
+    private static ScreenTable Stages(IAnsiConsole screen, SearchResult result)
     {
         var table = Tables.Create(
             screen,
-            ("\nrank", true), ("\ndocument", false),
+            ("\nrank", true), new TableColumn("\ndocument", Number: false, Whole: true),
             ("BM25\nrank", true), ("BM25\nscore", true),
             ("bi\nrank", true), ("bi\ncosine", true),
             ("fused\nrank", true), ("fused\nscore", true),
             ("cross\nrank", true), ("cross\nlogit", true), ("cross\nprob.", true),
             ("final\nscore", true), ("\nmoved", false));
-        // On a narrow terminal the names would otherwise give way to one letter a line.
-        table.Columns[1].NoWrap = true;
         foreach (var hit in result.Hits)
         {
             table.Row(
@@ -52,12 +50,12 @@ internal static class ExplainScreen
         return table;
     }
 
-    private static Table Costs(IAnsiConsole screen, SearchTrace trace)
+    private static ScreenTable Costs(IAnsiConsole screen, SearchTrace trace)
     {
         var table = Tables.Create(
-            screen, ("stage", false), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true),
+            screen,
+            new TableColumn("stage", Number: false, Whole: true), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true),
             ("from cache", true), ("", false));
-        table.Columns[0].NoWrap = true;
         foreach (var stage in trace.Stages.OrderBy(s => s.Started))
         {
             table.Row(

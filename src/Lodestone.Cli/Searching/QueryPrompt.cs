@@ -44,7 +44,7 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
             if (line.StartsWith(':'))
             {
                 foreach (var answer in settings.Change(line).Split('\n'))
-                    terminal.Screen.Say(answer);
+                    terminal.Screen.SayColumns(answer);
                 terminal.Flush();
             }
             else
@@ -54,11 +54,11 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await terminal.Error.WriteLineAsync("cancelled");
+            terminal.Tell("cancelled");
         }
         catch (Exception mistake) when (FailureReport.Explain(mistake).Code == ExitCode.Usage && mistake is not IOException)
         {
-            await terminal.Error.WriteLineAsync("error: " + SafeText.Of(FailureReport.Explain(mistake).Message));
+            terminal.Tell("error: " + FailureReport.Explain(mistake).Message);
         }
         finally
         {
@@ -71,6 +71,12 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
         if (_searching is { } searching)
             searching.Cancel();
         else
-            terminal.Error.Write($"\n(Ctrl+D or :quit ends)\n{Prompt}");
+            HowToEnd();
+    }
+    private void HowToEnd()
+    {
+        terminal.Error.WriteLine();
+        terminal.Tell("(Ctrl+D or :quit ends)");
+        terminal.Error.Write(Prompt);
     }
 }

@@ -30,16 +30,16 @@ internal static class SearchScreen
     /// <summary>A final score, whose scale is the combination's.</summary>
     public static string Score(double score) => score.ToString("F4", CultureInfo.InvariantCulture);
 
-    private static Table Hits(IAnsiConsole screen, SearchResult result)
+    private static ScreenTable Hits(IAnsiConsole screen, SearchResult result)
     {
         var table = Tables.Create(screen, ("rank", true), ("score", true), ("document", false), ("title", false), ("passage", false));
         foreach (var hit in result.Hits)
         {
-            table.AddRow(
-                new Text(Figures.Rank(hit.Rank)),
-                new Text(Score(hit.FinalScore)),
-                new Text(SafeText.Of(hit.DocumentId)),
-                new Text(SafeText.Of(Title(hit))),
+            table.Row(
+                Figures.Rank(hit.Rank),
+                Score(hit.FinalScore),
+                hit.DocumentId,
+                Title(hit),
                 Snippet.Of(hit.Text, hit.Highlights));
         }
 

@@ -1,5 +1,4 @@
 using Lodestone.Models;
-using Spectre.Console;
 
 namespace Lodestone.Cli;
 
@@ -9,35 +8,23 @@ internal static class Snippet
     public const int Length = 200;
 
     private const string More = "...";
-    private static readonly Style Plain = Style.Plain;
-    private static readonly Style Marked = new(Color.Yellow, decoration: Decoration.Bold);
 
-    public static Paragraph Of(string text, IReadOnlyList<TextRange> highlights)
+    public static Cell Of(string text, IReadOnlyList<TextRange> highlights)
     {
         var (start, end) = Window(text, highlights);
-        var paragraph = new Paragraph();
-        if (start > 0)
-            paragraph.Append(More + " ", Plain);
+        var before = start > 0 ? More + " " : "";
+        var after = end < text.Length ? " " + More : "";
+        var marked = new List<TextRange>();
         var at = start;
         foreach (var highlight in highlights)
         {
             if (highlight.Start < at || highlight.End > end)
                 continue;
-            Append(at, highlight.Start, Plain);
-            Append(highlight.Start, highlight.End, Marked);
+            marked.Add(new TextRange(highlight.Start - start + before.Length, highlight.End - start + before.Length));
             at = highlight.End;
         }
 
-        Append(at, end, Plain);
-        if (end < text.Length)
-            paragraph.Append(" " + More, Plain);
-        return paragraph;
-
-        void Append(int from, int to, Style style)
-        {
-            if (to > from)
-                paragraph.Append(SafeText.Of(text[from..to]), style);
-        }
+        return new Cell(before + text[start..end] + after, Marked: marked);
     }
 
     /// <summary>The <see cref="Length"/> characters at most with the most highlights, the first of several; between words.</summary>

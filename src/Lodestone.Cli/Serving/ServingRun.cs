@@ -23,17 +23,17 @@ internal static class ServingRun
             await stopped.Task;
         }
 
-        await terminal.Error.WriteLineAsync("stopping: requests under way may end; a second signal ends at once");
+        terminal.Tell("stopping: requests under way may end; a second signal ends at once");
     }
 
     private static void Greet(Terminal terminal, LodestoneServer server)
     {
         foreach (var address in server.Addresses)
             terminal.Screen.Say($"Listening on {address}");
-        terminal.Screen.Say(server.HasPages
+        terminal.Screen.SayColumns(server.HasPages
             ? "  /            the demo in the browser"
             : "  /            the demo in the browser is not built: eng/web builds it");
-        terminal.Screen.Say("  /reference   every route of the HTTP contract");
+        terminal.Screen.SayColumns("  /reference   every route of the HTTP contract");
         terminal.Screen.Say($"Data in {server.DataPath}: {Figures.Count(server.CollectionNames.Count, "collection")}.");
         terminal.Screen.Say($"Loading {string.Join(" and ", server.ModelNames)} ...");
         terminal.Flush();

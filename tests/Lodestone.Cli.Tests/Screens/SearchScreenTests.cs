@@ -118,6 +118,7 @@ public sealed class SearchScreenTests
     {
         var shown = Screen.Piped(screen => ExplainScreen.Show(screen, Result), width: 60);
         foreach (var stage in Result.Trace.Stages)
-            Assert.Contains(shown.Split('\n'), l => l.StartsWith(stage.Stage + " ", StringComparison.Ordinal));
+            Assert.Contains(
+                shown.Split('\n'), l => l == $"stage: {stage.Stage}" || l.StartsWith(stage.Stage + " ", StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,55 @@
+using CsCheck;
+using Lodestone.Models;
+
+namespace Lodestone.Cli.Tests;
+
+public sealed class ScreenTableTests
+{
+    private static readonly Gen<TableColumn> Column = Gen.Select(TextWrapTests.Texts, Gen.Bool, Gen.Bool)
+        .Select((name, number, whole) => new TableColumn(name, number, number || whole));
+
+    private static readonly Gen<(TableColumn[] Columns, string[][] Rows)> Table = Gen.Int[1, 13].SelectMany(count =>
+        Gen.Select(Column.Array[count], TextWrapTests.Texts.Array[count].Array[0, 4]));
+
+    [Fact]
+    public void Table_AnyTextsAndWidth_KeepsEveryCharacterAndTheWidth()
+    {
+        int beside = 0, stacked = 0;
+        Gen.Select(Table, Gen.Int[0, 200]).Sample((table, width) =>
+        {
+            var shown = Screen.Piped(screen =>
+            {
+                var made = Tables.Create(screen, table.Columns);
+                foreach (var row in table.Rows)
+                    made.Row([.. row.Select((text, i) => new Cell(text, Marked: [new TextRange(0, text.Length / 2)]))]);
+                screen.Show(made);
+            }, width);
+            var cells = string.Concat(table.Rows.SelectMany(row => row).Select(SafeText.Of));
+            Cell[][] rows = [.. table.Rows.Select(r => r.Select(t => new Cell(SafeText.Of(t))).ToArray())];
+            var isStacked = TableWidths.Fit(table.Columns, rows, width - (2 * (table.Columns.Length - 1))) is null;
+            _ = isStacked ? Interlocked.Increment(ref stacked) : Interlocked.Increment(ref beside);
+            foreach (var (character, count) in Counts(cells))
+                Assert.True(Counts(shown).GetValueOrDefault(character) >= count, $"'{character}' is lost in:\n{shown}");
+            foreach (var line in shown.Split('\n'))
+                Assert.True(TextWrapTests.Fits(line, Math.Max(2, width)), $"'{line}' in {width}");
+        }, iter: 3_000);
+        Assert.True(beside > 100 && stacked > 100, $"{beside} side by side, {stacked} stacked");
+    }
+
+    [Fact]
+    public void Table_NoWidth_IsStackedAndEnds()
+    {
+        var shown = Screen.Piped(
+            screen =>
+            {
+                var table = Tables.Create(screen, ("rank", true), ("name", false));
+                table.Row("1", "b");
+                screen.Write(table);
+            },
+            width: 0);
+        Assert.Equal("rank:1name:b", TextWrapTests.Dense(shown));
+    }
+
+    private static Dictionary<char, int> Counts(string text) =>
+        text.Where(c => c is not (' ' or '\n')).GroupBy(c => c).ToDictionary(g => g.Key, g => g.Count());
+}
