@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Lodestone.ArchitectureTests;
 
 /// <summary>The repository's own files.</summary>
-internal static class SourceTree
+internal static partial class SourceTree
 {
+    private static readonly Dictionary<string, Dictionary<string, string>> Folders = new(StringComparer.Ordinal);
+
     public static string Root { get; } = FindRoot();
 
     public static IEnumerable<string> Projects =>
@@ -18,7 +21,33 @@ internal static class SourceTree
                 !f.Contains("/node_modules/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>The folder of a project in which a type is declared; empty for the project's own. A partial type's first file counts.</summary>
+    public static string FolderOf(string project, string type) => Declared(project).GetValueOrDefault(type) ??
+        throw new InvalidOperationException($"No file of '{project}' declares '{type}'.");
+
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    private static Dictionary<string, string> Declared(string project)
+    {
+        lock (Folders)
+        {
+            if (Folders.TryGetValue(project, out var known))
+                return known;
+            var root = $"src/{project}";
+            var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var file in Files(root))
+            {
+                var folder = Path.GetDirectoryName(file)![root.Length..].TrimStart('/');
+                foreach (Match match in Declaration().Matches(Read(file)))
+                    folders.TryAdd(match.Groups[1].Value, folder);
+            }
+
+            return Folders[project] = folders;
+        }
+    }
+
+    [GeneratedRegex(@"^(?:\w+ )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

@@ -54,7 +54,8 @@ public sealed class KeyStore
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
     public IReadOnlyList<ApiKey> List() => [.. Read().Select(k => k.Described)];
 
-    /// <summary>Revokes a key: no request is answered for it any more. The file stays when it was the last one, and keeps servers closed.</summary>
+    /// <summary>Revokes a key: no request is answered for it any more.</summary>
+    /// <remarks>The file stays when it was the last key, and keeps servers closed.</remarks>
     /// <param name="id">The key's id.</param>
     /// <returns>Whether there was such a key.</returns>
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>

@@ -28,8 +28,8 @@ internal sealed class HtmlOpenElements
     private static readonly FrozenSet<string> Blocks = Set(
         "address applet article aside blockquote body button caption center colgroup dd details dir div dl dt fieldset figcaption figure " +
         "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe li listing main marquee menu nav noembed noframes " +
-        "noscript object ol p plaintext pre script search section select style summary table tbody td template textarea tfoot th thead title " +
-        "tr ul xmp svg math foreignobject desc mi mo mn ms mtext annotation-xml");
+        "noscript object ol p plaintext pre script search section select style summary table tbody td template textarea tfoot th thead " +
+        "title tr ul xmp svg math foreignobject desc mi mo mn ms mtext annotation-xml");
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> TableContexts = new Dictionary<string, FrozenSet<string>>
     {

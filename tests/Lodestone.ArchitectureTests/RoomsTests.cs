@@ -1,0 +1,57 @@
+namespace Lodestone.ArchitectureTests;
+
+/// <summary>The arrows between projects and between the folders of one, as the compiler sees them.</summary>
+public sealed class RoomsTests
+{
+    // Which projects' types a project may use.
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Lodestone.Models"] = [],
+        ["Lodestone.Indexing"] = [],
+        ["Lodestone.Evaluation"] = [],
+        ["Lodestone"] = ["Lodestone.Models", "Lodestone.Indexing"],
+        ["Lodestone.Server"] = ["Lodestone.Models", "Lodestone.Indexing", "Lodestone"],
+        ["Lodestone.Cli"] = ["Lodestone.Models", "Lodestone.Indexing", "Lodestone.Evaluation", "Lodestone", "Lodestone.Server"],
+    };
+
+    [Fact]
+    public void Projects_TypesTheyUse_AreOfProjectsBelow()
+    {
+        string[] strangers =
+        [
+            .. TypeUses.All.Where(u => u.From.Project != u.To.Project && !Allowed[u.From.Project].Contains(u.To.Project))
+                .Select(u => $"{u.From}/{u.User} uses {u.To}/{u.Used}").Distinct().Order(StringComparer.Ordinal),
+        ];
+        Assert.True(strangers.Length == 0, string.Join('\n', strangers));
+    }
+
+    [Fact]
+    public void Map_Projects_AreThoseThatThereAre() =>
+        Assert.Equal(
+            SourceTree.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal),
+            Allowed.Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>A ratchet: a pair may leave the list, none may join it.</summary>
+    [Fact]
+    public void Folders_OfOneProject_DoNotUseEachOtherBothWays()
+    {
+        var arrows = TypeUses.All.Where(u => u.From.Project == u.To.Project && u.From != u.To)
+            .GroupBy(u => (u.From, u.To)).ToDictionary(g => g.Key, g => g.Select(u => $"{u.User} -> {u.Used}").Distinct().ToArray());
+        var mutual = arrows.Keys.Where(a => string.CompareOrdinal(a.From.ToString(), a.To.ToString()) < 0 && arrows.ContainsKey((a.To, a.From)))
+            .ToDictionary(a => $"{a.From} <> {a.To}", a => a);
+        var known = SourceTree.Read("tests/Lodestone.ArchitectureTests/known-mutual-folders.txt")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        string[] added =
+        [
+            .. mutual.Where(m => !known.Contains(m.Key)).Select(m =>
+                $"{m.Key}\n    {string.Join(", ", arrows[m.Value])}\n    {string.Join(", ", arrows[(m.Value.To, m.Value.From)])}")
+                .Order(StringComparer.Ordinal),
+        ];
+        Assert.True(added.Length == 0, "Folders that use each other both ways:\n" + string.Join('\n', added));
+        Assert.True(known.IsSubsetOf(mutual.Keys),
+            "No longer mutual; take it off the list:\n" + string.Join('\n', known.Except(mutual.Keys)));
+    }
+
+    [Fact]
+    public void Uses_OfTypes_AreMany() => Assert.True(TypeUses.All.Count > 1000, $"Only {TypeUses.All.Count} uses were found.");
+}
