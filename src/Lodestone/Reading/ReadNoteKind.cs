@@ -17,4 +17,10 @@ public enum ReadNoteKind
 
     /// <summary>A part of the text is not where a person reads it, such as text that is far outside of its page.</summary>
     OutOfOrder,
+
+    /// <summary>
+    /// A font that is embedded in the file was not used, because its program could hurt the reader or was not understood. Text whose
+    /// letters only that font names may be missing.
+    /// </summary>
+    FontLeftOut,
 }

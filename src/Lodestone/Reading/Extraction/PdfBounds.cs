@@ -28,6 +28,12 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
     /// <summary>The most bytes that one stream may have once unpacked: 64 MiB. The parser holds it several times over.</summary>
     public const long MaxStreamBytes = 64 * 1024 * 1024;
 
+    /// <summary>The most objects that object streams may say they have, as often as they are read: a page has some tens.</summary>
+    public const long MaxObjects = 2_000_000;
+
+    // Named in one note.
+    private const int MaxNamedFonts = 10;
+
     // Reading byte by byte is the parser's scan of objects; one pass is usual, and one for each thing that is not where it should be.
     private readonly long _maxScanned = (24 * length) + (16L << 20);
 
@@ -42,6 +48,8 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
     private int _forms;
     private long _characters;
     private int _letters;
+    private long _objects;
+    private readonly Dictionary<string, string> _leftOut = [];
 
     /// <summary>The first bound that was broken; null when none was.</summary>
     public UnreadableException? Refusal { get; private set; }
@@ -72,6 +80,24 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
             throw TooMuch(MaxStreamBytes, "bytes in one stream when unpacked");
         if (_unpacked + bytes > ReadDefaults.MaxUnpackedBytes)
             throw TooMuch(ReadDefaults.MaxUnpackedBytes, "bytes when unpacked");
+    }
+
+    /// <summary>The fonts whose embedded programs the parser did not get, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> FontsLeftOut => _leftOut;
+
+    public void LeaveOut(string font, string reason)
+    {
+        Demand();
+        if (_leftOut.Count < MaxNamedFonts)
+            _leftOut.TryAdd(font, reason);
+    }
+
+    public void UnpackObjects(double objects)
+    {
+        Demand();
+        if (!(objects <= MaxObjects - _objects))
+            throw TooMuch(MaxObjects, "objects in its object streams");
+        _objects += (long)Math.Max(0, objects);
     }
 
     public void BeginPage()

@@ -35,6 +35,12 @@ internal static class PdfExtractor
         {
             reading.SetResult(Open(content, bounds));
         }
+        catch (OutOfMemoryException exhausted)
+        {
+            // Nothing of ours is left half done: all that the reading of this file made is on this thread, and goes with it.
+            reading.SetException(bounds.Refusal ?? new UnreadableException(ReadProblemKind.TooLarge,
+                "Reading it takes more memory than there is. Split it, or save it again with another program.", exhausted));
+        }
         catch (Exception failure)
         {
             // Where the parser swallowed a refusal and ran into something else, the refusal is still the reason.
@@ -105,6 +111,13 @@ internal static class PdfExtractor
         {
             notes.Add(new(ReadNoteKind.OutOfOrder, FormattableString.Invariant(
                 $"{far.Count} of {pages.Count} pages have text far outside of the page, which was put at their end: {Named(far)}.")));
+        }
+
+        if (bounds.FontsLeftOut.Count > 0)
+        {
+            notes.Add(new(ReadNoteKind.FontLeftOut,
+                "Embedded fonts were not used, so that some text may be missing or in another order: " +
+                string.Join("; ", bounds.FontsLeftOut.Select(f => $"{CleanText.OneLine(f.Key)} {f.Value}")) + "."));
         }
 
         return Describe(pdf, text, pages.Count, notes);

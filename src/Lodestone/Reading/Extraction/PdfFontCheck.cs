@@ -17,6 +17,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     private const int MaxMaps = 8;
 
     private readonly HashSet<IndirectReference> _seen = [];
+    private readonly PdfFontPrograms _programs = new(scanner, filters, bounds);
     private long _codes;
 
     /// <summary>Looks at all fonts of a resource dictionary.</summary>
@@ -37,14 +38,23 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
         if (Find<DictionaryToken>(token) is not { } font)
             return;
         DemandCodes(font);
+        _programs.Demand(font, UseOf(font));
         if (!font.TryGet(NameToken.DescendantFonts, out var descendants))
             return;
-        foreach (var descendant in Find<ArrayToken>(descendants)?.Data ?? [descendants])
+        // The parser follows a reference to a list of one as if it were to that one.
+        foreach (var descendant in (Find<ArrayToken>(descendants)?.Data ?? []).Append(descendants))
         {
-            if (Find<DictionaryToken>(descendant) is { } inner)
-                DemandCodes(inner);
+            if (Follow(descendant) is not { } inner)
+                continue;
+            DemandCodes(inner);
+            _programs.Demand(inner, FontUse.Cid);
         }
     }
+
+    private static FontUse UseOf(DictionaryToken font) =>
+        font.TryGet(NameToken.Subtype, out NameToken kind) && (kind == NameToken.Type1 || kind == NameToken.MmType1)
+            ? FontUse.Type1
+            : FontUse.Other;
 
     private void DemandCodes(DictionaryToken font)
     {
@@ -102,7 +112,6 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
                     $"It has a font that uses more than {MaxMaps} maps of characters. Save it again, or exclude it.");
             }
 
-
             before = tokens.CurrentToken;
         }
     }
@@ -127,7 +136,19 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
             throw bounds.Refuse(ReadProblemKind.TooLarge,
                 $"It has a font of more than {MaxCodes} codes, the limit. Save it again, or exclude it.");
         }
+    }
 
+    private DictionaryToken? Follow(IToken token)
+    {
+        try
+        {
+            return token is DictionaryToken or IndirectReferenceToken ? DirectObjectFinder.Get<DictionaryToken>(token, scanner) : null;
+        }
+        catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
+        {
+            // The parser ends at the same place, and goes on without the font.
+            return null;
+        }
     }
 
     private T? Find<T>(IToken token)

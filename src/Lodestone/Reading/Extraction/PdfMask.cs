@@ -23,6 +23,9 @@ internal static class PdfMask
     // Bare references are legal, and no known program writes more than one after the other.
     private const int MaxChain = 32;
 
+    // In ordinary files an object stream has 100 or 200.
+    private const int FewObjects = 1_000;
+
     private static ReadOnlySpan<byte> NumberCharacters => "0123456789+-.eE"u8;
 
     /// <summary>Removes references that no object is meant to be, and refuses objects that refer to each other without end.</summary>
@@ -57,10 +60,12 @@ internal static class PdfMask
     }
 
     /// <summary>
-    /// Refuses numbers of objects in an object stream that no such file can have: the parser makes a list of that length before it looks.
+    /// Refuses numbers of objects in object streams that no such file can have: the parser goes on to that number behind the stream's end.
     /// </summary>
+    /// <remarks>No filter tells of a stream that is not packed, so that its numbers are counted here, where they are written.</remarks>
     public static void DemandCounts(ReadOnlySpan<byte> content, PdfBounds bounds)
     {
+        var all = 0d;
         for (var at = 0; Next(content, "/"u8, ref at);)
         {
             if (EndOfKey(content, at, "N") is not (> 0 and var last))
@@ -69,12 +74,21 @@ internal static class PdfMask
             var end = start;
             while (end < content.Length && NumberCharacters.Contains(content[end]))
                 end++;
+            if (!double.TryParse(content[start..end], CultureInfo.InvariantCulture, out var objects))
+                continue;
             // Two numbers of each object are in the stream, and rise; no packing makes less than half a byte of that.
-            if (double.TryParse(content[start..end], CultureInfo.InvariantCulture, out var objects)
-                && objects > 1000 + (2L * content.Length))
+            var stream = content[start..].IndexOf("endstream"u8) is >= 0 and var length ? length : content.Length - start;
+            if (!(objects <= FewObjects + (2L * stream)))
             {
                 throw bounds.Refuse(ReadProblemKind.Malformed,
                     $"It says that a stream has {objects:G10} objects, more than it has bytes. Save it again, or exclude it.");
+            }
+
+            all += Math.Max(0, objects);
+            if (!(all <= PdfBounds.MaxObjects))
+            {
+                throw bounds.Refuse(ReadProblemKind.TooLarge,
+                    $"It has more than {PdfBounds.MaxObjects} objects in its object streams, the limit. Split it.");
             }
         }
     }

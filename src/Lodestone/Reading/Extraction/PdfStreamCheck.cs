@@ -27,8 +27,13 @@ internal static class PdfStreamCheck
     /// <summary>For an object stream and a cross-reference stream: how many entries do they say they have?</summary>
     public static void DemandCounts(DictionaryToken stream, int unpacked, PdfBounds bounds)
     {
-        if (stream.ContainsKey(NameToken.First) && Number(stream, NameToken.N, 0) is var objects && !(objects <= unpacked))
-            throw TooMany(objects, unpacked, bounds);
+        if (stream.ContainsKey(NameToken.First) && Number(stream, NameToken.N, 0) is var objects)
+        {
+            if (!(objects <= unpacked))
+                throw TooMany(objects, unpacked, bounds);
+            bounds.UnpackObjects(objects);
+        }
+
         if (!stream.TryGet(NameToken.W, out ArrayToken widths))
             return;
         if (widths.Data.OfType<NumericToken>().Any(w => !(w.Double is >= 0 and <= MaxFieldBytes)))
