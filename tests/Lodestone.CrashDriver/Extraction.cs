@@ -12,22 +12,26 @@ internal static class Extraction
         Console.WriteLine($"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
     }
 
-    public static async Task MutateAsync(string folder, int first, int count, CancellationToken cancellationToken)
+    public static async Task MutateAsync(string folder, bool fonts, int first, int count, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, "mutated.pdf");
-        var read = 0;
+        var (read, leftOut) = (0, 0);
         for (var seed = first; seed < first + count; seed++)
         {
-            await File.WriteAllBytesAsync(path, PdfMutation.Make(seed), cancellationToken);
+            await File.WriteAllBytesAsync(path, fonts ? PdfMutation.MakeFont(seed) : PdfMutation.Make(seed), cancellationToken);
             Console.WriteLine($"seed {seed}");
             var clock = Stopwatch.StartNew();
             await foreach (var item in DocumentSource.ReadAsync([path], cancellationToken: cancellationToken))
+            {
                 read += item.Document is null ? 0 : 1;
+                leftOut += item.Notes.Any(n => n.Kind == ReadNoteKind.FontLeftOut) ? 1 : 0;
+            }
+
             if (clock.Elapsed > TimeSpan.FromSeconds(5))
                 Console.WriteLine($"slow {seed}: {clock.ElapsedMilliseconds} ms");
         }
 
-        Console.WriteLine($"read {read} of {count}, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+        Console.WriteLine($"read {read} of {count}, {leftOut} without a font, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
     }
 
     private static string Line(ReadItem item) => item.Problem is { } problem

@@ -63,6 +63,14 @@ public static class HostilePdf
             product.Add($"<</Type/Pages/Kids[{Many($"{(i == 11 ? 3 : i + 1)} 0 R ", 100)}]>>");
         yield return ("tree-product", product, ReadProblemKind.TooLarge);
 
+        yield return ("table-of-itself", PdfBuilder.OnePage(trailer: "/Prev @0"), null);
+        var hybrid = PdfBuilder.OnePage(trailer: "/XRefStm @6/Prev @6");
+        hybrid.AddRawStream("/Type/XRef/W[1 2 1]/Index[0 0]/Size 1/Prev 0", []);
+        yield return ("hybrid", hybrid, null);
+        var extends = PdfBuilder.OnePage();
+        extends.AddRawStream("/Type/ObjStm/N 1/First 4/Extends 6 0 R", "9 0 null"u8.ToArray());
+        yield return ("extends-itself", extends, null);
+
         var names = PdfBuilder.OnePage(catalogue: "/Names<</Dests 6 0 R>>");
         names.Add("<</Kids[6 0 R 6 0 R]>>");
         yield return ("names-of-themselves", names, null);
@@ -121,7 +129,7 @@ public static class HostilePdf
         yield return ("rows", WithContent("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000>>",
             PdfBuilder.Deflate("q Q"u8.ToArray())), ReadProblemKind.TooLarge);
 
-        var bomb = PdfBuilder.Deflate(new byte[300 * 1024 * 1024]);
+        var bomb = PdfBuilder.Deflate(new byte[70 * 1024 * 1024]);
         yield return ("inflates", WithContent("/Filter/FlateDecode", bomb), ReadProblemKind.TooLarge);
         // The parser passes over the header, so a wrong one hides nothing.
         yield return ("inflates-without-header", WithContent("/Filter/FlateDecode", [0, 0, .. bomb.Skip(2)]), ReadProblemKind.TooLarge);
@@ -134,6 +142,12 @@ public static class HostilePdf
         var objects = PdfBuilder.OnePage();
         objects.AddRawStream("/Type/ObjStm/N 2000000000/First 4", "7 0 null"u8.ToArray());
         yield return ("object-count", objects, ReadProblemKind.Malformed);
+
+        // Each is within what its bytes could hold.
+        var counts = PdfBuilder.OnePage();
+        for (var i = 0; i < 3_000; i++)
+            counts.AddRawStream("/Type/ObjStm/N 900/First 4", "7 0 null"u8.ToArray());
+        yield return ("object-counts", counts, ReadProblemKind.TooLarge);
     }
 
     /// <summary>What the reading of text has no need of, and what once ended in a circle there.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Lodestone.CrashDriver;
 
@@ -21,21 +22,24 @@ public enum PdfForm
 }
 
 /// <summary>Writes PDFs object by object, also such as no program writes. Objects are numbered from 1 as they are added.</summary>
-public sealed class PdfBuilder
+public sealed partial class PdfBuilder
 {
     private sealed record Entry(string Dictionary, byte[]? Data, bool Filtered, bool Open);
 
     private readonly List<Entry> _objects = [];
 
-    /// <summary>What the trailer has beside its root and size.</summary>
+    /// <summary>
+    /// What the trailer has beside its root and size. In it, <c>@6</c> becomes the place of object 6, and <c>@0</c> that of the table itself.
+    /// </summary>
     public string Trailer { get; set; } = "";
 
     /// <summary>A document of one page, whose catalogue, page tree, page, content and font are the objects 1 to 5.</summary>
     public static PdfBuilder OnePage(
         string content = "BT /F1 12 Tf 50 700 Td (Some words.) Tj ET", string resources = "", string page = "", string catalogue = "",
-        string? tree = null, string font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+        string? tree = null, string font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        string trailer = "")
     {
-        var pdf = new PdfBuilder();
+        var pdf = new PdfBuilder { Trailer = trailer };
         pdf.Add($"<</Type/Catalog/Pages 2 0 R{catalogue}>>");
         pdf.Add(tree ?? "<</Type/Pages/Kids[3 0 R]/Count 1>>");
         pdf.Add($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>{resources}>>{page}>>");
@@ -113,7 +117,7 @@ public sealed class PdfBuilder
         else if (entry.Filtered && form == PdfForm.ChainedFilters)
             (data, filter) = (Encoding.ASCII.GetBytes(Convert.ToHexString(RunLength(Deflate(data))) + ">"),
                 "/Filter[/ASCIIHexDecode/RunLengthDecode/FlateDecode]");
-        var length = entry.Dictionary.Contains("/Length", StringComparison.Ordinal) ? "" : $"/Length {data.Length}";
+        var length = entry.Dictionary.Contains("/Length ", StringComparison.Ordinal) ? "" : $"/Length {data.Length}";
         Write(file, $"<<{entry.Dictionary}{filter}{length}>>stream\n");
         file.Write(data);
         Write(file, "\nendstream");
@@ -153,7 +157,7 @@ public sealed class PdfBuilder
 
         var data = Deflate(table.ToArray());
         Write(file,
-            $"{number} 0 obj\n<</Type/XRef/W[1 4 2]/Root 1 0 R/Size {number + 1}{Trailer}/Filter/FlateDecode/Length {data.Length}>>stream\n");
+            $"{number} 0 obj\n<</Type/XRef/W[1 4 2]/Root 1 0 R/Size {number + 1}{Placed(places, start)}/Filter/FlateDecode/Length {data.Length}>>stream\n");
         file.Write(data);
         Write(file, $"\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n");
     }
@@ -164,8 +168,15 @@ public sealed class PdfBuilder
         Write(file, $"xref\n0 {places.Count + 1}\n0000000000 65535 f \n");
         foreach (var (_, at, _) in places.Values)
             Write(file, $"{at + wrongBy:D10} 00000 n \n");
-        Write(file, $"trailer\n<</Root 1 0 R/Size {places.Count + 1}{Trailer}>>\nstartxref\n{start}\n%%EOF\n");
+        Write(file, $"trailer\n<</Root 1 0 R/Size {places.Count + 1}{Placed(places, start)}>>\nstartxref\n{start}\n%%EOF\n");
     }
+
+    private string Placed(SortedDictionary<int, (int Type, long At, int Index)> places, long table) => PlaceMark.Replace(Trailer, m =>
+        (int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is > 0 and var number ? places[number].At : table)
+            .ToString(CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("@([0-9]+)")]
+    private static partial Regex PlaceMark { get; }
 
     private static byte[] RunLength(byte[] data) => [.. data.Chunk(128).SelectMany(c => c.Prepend((byte)(c.Length - 1))), 128];
 

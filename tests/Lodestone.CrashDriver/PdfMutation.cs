@@ -20,6 +20,47 @@ public static partial class PdfMutation
         return [.. bytes];
     }
 
+    /// <summary>A valid PDF with an embedded font, whose program is damaged before it is packed or encrypted.</summary>
+    public static byte[] MakeFont(int seed)
+    {
+        var random = new Random(seed);
+        var name = HostileFont.Ordinary[random.Next(HostileFont.Ordinary.Count)];
+        var pdf = HostileFont.WithDamage(name, part => Change(part, random));
+        return pdf.Build(random.Next(2) == 0 ? PdfForm.Plain : PdfForm.ObjectStreams);
+    }
+
+    private static byte[] Change(byte[] bytes, Random random)
+    {
+        if (bytes.Length == 0 || random.Next(3) == 0)
+            return bytes;
+        var changed = bytes.ToList();
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var at = random.Next(changed.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    changed[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    changed[at] = new byte[] { 0, 1, 10, 12, 14, 29, 107, 139, 140, 255 }[random.Next(10)];
+                    break;
+                case 2:
+                    changed[at] = (byte)random.Next(256);
+                    break;
+                case 3:
+                    changed.InsertRange(at, changed.GetRange(at, Math.Min(random.Next(1, 9), changed.Count - at)));
+                    break;
+                default:
+                    for (var j = at; j < Math.Min(at + 4, changed.Count); j++)
+                        changed[j] = 0xFF;
+                    break;
+            }
+        }
+
+        return [.. changed];
+    }
+
     public static PdfBuilder Valid()
     {
         var pdf = PdfBuilder.OnePage(

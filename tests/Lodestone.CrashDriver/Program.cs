@@ -7,7 +7,8 @@ using Lodestone.CrashDriver;
 //   read COLLECTION STOP-FILE                                         searches as a reader until the file is there
 //   extract FOLDER                                                    reads the folder's files, a line for each
 //   mutate FOLDER FIRST-SEED COUNT                                    reads that many mutated PDFs, each written into the folder first
-var patience = TimeSpan.FromMinutes(args[0] is "read" or "mutate" ? 30 : 2);
+//   mutate-fonts FOLDER FIRST-SEED COUNT                              the same with damage to embedded fonts alone
+var patience = TimeSpan.FromMinutes(args[0] is "read" or "mutate" or "mutate-fonts" ? 30 : 2);
 using var longest = new CancellationTokenSource(patience);
 switch (args[0])
 {
@@ -27,12 +28,12 @@ switch (args[0])
     case "extract":
         await Extraction.RunAsync(args[1], longest.Token);
         break;
-    case "mutate":
+    case "mutate" or "mutate-fonts":
         await Extraction.MutateAsync(
-            args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
+            args[1], fonts: args[0] == "mutate-fonts", int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
         break;
     default:
-        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, extract, mutate.");
+        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, extract, mutate, mutate-fonts.");
         return 2;
 }
 

@@ -167,7 +167,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
 
     private int MaskBytes()
     {
-        Step((long)(_mask?.Numbers ?? _numbers.Count) * _operators.Count / 8);
+        Step((long)(_mask?.Numbers ?? _numbers.Count) * _operators.Count / 2);
         if (_mask is { } known && _rises)
             return known.Bytes;
         var (stems, numbers) = (0, 0);
