@@ -82,6 +82,12 @@ public static class HostileFont
         yield return ("cff-numbers", WithCff([[.. Enumerable.Repeat(Zero, 200_000), 5, End]], []), false);
         yield return ("cff-in-open-type", WithProgram("TrueType", "FontFile3", "/Subtype/OpenType",
             TrueType([], ("CFF ", Cff([[Number(0), Call, End]], [[Number(0), Call]], [])))), false);
+
+        // The parser reads it as CFF for the one, and would as TrueType for the other.
+        var shared = WithProgram("TrueType", "FontFile3", "/Subtype/Type1C", Cff([line], [], []));
+        shared.Rewrite(b => b.Replace("/F1 5 0 R", "/F1 5 0 R/F2 8 0 R", StringComparison.Ordinal));
+        shared.Add("<</Type/Font/Subtype/TrueType/BaseFont/Y/FirstChar 32/LastChar 33/Widths[9 9]/FontDescriptor<</FontName/Y/FontFile2 7 0 R>>>>");
+        yield return ("cff-shared-as-true-type", shared, false);
         yield return ("cff-cut", WithProgram("Type1", "FontFile3", "/Subtype/Type1C", Cff([line], [], [])[..^9]), false);
     }
 

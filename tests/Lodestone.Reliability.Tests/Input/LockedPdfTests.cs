@@ -10,7 +10,7 @@ public sealed class LockedPdfTests
     [InlineData("aes")]
     public async Task ReadAsync_EncryptedWithAnEmptyPassword_IsRead(string cipher)
     {
-        var item = Assert.Single(await AllAsync(Path.Combine(AppContext.BaseDirectory, "Input", $"encrypted-{cipher}.pdf"), default));
+        var item = Assert.Single(await AllAsync(Path.Combine(AppContext.BaseDirectory, "Input", $"encrypted-{cipher}.pdf"), TestContext.Current.CancellationToken));
         Assert.Equal("Some words.", item.Document!.Text);
         Assert.Empty(item.Notes);
     }

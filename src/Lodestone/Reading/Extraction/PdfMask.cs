@@ -65,7 +65,7 @@ internal static class PdfMask
     /// <remarks>No filter tells of a stream that is not packed, so that its numbers are counted here, where they are written.</remarks>
     public static void DemandCounts(ReadOnlySpan<byte> content, PdfBounds bounds)
     {
-        var all = 0d;
+        var (all, endOfStream) = (0d, 0);
         for (var at = 0; Next(content, "/"u8, ref at);)
         {
             if (EndOfKey(content, at, "N") is not (> 0 and var last))
@@ -77,8 +77,9 @@ internal static class PdfMask
             if (!double.TryParse(content[start..end], CultureInfo.InvariantCulture, out var objects))
                 continue;
             // Two numbers of each object are in the stream, and rise; no packing makes less than half a byte of that.
-            var stream = content[start..].IndexOf("endstream"u8) is >= 0 and var length ? length : content.Length - start;
-            if (!(objects <= FewObjects + (2L * stream)))
+            if (endOfStream < start)
+                endOfStream = content[start..].IndexOf("endstream"u8) is >= 0 and var length ? start + length : content.Length;
+            if (!(objects <= FewObjects + (2L * (endOfStream - start))))
             {
                 throw bounds.Refuse(ReadProblemKind.Malformed,
                     $"It says that a stream has {objects:G10} objects, more than it has bytes. Save it again, or exclude it.");

@@ -30,9 +30,9 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
 {
     // Of all fonts: each font's dictionary has the parser read its program again, and hold it to the end of the file.
     private const long MaxBytes = 256L * 1024 * 1024;
-    private const long MaxSteps = 10_000_000_000;
+    private const long MaxSteps = 4_000_000_000;
 
-    private readonly Dictionary<(IndirectReference, FontUse), (FontBudget Cost, string? Unfit)> _known = [];
+    private readonly Dictionary<(IndirectReference, NameToken, FontUse), (FontBudget Cost, string? Unfit)> _known = [];
     private long _bytes;
     private long _steps;
 
@@ -54,7 +54,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
 
     private void Demand(IndirectReferenceToken reference, NameToken key, FontUse use, DictionaryToken font)
     {
-        if (!_known.TryGetValue((reference.Data, use), out var known))
+        if (!_known.TryGetValue((reference.Data, key, use), out var known))
         {
             known.Cost = new FontBudget();
             try
@@ -67,7 +67,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
             }
 
             bounds.Demand();
-            _known[(reference.Data, use)] = known;
+            _known[(reference.Data, key, use)] = known;
         }
 
         if (known.Unfit is null && ((_bytes += known.Cost.Bytes) > MaxBytes || (_steps += known.Cost.Steps) > MaxSteps))
