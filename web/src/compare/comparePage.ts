@@ -3,8 +3,9 @@ import { nothingScored } from '../engine/comparing/nothingScored';
 import { sentenceFor } from '../engine/engineError';
 import { biEncoderName, crossEncoderName } from '../engine/loading/modelSource';
 import { isBlank } from '../engine/tokenization/blankText';
-import { h, svg } from '../shell/dom';
-import type { App, Page, PageView } from '../shell/page';
+import { h } from '../ui/dom';
+import { lock } from '../ui/icons';
+import type { App, Page, PageView } from '../page';
 import { Board } from './board/board';
 import { Details } from './board/details';
 import { Editor } from './editor';
@@ -212,10 +213,4 @@ function intro(): HTMLElement {
     h('h1', {}, 'Which passage answers?'),
     h('p', {}, 'A bi-encoder and a cross-encoder rank the same passages. Watch what the one changes in the other’s order.'),
     h('p', { class: 'privacy' }, lock(), 'Nothing leaves this page: both models run in this tab.'));
-}
-
-function lock(): SVGElement {
-  return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
-    svg('path', { d: 'M5 7V5a3 3 0 0 1 6 0v2', class: 'stroke' }),
-    svg('rect', { x: 3, y: 7, width: 10, height: 7, rx: 1.5, class: 'solid' }));
 }

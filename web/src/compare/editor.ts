@@ -1,7 +1,7 @@
 import { maxPassages } from '../engine/comparing/comparer';
 import type { Passage } from '../engine/comparing/comparison';
 import { EngineError, sentenceFor } from '../engine/engineError';
-import { h, setText } from '../shell/dom';
+import { h, setText } from '../ui/dom';
 import type { Draft } from './ownText';
 import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
 import { parsePassages, sayHow, writePassages, type Split } from './passages/passageText';
@@ -13,7 +13,7 @@ export class Editor {
   readonly element: HTMLElement;
   private readonly query: HTMLTextAreaElement;
   private readonly passages: HTMLTextAreaElement;
-  private readonly said = h('p', { class: 'hint', id: 'passages-said', 'aria-live': 'polite' });
+  private readonly announced = h('p', { class: 'hint', id: 'passages-said', 'aria-live': 'polite' });
   private sentence: string | null = null;
   private fileSentence: string | null = null;
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
@@ -40,7 +40,7 @@ export class Editor {
           h('label', { for: 'passages' }, 'Passages'),
           h('label', { for: 'file', class: 'text-button' }, 'Choose a file'), file),
         drop,
-        this.said,
+        this.announced,
         h('fieldset', { class: 'segments' }, h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
           ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))))),
       this.problem);
@@ -124,7 +124,7 @@ export class Editor {
   }
 
   private tell(): void {
-    setText(this.said, sayHow(parsePassages(this.passages.value.slice(0, maxFileBytes), this.split), this.split));
+    setText(this.announced, sayHow(parsePassages(this.passages.value.slice(0, maxFileBytes), this.split), this.split));
   }
 
   /** Takes files wherever on the page they are dropped; the box of passages shows where they go. */

@@ -1,8 +1,8 @@
-import { megabytes } from '../design/figures';
+import { megabytes } from '../ui/figures';
 import type { Comparison } from '../engine/comparing/comparison';
 import { remarksOn, verdictOf } from '../engine/comparing/verdict';
 import type { EngineStatus } from '../engine/engine';
-import { h, setText } from '../shell/dom';
+import { h, setText } from '../ui/dom';
 
 /** What happened, in words, once all is scored; before, what is under way, or why nothing is. And what has to be said besides. */
 export class VerdictView {

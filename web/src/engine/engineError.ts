@@ -10,8 +10,8 @@ export function sentenceFor(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (isMemory(text) || (error instanceof RangeError && /alloc|length|size/i.test(text)))
     return 'There is not enough memory for both models, about 350 MB. Close other tabs or programs, then reload this page.';
-  const said = text.replace(/\s+/g, ' ').slice(0, 300);
-  return `Something failed that this page did not expect: ${said} Reload the page; if it stays, report it.`;
+  const shown = text.replace(/\s+/g, ' ').slice(0, 300);
+  return `Something failed that this page did not expect: ${shown} Reload the page; if it stays, report it.`;
 }
 
 function isMemory(text: string): boolean {

@@ -1,8 +1,8 @@
-import { h } from '../shell/dom';
-import type { App, Page, PageView } from '../shell/page';
+import { h } from '../ui/dom';
+import type { App, Page, PageView } from '../page';
 import { keyForm } from './collections/keyForm';
 import { noServer } from './collections/noServer';
-import { SearchBench } from './searchBench';
+import { SearchController } from './searchController';
 import { Server } from './server/server';
 import { sentenceOf, ServerError } from './server/serverError';
 
@@ -22,7 +22,7 @@ export const searchPage: Page = {
 class SearchPage implements PageView {
   readonly element = h('div', { class: 'search' });
   private readonly server = new Server();
-  private readonly bench: SearchBench;
+  private readonly controller: SearchController;
   private rest = '';
 
   constructor(app: App) {
@@ -30,7 +30,7 @@ class SearchPage implements PageView {
       this.rest = rest;
       app.setRest(searchPage.name, rest);
     };
-    this.bench = new SearchBench(this.server, keepAddress, (error) => this.fail(error));
+    this.controller = new SearchController(this.server, keepAddress, (error) => this.fail(error));
     if (hasServer)
       void this.begin();
     else
@@ -42,15 +42,15 @@ class SearchPage implements PageView {
     if (rest === '' || rest === this.rest)
       return;
     this.rest = rest;
-    this.bench.open(rest);
+    this.controller.open(rest);
   }
 
   private async begin(): Promise<void> {
     this.element.replaceChildren(h('p', { class: 'hint', role: 'status' }, 'Asking the server …'));
     try {
       await this.server.version();
-      await this.bench.load();
-      this.element.replaceChildren(this.bench.element);
+      await this.controller.load();
+      this.element.replaceChildren(this.controller.element);
     } catch (error) {
       this.fail(error);
     }

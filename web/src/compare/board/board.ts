@@ -1,9 +1,9 @@
 import type { ComparedPassage, Comparison } from '../../engine/comparing/comparison';
 import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import { Card } from './card';
-import { Joins, type Way } from '../../columns/joins';
-import { Motion } from '../../columns/motion';
+import { Joins, type Way } from '../../rankColumns/joins';
+import { Motion } from '../../rankColumns/motion';
 import { scalesOf, StageHead } from './stageHead';
 
 type Side = 'bi' | 'cross';

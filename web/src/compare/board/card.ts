@@ -1,7 +1,7 @@
-import { cosineText, logitText, probabilityText } from '../../design/figures';
+import { cosineText, logitText, probabilityText } from '../../ui/figures';
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
-import { h, setText } from '../../shell/dom';
-import { place, type Scale } from '../../columns/scales';
+import { h, setText } from '../../ui/dom';
+import { place, type Scale } from '../../rankColumns/scales';
 
 /** A passage in one of the two columns. */
 export class Card {

@@ -1,8 +1,8 @@
-import { cosineText, count, logitText, none, probabilityText } from '../../design/figures';
+import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import type { Explained } from '../../engine/inference/protocol';
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import { movedText } from '../sharing/copies';
 
 /** How each model reads a passage. */

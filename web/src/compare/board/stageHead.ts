@@ -1,7 +1,7 @@
-import { count, millisecondsText } from '../../design/figures';
+import { count, millisecondsText } from '../../ui/figures';
 import type { Comparison, StageCost } from '../../engine/comparing/comparison';
-import { h } from '../../shell/dom';
-import { axis, cosineScale, logitScale, probabilityLabels, type Scale } from '../../columns/scales';
+import { h } from '../../ui/dom';
+import { axis, cosineScale, logitScale, probabilityLabels, type Scale } from '../../rankColumns/scales';
 
 /** What stands over a column: which model, how it reads, what it cost, and the scale of its bars. */
 export class StageHead {

@@ -42,6 +42,6 @@ export function sayHow({ passages, split }: ParsedText, asked: Split): string {
     return 'No passages yet: one a line, or with blank lines between them.';
   const how = split === 'blocks' ? 'separated by blank lines' : 'one a line';
   const empty = passages.filter(isBlank).length;
-  const said = `${passages.length} passage${passages.length === 1 ? '' : 's'}, ${how}${asked === 'auto' ? ' (detected)' : ''}`;
-  return empty === 0 ? `${said}.` : `${said}; ${empty} of them empty: not given to a model, and last.`;
+  const sentence = `${passages.length} passage${passages.length === 1 ? '' : 's'}, ${how}${asked === 'auto' ? ' (detected)' : ''}`;
+  return empty === 0 ? `${sentence}.` : `${sentence}; ${empty} of them empty: not given to a model, and last.`;
 }

@@ -1,4 +1,4 @@
-import { h, setText } from '../../shell/dom';
+import { h, setText } from '../../ui/dom';
 import { allScenarios, type Scenario } from './scenario';
 
 /** What can be on the page: a scenario, the visitor's own text, or what a link brought. */

@@ -1,12 +1,12 @@
 import type { Comparison } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import { asCsv, asJson, asMarkdown } from './copies';
 
 /** Buttons that take the result elsewhere: as a link, or copied in one of three forms. */
 export class Actions {
   readonly element: HTMLElement;
-  private readonly said = h('span', { class: 'said', role: 'status' });
+  private readonly announced = h('span', { class: 'said', role: 'status' });
   private readonly copies: readonly HTMLButtonElement[];
   private comparison: Comparison | null = null;
   private timer = 0;
@@ -25,7 +25,7 @@ export class Actions {
       }, 'Share link'),
       h('span', { class: 'group', role: 'group', 'aria-label': 'Copy the result' },
         h('span', { class: 'quiet' }, 'Copy as'), ...this.copies),
-      this.said);
+      this.announced);
   }
 
   /** Gives what the copies are of; null while there is no whole result. */
@@ -48,8 +48,8 @@ export class Actions {
   }
 
   private say(sentence: string): void {
-    this.said.textContent = sentence;
+    this.announced.textContent = sentence;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => { this.said.textContent = ''; }, 8_000) as unknown as number;
+    this.timer = setTimeout(() => { this.announced.textContent = ''; }, 8_000) as unknown as number;
   }
 }

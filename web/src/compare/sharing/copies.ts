@@ -1,6 +1,6 @@
 import type { ComparedPassage, Comparison } from '../../engine/comparing/comparison';
 import { verdictOf } from '../../engine/comparing/verdict';
-import { cosineText, logitText, probabilityText } from '../../design/figures';
+import { cosineText, logitText, probabilityText } from '../../ui/figures';
 
 /** Passages in the cross-encoder's order. */
 export function byCrossEncoder(comparison: Comparison): ComparedPassage[] {

@@ -26,14 +26,14 @@ export function remarksOn(comparison: Comparison): string[] {
 }
 
 function remarks({ label, biEncoder, crossEncoder }: ComparedPassage): string[] {
-  const said: string[] = [];
+  const remarks: string[] = [];
   if (biEncoder.state === 'blank')
-    said.push(`${label} is blank: neither model was given it, and it comes last.`);
+    remarks.push(`${label} is blank: neither model was given it, and it comes last.`);
   if (biEncoder.droppedTokens > 0)
-    said.push(`${label} was cut for the bi-encoder: ${tokens(biEncoder.droppedTokens)} did not fit.`);
+    remarks.push(`${label} was cut for the bi-encoder: ${tokens(biEncoder.droppedTokens)} did not fit.`);
   if (crossEncoder.droppedTokens > 0)
-    said.push(`${label} was cut for the cross-encoder: ${tokens(crossEncoder.droppedTokens)} did not fit beside the query.`);
-  return said;
+    remarks.push(`${label} was cut for the cross-encoder: ${tokens(crossEncoder.droppedTokens)} did not fit beside the query.`);
+  return remarks;
 }
 
 function tokens(count: number): string {

@@ -1,16 +1,16 @@
-import { count } from '../../design/figures';
-import { h } from '../../shell/dom';
+import { count } from '../../ui/figures';
+import { h } from '../../ui/dom';
 import type { CollectionSummary } from '../server/contract';
 
 /** Which collection is searched. */
 export class CollectionPicker {
   readonly element: HTMLElement;
   private readonly select = h('select', { id: 'collection', onchange: () => this.onChoose(this.select.value) });
-  private readonly said = h('p', { class: 'hint' });
+  private readonly announced = h('p', { class: 'hint' });
   private collections: readonly CollectionSummary[] = [];
 
   constructor(private readonly onChoose: (name: string) => void) {
-    this.element = h('div', { class: 'field collection' }, h('label', { for: 'collection' }, 'Collection'), this.select, this.said);
+    this.element = h('div', { class: 'field collection' }, h('label', { for: 'collection' }, 'Collection'), this.select, this.announced);
   }
 
   show(collections: readonly CollectionSummary[], chosen: string): void {
@@ -29,6 +29,6 @@ export class CollectionPicker {
       `${count(collection.documents ?? 0, 'document')}, ${count(collection.passages ?? 0, 'passage')}, ` +
       `embedded with ${collection.biEncoder ?? 'no model yet'}.`,
     ];
-    this.said.textContent = [...size, ...broken].join(' ');
+    this.announced.textContent = [...size, ...broken].join(' ');
   }
 }

@@ -1,4 +1,4 @@
-import { h, prose } from '../../shell/dom';
+import { h, prose } from '../../ui/dom';
 
 /** Asks for an API key, where the server wants one. The page keeps it in memory only. */
 export function keyForm(sentence: string, onKey: (key: string) => void): HTMLElement {

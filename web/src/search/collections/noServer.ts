@@ -1,4 +1,4 @@
-import { h, prose } from '../../shell/dom';
+import { h, prose } from '../../ui/dom';
 
 /** What the page says where there is no server: what it would show, and how to get one. */
 export function noServer(reason: string, onRetry: (() => void) | null): HTMLElement {

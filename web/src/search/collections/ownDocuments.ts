@@ -1,4 +1,4 @@
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import { uploadCommands } from './uploadCommands';
 
 /** How to index one's own documents, as commands that work on this page's server. */

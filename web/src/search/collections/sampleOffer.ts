@@ -1,6 +1,6 @@
-import { count, millisecondsText } from '../../design/figures';
+import { count, millisecondsText } from '../../ui/figures';
 import { corpusLines } from '../../sample/helpCentre';
-import { h, prose, setText } from '../../shell/dom';
+import { h, prose, setText } from '../../ui/dom';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
 import { OwnDocuments } from './ownDocuments';
@@ -16,7 +16,7 @@ export class SampleOffer {
     class: 'strong-button', type: 'button', onclick: () => void this.make(),
   }, `Create “${sampleCollection}”`);
   private readonly bar = h('progress', { class: 'wide-bar', max: 1, value: 0, hidden: true, 'aria-label': 'Documents indexed' });
-  private readonly said = h('p', { class: 'hint', role: 'status' });
+  private readonly announced = h('p', { class: 'hint', role: 'status' });
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly documents = corpusLines.split('\n').filter((line) => line !== '').length;
 
@@ -26,7 +26,7 @@ export class SampleOffer {
         h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
         h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
           'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
-        this.button, this.bar, this.said, this.problem),
+        this.button, this.bar, this.announced, this.problem),
       this.own.element);
   }
 
@@ -40,20 +40,20 @@ export class SampleOffer {
     this.problem.hidden = true;
     this.bar.hidden = false;
     this.bar.value = 0;
-    setText(this.said, `Sending ${count(this.documents, 'document')} …`);
+    setText(this.announced, `Sending ${count(this.documents, 'document')} …`);
     try {
       await this.server.make(sampleCollection);
       const report = await this.server.upload(sampleCollection, corpusLines, ({ documents, embedded }) => {
         this.bar.value = Math.max(documents, embedded) / this.documents;
-        setText(this.said, `${count(embedded, 'passage')} embedded, ${count(documents, 'document')} written`);
+        setText(this.announced, `${count(embedded, 'passage')} embedded, ${count(documents, 'document')} written`);
       });
       this.bar.value = 1;
-      setText(this.said, `${count(report.passages, 'passage')} indexed in ${millisecondsText(report.milliseconds)}.`);
+      setText(this.announced, `${count(report.passages, 'passage')} indexed in ${millisecondsText(report.milliseconds)}.`);
       this.onMade();
     } catch (error) {
       this.problem.hidden = false;
       this.problem.replaceChildren(...prose(sentenceOf(error)));
-      setText(this.said, '');
+      setText(this.announced, '');
       this.bar.hidden = true;
     } finally {
       this.button.disabled = false;

@@ -1,4 +1,4 @@
-import { count } from '../../design/figures';
+import { count } from '../../ui/figures';
 import type { Hit, SearchAnswer } from '../server/contract';
 import { titleOf } from './hitCard';
 

@@ -1,5 +1,5 @@
-import { count, millisecondsText } from '../../design/figures';
-import { h } from '../../shell/dom';
+import { count, millisecondsText } from '../../ui/figures';
+import { h } from '../../ui/dom';
 import type { Trace } from '../server/contract';
 import { tracedAs, type Column, type StageName } from './columns';
 

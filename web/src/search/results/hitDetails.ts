@@ -1,5 +1,5 @@
-import { cosineText, logitText, none, probabilityText, scoreText } from '../../design/figures';
-import { h } from '../../shell/dom';
+import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
+import { h } from '../../ui/dom';
 import type { Hit } from '../server/contract';
 import { outcomeText, titleOf } from './hitCard';
 import { metadataText } from './metadata';

@@ -1,4 +1,4 @@
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import type { Hit, MetadataValue } from '../server/contract';
 
 export function metadataChips(metadata: Hit['metadata']): HTMLElement[] {

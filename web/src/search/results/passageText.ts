@@ -1,4 +1,4 @@
-import { h } from '../../shell/dom';
+import { h } from '../../ui/dom';
 import type { Hit } from '../server/contract';
 
 /** How much of a passage a card shows before its first highlight. */

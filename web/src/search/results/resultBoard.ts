@@ -1,6 +1,6 @@
-import { Joins, type Way } from '../../columns/joins';
-import { Motion } from '../../columns/motion';
-import { h } from '../../shell/dom';
+import { Joins, type Way } from '../../rankColumns/joins';
+import { Motion } from '../../rankColumns/motion';
+import { h } from '../../ui/dom';
 import type { Hit, SearchAnswer } from '../server/contract';
 import { ColumnHead, titleOfStage } from './columnHead';
 import { columnsOf, stages, type Columns, type Entry, type StageName } from './columns';

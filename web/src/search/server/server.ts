@@ -39,12 +39,12 @@ export class Server {
     for await (const line of textLines(response.body!)) {
       if (line === '')
         continue;
-      const said = JSON.parse(line) as UploadProgress | UploadReport | UploadError;
-      if (said.type === 'error')
-        throw new ServerError(said.problem);
-      if (said.type === 'report')
-        return said;
-      onProgress(said);
+      const event = JSON.parse(line) as UploadProgress | UploadReport | UploadError;
+      if (event.type === 'error')
+        throw new ServerError(event.problem);
+      if (event.type === 'report')
+        return event;
+      onProgress(event);
     }
     throw new NoServerError('The upload broke off before the server reported its end. What was written stays; send it again to finish it.');
   }

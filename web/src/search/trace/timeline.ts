@@ -1,5 +1,5 @@
-import { count, millisecondsText, none } from '../../design/figures';
-import { h } from '../../shell/dom';
+import { count, millisecondsText, none } from '../../ui/figures';
+import { h } from '../../ui/dom';
 import type { Stage, Trace } from '../server/contract';
 import { explainStage, explainPath, stageNames } from './words';
 

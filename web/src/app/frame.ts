@@ -1,0 +1,76 @@
+import type { EngineStatus } from '../engine/engine';
+import { h } from '../ui/dom';
+import { enginePanel } from './enginePanel';
+import { mark } from '../ui/icons';
+import type { App, Page, PageView } from '../page';
+import { pages } from './pages';
+import { privacySentence } from './privacy';
+import { readRoute } from './router';
+import { refuseStrayDrops } from './strayDrops';
+import { themeToggle } from '../ui/theme';
+
+/** The frame round the pages: header, navigation, what went wrong, footer. */
+export function mountFrame(host: HTMLElement, app: App): void {
+  const main = h('main', { id: 'main', tabindex: -1 });
+  const links = pages.map((page) => h('a', { href: `#/${page.name}` }, page.label));
+  const privacy = h('p', {});
+  const failure = h('div', { class: 'failure', role: 'alert', hidden: true });
+  host.append(
+    h('a', { class: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); main.focus(); } }, 'Skip to the page'),
+    h('header', { class: 'bar' },
+      h('a', { class: 'brand', href: `#/${pages[0]!.name}` }, mark(), 'Lodestone'),
+      h('nav', { 'aria-label': 'Pages' }, ...links),
+      h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle())),
+    failure,
+    main,
+    footer(privacy));
+  let shown = pages[0]!;
+  app.status.follow((status) => {
+    showFailure(failure, status);
+    showPrivacy(privacy, shown, status);
+  });
+
+  const views = new Map<string, PageView>();
+  const open = () => {
+    const { page, rest } = readRoute(location.hash, pages);
+    let view = views.get(page.name);
+    if (view === undefined) {
+      view = page.create(app);
+      views.set(page.name, view);
+      main.append(view.element);
+    }
+    for (const [name, other] of views)
+      other.element.hidden = name !== page.name;
+    links.forEach((link, i) => {
+      if (pages[i] === page)
+        link.setAttribute('aria-current', 'page');
+      else
+        link.removeAttribute('aria-current');
+    });
+    shown = page;
+    showPrivacy(privacy, page, app.status.get());
+    document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
+    view.show?.(rest);
+  };
+  addEventListener('hashchange', () => { open(); scrollTo(0, 0); });
+  open();
+  refuseStrayDrops(window);
+}
+
+function showFailure(failure: HTMLElement, status: EngineStatus): void {
+  failure.hidden = status.phase !== 'failed';
+  failure.textContent = status.phase === 'failed' ? status.sentence : '';
+}
+
+function showPrivacy(privacy: HTMLElement, page: Page, status: EngineStatus): void {
+  const [strong, more] = page.sends ?? privacySentence(status);
+  privacy.replaceChildren(h('strong', {}, strong), ` ${more}`);
+}
+
+function footer(privacy: HTMLElement): HTMLElement {
+  return h('footer', {},
+    privacy,
+    h('p', { class: 'quiet' },
+      'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
+      h('a', { href: 'licences.txt' }, 'Licences')));
+}

@@ -1,0 +1,23 @@
+import '../ui/tokens.css';
+import '../ui/base.css';
+import './frame.css';
+import '../compare/compare.css';
+import '../compare/board/board.css';
+import '../compare/board/details.css';
+import '../search/search.css';
+import '../search/results/results.css';
+import '../search/trace/trace.css';
+import '../explainer/explainer.css';
+import { Engine, type EngineStatus } from '../engine/engine';
+import { keepPage } from '../offline/registration';
+import { mountFrame } from './frame';
+import { replaceRoute } from './router';
+import { applyTheme } from '../ui/theme';
+import { Signal } from '../ui/signal';
+
+applyTheme();
+const status = new Signal<EngineStatus>({ phase: 'loading', loaded: 0, total: 0, kept: true });
+const engine = new Engine(async () => (await keepPage()) === 'kept', (now) => status.set(now));
+// Before anything is drawn: what the page waits for is under way.
+void engine.load();
+mountFrame(document.getElementById('app')!, { engine, status, setRest: replaceRoute });

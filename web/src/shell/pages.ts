@@ -1,7 +1,0 @@
-import { comparePage } from '../compare/comparePage';
-import { howPage } from '../how/howPage';
-import { searchPage } from '../search/searchPage';
-import type { Page } from './page';
-
-/** The pages, in the order of the navigation; the first is the one without an address. */
-export const pages: readonly Page[] = [comparePage, searchPage, howPage];
