@@ -27,7 +27,8 @@ export default defineConfig(({ mode }) => {
       shellFiles('sw.js'),
     ],
     server: {
-      headers, fs: { allow: ['..'] },
+      headers,
+      fs: { allow: ['..'] },
       // In development the server of documents runs beside this one: lodestone serve --urls http://127.0.0.1:8080
       proxy: { '/v1': process.env['LODESTONE_SERVER'] ?? 'http://127.0.0.1:8080' },
     },

@@ -22,16 +22,24 @@ export function measuredFigures(root: string): Plugin {
 function read(root: string) {
   const json = (name: string) => JSON.parse(readFileSync(join(root, `bench/results/${name}.json`), 'utf8'));
   const [embed, rerank, growth] = [json('embed'), json('rerank'), json('growth')];
-  const lodestone = (systems: any[]) => demand(systems.find(({ key }) => key === 'lodestone'), 'a system `lodestone`');
+  const lodestone = (systems: any[]) =>
+    demand(
+      systems.find(({ key }) => key === 'lodestone'),
+      'a system `lodestone`',
+    );
   const jobs = embed.figures.jobs.filter((job: { model: string }) => job.model === 'bge-small-en-v1.5');
   const quality = readFileSync(join(root, 'docs/quality.md'), 'utf8');
   return {
     machine: `${rerank.machine.cpu}, ${rerank.machine.cores} cores`,
     embedding: jobs.map((job: any) => ({
-      collection: job.collection, tokens: Math.round(job.tokens / job.texts), textsPerSecond: lodestone(job.systems).textsPerSecond,
+      collection: job.collection,
+      tokens: Math.round(job.tokens / job.texts),
+      textsPerSecond: lodestone(job.systems).textsPerSecond,
     })),
     reranking: rerank.figures.collections.map((collection: any) => ({
-      collection: collection.name, tokens: collection.medianTokensPerPair, pairsPerSecond: lodestone(collection.systems).pairsPerSecond,
+      collection: collection.name,
+      tokens: collection.medianTokensPerPair,
+      pairsPerSecond: lodestone(collection.systems).pairsPerSecond,
     })),
     searching: growth.figures.sizes.map((size: any) => ({
       passages: size.passages,
@@ -47,14 +55,17 @@ function read(root: string) {
 /** The first table of a page with these columns: its rows, by the names of its columns. */
 function table(page: string, columns: readonly string[]): Array<{ name: string; values: Record<string, number> }> {
   const lines = page.split('\n');
-  const cells = (line: string) => line.split('|').slice(1, -1).map((cell) => cell.replaceAll('*', '').trim());
+  const cells = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('*', '').trim());
   const at = lines.findIndex((line) => line.startsWith('|') && columns.every((column) => cells(line).includes(column)));
   demand(at < 0 ? undefined : at, `a table with the columns ${columns.join(', ')} in docs/quality.md`);
   const names = cells(lines[at]!);
   const rows = [];
   for (const line of lines.slice(at + 2)) {
-    if (!line.startsWith('|'))
-      break;
+    if (!line.startsWith('|')) break;
     const [name, ...values] = cells(line);
     const numbers = columns.map((column) => [column, Number(values[names.indexOf(column) - 1])]);
     rows.push({ name: name!, values: Object.fromEntries(numbers) });
@@ -68,10 +79,13 @@ function table(page: string, columns: readonly string[]): Array<{ name: string; 
 /** How many queries of each kind, and of all, each encoder's first passage answers fully: samples/help-centre/measured.md. */
 function firstAnswers(page: string): Record<string, { queries: number; biEncoder: number; crossEncoder: number }> {
   const rows = page.matchAll(/^\| ([a-z-]+) \| (\d+) \| (\d+) \|[^|]*\|[^|]*\| (\d+) \|/gm);
-  const found = Object.fromEntries([...rows].map(([, kind, queries, bi, cross]) =>
-    [kind, { queries: Number(queries), biEncoder: Number(bi), crossEncoder: Number(cross) }]));
-  for (const kind of kinds)
-    demand(found[kind], `a row \`${kind}\` in samples/help-centre/measured.md`);
+  const found = Object.fromEntries(
+    [...rows].map(([, kind, queries, bi, cross]) => [
+      kind,
+      { queries: Number(queries), biEncoder: Number(bi), crossEncoder: Number(cross) },
+    ]),
+  );
+  for (const kind of kinds) demand(found[kind], `a row \`${kind}\` in samples/help-centre/measured.md`);
   return found;
 }
 

@@ -33,20 +33,17 @@ const pricing = {
 export function makeScenarios() {
   const corpus = new Map(lines('corpus.jsonl').map((d) => [d._id, `${d.title}. ${d.text}`]));
   const queries = new Map(lines('queries.jsonl').map((q) => [q._id, q.text]));
-  const measured = lines('measured.jsonl').filter((m) => m.judged.length <= mostShown).map((m) => ({ ...m, distance: distance(m) }));
+  const measured = lines('measured.jsonl')
+    .filter((m) => m.judged.length <= mostShown)
+    .map((m) => ({ ...m, distance: distance(m) }));
   const differing = measured.filter((m) => m.biEncoderFirst.grade !== m.crossEncoderFirst.grade);
   const most = new Map();
   for (const m of differing) {
-    if (!most.has(m.kind) || m.distance > most.get(m.kind).distance)
-      most.set(m.kind, m);
+    if (!most.has(m.kind) || m.distance > most.get(m.kind).distance) most.set(m.kind, m);
   }
   const furthest = [...most.values()].sort((a, b) => b.distance - a.distance || (a.query < b.query ? -1 : 1));
   const agreeing = measured.reduce((least, m) => (m.distance < least.distance ? m : least));
-  return [
-    pricing,
-    ...furthest.map((m) => scenario(m, titles[m.kind])),
-    scenario(agreeing, 'Where both agree'),
-  ];
+  return [pricing, ...furthest.map((m) => scenario(m, titles[m.kind])), scenario(agreeing, 'Where both agree')];
 
   function scenario(m, title) {
     return {
@@ -55,7 +52,8 @@ export function makeScenarios() {
       note:
         `Help-centre sample, ${m.query}. Of all ${corpus.size} passages ${firsts(m)}. ` +
         `Shown are the ${m.judged.length} that were judged.`,
-      passages: [...m.judged].sort((a, b) => a.biEncoderRank - b.biEncoderRank)
+      passages: [...m.judged]
+        .sort((a, b) => a.biEncoderRank - b.biEncoderRank)
         .map(({ passage, grade }) => ({ id: passage, grade, text: corpus.get(passage).replace(/\n{2,}/g, '\n') })),
     };
   }
@@ -81,8 +79,10 @@ function graded({ grade }) {
 }
 
 function lines(file) {
-  return readFileSync(resolve(root, 'samples/help-centre', file), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return readFileSync(resolve(root, 'samples/help-centre', file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(target, `${JSON.stringify(makeScenarios(), null, 2)}\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, `${JSON.stringify(makeScenarios(), null, 2)}\n`);

@@ -40,9 +40,11 @@ declare module 'virtual:measured-figures' {
       readonly values: Readonly<Record<'bi-encoder' | 'fused' | 'reranked alone' | 'default', number>>;
     }>;
     /** Queries of the help-centre sample whose first passage answers fully, by kind of query. */
-    readonly firstAnswers: Readonly<Record<
-      'all' | 'same-words-other-meaning' | 'other-words-same-meaning',
-      { readonly queries: number; readonly biEncoder: number; readonly crossEncoder: number }
-    >>;
+    readonly firstAnswers: Readonly<
+      Record<
+        'all' | 'same-words-other-meaning' | 'other-words-same-meaning',
+        { readonly queries: number; readonly biEncoder: number; readonly crossEncoder: number }
+      >
+    >;
   };
 }

@@ -10,7 +10,11 @@ export function bytes(path: string): Buffer {
 
 /** A file of JSON Lines, split at \n alone: some texts contain U+2028. */
 export function lines<T>(path: string): T[] {
-  return bytes(path).toString('utf8').split('\n').filter((line) => line.length > 0).map((line) => JSON.parse(line) as T);
+  return bytes(path)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.length > 0)
+    .map((line) => JSON.parse(line) as T);
 }
 
 export function json<T>(path: string): T {

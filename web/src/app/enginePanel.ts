@@ -1,7 +1,7 @@
 import type { EngineStatus } from '../engine/engine';
-import { megabytes, seconds } from '../ui/figures';
-import { h } from '../ui/dom';
 import { scoreDifference } from '../engine/scores';
+import { h } from '../ui/dom';
+import { megabytes, seconds } from '../ui/figures';
 import type { Signal } from '../ui/signal';
 
 /** What the models are at, in a word; and on asking, in sentences. */
@@ -10,16 +10,19 @@ export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[
   const bar = h('progress', { class: 'engine-bar', max: 1, value: 0, 'aria-label': 'Models loaded' });
   const button = h('button', { class: 'engine', type: 'button', popovertarget: 'engine-panel' }, h('span', { class: 'dot' }), word, bar);
   const list = h('ul', { class: 'plain' });
-  const panel = h('div', { id: 'engine-panel', class: 'panel', popover: 'auto', role: 'group', 'aria-label': 'How this page computes' },
-    h('h2', {}, 'How this page computes'), list);
+  const panel = h(
+    'div',
+    { id: 'engine-panel', class: 'panel', popover: 'auto', role: 'group', 'aria-label': 'How this page computes' },
+    h('h2', {}, 'How this page computes'),
+    list,
+  );
   status.follow((now) => {
     button.dataset['phase'] = now.phase;
     // Tests and tools can wait for `settled`: from then on the page asks for nothing.
     document.documentElement.dataset['engine'] = now.phase === 'ready' && now.settled ? 'settled' : now.phase;
     word.replaceChildren(...wordFor(now));
     bar.hidden = now.phase !== 'loading';
-    if (now.phase === 'loading')
-      bar.value = now.total === 0 ? 0 : now.loaded / now.total;
+    if (now.phase === 'loading') bar.value = now.total === 0 ? 0 : now.loaded / now.total;
     list.replaceChildren(...sentencesFor(now).map((sentence) => h('li', {}, sentence)));
   });
   return [button, panel];
@@ -28,12 +31,14 @@ export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[
 /** In parts: the second is left out where there is no room for it beside the brand. */
 function wordFor(status: EngineStatus): Array<HTMLElement | string> {
   switch (status.phase) {
-    case 'loading': return status.loaded === 0
-      ? ['Loading']
-      : [megabytes(status.loaded), h('span', { class: 'of' }, ` of ${megabytes(status.total)}`)];
-    case 'starting': return ['Starting'];
-    case 'ready': return ['Ready'];
-    case 'failed': return ['Stopped'];
+    case 'loading':
+      return status.loaded === 0 ? ['Loading'] : [megabytes(status.loaded), h('span', { class: 'of' }, ` of ${megabytes(status.total)}`)];
+    case 'starting':
+      return ['Starting'];
+    case 'ready':
+      return ['Ready'];
+    case 'failed':
+      return ['Stopped'];
   }
 }
 
@@ -49,9 +54,9 @@ function sentencesFor(status: EngineStatus): string[] {
     case 'ready':
       return [
         `Ready in ${seconds(status.milliseconds)}. ONNX Runtime on WebAssembly with SIMD, ` +
-        `${status.workers === 1 ? 'one worker' : `${status.workers} workers`}, each running one text or pair at a time.`,
+          `${status.workers === 1 ? 'one worker' : `${status.workers} workers`}, each running one text or pair at a time.`,
         'WebGPU is not used: ONNX Runtime has no kernel there for the int8 matrix products of these models, so most of the work would ' +
-        'stay on the CPU.',
+          'stay on the CPU.',
         scoreDifference,
         !status.settled
           ? 'Keeping the models in this browser …'

@@ -1,13 +1,13 @@
 import type { EngineStatus } from '../engine/engine';
-import { h } from '../ui/dom';
-import { enginePanel } from './enginePanel';
-import { mark } from '../ui/icons';
 import type { App, Page, PageView } from '../page';
+import { h } from '../ui/dom';
+import { mark } from '../ui/icons';
+import { themeToggle } from '../ui/theme';
+import { enginePanel } from './enginePanel';
 import { pages } from './pages';
 import { privacySentence } from './privacy';
 import { readRoute } from './router';
 import { refuseStrayDrops } from './strayDrops';
-import { themeToggle } from '../ui/theme';
 
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountFrame(host: HTMLElement, app: App): void {
@@ -16,14 +16,29 @@ export function mountFrame(host: HTMLElement, app: App): void {
   const privacy = h('p', {});
   const failure = h('div', { class: 'failure', role: 'alert', hidden: true });
   host.append(
-    h('a', { class: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); main.focus(); } }, 'Skip to the page'),
-    h('header', { class: 'bar' },
+    h(
+      'a',
+      {
+        class: 'skip',
+        href: '#main',
+        onclick: (event: Event) => {
+          event.preventDefault();
+          main.focus();
+        },
+      },
+      'Skip to the page',
+    ),
+    h(
+      'header',
+      { class: 'bar' },
       h('a', { class: 'brand', href: `#/${pages[0]!.name}` }, mark(), 'Lodestone'),
       h('nav', { 'aria-label': 'Pages' }, ...links),
-      h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle())),
+      h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle()),
+    ),
     failure,
     main,
-    footer(privacy));
+    footer(privacy),
+  );
   let shown = pages[0]!;
   app.status.follow((status) => {
     showFailure(failure, status);
@@ -39,20 +54,20 @@ export function mountFrame(host: HTMLElement, app: App): void {
       views.set(page.name, view);
       main.append(view.element);
     }
-    for (const [name, other] of views)
-      other.element.hidden = name !== page.name;
+    for (const [name, other] of views) other.element.hidden = name !== page.name;
     links.forEach((link, i) => {
-      if (pages[i] === page)
-        link.setAttribute('aria-current', 'page');
-      else
-        link.removeAttribute('aria-current');
+      if (pages[i] === page) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
     });
     shown = page;
     showPrivacy(privacy, page, app.status.get());
     document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
     view.show?.(rest);
   };
-  addEventListener('hashchange', () => { open(); scrollTo(0, 0); });
+  addEventListener('hashchange', () => {
+    open();
+    scrollTo(0, 0);
+  });
   open();
   refuseStrayDrops(window);
 }
@@ -68,9 +83,15 @@ function showPrivacy(privacy: HTMLElement, page: Page, status: EngineStatus): vo
 }
 
 function footer(privacy: HTMLElement): HTMLElement {
-  return h('footer', {},
+  return h(
+    'footer',
+    {},
     privacy,
-    h('p', { class: 'quiet' },
+    h(
+      'p',
+      { class: 'quiet' },
       'bge-small-en-v1.5 (MIT, BAAI) and ms-marco-minilm-l12-v2 (Apache-2.0, cross-encoder), int8. Lodestone is Apache-2.0. ',
-      h('a', { href: 'licences.txt' }, 'Licences')));
+      h('a', { href: 'licences.txt' }, 'Licences'),
+    ),
+  );
 }

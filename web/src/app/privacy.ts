@@ -6,8 +6,9 @@ import type { EngineStatus } from '../engine/engine';
  */
 export function privacySentence(status: EngineStatus): readonly [strong: string, rest: string] {
   const here = 'Both models run in your browser.';
-  const rest = status.phase === 'ready' && status.settled
-    ? `${here} Everything is loaded: from now on the page makes no request at all.`
-    : `${here} What it fetches are its own files; queries and passages are in no request.`;
+  const rest =
+    status.phase === 'ready' && status.settled
+      ? `${here} Everything is loaded: from now on the page makes no request at all.`
+      : `${here} What it fetches are its own files; queries and passages are in no request.`;
   return ['Nothing leaves this page.', status.phase === 'failed' ? 'What you write stays in it.' : rest];
 }

@@ -16,6 +16,5 @@ export function readRoute(hash: string, pages: readonly Page[]): Route {
 /** Writes an address without a step in the history. */
 export function replaceRoute(page: string, rest: string): void {
   const hash = rest === '' ? `#/${page}` : `#/${page}/${rest}`;
-  if (location.hash !== hash)
-    history.replaceState(null, '', hash);
+  if (location.hash !== hash) history.replaceState(null, '', hash);
 }

@@ -5,8 +5,7 @@
 export function refuseStrayDrops(target: EventTarget): void {
   const refuse = (event: Event) => {
     const { dataTransfer } = event as DragEvent;
-    if (event.defaultPrevented || !dataTransfer?.types.includes('Files'))
-      return;
+    if (event.defaultPrevented || !dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     dataTransfer.dropEffect = 'none';
   };

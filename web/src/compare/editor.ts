@@ -4,9 +4,13 @@ import { EngineError, sentenceFor } from '../engine/engineError';
 import { h, setText } from '../ui/dom';
 import type { Draft } from './ownText';
 import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
-import { parsePassages, sayHow, writePassages, type Split } from './passages/passageText';
+import { parsePassages, type Split, sayHow, writePassages } from './passages/passageText';
 
-const splits: ReadonlyArray<readonly [Split, string]> = [['auto', 'Detect'], ['lines', 'One a line'], ['blocks', 'Blank lines']];
+const splits: ReadonlyArray<readonly [Split, string]> = [
+  ['auto', 'Detect'],
+  ['lines', 'One a line'],
+  ['blocks', 'Blank lines'],
+];
 
 /** Where the query and the passages are written, pasted or dropped. */
 export class Editor {
@@ -23,27 +27,54 @@ export class Editor {
   constructor(private readonly onEdit: () => void) {
     this.query = h('textarea', { id: 'query', rows: 2, spellcheck: false, oninput: () => this.edited() });
     this.passages = h('textarea', {
-      id: 'passages', rows: 6, spellcheck: false, 'aria-describedby': 'passages-said', oninput: () => this.edited(),
+      id: 'passages',
+      rows: 6,
+      spellcheck: false,
+      'aria-describedby': 'passages-said',
+      oninput: () => this.edited(),
     });
     this.splitButtons = splits.map(([split]) =>
-      h('input', { type: 'radio', name: 'split', value: split, checked: split === 'auto', onchange: () => this.edited() }));
+      h('input', { type: 'radio', name: 'split', value: split, checked: split === 'auto', onchange: () => this.edited() }),
+    );
     const file = h('input', {
-      type: 'file', id: 'file', class: 'hidden-input', accept: fileKinds.join(','), onchange: () => void this.take(file.files),
+      type: 'file',
+      id: 'file',
+      class: 'hidden-input',
+      accept: fileKinds.join(','),
+      onchange: () => void this.take(file.files),
     });
-    const drop = h('div', { class: 'drop' }, this.passages,
-      h('div', { class: 'drop-note', 'aria-hidden': 'true' }, `Drop a ${fileKinds.join(', ')} file`));
+    const drop = h(
+      'div',
+      { class: 'drop' },
+      this.passages,
+      h('div', { class: 'drop-note', 'aria-hidden': 'true' }, `Drop a ${fileKinds.join(', ')} file`),
+    );
     this.acceptDrops(drop);
-    this.element = h('div', { class: 'editor' },
+    this.element = h(
+      'div',
+      { class: 'editor' },
       h('div', { class: 'field' }, h('label', { for: 'query' }, 'Query'), this.query),
-      h('div', { class: 'field' },
-        h('div', { class: 'label-row' },
+      h(
+        'div',
+        { class: 'field' },
+        h(
+          'div',
+          { class: 'label-row' },
           h('label', { for: 'passages' }, 'Passages'),
-          h('label', { for: 'file', class: 'text-button' }, 'Choose a file'), file),
+          h('label', { for: 'file', class: 'text-button' }, 'Choose a file'),
+          file,
+        ),
         drop,
         this.announced,
-        h('fieldset', { class: 'segments' }, h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
-          ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))))),
-      this.problem);
+        h(
+          'fieldset',
+          { class: 'segments' },
+          h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
+          ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))),
+        ),
+      ),
+      this.problem,
+    );
   }
 
   get text(): string {
@@ -55,7 +86,8 @@ export class Editor {
     if (this.passages.value.length > maxFileBytes) {
       throw new EngineError(
         `The passages have ${this.passages.value.length.toLocaleString('en-US')} characters; this page takes up to ` +
-        `${maxFileBytes.toLocaleString('en-US')}. ${maxPassages} passages that the models read whole need half of that.`);
+          `${maxFileBytes.toLocaleString('en-US')}. ${maxPassages} passages that the models read whole need half of that.`,
+      );
     }
     return parsePassages(this.passages.value, this.split).passages.map((text) => {
       const id = this.ids.get(text);
@@ -66,15 +98,13 @@ export class Editor {
   /** Puts a query and passages in. */
   write(query: string | null, passages: readonly Passage[]): void {
     const { text, split } = writePassages(passages);
-    if (query !== null)
-      this.query.value = query;
+    if (query !== null) this.query.value = query;
     this.passages.value = text;
     this.setSplit(split);
     this.ids = new Map();
     parsePassages(text, split).passages.forEach((written, i) => {
       const id = passages[i]?.id;
-      if (id !== undefined)
-        this.ids.set(written, id);
+      if (id !== undefined) this.ids.set(written, id);
     });
     this.tell();
   }
@@ -113,8 +143,7 @@ export class Editor {
   }
 
   private setSplit(split: Split): void {
-    for (const button of this.splitButtons)
-      button.checked = button.value === split;
+    for (const button of this.splitButtons) button.checked = button.value === split;
   }
 
   private edited(): void {
@@ -131,8 +160,7 @@ export class Editor {
   private acceptDrops(box: HTMLElement): void {
     const isFile = (event: DragEvent) => this.element.closest('[hidden]') === null && event.dataTransfer?.types.includes('Files') === true;
     const over = (event: DragEvent) => {
-      if (!isFile(event))
-        return;
+      if (!isFile(event)) return;
       event.preventDefault();
       // Whoever heard it before may have refused it.
       event.dataTransfer!.dropEffect = 'copy';
@@ -142,8 +170,7 @@ export class Editor {
     addEventListener('dragover', over);
     addEventListener('dragleave', (event) => {
       // From one element to the next it is still over the page.
-      if (event.relatedTarget === null)
-        box.classList.remove('over');
+      if (event.relatedTarget === null) box.classList.remove('over');
     });
     addEventListener('drop', (event) => {
       box.classList.remove('over');
@@ -156,14 +183,12 @@ export class Editor {
 
   private async take(files: FileList | null): Promise<void> {
     const file = files?.[0];
-    if (file === undefined)
-      return;
+    if (file === undefined) return;
     try {
       if (files!.length > 1)
         throw new EngineError(`${files!.length} files were given; this page reads one at a time. Put the passages into one file.`);
       const passages = await readPassageFile(file);
-      if (passages.length === 0)
-        throw new EngineError(`${file.name} has no passages: it is empty.`);
+      if (passages.length === 0) throw new EngineError(`${file.name} has no passages: it is empty.`);
       this.complainOfFile(null);
       this.write(null, passages);
       this.onEdit();

@@ -47,16 +47,14 @@ export class OwnText {
 
   /** Notes whether it is on the page. */
   setShown(shown: boolean): void {
-    if (this.isShown === shown)
-      return;
+    if (this.isShown === shown) return;
     this.isShown = shown;
     this.store();
   }
 
   /** Whether a link carries the same: a page that is reloaded has its own text in its address. */
   isIn({ query, passages }: SharedState): boolean {
-    if (this.kept === null || this.kept.query.trim() !== query.trim())
-      return false;
+    if (this.kept === null || this.kept.query.trim() !== query.trim()) return false;
     const own = parsePassages(this.kept.passages, this.kept.split).passages;
     return own.length === passages.length && own.every((text, i) => text === passages[i]!.text.trim());
   }
@@ -73,7 +71,13 @@ export class OwnText {
 
 function isDraft(value: unknown): value is Draft {
   const draft = value as Partial<Record<keyof Draft, unknown>> | null | undefined;
-  return typeof draft === 'object' && draft !== null && typeof draft.query === 'string' && typeof draft.passages === 'string' &&
-    (draft.split === 'auto' || draft.split === 'lines' || draft.split === 'blocks') && Array.isArray(draft.ids) &&
-    draft.ids.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string'));
+  return (
+    typeof draft === 'object' &&
+    draft !== null &&
+    typeof draft.query === 'string' &&
+    typeof draft.passages === 'string' &&
+    (draft.split === 'auto' || draft.split === 'lines' || draft.split === 'blocks') &&
+    Array.isArray(draft.ids) &&
+    draft.ids.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string'))
+  );
 }

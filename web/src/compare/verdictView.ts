@@ -1,8 +1,8 @@
-import { megabytes } from '../ui/figures';
 import type { Comparison } from '../engine/comparing/comparison';
 import { remarksOn, verdictOf } from '../engine/comparing/verdict';
 import type { EngineStatus } from '../engine/engine';
 import { h, setText } from '../ui/dom';
+import { megabytes } from '../ui/figures';
 
 /** What happened, in words, once all is scored; before, what is under way, or why nothing is. And what has to be said besides. */
 export class VerdictView {
@@ -23,8 +23,7 @@ export class VerdictView {
   /** Takes over what the models are at: until there is a first score, that is what the visitor waits for. */
   tell(status: EngineStatus): void {
     this.status = status;
-    if (!this.refused)
-      this.draw();
+    if (!this.refused) this.draw();
   }
 
   show(comparison: Comparison): void {
@@ -47,12 +46,17 @@ export class VerdictView {
     const [done, of] = comparison === null ? [0, 0] : doneOf(comparison);
     const finished = comparison !== null && comparison.finished;
     const remarks = finished ? remarksOn(comparison) : [];
-    this.remarks.replaceChildren(...remarks.slice(0, 12).map((remark) => h('li', {}, remark)),
-      ...(remarks.length > 12 ? [h('li', {}, `And ${remarks.length - 12} more like these; the cards say which.`)] : []));
+    this.remarks.replaceChildren(
+      ...remarks.slice(0, 12).map((remark) => h('li', {}, remark)),
+      ...(remarks.length > 12 ? [h('li', {}, `And ${remarks.length - 12} more like these; the cards say which.`)] : []),
+    );
     this.sentence.hidden = !finished;
     if (finished) {
       this.put('', '', '');
-      this.say(verdictOf(comparison), comparison.passages.map((passage) => passage.label));
+      this.say(
+        verdictOf(comparison),
+        comparison.passages.map((passage) => passage.label),
+      );
     } else if (done > 0 || (of > 0 && this.status.phase === 'ready')) {
       this.put(`Scored ${done} of ${of} texts and pairs …`, '', '');
     } else {
@@ -61,7 +65,11 @@ export class VerdictView {
   }
 
   private put(progress: string, noResult: string, more: string): void {
-    for (const [element, text] of [[this.progress, progress], [this.noResult, noResult], [this.more, more]] as const) {
+    for (const [element, text] of [
+      [this.progress, progress],
+      [this.noResult, noResult],
+      [this.more, more],
+    ] as const) {
       element.hidden = text === '';
       setText(element, text);
     }
@@ -69,8 +77,7 @@ export class VerdictView {
 
   /** The sentence, with passages' names as they are on the cards. */
   private say(verdict: string, labels: readonly string[]): void {
-    if (this.sentence.textContent === verdict)
-      return;
+    if (this.sentence.textContent === verdict) return;
     const names = new RegExp(`(?<=put |moved |move is )(?:${labels.join('|')})(?=[ .,;])`, 'g');
     const parts: Array<Node | string> = [];
     let at = 0;
@@ -91,15 +98,18 @@ function whatIsAwaited(status: EngineStatus): [progress: string, noResult: strin
   switch (status.phase) {
     case 'loading':
       return [
-        status.loaded === 0
-          ? 'Loading both models …'
-          : `Loading both models: ${megabytes(status.loaded)} of ${megabytes(status.total)} …`,
+        status.loaded === 0 ? 'Loading both models …' : `Loading both models: ${megabytes(status.loaded)} of ${megabytes(status.total)} …`,
         '',
-        (status.kept && status.loaded > 0 ? 'They come from this browser, which kept them.' : 'This browser keeps them for the next time.') +
-        ' The bi-encoder’s ranking is shown as soon as it can be made, the cross-encoder’s after it.',
+        (status.kept && status.loaded > 0
+          ? 'They come from this browser, which kept them.'
+          : 'This browser keeps them for the next time.') +
+          ' The bi-encoder’s ranking is shown as soon as it can be made, the cross-encoder’s after it.',
       ];
-    case 'starting': return ['The models are loaded and start …', '', ''];
-    case 'ready': return ['', '', ''];
-    case 'failed': return ['', 'The models do not run, so nothing is ranked.', status.sentence];
+    case 'starting':
+      return ['The models are loaded and start …', '', ''];
+    case 'ready':
+      return ['', '', ''];
+    case 'failed':
+      return ['', 'The models do not run, so nothing is ranked.', status.sentence];
   }
 }

@@ -1,10 +1,10 @@
 import { Comparer } from './comparing/comparer';
 import { EngineError, sentenceFor } from './engineError';
 import type { Answer, Job } from './inference/protocol';
-import { WorkerPool, type Done } from './inference/workerPool';
-import { FileStore, type FileProgress, type TakenFile } from './loading/fileStore';
+import { type Done, WorkerPool } from './inference/workerPool';
+import { type FileProgress, FileStore, type TakenFile } from './loading/fileStore';
 import { graphFile } from './loading/graphFile';
-import { allFiles, biEncoderName, crossEncoderName, sourceOf, type ModelSource } from './loading/modelSource';
+import { allFiles, biEncoderName, crossEncoderName, type ModelSource, sourceOf } from './loading/modelSource';
 import { hasPassed, rememberPassed } from './loading/passedChecks';
 import { demandWebAssembly, workerCount } from './platform';
 
@@ -12,8 +12,14 @@ import { demandWebAssembly, workerCount } from './platform';
 export type EngineStatus =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number; readonly kept: boolean }
   | { readonly phase: 'starting' }
-  | { readonly phase: 'ready'; readonly workers: number; readonly settled: boolean; readonly kept: boolean; readonly offline: boolean;
-      readonly milliseconds: number }
+  | {
+      readonly phase: 'ready';
+      readonly workers: number;
+      readonly settled: boolean;
+      readonly kept: boolean;
+      readonly offline: boolean;
+      readonly milliseconds: number;
+    }
   | { readonly phase: 'failed'; readonly sentence: string };
 
 const biEncoder = sourceOf(biEncoderName);
@@ -36,14 +42,22 @@ export class Engine {
   private state: EngineStatus = { phase: 'loading', loaded: 0, total: 0, kept: true };
 
   /** @param keepPage Keeps the page itself for use offline, and gives whether it could. */
-  constructor(private readonly keepPage: () => Promise<boolean>, private readonly onStatus: (status: EngineStatus) => void) {
+  constructor(
+    private readonly keepPage: () => Promise<boolean>,
+    private readonly onStatus: (status: EngineStatus) => void,
+  ) {
     const create = () => new Worker(new URL('./inference/worker.ts', import.meta.url), { type: 'module', name: 'lodestone-encoder' });
     const progress = ({ file, loaded, kept }: FileProgress) => {
       this.loadedBytes.set(file.sha256, { loaded, kept });
       this.tell(this.loading());
     };
     this.pool = new WorkerPool(
-      1, create, () => this.idle?.(), ({ message }) => this.tell({ phase: 'failed', sentence: message }), progress);
+      1,
+      create,
+      () => this.idle?.(),
+      ({ message }) => this.tell({ phase: 'failed', sentence: message }),
+      progress,
+    );
     this.store = new FileStore(progress, document.baseURI);
     this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
   }
@@ -97,11 +111,10 @@ export class Engine {
   /** One that has no room for both models is given up; the first does the work then. */
   private async loadOthers(): Promise<void> {
     const loads: Array<Promise<void>> = [];
-    for (let count = workerCount(); this.pool.size < count;) {
+    for (let count = workerCount(); this.pool.size < count; ) {
       const worker = this.pool.add();
       this.pool.start(1, worker);
-      for (const model of [biEncoder, crossEncoder])
-        loads.push(this.pool.load(worker, model, false));
+      for (const model of [biEncoder, crossEncoder]) loads.push(this.pool.load(worker, model, false));
     }
     await Promise.allSettled(loads);
   }
@@ -109,10 +122,15 @@ export class Engine {
   /** Waits until a worker has nothing that it could do, or as long as it may be left alone. */
   private whenIdle(): Promise<void> {
     return new Promise((resolve) => {
-      this.idle = () => { this.idle = undefined; resolve(); };
+      this.idle = () => {
+        this.idle = undefined;
+        resolve();
+      };
       setTimeout(() => this.idle?.(), longestAlone);
       // What is asked for because a model has just become ready comes first.
-      setTimeout(() => { if (this.pool.idle) this.idle?.(); });
+      setTimeout(() => {
+        if (this.pool.idle) this.idle?.();
+      });
     });
   }
 
@@ -127,8 +145,7 @@ export class Engine {
 
   private tell(status: EngineStatus): void {
     // Files that come in while the first model starts are not news any more, and what has failed stays so.
-    if (this.state.phase === 'failed' || (status.phase === 'loading' && this.state.phase !== 'loading'))
-      return;
+    if (this.state.phase === 'failed' || (status.phase === 'loading' && this.state.phase !== 'loading')) return;
     this.state = status.phase === 'loading' && status.loaded >= status.total ? { phase: 'starting' } : status;
     this.onStatus(this.state);
   }

@@ -5,8 +5,7 @@ export class EngineError extends Error {
 
 /** The sentence for any error: ours as it stands, the platform's with what it means here. */
 export function sentenceFor(error: unknown): string {
-  if (error instanceof EngineError)
-    return error.message;
+  if (error instanceof EngineError) return error.message;
   const text = error instanceof Error ? error.message : String(error);
   if (isMemory(text) || (error instanceof RangeError && /alloc|length|size/i.test(text)))
     return 'There is not enough memory for both models, about 350 MB. Close other tabs or programs, then reload this page.';

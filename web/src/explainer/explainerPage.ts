@@ -1,6 +1,6 @@
 import { measured } from 'virtual:measured-figures';
-import { h } from '../ui/dom';
 import type { Page } from '../page';
+import { h } from '../ui/dom';
 import { biEncoderDrawing } from './drawings/biEncoderDrawing';
 import { crossEncoderDrawing } from './drawings/crossEncoderDrawing';
 import { CostLive } from './live/costLive';
@@ -12,37 +12,83 @@ export const explainerPage: Page = {
   name: 'how',
   label: 'How it works',
   create: (app) => ({
-    element: h('article', { class: 'how' },
-      h('header', { class: 'how-head' },
+    element: h(
+      'article',
+      { class: 'how' },
+      h(
+        'header',
+        { class: 'how-head' },
         h('h1', {}, 'Two ways to read a passage'),
-        h('p', { class: 'lead' }, 'One reads every passage ahead of the question and is quick. The other reads it with the question and ' +
-          'is careful. A good search uses the first to find and the second to judge.')),
-      h('section', { class: 'architectures', 'aria-label': 'The two architectures' },
-        architecture('bi', 'Bi-encoder', biEncoderDrawing(),
+        h(
+          'p',
+          { class: 'lead' },
+          'One reads every passage ahead of the question and is quick. The other reads it with the question and ' +
+            'is careful. A good search uses the first to find and the second to judge.',
+        ),
+      ),
+      h(
+        'section',
+        { class: 'architectures', 'aria-label': 'The two architectures' },
+        architecture(
+          'bi',
+          'Bi-encoder',
+          biEncoderDrawing(),
           'Query and passage never meet until they are vectors. So passages are embedded once, and a query costs one run however many ' +
-          'there are.'),
-        architecture('cross', 'Cross-encoder', crossEncoderDrawing(),
+            'there are.',
+        ),
+        architecture(
+          'cross',
+          'Cross-encoder',
+          crossEncoderDrawing(),
           'Each word of the query is read beside each word of the passage. So it tells “a guest removes an admin” from the reverse; and ' +
-          'so nothing can be kept for the next query.')),
+            'so nothing can be kept for the next query.',
+        ),
+      ),
       section('Side by side', propertyTable(), figuresFrom()),
-      section('Count it yourself',
-        h('p', { class: 'how-text' }, 'Both models run in this page, on articles of a help centre. Embed them once; from then on each ' +
-          'query is one run for the bi-encoder and as many runs as there are passages for the cross-encoder.'),
-        new CostLive(app.engine).element),
-      h('section', { class: 'when-to-use', 'aria-label': 'When to use which' },
+      section(
+        'Count it yourself',
+        h(
+          'p',
+          { class: 'how-text' },
+          'Both models run in this page, on articles of a help centre. Embed them once; from then on each ' +
+            'query is one run for the bi-encoder and as many runs as there are passages for the cross-encoder.',
+        ),
+        new CostLive(app.engine).element,
+      ),
+      h(
+        'section',
+        { class: 'when-to-use', 'aria-label': 'When to use which' },
         h('div', {}, h('h2', {}, 'When a cross-encoder alone is fine'), list(...fine())),
-        h('div', {}, h('h2', {}, 'When it is not'), list(...notFine()))),
-      section('Why a reranker can make things worse',
-        h('div', { class: 'worse' },
-          h('div', { class: 'how-text' },
+        h('div', {}, h('h2', {}, 'When it is not'), list(...notFine())),
+      ),
+      section(
+        'Why a reranker can make things worse',
+        h(
+          'div',
+          { class: 'worse' },
+          h(
+            'div',
+            { class: 'how-text' },
             h('p', {}, effectSentence()),
-            h('p', {}, 'It was trained on web questions and short answers. Where the texts are of that kind it is the better judge; on ' +
-              'forum answers or abstracts it has preferences that nobody asked for, and it replaces an order that two independent ' +
-              'stages agreed on.'),
-            h('p', {}, 'So Lodestone does not sort by the logit. The fused score keeps three quarters of the say; a passage gets the ' +
-              'rest in full only if it is the cross-encoder’s favourite, and half of it two logits behind. What each stage said is in ' +
-              'every answer.')),
-          rerankEffect()))),
+            h(
+              'p',
+              {},
+              'It was trained on web questions and short answers. Where the texts are of that kind it is the better judge; on ' +
+                'forum answers or abstracts it has preferences that nobody asked for, and it replaces an order that two independent ' +
+                'stages agreed on.',
+            ),
+            h(
+              'p',
+              {},
+              'So Lodestone does not sort by the logit. The fused score keeps three quarters of the say; a passage gets the ' +
+                'rest in full only if it is the cross-encoder’s favourite, and half of it two logits behind. What each stage said is in ' +
+                'every answer.',
+            ),
+          ),
+          rerankEffect(),
+        ),
+      ),
+    ),
   }),
 };
 
@@ -61,8 +107,8 @@ function notFine(): string[] {
     'There are many passages: each query reads them all, and nothing of it can be kept.',
     'Many people ask at once: the runs add up, query by query.',
     `The query has other words than the answer: of ${other.queries} such queries of the help centre the bi-encoder has the answer ` +
-    `first in ${other.biEncoder}, the cross-encoder in ${other.crossEncoder}. Where the same words mean something else it is ` +
-    `${same.biEncoder} against ${same.crossEncoder} of ${same.queries}.`,
+      `first in ${other.biEncoder}, the cross-encoder in ${other.crossEncoder}. Where the same words mean something else it is ` +
+      `${same.biEncoder} against ${same.crossEncoder} of ${same.queries}.`,
     'The texts are unlike what it was trained on. Measure it on your own queries first: lodestone eval.',
   ];
 }

@@ -21,12 +21,9 @@ scope.addEventListener('activate', (event) => {
 
 scope.addEventListener('fetch', (event) => {
   const url = event.request.url.split(/[?#]/, 1)[0]!;
-  if (event.request.method !== 'GET')
-    return;
-  if (url === page || url === `${page}index.html`)
-    event.respondWith(fromHostFirst(event));
-  else if (shell.has(url))
-    event.respondWith(fromCacheFirst(event.request));
+  if (event.request.method !== 'GET') return;
+  if (url === page || url === `${page}index.html`) event.respondWith(fromHostFirst(event));
+  else if (shell.has(url)) event.respondWith(fromCacheFirst(event.request));
 });
 
 async function install(): Promise<void> {
@@ -37,8 +34,7 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
-    if (name.startsWith('lodestone-shell-') && name !== cacheName)
-      await caches.delete(name);
+    if (name.startsWith('lodestone-shell-') && name !== cacheName) await caches.delete(name);
   }
   // The host is asked while this worker starts.
   await scope.registration.navigationPreload?.enable();
@@ -49,13 +45,11 @@ async function activate(): Promise<void> {
 async function fromHostFirst({ request, preloadResponse }: FetchEvent): Promise<Response> {
   try {
     const response = ((await preloadResponse) as Response | undefined) ?? (await fetch(request));
-    if (response.ok)
-      return isolated(response);
+    if (response.ok) return isolated(response);
     return response;
   } catch (unreachable) {
     const kept = await caches.match(page, { cacheName });
-    if (kept === undefined)
-      throw unreachable;
+    if (kept === undefined) throw unreachable;
     return isolated(kept);
   }
 }
@@ -66,7 +60,6 @@ async function fromCacheFirst(request: Request): Promise<Response> {
 
 function isolated(response: Response): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolation))
-    headers.set(name, value);
+  for (const [name, value] of Object.entries(isolation)) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

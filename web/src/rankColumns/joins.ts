@@ -27,7 +27,9 @@ export class Joins {
   }
 
   show(ways: readonly Way[]): void {
-    ways.forEach((way, i) => { this.joins[i]!.group.dataset['way'] = way; });
+    ways.forEach((way, i) => {
+      this.joins[i]!.group.dataset['way'] = way;
+    });
   }
 
   lit(index: number, on: boolean): void {
@@ -47,9 +49,7 @@ export class Joins {
       join.left.setAttribute('cy', String(from));
       const way = join.group.dataset['way'];
       const tip = way === 'up' ? -5 : way === 'down' ? 5 : 0;
-      join.right.setAttribute('d', tip === 0
-        ? `M${width - 8} ${to - 3}h6v6h-6z`
-        : `M${width - 10} ${to - tip * 0.6}h9l-4.5 ${tip * 1.5}z`);
+      join.right.setAttribute('d', tip === 0 ? `M${width - 8} ${to - 3}h6v6h-6z` : `M${width - 10} ${to - tip * 0.6}h9l-4.5 ${tip * 1.5}z`);
     });
   }
 }

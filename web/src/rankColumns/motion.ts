@@ -26,7 +26,7 @@ export class Motion {
     const still = jump || matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (!still && places.length === this.to.length && places.every((place, i) => place === this.to[i]))
       return this.frame === 0 ? this.draw(places) : undefined;
-    this.from.splice(0, Infinity, ...places.map((place, i) => (still ? place : now[i] ?? place)));
+    this.from.splice(0, Infinity, ...places.map((place, i) => (still ? place : (now[i] ?? place))));
     this.to.splice(0, Infinity, ...places);
     this.began = performance.now();
     cancelAnimationFrame(this.frame);
@@ -35,8 +35,7 @@ export class Motion {
 
   /** Draws once more where things are, because the room has changed. */
   redraw(): void {
-    if (this.frame === 0)
-      this.draw(this.places());
+    if (this.frame === 0) this.draw(this.places());
   }
 
   private step(): void {

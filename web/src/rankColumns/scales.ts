@@ -38,12 +38,24 @@ export function place(scale: Scale, value: number): number {
 
 /** The scale's marks, over the bars they belong to. */
 export function axis(scale: Scale, names: ReadonlyArray<readonly [name: string, labels: readonly string[]]>): HTMLElement {
-  return h('div', { class: 'axis', 'aria-hidden': 'true' },
-    ...names.map(([name, labels]) => h('div', { class: 'axis-row' },
-      h('span', { class: 'axis-name' }, name),
-      h('span', { class: 'axis-track' }, ...labels.map((label, i) => {
-        const tick = h('span', { class: 'tick' }, label);
-        tick.style.setProperty('--at', String(place(scale, scale.ticks[i]!.at)));
-        return tick;
-      })))));
+  return h(
+    'div',
+    { class: 'axis', 'aria-hidden': 'true' },
+    ...names.map(([name, labels]) =>
+      h(
+        'div',
+        { class: 'axis-row' },
+        h('span', { class: 'axis-name' }, name),
+        h(
+          'span',
+          { class: 'axis-track' },
+          ...labels.map((label, i) => {
+            const tick = h('span', { class: 'tick' }, label);
+            tick.style.setProperty('--at', String(place(scale, scale.ticks[i]!.at)));
+            return tick;
+          }),
+        ),
+      ),
+    ),
+  );
 }

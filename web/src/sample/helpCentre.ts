@@ -26,8 +26,7 @@ export function readQueries(): SampleQuery[] {
   const answers = new Map<string, Set<string>>();
   for (const line of judgements.split('\n').slice(1)) {
     const [query, document, grade] = line.split('\t');
-    if (Number(grade) < 3)
-      continue;
+    if (Number(grade) < 3) continue;
     answers.set(query!, (answers.get(query!) ?? new Set()).add(document!));
   }
   return records<{ _id: string; text: string }>(queries).map(({ _id, text }) => ({ text, answers: answers.get(_id) ?? new Set() }));
@@ -35,5 +34,8 @@ export function readQueries(): SampleQuery[] {
 
 // Split at \n alone: texts may contain U+2028.
 function records<T>(lines: string): T[] {
-  return lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
 }

@@ -1,16 +1,16 @@
 import { h, prose, setText } from '../ui/dom';
-import { filterExamples } from './query/filterExamples';
-import { SearchForm } from './query/searchForm';
 import { CollectionPicker } from './collections/collectionPicker';
 import { OwnDocuments } from './collections/ownDocuments';
-import { sampleCollection, SampleOffer } from './collections/sampleOffer';
+import { SampleOffer, sampleCollection } from './collections/sampleOffer';
+import { filterExamples } from './query/filterExamples';
+import { SearchForm } from './query/searchForm';
 import { answerSentence } from './results/answerSentence';
 import { HitDetails } from './results/hitDetails';
 import { ResultBoard } from './results/resultBoard';
+import { readSearchLink, writeSearchLink } from './searchLink';
 import type { SearchAnswer } from './server/contract';
 import type { Server } from './server/server';
-import { sentenceOf, ServerError } from './server/serverError';
-import { readSearchLink, writeSearchLink } from './searchLink';
+import { ServerError, sentenceOf } from './server/serverError';
 import { Timeline } from './trace/timeline';
 
 /** Queries of the sample on which the stages differ. */
@@ -41,11 +41,24 @@ export class SearchController {
   ) {
     this.offer = new SampleOffer(server, () => void this.load().catch(onFailure));
     this.querySection = h('section', { class: 'asking', 'aria-label': 'What to search for' }, this.picker.element, this.form.element);
-    this.answered = h('section', { class: 'answered', 'aria-label': 'Answer', hidden: true },
-      h('div', { class: 'answer-said' }, this.announced), this.board.element, this.timeline.element);
-    this.element = h('div', { class: 'bench' },
+    this.answered = h(
+      'section',
+      { class: 'answered', 'aria-label': 'Answer', hidden: true },
+      h('div', { class: 'answer-said' }, this.announced),
+      this.board.element,
+      this.timeline.element,
+    );
+    this.element = h(
+      'div',
+      { class: 'bench' },
       h('h1', { class: 'visually-hidden' }, 'Search a collection'),
-      this.querySection, this.offer.element, this.problem, this.answered, this.own.element, this.details.element);
+      this.querySection,
+      this.offer.element,
+      this.problem,
+      this.answered,
+      this.own.element,
+      this.details.element,
+    );
   }
 
   /** Asks the server what there is to search. */
@@ -57,8 +70,7 @@ export class SearchController {
     this.offer.show(this.server.apiKey !== '');
     this.offer.element.hidden = filled.length > 0;
     this.querySection.hidden = this.own.element.hidden = filled.length === 0;
-    if (filled.length === 0)
-      return;
+    if (filled.length === 0) return;
     const wanted = filled.some(({ name }) => name === this.collection) ? this.collection : filled[0]!.name;
     this.picker.show(collections, wanted);
     await this.choose(wanted);
@@ -70,8 +82,7 @@ export class SearchController {
     this.form.write(query, filter);
     if (collection === this.collection || this.collection === '') {
       this.collection = collection;
-      if (!this.querySection.hidden && this.element.isConnected)
-        void this.search();
+      if (!this.querySection.hidden && this.element.isConnected) void this.search();
     } else {
       this.picker.choose(collection);
       void this.choose(collection);
@@ -88,8 +99,7 @@ export class SearchController {
     } catch (error) {
       this.refuse(error);
     }
-    if (this.form.query !== '')
-      await this.search();
+    if (this.form.query !== '') await this.search();
   }
 
   private async search(): Promise<void> {
@@ -97,20 +107,17 @@ export class SearchController {
     const { signal } = (this.running = new AbortController());
     const { query, filter } = this.form;
     this.complain(null);
-    if (query === '')
-      return this.complain('The query is empty. Say in plain words what is looked for.');
+    if (query === '') return this.complain('The query is empty. Say in plain words what is looked for.');
     this.onAddress(writeSearchLink({ collection: this.collection, query, filter }));
     let another = true;
     try {
       await this.server.search(this.collection, this.form.options.request(query, filter), signal, (answer, final) => {
-        if (signal.aborted)
-          return;
+        if (signal.aborted) return;
         this.show(answer, final, another);
         another = false;
       });
     } catch (error) {
-      if (!signal.aborted)
-        this.refuse(error);
+      if (!signal.aborted) this.refuse(error);
     }
   }
 
@@ -124,12 +131,10 @@ export class SearchController {
   }
 
   private refuse(error: unknown): void {
-    if (error instanceof ServerError && error.needsKey)
-      return this.onFailure(error);
+    if (error instanceof ServerError && error.needsKey) return this.onFailure(error);
     // An answer to another question must not stand beside the reason why this one has none.
     this.answered.hidden = true;
-    if (error instanceof ServerError && error.problem.field === 'filter')
-      return this.form.complainOfFilter(error.message);
+    if (error instanceof ServerError && error.problem.field === 'filter') return this.form.complainOfFilter(error.message);
     this.complain(sentenceOf(error));
   }
 

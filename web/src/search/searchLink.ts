@@ -20,8 +20,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (error) {
-    if (error instanceof URIError)
-      return '';
+    if (error instanceof URIError) return '';
     throw error;
   }
 }

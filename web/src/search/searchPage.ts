@@ -1,10 +1,10 @@
-import { h } from '../ui/dom';
 import type { App, Page, PageView } from '../page';
+import { h } from '../ui/dom';
 import { keyForm } from './collections/keyForm';
 import { noServer } from './collections/noServer';
 import { SearchController } from './searchController';
 import { Server } from './server/server';
-import { sentenceOf, ServerError } from './server/serverError';
+import { ServerError, sentenceOf } from './server/serverError';
 
 /** The build for file hosts has no server to ask; asking would be a failed request for nothing. */
 const hasServer = import.meta.env.MODE !== 'static';
@@ -14,9 +14,14 @@ export const searchPage: Page = {
   name: 'search',
   label: 'Search',
   create: (app) => new SearchPage(app),
-  ...(hasServer ? {
-    sends: ['What you ask here goes to the server that this page came from,', 'and nowhere else. The pages beside this one send nothing.'],
-  } as const : {}),
+  ...(hasServer
+    ? ({
+        sends: [
+          'What you ask here goes to the server that this page came from,',
+          'and nowhere else. The pages beside this one send nothing.',
+        ],
+      } as const)
+    : {}),
 };
 
 class SearchPage implements PageView {
@@ -31,16 +36,13 @@ class SearchPage implements PageView {
       app.setRest(searchPage.name, rest);
     };
     this.controller = new SearchController(this.server, keepAddress, (error) => this.fail(error));
-    if (hasServer)
-      void this.begin();
-    else
-      this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
+    if (hasServer) void this.begin();
+    else this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
   }
 
   /** Opens what a link carries; without one, what is on the page stays. */
   show(rest: string): void {
-    if (rest === '' || rest === this.rest)
-      return;
+    if (rest === '' || rest === this.rest) return;
     this.rest = rest;
     this.controller.open(rest);
   }
@@ -57,12 +59,13 @@ class SearchPage implements PageView {
   }
 
   private fail(error: unknown): void {
-    const view = error instanceof ServerError && error.needsKey
-      ? keyForm(this.server.apiKey === '' ? error.message : `The key was not accepted. ${error.message}`, (key) => {
-        this.server.apiKey = key;
-        void this.begin();
-      })
-      : noServer(sentenceOf(error), () => void this.begin());
+    const view =
+      error instanceof ServerError && error.needsKey
+        ? keyForm(this.server.apiKey === '' ? error.message : `The key was not accepted. ${error.message}`, (key) => {
+            this.server.apiKey = key;
+            void this.begin();
+          })
+        : noServer(sentenceOf(error), () => void this.begin());
     this.element.replaceChildren(view);
   }
 }

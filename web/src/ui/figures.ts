@@ -13,12 +13,9 @@ export function logitText(value: number | null): string {
 
 /** Four digits, which must not turn nearly certain into certain. */
 export function probabilityText(value: number | null): string {
-  if (value === null)
-    return none;
-  if (value > 0.99995 && value < 1)
-    return '>0.9999';
-  if (value > 0 && value < 0.00005)
-    return '<0.0001';
+  if (value === null) return none;
+  if (value > 0.99995 && value < 1) return '>0.9999';
+  if (value > 0 && value < 0.00005) return '<0.0001';
   return value.toFixed(4);
 }
 

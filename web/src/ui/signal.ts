@@ -10,8 +10,7 @@ export class Signal<T> {
 
   set(value: T): void {
     this.current = value;
-    for (const follower of this.followers)
-      follower(value);
+    for (const follower of this.followers) follower(value);
   }
 
   /** Calls the follower now and at every change; gives what ends that. */

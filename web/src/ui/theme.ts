@@ -8,8 +8,7 @@ const key = 'lodestone-theme';
 /** Applies the theme that was chosen before; without a choice the system's stays. */
 export function applyTheme(): void {
   const chosen = read();
-  if (chosen !== null)
-    document.documentElement.dataset['theme'] = chosen;
+  if (chosen !== null) document.documentElement.dataset['theme'] = chosen;
 }
 
 /** A button that changes between light and dark. */
@@ -39,8 +38,7 @@ export function themeToggle(): HTMLElement {
 
 function current(): Theme {
   const chosen = document.documentElement.dataset['theme'];
-  if (chosen === 'light' || chosen === 'dark')
-    return chosen;
+  if (chosen === 'light' || chosen === 'dark') return chosen;
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 

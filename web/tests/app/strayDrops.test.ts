@@ -18,7 +18,9 @@ test('refuseStrayDrops_OfAFile_KeepsTheBrowserFromOpeningIt', () => {
 
 test('refuseStrayDrops_OfTextOrWhatAPageTook_LeavesIt', () => {
   const window = new EventTarget();
-  window.addEventListener('drop', (event) => { if (taking) event.preventDefault(); });
+  window.addEventListener('drop', (event) => {
+    if (taking) event.preventDefault();
+  });
   let taking = false;
   refuseStrayDrops(window);
   expect(dropped(window, ['text/plain']).defaultPrevented).toBe(false);

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { asCsv, asJson, asMarkdown } from '../../src/compare/sharing/copies';
 import { parseCsv } from '../../src/compare/passages/csv';
+import { asCsv, asJson, asMarkdown } from '../../src/compare/sharing/copies';
 import { comparisonOf } from '../comparisons';
 
-const comparison = comparisonOf([[0.9, -3], [0.8, 4], [null, null]]);
+const comparison = comparisonOf([
+  [0.9, -3],
+  [0.8, 4],
+  [null, null],
+]);
 comparison.passages.forEach((passage, i) => Object.assign(passage, { text: ['say "one", | two', 'three\nfour', ''][i] }));
 
 test('asJson_Comparison_HasTheShapeOfTheCommandLine', () => {
@@ -13,8 +17,15 @@ test('asJson_Comparison_HasTheShapeOfTheCommandLine', () => {
   expect(passages.map((passage) => passage['index'])).toEqual([1, 0, 2]);
   expect(Object.keys(passages[0]!)).toEqual(['index', 'id', 'text', 'biEncoder', 'crossEncoder', 'moved']);
   expect(Object.keys(passages[0]!['biEncoder']!)).toEqual(['rank', 'similarity', 'tokens', 'droppedTokens']);
-  expect(Object.keys(passages[0]!['crossEncoder']!)).toEqual(
-    ['rank', 'state', 'logit', 'probability', 'tokens', 'droppedTokens', 'window']);
+  expect(Object.keys(passages[0]!['crossEncoder']!)).toEqual([
+    'rank',
+    'state',
+    'logit',
+    'probability',
+    'tokens',
+    'droppedTokens',
+    'window',
+  ]);
   expect(passages[2]!['crossEncoder']).toMatchObject({ rank: 3, state: 'blank', logit: null, probability: null });
 });
 

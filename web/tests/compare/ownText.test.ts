@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OwnText, type Draft } from '../../src/compare/ownText';
+import { type Draft, OwnText } from '../../src/compare/ownText';
 
 const draft: Draft = { query: ' who? ', passages: 'One.\n\nTwo\nlines.', split: 'auto', ids: [['One.', '7']] };
 
@@ -7,7 +7,9 @@ const draft: Draft = { query: ' who? ', passages: 'One.\n\nTwo\nlines.', split: 
 function tab(content = new Map<string, string>()): () => Pick<Storage, 'getItem' | 'setItem'> {
   return () => ({
     getItem: (key: string) => content.get(key) ?? null,
-    setItem: (key: string, value: string) => { content.set(key, value); },
+    setItem: (key: string, value: string) => {
+      content.set(key, value);
+    },
   });
 }
 
@@ -32,15 +34,19 @@ test('draft_WhileAScenarioIsShown_StaysAndIsNotShownAfterAReload', () => {
 });
 
 test('draft_WithoutStorage_LastsAsLongAsThePage', () => {
-  const own = new OwnText(() => { throw new DOMException('closed', 'SecurityError'); });
+  const own = new OwnText(() => {
+    throw new DOMException('closed', 'SecurityError');
+  });
   own.keep(draft);
   expect(own.draft).toEqual(draft);
 });
 
 test.each(['nonsense', '7', '{"draft":{"query":1},"shown":true}', '{"draft":{"query":"","passages":"","split":"auto","ids":[["a"]]}}'])(
-  'draft_OfSomethingElse_IsNone: %s', (kept) => {
+  'draft_OfSomethingElse_IsNone: %s',
+  (kept) => {
     expect(new OwnText(tab(new Map([['lodestone-own-text', kept]]))).draft).toBeNull();
-  });
+  },
+);
 
 test('isIn_LinkOfTheSameText_Holds', () => {
   const own = new OwnText(tab());

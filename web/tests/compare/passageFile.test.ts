@@ -9,7 +9,14 @@ const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new Fi
 test.each([
   ['a.txt', 'one\ntwo\n', [{ text: 'one' }, { text: 'two' }]],
   ['a.md', '# Title\n\nSome text\nover two lines\n', [{ text: '# Title' }, { text: 'Some text\nover two lines' }]],
-  ['A.CSV', 'id,text\n7,"a ""b"", c"\n8,d\n', [{ id: '7', text: 'a "b", c' }, { id: '8', text: 'd' }]],
+  [
+    'A.CSV',
+    'id,text\n7,"a ""b"", c"\n8,d\n',
+    [
+      { id: '7', text: 'a "b", c' },
+      { id: '8', text: 'd' },
+    ],
+  ],
   ['semi.csv', 'passage;id\r\none;1\r\n', [{ text: 'one', id: '1' }]],
   ['one.csv', 'just a list\nof lines\n', [{ text: 'just a list' }, { text: 'of lines' }]],
   ['a.jsonl', '{"_id": 3, "text": "x"}\n\n{"text": ""}\n', [{ id: '3', text: 'x' }, { text: '' }]],
@@ -32,5 +39,8 @@ test.each([
 });
 
 test('parseCsv_QuotesAndBreaks_AreReadAsRfc4180HasThem', () => {
-  expect(parseCsv('a,"b\nc",""\r\n"x""y",,z')).toEqual([['a', 'b\nc', ''], ['x"y', '', 'z']]);
+  expect(parseCsv('a,"b\nc",""\r\n"x""y",,z')).toEqual([
+    ['a', 'b\nc', ''],
+    ['x"y', '', 'z'],
+  ]);
 });

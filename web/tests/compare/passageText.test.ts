@@ -14,12 +14,13 @@ test.each([
   expect(parsePassages(text, split)).toEqual({ passages, split: how });
 });
 
-test.each([
-  [['a', 'b']], [['a\nb', 'c']], [['a\nb']], [['a', '', 'b']], [['a b']], [[]],
-])('writePassages_%j_IsReadBackAsTheSame', (texts) => {
-  const { text, split } = writePassages(texts.map((text) => ({ text })));
-  expect(parsePassages(text, split).passages).toEqual(texts);
-});
+test.each([[['a', 'b']], [['a\nb', 'c']], [['a\nb']], [['a', '', 'b']], [['a b']], [[]]])(
+  'writePassages_%j_IsReadBackAsTheSame',
+  (texts) => {
+    const { text, split } = writePassages(texts.map((text) => ({ text })));
+    expect(parsePassages(text, split).passages).toEqual(texts);
+  },
+);
 
 test('writePassages_BlankLinesWithinOne_AreClosedUp', () => {
   const { text, split } = writePassages([{ text: 'a\n\nb' }, { text: 'c' }]);
@@ -29,5 +30,6 @@ test('writePassages_BlankLinesWithinOne_AreClosedUp', () => {
 test('sayHow_Texts_SaysWhatWasDetected', () => {
   expect(sayHow(parsePassages('a\nb', 'auto'), 'auto')).toBe('2 passages, one a line (detected).');
   expect(sayHow(parsePassages('a\n\nb', 'lines'), 'lines')).toBe(
-    '3 passages, one a line; 1 of them empty: not given to a model, and last.');
+    '3 passages, one a line; 1 of them empty: not given to a model, and last.',
+  );
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeScenarios } from '../../scripts/scenarios.mjs';
-import { allScenarios } from '../../src/compare/scenarios/scenario';
 import { parsePassages, writePassages } from '../../src/compare/passages/passageText';
+import { allScenarios } from '../../src/compare/scenarios/scenario';
 
 test('allScenarios_MadeAgain_AreTheSame', () => {
   expect(makeScenarios()).toEqual(allScenarios);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { maxLinkCharacters, packState, unpackState } from '../../src/compare/sharing/shareLink';
 import { allScenarios } from '../../src/compare/scenarios/scenario';
+import { maxLinkCharacters, packState, unpackState } from '../../src/compare/sharing/shareLink';
 
 test.each([
   [{ query: 'a "b" \u03A3 \u{1F9ED}', passages: [{ text: 'one\ntwo' }, { text: '', id: 'x/1' }] }],

@@ -1,10 +1,10 @@
 import type { ComparedPassage, Comparison } from '../../engine/comparing/comparison';
 import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
-import { h } from '../../ui/dom';
-import { Card } from './card';
 import { Joins, type Way } from '../../rankColumns/joins';
 import { Motion } from '../../rankColumns/motion';
-import { scalesOf, StageHead } from './stageHead';
+import { h } from '../../ui/dom';
+import { Card } from './card';
+import { StageHead, scalesOf } from './stageHead';
 
 type Side = 'bi' | 'cross';
 
@@ -27,19 +27,31 @@ export class Board {
   private size = { row: 0, width: 0 };
 
   /** @param answers Whether a passage is known to be the answer. */
-  constructor(private readonly onOpen: (index: number) => void, private readonly answers: (index: number) => boolean) {
-    this.element = h('div', { class: 'board' },
-      this.heads.bi.element, legend(), this.heads.cross.element,
-      this.lists.bi, this.joins.element, this.lists.cross);
-    new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
+  constructor(
+    private readonly onOpen: (index: number) => void,
+    private readonly answers: (index: number) => boolean,
+  ) {
+    this.element = h(
+      'div',
+      { class: 'board' },
+      this.heads.bi.element,
+      legend(),
+      this.heads.cross.element,
+      this.lists.bi,
+      this.joins.element,
+      this.lists.cross,
+    );
+    new ResizeObserver(() => {
+      this.measure();
+      this.motion.redraw();
+    }).observe(this.element);
   }
 
   show(comparison: Comparison): void {
     const { passages } = comparison;
     const scales = scalesOf(comparison);
     const fresh = passages.length !== this.cards.bi.length;
-    if (fresh)
-      this.rebuild(passages.length);
+    if (fresh) this.rebuild(passages.length);
     for (const side of ['bi', 'cross'] as const) {
       this.heads[side].show(comparison, scales[side]);
       passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(i)));
@@ -58,8 +70,15 @@ export class Board {
 
   private rebuild(count: number): void {
     for (const side of ['bi', 'cross'] as const) {
-      this.cards[side] = Array.from({ length: count }, (_, i) =>
-        new Card(side, () => this.onOpen(i), (on) => this.point(i, on)));
+      this.cards[side] = Array.from(
+        { length: count },
+        (_, i) =>
+          new Card(
+            side,
+            () => this.onOpen(i),
+            (on) => this.point(i, on),
+          ),
+      );
       this.lists[side].replaceChildren(...this.cards[side].map((card) => card.item));
     }
     this.joins.resize(count);
@@ -71,20 +90,19 @@ export class Board {
     const list = this.lists[side];
     const rank = (p: ComparedPassage) => (side === 'bi' ? p.biEncoder.rank : p.crossEncoder.rank);
     const focused = this.cards[side].find((card) => card.focused);
-    [...passages].sort((a, b) => rank(a) - rank(b)).forEach(({ index }, place) => {
-      const { item } = this.cards[side][index]!;
-      this.places[side][index] = place;
-      if (list.children[place] !== item)
-        list.insertBefore(item, list.children[place] ?? null);
-    });
-    if (focused !== undefined && !focused.focused)
-      focused.focus();
+    [...passages]
+      .sort((a, b) => rank(a) - rank(b))
+      .forEach(({ index }, place) => {
+        const { item } = this.cards[side][index]!;
+        this.places[side][index] = place;
+        if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+      });
+    if (focused !== undefined && !focused.focused) focused.focus();
   }
 
   private measure(): void {
     const row = this.lists.bi.firstElementChild;
-    if (row !== null)
-      this.size = { row: row.getBoundingClientRect().height, width: this.joins.element.getBoundingClientRect().width };
+    if (row !== null) this.size = { row: row.getBoundingClientRect().height, width: this.joins.element.getBoundingClientRect().width };
   }
 
   /** Draws cards and lines where they are on their way; a card stands in its list where it will be in the end. */
@@ -92,10 +110,12 @@ export class Board {
     const { row, width } = this.size;
     const count = this.cards.bi.length;
     const heights = places.map((place) => (place + 0.5) * row);
-    (['bi', 'cross'] as const).forEach((side, s) => this.cards[side].forEach(({ item }, i) => {
-      const offset = (places[s * count + i]! - this.places[side][i]!) * row;
-      item.style.transform = Math.abs(offset) < 0.5 ? '' : `translateY(${offset}px)`;
-    }));
+    (['bi', 'cross'] as const).forEach((side, s) =>
+      this.cards[side].forEach(({ item }, i) => {
+        const offset = (places[s * count + i]! - this.places[side][i]!) * row;
+        item.style.transform = Math.abs(offset) < 0.5 ? '' : `translateY(${offset}px)`;
+      }),
+    );
     this.joins.draw(width, count * row, heights.slice(0, count), heights.slice(count));
   }
 
@@ -107,14 +127,23 @@ export class Board {
 }
 
 function wayOf({ moved, biEncoder, crossEncoder }: ComparedPassage): Way {
-  if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored')
-    return 'unknown';
+  if (biEncoder.state !== 'scored' || crossEncoder.state !== 'scored') return 'unknown';
   return moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
 }
 
 function legend(): HTMLElement {
-  return h('div', { class: 'between', 'aria-hidden': 'true' }, h('div', { class: 'legend' },
-    h('span', { class: 'up' }, '▲'), h('span', {}, 'raised'),
-    h('span', { class: 'down' }, '▼'), h('span', {}, 'lowered'),
-    h('span', {}, '='), h('span', {}, 'same place')));
+  return h(
+    'div',
+    { class: 'between', 'aria-hidden': 'true' },
+    h(
+      'div',
+      { class: 'legend' },
+      h('span', { class: 'up' }, '▲'),
+      h('span', {}, 'raised'),
+      h('span', { class: 'down' }, '▼'),
+      h('span', {}, 'lowered'),
+      h('span', {}, '='),
+      h('span', {}, 'same place'),
+    ),
+  );
 }

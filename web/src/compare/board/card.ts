@@ -1,7 +1,7 @@
-import { cosineText, logitText, probabilityText } from '../../ui/figures';
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
-import { h, setText } from '../../ui/dom';
 import { place, type Scale } from '../../rankColumns/scales';
+import { h, setText } from '../../ui/dom';
+import { cosineText, logitText, probabilityText } from '../../ui/figures';
 
 /** A passage in one of the two columns. */
 export class Card {
@@ -15,16 +15,33 @@ export class Card {
   private readonly button: HTMLButtonElement;
 
   /** @param onPoint Called with true when the card is pointed at or focused, false when no more. */
-  constructor(private readonly side: 'bi' | 'cross', onOpen: () => void, onPoint: (on: boolean) => void) {
+  constructor(
+    private readonly side: 'bi' | 'cross',
+    onOpen: () => void,
+    onPoint: (on: boolean) => void,
+  ) {
     this.moved = side === 'cross' ? h('span', { class: 'moved' }) : null;
-    this.button = h('button', {
-      class: 'card', type: 'button', onclick: onOpen,
-      onpointerenter: () => onPoint(true), onpointerleave: () => onPoint(false), onfocus: () => onPoint(true), onblur: () => onPoint(false),
-    },
-    h('span', { class: 'visually-hidden' }, 'Rank '), this.rank,
-    h('span', { class: 'visually-hidden' }, ', passage '), this.badge, this.moved,
-    h('span', { class: 'visually-hidden' }, ': '), this.text,
-    h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', { class: 'bar-zero' }), this.bar), this.value);
+    this.button = h(
+      'button',
+      {
+        class: 'card',
+        type: 'button',
+        onclick: onOpen,
+        onpointerenter: () => onPoint(true),
+        onpointerleave: () => onPoint(false),
+        onfocus: () => onPoint(true),
+        onblur: () => onPoint(false),
+      },
+      h('span', { class: 'visually-hidden' }, 'Rank '),
+      this.rank,
+      h('span', { class: 'visually-hidden' }, ', passage '),
+      this.badge,
+      this.moved,
+      h('span', { class: 'visually-hidden' }, ': '),
+      this.text,
+      h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', { class: 'bar-zero' }), this.bar),
+      this.value,
+    );
     this.item = h('li', { class: 'row' }, this.button);
   }
 
@@ -46,11 +63,8 @@ export class Card {
     this.button.dataset['state'] = stage.state;
     this.button.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
     this.showBar(this.side === 'bi' ? passage.biEncoder.similarity : passage.crossEncoder.logit, scale);
-    this.value.replaceChildren(
-      ...(answers ? [answerMark()] : []),
-      ...this.score(passage, stage.state, stage.droppedTokens));
-    if (this.moved !== null)
-      this.showMoved(this.moved, passage);
+    this.value.replaceChildren(...(answers ? [answerMark()] : []), ...this.score(passage, stage.state, stage.droppedTokens));
+    if (this.moved !== null) this.showMoved(this.moved, passage);
   }
 
   lit(on: boolean): void {
@@ -66,18 +80,15 @@ export class Card {
   }
 
   private score(passage: ComparedPassage, state: PassageState, dropped: number): HTMLElement[] {
-    if (state === 'waiting')
-      return [h('span', { class: 'quiet' }, 'waiting')];
-    if (state === 'blank')
-      return [h('span', { class: 'quiet' }, 'not given to the model')];
+    if (state === 'waiting') return [h('span', { class: 'quiet' }, 'waiting')];
+    if (state === 'blank') return [h('span', { class: 'quiet' }, 'not given to the model')];
     const tokens = this.side === 'bi' ? passage.biEncoder.tokens : passage.crossEncoder.tokens;
     const cut = [
       h('span', { class: 'token-count quiet' }, `${tokens} tokens`),
       ...(dropped > 0 ? [h('span', { class: 'cut', title: `${dropped} tokens did not fit` }, `${dropped} cut`)] : []),
       h('span', { class: 'space' }),
     ];
-    if (this.side === 'bi')
-      return [...cut, named('cosine', cosineText(passage.biEncoder.similarity), 'main')];
+    if (this.side === 'bi') return [...cut, named('cosine', cosineText(passage.biEncoder.similarity), 'main')];
     return [
       ...cut,
       named('logit', logitText(passage.crossEncoder.logit), 'main'),
@@ -88,12 +99,16 @@ export class Card {
   private showMoved(element: HTMLElement, { moved, biEncoder, crossEncoder }: ComparedPassage): void {
     const known = biEncoder.state !== 'waiting' && crossEncoder.state !== 'waiting';
     element.dataset['way'] = !known ? 'unknown' : moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
-    element.replaceChildren(...(!known ? [] : moved === 0
-      ? [h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place')]
-      : [
-        h('span', { 'aria-hidden': 'true' }, moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`),
-        h('span', { class: 'visually-hidden' }, `, ${moved > 0 ? 'up' : 'down'} ${Math.abs(moved)}`),
-      ]));
+    element.replaceChildren(
+      ...(!known
+        ? []
+        : moved === 0
+          ? [h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place')]
+          : [
+              h('span', { 'aria-hidden': 'true' }, moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`),
+              h('span', { class: 'visually-hidden' }, `, ${moved > 0 ? 'up' : 'down'} ${Math.abs(moved)}`),
+            ]),
+    );
   }
 }
 

@@ -1,8 +1,8 @@
-import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import type { Explained } from '../../engine/inference/protocol';
 import { h } from '../../ui/dom';
+import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import { movedText } from '../sharing/copies';
 
 /** How each model reads a passage. */
@@ -19,42 +19,65 @@ export class Details {
   private index = -1;
 
   constructor() {
-    const close = h('button', {
-      class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close(),
-    }, '×');
-    this.element = h('dialog', {
-      class: 'details', 'aria-labelledby': 'details-title',
-      onclick: (event: MouseEvent) => { if (event.target === this.element) this.element.close(); },
-    }, close, this.body);
+    const close = h(
+      'button',
+      {
+        class: 'icon-button close',
+        type: 'button',
+        'aria-label': 'Close',
+        onclick: () => this.element.close(),
+      },
+      '×',
+    );
+    this.element = h(
+      'dialog',
+      {
+        class: 'details',
+        'aria-labelledby': 'details-title',
+        onclick: (event: MouseEvent) => {
+          if (event.target === this.element) this.element.close();
+        },
+      },
+      close,
+      this.body,
+    );
   }
 
   show(passage: ComparedPassage, grade: string | undefined, reading: Reading | null): void {
     this.index = passage.index;
     this.fill(passage);
     this.body.replaceChildren(
-      h('h2', { id: 'details-title' }, h('span', { class: 'badge' }, passage.label), 'Passage ', passage.label,
-        passage.id !== undefined && h('span', { class: 'quiet' }, passage.id)),
+      h(
+        'h2',
+        { id: 'details-title' },
+        h('span', { class: 'badge' }, passage.label),
+        'Passage ',
+        passage.label,
+        passage.id !== undefined && h('span', { class: 'quiet' }, passage.id),
+      ),
       ...(grade === undefined ? [] : [h('p', { class: 'grade' }, grade)]),
       h('p', { class: 'whole-text' }, passage.text.trim() === '' ? '(empty)' : passage.text),
-      h('table', {},
+      h(
+        'table',
+        {},
         h('thead', {}, h('tr', {}, h('td', {}), h('th', { scope: 'col' }, 'Bi-encoder'), h('th', { scope: 'col' }, 'Cross-encoder'))),
-        this.table),
+        this.table,
+      ),
       ...(reading === null
         ? [h('p', {}, 'It is blank: neither model was given it, and it comes last.')]
         : [
-          tokens('What the bi-encoder reads: the passage alone', reading.biEncoder),
-          tokens('What the cross-encoder reads: query and passage at once', reading.crossEncoder),
-        ]));
-    if (!this.element.open)
-      this.element.showModal();
+            tokens('What the bi-encoder reads: the passage alone', reading.biEncoder),
+            tokens('What the cross-encoder reads: query and passage at once', reading.crossEncoder),
+          ]),
+    );
+    if (!this.element.open) this.element.showModal();
     this.element.scrollTop = 0;
   }
 
   /** Takes over what has become known of the passage while it is open. */
   update(passages: readonly ComparedPassage[]): void {
     const passage = passages[this.index];
-    if (this.element.open && passage !== undefined)
-      this.fill(passage);
+    if (this.element.open && passage !== undefined) this.fill(passage);
   }
 
   private fill({ biEncoder, crossEncoder, moved }: ComparedPassage): void {
@@ -64,7 +87,8 @@ export class Details {
       row('Score', `cosine ${cosineText(biEncoder.similarity)}`, `logit ${logitText(crossEncoder.logit)}`),
       row('Probability', none, probabilityText(crossEncoder.probability)),
       row('Tokens read', String(biEncoder.tokens), String(crossEncoder.tokens)),
-      row('Tokens cut', String(biEncoder.droppedTokens), String(crossEncoder.droppedTokens)));
+      row('Tokens cut', String(biEncoder.droppedTokens), String(crossEncoder.droppedTokens)),
+    );
   }
 }
 
@@ -83,12 +107,17 @@ function tokens(title: string, reading: Promise<Explained>): HTMLElement {
     ({ tokens }) => {
       const cut = tokens.filter((token) => !token.kept).length;
       tally.textContent = `${count(tokens.length - cut, 'token')}${cut > 0 ? `, ${cut} more cut` : ''}`;
-      list.replaceChildren(...tokens.map(({ piece, part, kept }) => {
-        const inside = piece.startsWith('##') ? piece.slice(2) : piece;
-        const chip = h('span', { class: `token ${part}${piece.startsWith('##') ? ' inside' : ''}` }, inside);
-        return kept ? chip : h('s', { class: 'cut-token' }, chip);
-      }));
+      list.replaceChildren(
+        ...tokens.map(({ piece, part, kept }) => {
+          const inside = piece.startsWith('##') ? piece.slice(2) : piece;
+          const chip = h('span', { class: `token ${part}${piece.startsWith('##') ? ' inside' : ''}` }, inside);
+          return kept ? chip : h('s', { class: 'cut-token' }, chip);
+        }),
+      );
     },
-    (error: unknown) => { list.textContent = sentenceFor(error); });
+    (error: unknown) => {
+      list.textContent = sentenceFor(error);
+    },
+  );
   return h('section', {}, h('h3', {}, title, ' ', tally), list);
 }

@@ -22,13 +22,17 @@ export async function readPassageFile(file: File): Promise<Passage[]> {
   if (size > maxFileBytes) {
     throw new EngineError(
       `${name} has ${(size / 1e6).toFixed(1)} MB; this page reads files up to ${(maxFileBytes / 1e6).toFixed(1)} MB. ` +
-      'Take the passages you want to compare, 200 at most.');
+        'Take the passages you want to compare, 200 at most.',
+    );
   }
   const text = decode(name, new Uint8Array(await file.arrayBuffer()));
   switch (extension) {
-    case '.csv': return fromCsv(name, parseCsv(text));
-    case '.jsonl': return fromJsonLines(name, text);
-    default: return parsePassages(text, 'auto').passages.map((passage) => ({ text: passage }));
+    case '.csv':
+      return fromCsv(name, parseCsv(text));
+    case '.jsonl':
+      return fromJsonLines(name, text);
+    default:
+      return parsePassages(text, 'auto').passages.map((passage) => ({ text: passage }));
   }
 }
 
@@ -39,8 +43,7 @@ function decode(name: string, bytes: Uint8Array): string {
   } catch {
     throw new EngineError(`${name} is not UTF-8 text. Save it as UTF-8, or choose another file.`);
   }
-  if (text.includes('\0'))
-    throw new EngineError(`${name} is not a text file: it has zero bytes. Accepted are ${kinds}.`);
+  if (text.includes('\0')) throw new EngineError(`${name} is not a text file: it has zero bytes. Accepted are ${kinds}.`);
   return text;
 }
 
@@ -51,11 +54,11 @@ function fromCsv(name: string, rows: readonly string[][]): Passage[] {
     const id = header.findIndex((cell) => idColumns.includes(cell));
     return rows.slice(1).map((row) => passage(row[column] ?? '', id >= 0 ? row[id] : undefined));
   }
-  if (header.length <= 1)
-    return rows.map((row) => ({ text: row[0] ?? '' }));
+  if (header.length <= 1) return rows.map((row) => ({ text: row[0] ?? '' }));
   throw new EngineError(
     `${name} has the columns ${header.map((cell) => `"${cell}"`).join(', ')}; one of them has to be named ${textColumns.join(', ')}, so ` +
-    'that it is clear which holds the passages. Rename it.');
+      'that it is clear which holds the passages. Rename it.',
+  );
 }
 
 function fromJsonLines(name: string, text: string): Passage[] {

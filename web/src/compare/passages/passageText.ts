@@ -17,10 +17,12 @@ const blankLines = /\n(?:[^\S\n]*\n)+/;
  * between others is an empty passage, so that passage n is line n.
  */
 export function parsePassages(text: string, split: Split): ParsedText {
-  const body = text.replace(/\r\n?/g, '\n').replace(/^(?:[^\S\n]*\n)+/, '').replace(/\s+$/, '');
+  const body = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .replace(/\s+$/, '');
   const how = split === 'auto' ? (blankLines.test(body) ? 'blocks' : 'lines') : split;
-  if (body === '')
-    return { passages: [], split: how };
+  if (body === '') return { passages: [], split: how };
   const parts = how === 'blocks' ? body.split(new RegExp(blankLines, 'g')) : body.split('\n');
   return { passages: parts.map((part) => part.trim()), split: how };
 }
@@ -28,18 +30,15 @@ export function parsePassages(text: string, split: Split): ParsedText {
 /** Writes passages so that {@link parsePassages} reads the same ones. White space within one may change; no model sees the difference. */
 export function writePassages(passages: readonly Passage[]): { readonly text: string; readonly split: Split } {
   const texts = passages.map(({ text }) => text.replace(/\r\n?/g, '\n').trim());
-  if (texts.some(isBlank))
-    return { text: texts.map((text) => text.replace(/\s*\n\s*/g, ' ')).join('\n'), split: 'lines' };
-  if (!texts.some((text) => text.includes('\n')))
-    return { text: texts.join('\n'), split: 'auto' };
+  if (texts.some(isBlank)) return { text: texts.map((text) => text.replace(/\s*\n\s*/g, ' ')).join('\n'), split: 'lines' };
+  if (!texts.some((text) => text.includes('\n'))) return { text: texts.join('\n'), split: 'auto' };
   const blocks = texts.map((text) => text.replace(new RegExp(blankLines, 'g'), '\n'));
   return { text: blocks.join('\n\n'), split: blocks.length === 1 ? 'blocks' : 'auto' };
 }
 
 /** How a text was read, in words. */
 export function sayHow({ passages, split }: ParsedText, asked: Split): string {
-  if (passages.length === 0)
-    return 'No passages yet: one a line, or with blank lines between them.';
+  if (passages.length === 0) return 'No passages yet: one a line, or with blank lines between them.';
   const how = split === 'blocks' ? 'separated by blank lines' : 'one a line';
   const empty = passages.filter(isBlank).length;
   const sentence = `${passages.length} passage${passages.length === 1 ? '' : 's'}, ${how}${asked === 'auto' ? ' (detected)' : ''}`;

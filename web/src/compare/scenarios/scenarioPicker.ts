@@ -17,26 +17,27 @@ export class ScenarioPicker {
   private readonly note = h('p', { class: 'hint', id: 'scenario-note' });
 
   constructor(onChoose: (choice: Choice) => void) {
-    this.select = h('select', {
-      id: 'scenario',
-      'aria-describedby': 'scenario-note',
-      onchange: () => {
-        const { value } = this.select;
-        const choice = value === 'own' || value === 'link' ? value : allScenarios[Number(value)];
-        if (choice !== undefined)
-          onChoose(choice);
+    this.select = h(
+      'select',
+      {
+        id: 'scenario',
+        'aria-describedby': 'scenario-note',
+        onchange: () => {
+          const { value } = this.select;
+          const choice = value === 'own' || value === 'link' ? value : allScenarios[Number(value)];
+          if (choice !== undefined) onChoose(choice);
+        },
       },
-    },
-    h('option', { value: 'own' }, 'Your own'),
-    this.link,
-    ...allScenarios.map((scenario, i) => h('option', { value: i }, scenario.title)));
+      h('option', { value: 'own' }, 'Your own'),
+      this.link,
+      ...allScenarios.map((scenario, i) => h('option', { value: i }, scenario.title)),
+    );
     this.element = h('div', { class: 'field' }, h('label', { for: 'scenario' }, 'Scenario'), this.select, this.note);
   }
 
   /** Shows which is on the page. */
   show(choice: Choice): void {
-    if (choice === 'link')
-      this.link.hidden = false;
+    if (choice === 'link') this.link.hidden = false;
     this.select.value = typeof choice === 'string' ? choice : String(allScenarios.indexOf(choice));
     setText(this.note, typeof choice === 'string' ? notes[choice] : choice.note);
   }

@@ -11,43 +11,52 @@ export function byCrossEncoder(comparison: Comparison): ComparedPassage[] {
 export function asJson(comparison: Comparison): string {
   const { query, corpus, queryEmbedding, pairs } = comparison;
   const round = (milliseconds: number) => Math.round(milliseconds * 1000) / 1000;
-  return JSON.stringify({
-    query,
-    biEncoder: {
-      model: comparison.biEncoderModel,
-      milliseconds: round(corpus.milliseconds + queryEmbedding.milliseconds),
-      corpusMilliseconds: round(corpus.milliseconds),
-      queryMilliseconds: round(queryEmbedding.milliseconds),
-      corpusRuns: corpus.runs,
-      queryRuns: queryEmbedding.runs,
-    },
-    crossEncoder: { model: comparison.crossEncoderModel, milliseconds: round(pairs.milliseconds), runs: pairs.runs },
-    passages: byCrossEncoder(comparison).map(({ index, id, text, biEncoder, crossEncoder, moved }) => ({
-      index,
-      id: id ?? null,
-      text,
+  return JSON.stringify(
+    {
+      query,
       biEncoder: {
-        rank: biEncoder.rank, similarity: biEncoder.similarity, tokens: biEncoder.tokens, droppedTokens: biEncoder.droppedTokens,
+        model: comparison.biEncoderModel,
+        milliseconds: round(corpus.milliseconds + queryEmbedding.milliseconds),
+        corpusMilliseconds: round(corpus.milliseconds),
+        queryMilliseconds: round(queryEmbedding.milliseconds),
+        corpusRuns: corpus.runs,
+        queryRuns: queryEmbedding.runs,
       },
-      crossEncoder: {
-        rank: crossEncoder.rank,
-        state: crossEncoder.state,
-        logit: crossEncoder.logit,
-        probability: crossEncoder.probability,
-        tokens: crossEncoder.tokens,
-        droppedTokens: crossEncoder.droppedTokens,
-        window: null,
-      },
-      moved,
-    })),
-  }, null, 2);
+      crossEncoder: { model: comparison.crossEncoderModel, milliseconds: round(pairs.milliseconds), runs: pairs.runs },
+      passages: byCrossEncoder(comparison).map(({ index, id, text, biEncoder, crossEncoder, moved }) => ({
+        index,
+        id: id ?? null,
+        text,
+        biEncoder: {
+          rank: biEncoder.rank,
+          similarity: biEncoder.similarity,
+          tokens: biEncoder.tokens,
+          droppedTokens: biEncoder.droppedTokens,
+        },
+        crossEncoder: {
+          rank: crossEncoder.rank,
+          state: crossEncoder.state,
+          logit: crossEncoder.logit,
+          probability: crossEncoder.probability,
+          tokens: crossEncoder.tokens,
+          droppedTokens: crossEncoder.droppedTokens,
+          window: null,
+        },
+        moved,
+      })),
+    },
+    null,
+    2,
+  );
 }
 
 export function asMarkdown(comparison: Comparison): string {
   const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
-  const rows = byCrossEncoder(comparison).map(({ label, text, biEncoder, crossEncoder, moved }) =>
-    `| ${label} | ${biEncoder.rank} | ${cosineText(biEncoder.similarity)} | ${crossEncoder.rank} | ${logitText(crossEncoder.logit)} | ` +
-    `${probabilityText(crossEncoder.probability)} | ${movedText(moved)} | ${cell(text)} |`);
+  const rows = byCrossEncoder(comparison).map(
+    ({ label, text, biEncoder, crossEncoder, moved }) =>
+      `| ${label} | ${biEncoder.rank} | ${cosineText(biEncoder.similarity)} | ${crossEncoder.rank} | ${logitText(crossEncoder.logit)} | ` +
+      `${probabilityText(crossEncoder.probability)} | ${movedText(moved)} | ${cell(text)} |`,
+  );
   return [
     `**${cell(comparison.query)}**`,
     '',
@@ -68,11 +77,30 @@ export function asCsv(comparison: Comparison): string {
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const header = [
-    'label', 'id', 'bi_rank', 'similarity', 'cross_rank', 'logit', 'probability', 'moved', 'bi_tokens', 'pair_tokens', 'text',
+    'label',
+    'id',
+    'bi_rank',
+    'similarity',
+    'cross_rank',
+    'logit',
+    'probability',
+    'moved',
+    'bi_tokens',
+    'pair_tokens',
+    'text',
   ];
   const rows = byCrossEncoder(comparison).map(({ label, id, text, biEncoder, crossEncoder, moved }) => [
-    label, id ?? null, biEncoder.rank, biEncoder.similarity, crossEncoder.rank, crossEncoder.logit, crossEncoder.probability, moved,
-    biEncoder.tokens, crossEncoder.tokens, text,
+    label,
+    id ?? null,
+    biEncoder.rank,
+    biEncoder.similarity,
+    crossEncoder.rank,
+    crossEncoder.logit,
+    crossEncoder.probability,
+    moved,
+    biEncoder.tokens,
+    crossEncoder.tokens,
+    text,
   ]);
   return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

@@ -22,15 +22,15 @@ export async function packState({ query, passages }: SharedState): Promise<strin
   if (packed.length > maxLinkCharacters) {
     throw new EngineError(
       `These passages make a link of ${packed.length.toLocaleString('en-US')} characters; many programs cut links beyond ` +
-      `${maxLinkCharacters.toLocaleString('en-US')}. Share fewer passages, or copy them as JSON.`);
+        `${maxLinkCharacters.toLocaleString('en-US')}. Share fewer passages, or copy them as JSON.`,
+    );
   }
   return packed;
 }
 
 /** Unpacks what {@link packState} made. */
 export async function unpackState(packed: string): Promise<SharedState> {
-  if (!packed.startsWith(prefix))
-    throw damaged();
+  if (!packed.startsWith(prefix)) throw damaged();
   try {
     const bytes = await through(fromBase64Url(packed.slice(prefix.length)), new DecompressionStream('deflate-raw'), maxUnfoldedBytes);
     return read(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
@@ -40,30 +40,28 @@ export async function unpackState(packed: string): Promise<SharedState> {
 }
 
 function read(value: unknown): SharedState {
-  if (!Array.isArray(value) || typeof value[0] !== 'string' || !Array.isArray(value[1]))
-    throw damaged();
+  if (!Array.isArray(value) || typeof value[0] !== 'string' || !Array.isArray(value[1])) throw damaged();
   return {
     query: value[0],
     passages: value[1].map((item: unknown) => {
-      if (typeof item === 'string')
-        return { text: item };
-      if (Array.isArray(item) && typeof item[0] === 'string' && typeof item[1] === 'string')
-        return { text: item[0], id: item[1] };
+      if (typeof item === 'string') return { text: item };
+      if (Array.isArray(item) && typeof item[0] === 'string' && typeof item[1] === 'string') return { text: item[0], id: item[1] };
       throw damaged();
     }),
   };
 }
 
 async function through(
-  bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream, limit: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  transform: CompressionStream | DecompressionStream,
+  limit: number,
 ): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(transform);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (const reader = stream.getReader(); ;) {
+  for (const reader = stream.getReader(); ; ) {
     const { done, value } = await reader.read();
-    if (done)
-      break;
+    if (done) break;
     length += value.length;
     if (length > limit) {
       await reader.cancel();
@@ -72,14 +70,16 @@ async function through(
     chunks.push(value);
   }
   const result = new Uint8Array(length);
-  chunks.reduce((at, chunk) => { result.set(chunk, at); return at + chunk.length; }, 0);
+  chunks.reduce((at, chunk) => {
+    result.set(chunk, at);
+    return at + chunk.length;
+  }, 0);
   return result;
 }
 
 function toBase64Url(bytes: Uint8Array): string {
   let binary = '';
-  for (let at = 0; at < bytes.length; at += 4096)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  for (let at = 0; at < bytes.length; at += 4096) binary += String.fromCharCode(...bytes.subarray(at, at + 4096));
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

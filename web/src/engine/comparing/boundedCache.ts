@@ -4,7 +4,10 @@ export class BoundedCache<V> {
   private total = 0;
 
   /** @param weigh What an entry weighs, besides its key: its weight has to be at least that of the memory it holds, in bytes. */
-  constructor(private readonly limit: number, private readonly weigh: (value: V) => number) {}
+  constructor(
+    private readonly limit: number,
+    private readonly weigh: (value: V) => number,
+  ) {}
 
   get weight(): number {
     return this.total;
@@ -12,8 +15,7 @@ export class BoundedCache<V> {
 
   get(key: string): V | undefined {
     const entry = this.entries.get(key);
-    if (entry === undefined)
-      return undefined;
+    if (entry === undefined) return undefined;
     this.entries.delete(key);
     this.entries.set(key, entry);
     return entry.value;
@@ -25,8 +27,7 @@ export class BoundedCache<V> {
     this.entries.set(key, { value, weight });
     this.total += weight;
     for (const oldest of this.entries.keys()) {
-      if (this.total <= this.limit)
-        break;
+      if (this.total <= this.limit) break;
       this.remove(oldest);
     }
   }

@@ -29,40 +29,62 @@ export class Comparer {
    * @param onUpdate Called whenever more is known.
    */
   async compare(
-    query: string, passages: readonly Passage[], signal: AbortSignal, onUpdate: (comparison: Comparison) => void,
+    query: string,
+    passages: readonly Passage[],
+    signal: AbortSignal,
+    onUpdate: (comparison: Comparison) => void,
   ): Promise<Comparison> {
     demand(query, passages);
-    const comparison = new RunningComparison(query, passages, passages.map((passage) => isBlank(passage.text)));
+    const comparison = new RunningComparison(
+      query,
+      passages,
+      passages.map((passage) => isBlank(passage.text)),
+    );
     const update = () => {
-      if (!signal.aborted)
-        onUpdate(comparison.read());
+      if (!signal.aborted) onUpdate(comparison.read());
     };
-    const embed = (text: string, as: 'query' | 'document') => this.vectors.get(
-      `${as}\0${text}`, { kind: 'embed', model: biEncoderName, text, as },
-      as === 'query' ? comparison.queryEmbedding : comparison.corpus, signal);
-    const score = (passage: string) => this.scores.get(
-      `${query}\0${passage}`, { kind: 'score', model: crossEncoderName, query, passage }, comparison.pairs, signal);
+    const embed = (text: string, as: 'query' | 'document') =>
+      this.vectors.get(
+        `${as}\0${text}`,
+        { kind: 'embed', model: biEncoderName, text, as },
+        as === 'query' ? comparison.queryEmbedding : comparison.corpus,
+        signal,
+      );
+    const score = (passage: string) =>
+      this.scores.get(`${query}\0${passage}`, { kind: 'score', model: crossEncoderName, query, passage }, comparison.pairs, signal);
 
     // The order of asking is the order of work: the bi-encoder's first, then the pairs.
-    const work = [embed(query, 'query').then((vector) => comparison.setQuery(vector)).then(update)];
+    const work = [
+      embed(query, 'query')
+        .then((vector) => comparison.setQuery(vector))
+        .then(update),
+    ];
     for (const [text, indexes] of comparison.groups)
-      work.push(embed(text, 'document').then((vector: Embedded) => comparison.setEmbedded(indexes, vector)).then(update));
+      work.push(
+        embed(text, 'document')
+          .then((vector: Embedded) => comparison.setEmbedded(indexes, vector))
+          .then(update),
+      );
     for (const [text, indexes] of comparison.groups)
-      work.push(score(text).then((scored: Scored) => comparison.setScored(indexes, scored)).then(update));
+      work.push(
+        score(text)
+          .then((scored: Scored) => comparison.setScored(indexes, scored))
+          .then(update),
+      );
     await Promise.all(work);
     return comparison.read();
   }
 }
 
 function demand(query: string, passages: readonly Passage[]): void {
-  if (isBlank(query))
-    throw new EngineError('The query is empty. Passages can be ranked only for a query with words: write one.');
+  if (isBlank(query)) throw new EngineError('The query is empty. Passages can be ranked only for a query with words: write one.');
   if (passages.length === 0)
     throw new EngineError('There are no passages. Paste some, one a line or with blank lines between them, or choose a file.');
   if (passages.length > maxPassages) {
     const more = passages.length - maxPassages;
     throw new EngineError(
       `There are ${passages.length} passages; this page compares up to ${maxPassages}, as each costs a run of both models on this ` +
-      `machine. Remove ${more === 1 ? 'one' : more}, or use the command line: lodestone compare has no limit.`);
+        `machine. Remove ${more === 1 ? 'one' : more}, or use the command line: lodestone compare has no limit.`,
+    );
   }
 }

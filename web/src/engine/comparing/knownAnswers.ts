@@ -11,7 +11,11 @@ export class KnownAnswers<J extends Job> {
   private readonly cache: BoundedCache<Answer<J>>;
   private readonly running = new Map<string, Promise<Answer<J>>>();
 
-  constructor(private readonly run: Run, limit: number, weigh: (answer: Answer<J>) => number) {
+  constructor(
+    private readonly run: Run,
+    limit: number,
+    weigh: (answer: Answer<J>) => number,
+  ) {
     this.cache = new BoundedCache(limit, weigh);
   }
 
@@ -30,8 +34,7 @@ export class KnownAnswers<J extends Job> {
     try {
       return await answer;
     } finally {
-      if (this.running.get(key) === answer)
-        this.running.delete(key);
+      if (this.running.get(key) === answer) this.running.delete(key);
     }
   }
 

@@ -6,6 +6,8 @@ export function ranks(scores: ReadonlyArray<number | null>, blank: readonly bool
   const group = (i: number) => (blank[i] ? 2 : scores[i] === null || scores[i] === undefined ? 1 : 0);
   const order = scores.map((_, i) => i).sort((a, b) => group(a) - group(b) || (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const result = new Array<number>(scores.length);
-  order.forEach((index, place) => { result[index] = place + 1; });
+  order.forEach((index, place) => {
+    result[index] = place + 1;
+  });
   return result;
 }

@@ -18,13 +18,16 @@ export class RunningComparison {
   private readonly scored: Array<Scored | undefined>;
   private queryVector: Embedded | undefined;
 
-  constructor(private readonly query: string, private readonly passages: readonly Passage[], private readonly blank: readonly boolean[]) {
+  constructor(
+    private readonly query: string,
+    private readonly passages: readonly Passage[],
+    private readonly blank: readonly boolean[],
+  ) {
     this.similarities = passages.map(() => null);
     this.embedded = passages.map(() => undefined);
     this.scored = passages.map(() => undefined);
     passages.forEach(({ text }, index) => {
-      if (!blank[index])
-        this.groups.set(text, [...(this.groups.get(text) ?? []), index]);
+      if (!blank[index]) this.groups.set(text, [...(this.groups.get(text) ?? []), index]);
     });
     this.corpus = new StageClock(this.groups.size);
     this.pairs = new StageClock(this.groups.size);
@@ -43,15 +46,17 @@ export class RunningComparison {
   }
 
   setScored(indexes: readonly number[], scored: Scored): void {
-    for (const index of indexes)
-      this.scored[index] = scored;
+    for (const index of indexes) this.scored[index] = scored;
   }
 
   read(): Comparison {
     // A text of characters that the tokenizer drops has no token: the cross-encoder cannot read it either.
     const unread = this.blank.map((blank, index) => blank || this.scored[index]?.logit === null);
     const biRanks = ranks(this.similarities, this.blank);
-    const crossRanks = ranks(this.scored.map((scored) => scored?.logit ?? null), unread);
+    const crossRanks = ranks(
+      this.scored.map((scored) => scored?.logit ?? null),
+      unread,
+    );
     return {
       query: this.query,
       biEncoderModel: biEncoderName,

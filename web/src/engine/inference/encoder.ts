@@ -10,7 +10,11 @@ export class Encoder {
   // The query of the pairs in hand, tokenised once.
   private lastQuery: { readonly text: string; readonly tokens: TokenList } | undefined;
 
-  private constructor(readonly parts: Omit<ModelParts, 'graph'>, private readonly tokenizer: WordPieces, private readonly graph: Graph) {}
+  private constructor(
+    readonly parts: Omit<ModelParts, 'graph'>,
+    private readonly tokenizer: WordPieces,
+    private readonly graph: Graph,
+  ) {}
 
   static async load({ graph, ...parts }: ModelParts, tokenizer: WordPieces): Promise<Encoder> {
     return new Encoder(parts, tokenizer, await Graph.load(graph));
@@ -18,9 +22,12 @@ export class Encoder {
 
   async do(job: Job): Promise<Embedded | Scored | Explained> {
     switch (job.kind) {
-      case 'embed': return this.embed(job.text, job.as);
-      case 'score': return this.score(job.query, job.passage);
-      case 'explain': return this.explain(job.query, job.passage);
+      case 'embed':
+        return this.embed(job.text, job.as);
+      case 'score':
+        return this.score(job.query, job.passage);
+      case 'explain':
+        return this.explain(job.query, job.passage);
     }
   }
 
@@ -32,12 +39,10 @@ export class Encoder {
 
   async score(query: string, passage: string): Promise<Scored> {
     const tokens = this.tokenizer.encode(passage);
-    if (tokens.ids.length === 0)
-      return { logit: null, tokens: 0, dropped: 0 };
+    if (tokens.ids.length === 0) return { logit: null, tokens: 0, dropped: 0 };
     const queryTokens = this.query(query);
     const input = pairInput(this.tokenizer, queryTokens, tokens, this.parts.maxTokens);
-    if (input === null)
-      throw this.queryTooLong(queryTokens.ids.length);
+    if (input === null) throw this.queryTooLong(queryTokens.ids.length);
     const logits = await this.graph.run(input);
     return { logit: logits[0]!, tokens: input.ids.length, dropped: input.dropped };
   }
@@ -54,18 +59,20 @@ export class Encoder {
     }
     const queryTokens = this.query(query);
     const input = pairInput(this.tokenizer, queryTokens, tokens, this.parts.maxTokens);
-    if (input === null)
-      throw this.queryTooLong(queryTokens.ids.length);
+    if (input === null) throw this.queryTooLong(queryTokens.ids.length);
     return {
       tokens: [
-        special('[CLS]'), ...list(queryTokens, 'query'), special('[SEP]'), ...list(tokens, 'passage', input.dropped), special('[SEP]'),
+        special('[CLS]'),
+        ...list(queryTokens, 'query'),
+        special('[SEP]'),
+        ...list(tokens, 'passage', input.dropped),
+        special('[SEP]'),
       ],
     };
   }
 
   private query(text: string): TokenList {
-    if (this.lastQuery?.text !== text)
-      this.lastQuery = { text, tokens: this.tokenizer.encode(text) };
+    if (this.lastQuery?.text !== text) this.lastQuery = { text, tokens: this.tokenizer.encode(text) };
     return this.lastQuery.tokens;
   }
 
@@ -73,6 +80,7 @@ export class Encoder {
     const { name, maxTokens } = this.parts;
     return new EngineError(
       `The query has ${tokens} tokens; ${name} reads ${maxTokens} at once, 3 of them special, and the query is never cut, so it may have ` +
-      `at most ${maxTokens - 4}. Shorten the query.`);
+        `at most ${maxTokens - 4}. Shorten the query.`,
+    );
   }
 }

@@ -15,7 +15,10 @@ export async function startRuntime(wasm: ArrayBuffer, threads: number): Promise<
 
 /** A model's graph, run with one unpadded text or pair at a time. */
 export class Graph {
-  private constructor(private readonly session: ort.InferenceSession, private readonly output: string) {}
+  private constructor(
+    private readonly session: ort.InferenceSession,
+    private readonly output: string,
+  ) {}
 
   static async load(bytes: ArrayBuffer): Promise<Graph> {
     // The graphs are fused already: looking for more to fuse takes time and changes no answer.
@@ -35,8 +38,7 @@ export class Graph {
     });
     const values = outputs[this.output]!.data as Float32Array;
     const wrong = values.find((value) => !Number.isFinite(value));
-    if (wrong !== undefined)
-      throw new Error(`The model gave ${wrong}, which is no score.`);
+    if (wrong !== undefined) throw new Error(`The model gave ${wrong}, which is no score.`);
     return values;
   }
 }

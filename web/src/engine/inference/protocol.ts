@@ -34,8 +34,7 @@ export interface Explained {
   readonly tokens: readonly ExplainedToken[];
 }
 
-export type Answer<J extends Job> =
-  J['kind'] extends 'embed' ? Embedded : J['kind'] extends 'score' ? Scored : Explained;
+export type Answer<J extends Job> = J['kind'] extends 'embed' ? Embedded : J['kind'] extends 'score' ? Scored : Explained;
 
 /** To a worker. */
 export type Request =

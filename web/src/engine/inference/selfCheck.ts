@@ -20,5 +20,6 @@ export async function selfCheck(encoder: Encoder): Promise<void> {
 function refusal(name: string, input: string, found: string, expected: string): EngineError {
   return new EngineError(
     `${name} does not work in this browser: for ${input} it gives ${found}; expected is ${expected} (lodestone.check.json). ` +
-    'Its answers would be wrong, so it is not used. Try another browser, and report this one.');
+      'Its answers would be wrong, so it is not used. Try another browser, and report this one.',
+  );
 }

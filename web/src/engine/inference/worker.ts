@@ -2,7 +2,7 @@
 // that it is given: the first worker's are read by the page's thread while this one starts. Once loaded, it fetches nothing.
 import { EngineError, sentenceFor } from '../engineError';
 import { FileStore } from '../loading/fileStore';
-import { readModel, readTokenizer, type ModelParts, type TokenizerParts } from '../loading/modelParts';
+import { type ModelParts, readModel, readTokenizer, type TokenizerParts } from '../loading/modelParts';
 import type { ModelSource } from '../loading/modelSource';
 import { WordPieces } from '../tokenization/wordPieces';
 import { Encoder } from './encoder';
@@ -55,8 +55,7 @@ function next(work: () => Promise<void>): void {
 async function load(parts: ModelParts, check: boolean): Promise<void> {
   const started = performance.now();
   const encoder = await Encoder.load(parts, tokenizerOf(parts.tokenizer));
-  if (check)
-    await selfCheck(encoder);
+  if (check) await selfCheck(encoder);
   encoders.set(parts.name, encoder);
   answer({ type: 'loaded', name: parts.name, milliseconds: performance.now() - started });
 }
@@ -72,15 +71,13 @@ function tokenizerOf({ sum, json, config }: TokenizerParts): WordPieces {
 
 async function work(id: number, job: Job): Promise<void> {
   const encoder = encoders.get(job.model);
-  if (encoder === undefined)
-    throw new Error(`${job.model} is not loaded in this worker.`);
+  if (encoder === undefined) throw new Error(`${job.model} is not loaded in this worker.`);
   const started = performance.now();
   try {
     const result = await encoder.do(job);
     answer({ type: 'answer', id, answer: result, milliseconds: performance.now() - started });
   } catch (error) {
-    if (!(error instanceof EngineError))
-      throw error;
+    if (!(error instanceof EngineError)) throw error;
     answer({ type: 'refused', id, sentence: error.message });
   }
 }

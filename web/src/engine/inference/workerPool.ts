@@ -1,6 +1,6 @@
 import { EngineError } from '../engineError';
 import type { FileProgress, TakenFile } from '../loading/fileStore';
-import { allFiles, runtime, type ModelName, type ModelSource } from '../loading/modelSource';
+import { allFiles, type ModelName, type ModelSource, runtime } from '../loading/modelSource';
 import type { Answer, Job, Request, Response } from './protocol';
 import type { Done, Slot, Waiting } from './slot';
 
@@ -22,12 +22,13 @@ export class WorkerPool {
    * @param onFail Called once, when no worker is left or {@link fail} is called, before what waits is refused.
    */
   constructor(
-    count: number, private readonly create: () => Worker, private readonly onIdle: () => void,
+    count: number,
+    private readonly create: () => Worker,
+    private readonly onIdle: () => void,
     private readonly onFail: (reason: EngineError) => void = () => undefined,
     private readonly onProgress: (progress: FileProgress) => void = () => undefined,
   ) {
-    for (let i = 0; i < count; i++)
-      this.add();
+    for (let i = 0; i < count; i++) this.add();
   }
 
   /** Workers that are alive. */
@@ -54,8 +55,7 @@ export class WorkerPool {
   /** Has a worker read what it needs of a model, besides its graph, that it is to load later. */
   read(worker: number, model: ModelSource): void {
     const slot = this.slots[worker];
-    if (slot !== undefined)
-      this.post(slot, { type: 'read', model });
+    if (slot !== undefined) this.post(slot, { type: 'read', model });
   }
 
   /** Hands a file over to a worker: read by the page's thread, it is there when the worker has started. */
@@ -65,10 +65,13 @@ export class WorkerPool {
 
   /** Has the workers keep the files that they have downloaded, and drop those of other versions; gives whether they could. */
   async keep(): Promise<boolean> {
-    const kept = this.slots.map((slot) => new Promise<boolean>((resolve) => {
-      slot.onKept = resolve;
-      this.post(slot, { type: 'keep', all: allFiles });
-    }));
+    const kept = this.slots.map(
+      (slot) =>
+        new Promise<boolean>((resolve) => {
+          slot.onKept = resolve;
+          this.post(slot, { type: 'keep', all: allFiles });
+        }),
+    );
     return (await Promise.all(kept)).every((all) => all);
   }
 
@@ -76,8 +79,7 @@ export class WorkerPool {
   load(worker: number, model: ModelSource, check = true): Promise<void> {
     const slot = this.slots[worker];
     return new Promise((resolve, reject) => {
-      if (slot === undefined)
-        return reject(this.failure ?? new EngineError('A worker of this page stopped. Reload the page.'));
+      if (slot === undefined) return reject(this.failure ?? new EngineError('A worker of this page stopped. Reload the page.'));
       slot.loads.set(model.name, { resolve, reject });
       this.post(slot, { type: 'load', model, check });
     });
@@ -85,16 +87,12 @@ export class WorkerPool {
 
   run<J extends Job>(job: J, signal?: AbortSignal): Promise<Done<Answer<J>>> {
     return new Promise((resolve, reject) => {
-      if (this.failure !== undefined)
-        return reject(this.failure);
-      if (signal?.aborted)
-        return reject(signal.reason);
+      if (this.failure !== undefined) return reject(this.failure);
+      if (signal?.aborted) return reject(signal.reason);
       const waiting: Waiting = { job, resolve: resolve as Waiting['resolve'], reject, started: 0, tries: 0 };
       // Telling tokens takes no model run, and somebody is looking: it goes first.
-      if (job.kind === 'explain')
-        this.queue.unshift(waiting);
-      else
-        this.queue.push(waiting);
+      if (job.kind === 'explain') this.queue.unshift(waiting);
+      else this.queue.push(waiting);
       signal?.addEventListener('abort', () => this.giveUp(waiting, signal.reason), { once: true });
       this.dispatch();
     });
@@ -109,17 +107,14 @@ export class WorkerPool {
     for (const slot of this.slots.splice(0)) {
       slot.worker.terminate();
       slot.current?.waiting.reject(reason);
-      for (const load of slot.loads.values())
-        load.reject(reason);
+      for (const load of slot.loads.values()) load.reject(reason);
     }
-    for (const waiting of this.queue.splice(0))
-      waiting.reject(reason);
+    for (const waiting of this.queue.splice(0)) waiting.reject(reason);
   }
 
   private giveUp(waiting: Waiting, reason: unknown): void {
     const at = this.queue.indexOf(waiting);
-    if (at < 0)
-      return;
+    if (at < 0) return;
     this.queue.splice(at, 1);
     waiting.reject(reason);
   }
@@ -129,8 +124,10 @@ export class WorkerPool {
     worker.onmessage = ({ data }: MessageEvent<Response>) => this.receive(slot, data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.lose(slot, new EngineError(
-        `A worker of this page stopped: ${event.message || 'its script could not be loaded'}. Reload the page.`));
+      this.lose(
+        slot,
+        new EngineError(`A worker of this page stopped: ${event.message || 'its script could not be loaded'}. Reload the page.`),
+      );
     };
     return slot;
   }
@@ -171,36 +168,28 @@ export class WorkerPool {
   /** A worker that failed is ended. Its job is tried once more elsewhere: memory may have been short for two. */
   private lose(slot: Slot, reason: EngineError): void {
     const at = this.slots.indexOf(slot);
-    if (at < 0)
-      return;
+    if (at < 0) return;
     this.slots.splice(at, 1);
     slot.worker.terminate();
     slot.onKept(false);
-    for (const load of slot.loads.values())
-      load.reject(reason);
+    for (const load of slot.loads.values()) load.reject(reason);
     const waiting = slot.current?.waiting;
-    if (waiting !== undefined && ++waiting.tries < 2)
-      this.queue.unshift(waiting);
-    else
-      waiting?.reject(reason);
-    if (this.slots.length === 0)
-      return this.fail(reason);
+    if (waiting !== undefined && ++waiting.tries < 2) this.queue.unshift(waiting);
+    else waiting?.reject(reason);
+    if (this.slots.length === 0) return this.fail(reason);
     this.dispatch();
   }
 
   private dispatch(): void {
     for (const slot of this.slots) {
-      if (slot.current !== undefined)
-        continue;
+      if (slot.current !== undefined) continue;
       const waiting = this.take(slot.models);
-      if (waiting === undefined)
-        continue;
+      if (waiting === undefined) continue;
       slot.current = { id: this.nextId++, waiting };
       waiting.started = performance.now();
       this.post(slot, { type: 'job', id: slot.current.id, job: waiting.job });
     }
-    if (this.idle)
-      this.onIdle();
+    if (this.idle) this.onIdle();
   }
 
   private take(models: ReadonlySet<ModelName>): Waiting | undefined {

@@ -53,16 +53,14 @@ export class FileStore {
     const bytes = await this.get(file);
     this.wanted.delete(file.sha256);
     const at = this.unkept.findIndex(([unkept]) => unkept === file);
-    if (at >= 0)
-      this.unkept.splice(at, 1);
+    if (at >= 0) this.unkept.splice(at, 1);
     return { file, bytes, fresh: at >= 0 };
   }
 
   /** Takes over what another thread's store has taken. */
   adopt({ file, bytes, fresh }: TakenFile): void {
     this.wanted.set(file.sha256, Promise.resolve(bytes));
-    if (fresh)
-      this.unkept.push([file, bytes]);
+    if (fresh) this.unkept.push([file, bytes]);
   }
 
   async json<T>(file: ServedFile): Promise<T> {
@@ -76,16 +74,14 @@ export class FileStore {
   async keep(all: readonly ServedFile[]): Promise<boolean> {
     this.wanted.clear();
     const fresh = this.unkept.splice(0);
-    if (this.caches === undefined)
-      return false;
+    if (this.caches === undefined) return false;
     try {
       const cache = await this.caches.open(FileStore.cacheName);
       for (const [file, bytes] of fresh)
         await cache.put(FileStore.key(file), new Response(bytes, { headers: { 'content-length': String(bytes.byteLength) } }));
       const keys = new Set(all.map((file) => FileStore.key(file)));
       for (const request of await cache.keys()) {
-        if (!keys.has(new URL(request.url).pathname))
-          await cache.delete(request);
+        if (!keys.has(new URL(request.url).pathname)) await cache.delete(request);
       }
       return true;
     } catch (error) {
@@ -110,7 +106,8 @@ export class FileStore {
     if (found !== file.sha256) {
       throw new EngineError(
         `The file ${file.url} is not the one this page was built for: its SHA-256 starts with ${found.slice(0, 12)}, expected is ` +
-        `${file.sha256.slice(0, 12)}. Reload the page; if that does not help, page and models on this host are of different versions.`);
+          `${file.sha256.slice(0, 12)}. Reload the page; if that does not help, page and models on this host are of different versions.`,
+      );
     }
     this.unkept.push([file, bytes]);
     return bytes;
@@ -133,12 +130,14 @@ export class FileStore {
     } catch (error) {
       throw new EngineError(
         `The file ${file.url} could not be fetched: ${error instanceof Error ? error.message : String(error)}. ` +
-        'It is not in this browser yet, so the page needs its host once. Check the connection and reload.');
+          'It is not in this browser yet, so the page needs its host once. Check the connection and reload.',
+      );
     }
     if (!response.ok || response.body === null) {
       throw new EngineError(
         `The model file ${file.url} is missing: the host answered ${response.status}. The page needs the folder models/ beside it; ` +
-        'put it there, or start the page with: lodestone serve.');
+          'put it there, or start the page with: lodestone serve.',
+      );
     }
     return this.read(file, response.body);
   }
@@ -146,10 +145,9 @@ export class FileStore {
   private async read(file: ServedFile, body: ReadableStream<Uint8Array>): Promise<ArrayBuffer> {
     const chunks: Uint8Array[] = [];
     let [loaded, told] = [0, 0];
-    for (const reader = body.getReader(); ;) {
+    for (const reader = body.getReader(); ; ) {
       const { done, value } = await reader.read();
-      if (done)
-        break;
+      if (done) break;
       chunks.push(value);
       loaded += value.length;
       if (loaded - told >= progressStep) {

@@ -32,7 +32,8 @@ export interface ModelCheck {
 
 export async function readTokenizer(store: FileStore, { files }: ModelSource): Promise<TokenizerParts> {
   const [json, config] = await Promise.all([
-    store.get(files['tokenizer.json']!), store.json<TokenizerParts['config']>(files['tokenizer_config.json']!),
+    store.get(files['tokenizer.json']!),
+    store.json<TokenizerParts['config']>(files['tokenizer_config.json']!),
   ]);
   return { sum: files['tokenizer.json']!.sha256, json: new TextDecoder().decode(json), config };
 }

@@ -1,5 +1,5 @@
 import { graphFile } from './graphFile';
-import { runtime, type ModelSource } from './modelSource';
+import { type ModelSource, runtime } from './modelSource';
 
 const key = 'lodestone-checked';
 const most = 16;

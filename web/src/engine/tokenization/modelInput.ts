@@ -20,11 +20,14 @@ export function textInput(tokenizer: WordPieces, text: TokenList, maxTokens: num
  * `[CLS] query [SEP] passage [SEP]`, both separators kept. The passage is cut, never the query; null when nothing of the passage would fit.
  */
 export function pairInput(
-  tokenizer: WordPieces, query: TokenList, passage: TokenList, maxTokens: number, truncation: PairTruncation = 'passageOnly',
+  tokenizer: WordPieces,
+  query: TokenList,
+  passage: TokenList,
+  maxTokens: number,
+  truncation: PairTruncation = 'passageOnly',
 ): ModelInput | null {
   const [first, second] = fitPair(query.ids.length, passage.ids.length, maxTokens - 3, truncation);
-  if (second < 1 && passage.ids.length > 0)
-    return null;
+  if (second < 1 && passage.ids.length > 0) return null;
   const ids = [tokenizer.cls, ...query.ids.slice(0, first), tokenizer.sep, ...passage.ids.slice(0, second), tokenizer.sep];
   return { ids, typeIds: ids.map((_, i) => (i < first + 2 ? 0 : 1)), dropped: passage.ids.length - second };
 }

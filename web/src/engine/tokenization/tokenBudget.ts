@@ -6,10 +6,8 @@ export type PairTruncation = 'passageOnly' | 'longestFirst';
  * With `passageOnly` the first is never cut; when it alone does not fit, the second count is negative, and the caller refuses the pair.
  */
 export function fitPair(first: number, second: number, room: number, truncation: PairTruncation): readonly [number, number] {
-  if (first + second <= room)
-    return [first, second];
-  if (truncation === 'passageOnly')
-    return [first, room - first];
+  if (first + second <= room) return [first, second];
+  if (truncation === 'passageOnly') return [first, room - first];
 
   // The shorter text is safe as long as it needs at most half of the room. Beyond that both get half,
   // and the odd token goes to the text that was longer, the second one when they were equal.

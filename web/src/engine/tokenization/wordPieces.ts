@@ -26,8 +26,7 @@ export class WordPieces {
 
   private special(token: string): number {
     const id = this.library.token_to_id(token);
-    if (id === undefined)
-      throw new Error(`tokenizer.json has no ${token}.`);
+    if (id === undefined) throw new Error(`tokenizer.json has no ${token}.`);
     return id;
   }
 }

@@ -11,8 +11,11 @@ export function placesRound(middle: number, count: number, step = 28): Places {
 }
 
 export function tokenRow(places: Places, y: number, kind: string): SVGElement {
-  return svg('g', { class: `d-tokens ${kind}` },
-    ...places.map((x) => svg('rect', { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 5 })));
+  return svg(
+    'g',
+    { class: `d-tokens ${kind}` },
+    ...places.map((x) => svg('rect', { x: x - side / 2, y: y - side / 2, width: side, height: side, rx: 5 })),
+  );
 }
 
 /** Lines from every token that is read to every token that reads it. */
@@ -29,12 +32,15 @@ export function block(x: number, y: number, width: number, height: number, kind:
 
 /** A vector: numbers as bars of different heights, always the same. */
 export function vector(middle: number, y: number, kind: string): SVGElement {
-  return svg('g', { class: `d-vector ${kind}` },
+  return svg(
+    'g',
+    { class: `d-vector ${kind}` },
     svg('rect', { class: 'd-frame', x: middle - 72, y: y - 18, width: 144, height: 36, rx: 6 }),
     ...Array.from({ length: 16 }, (_, i) => {
       const height = 4 + ((i * 37 + 11) % 23);
       return svg('rect', { class: 'd-number', x: middle - 64 + i * 8, y: y + 13 - height, width: 5, height, rx: 1.5 });
-    }));
+    }),
+  );
 }
 
 export function arrow(x: number, from: number, to: number): SVGElement {
@@ -48,6 +54,11 @@ export function words(x: number, y: number, text: string, kind = '', anchor: 'st
 /** A drawing with a name and a description for those who do not see it. */
 export function drawing(name: string, description: string, height: number, ...parts: readonly SVGElement[]): SVGSVGElement {
   const id = `drawing-${name.toLowerCase().replace(/\W+/g, '-')}`;
-  return svg('svg', { viewBox: `0 0 560 ${height}`, class: 'drawing', role: 'img', 'aria-labelledby': `${id} ${id}-text` },
-    svg('title', { id }, name), svg('desc', { id: `${id}-text` }, description), ...parts);
+  return svg(
+    'svg',
+    { viewBox: `0 0 560 ${height}`, class: 'drawing', role: 'img', 'aria-labelledby': `${id} ${id}-text` },
+    svg('title', { id }, name),
+    svg('desc', { id: `${id}-text` }, description),
+    ...parts,
+  );
 }

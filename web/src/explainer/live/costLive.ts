@@ -1,8 +1,8 @@
-import { count, millisecondsText } from '../../ui/figures';
 import type { Engine } from '../../engine/engine';
 import { sentenceFor } from '../../engine/engineError';
 import { readDocuments, readQueries, type SampleQuery } from '../../sample/helpCentre';
 import { h, setText } from '../../ui/dom';
+import { count, millisecondsText } from '../../ui/figures';
 import { CostRun } from './costRun';
 import { CostSide } from './costSide';
 
@@ -12,13 +12,26 @@ export class CostLive {
   private readonly documents = readDocuments();
   private readonly queries = readQueries();
   private readonly slider = h('input', {
-    type: 'range', id: 'cost-passages', min: 20, max: 200, step: 20, value: 200, oninput: () => this.reset(),
+    type: 'range',
+    id: 'cost-passages',
+    min: 20,
+    max: 200,
+    step: 20,
+    value: 200,
+    oninput: () => this.reset(),
   });
   private readonly amount = h('output', { for: 'cost-passages' });
   private readonly go = h('button', { class: 'strong-button', type: 'button', onclick: () => void this.step() });
-  private readonly stop = h('button', {
-    class: 'quiet-button', type: 'button', disabled: true, onclick: () => this.running.abort(),
-  }, 'Stop');
+  private readonly stop = h(
+    'button',
+    {
+      class: 'quiet-button',
+      type: 'button',
+      disabled: true,
+      onclick: () => this.running.abort(),
+    },
+    'Stop',
+  );
   private readonly asked = h('p', { class: 'cost-query' });
   private readonly verdict = h('p', { class: 'cost-verdict', role: 'status' });
   private readonly bi = new CostSide('bi', 'Bi-encoder', 'one run a passage, once; then one run a query');
@@ -27,12 +40,22 @@ export class CostLive {
   private running = new AbortController();
 
   constructor(private readonly engine: Engine) {
-    this.element = h('div', { class: 'cost-live' },
-      h('div', { class: 'cost-controls' },
-        h('label', { for: 'cost-passages' }, 'Passages of the help centre'), this.slider, this.amount, this.go, this.stop),
+    this.element = h(
+      'div',
+      { class: 'cost-live' },
+      h(
+        'div',
+        { class: 'cost-controls' },
+        h('label', { for: 'cost-passages' }, 'Passages of the help centre'),
+        this.slider,
+        this.amount,
+        this.go,
+        this.stop,
+      ),
       this.asked,
       h('div', { class: 'cost-sides' }, this.bi.element, this.cross.element),
-      this.verdict);
+      this.verdict,
+    );
     this.reset();
   }
 
@@ -54,24 +77,19 @@ export class CostLive {
     this.tell(true);
     setText(this.verdict, this.engine.status.phase === 'ready' ? '' : 'It begins when the models are loaded.');
     try {
-      if (!run.embedded)
-        await this.embed(run, signal);
-      else
-        await this.ask(run, signal);
+      if (!run.embedded) await this.embed(run, signal);
+      else await this.ask(run, signal);
     } catch (error) {
-      if (run !== this.run)
-        return;
+      if (run !== this.run) return;
       setText(this.verdict, signal.aborted ? 'Stopped. What has run is counted.' : sentenceFor(error));
     } finally {
-      if (run === this.run)
-        this.tell();
+      if (run === this.run) this.tell();
     }
   }
 
   private async embed(run: CostRun, signal: AbortSignal): Promise<void> {
     await run.embed(signal, (index) => {
-      if (run !== this.run)
-        return;
+      if (run !== this.run) return;
       setText(this.verdict, '');
       this.bi.grid.fill(index);
       this.tell(true);
@@ -86,12 +104,19 @@ export class CostLive {
     this.cross.grid.empty();
     this.cross.showFirst(null, false, 0);
     this.bi.showFirst(null, false, 0);
-    const done = await run.ask(query.text, signal, (best) => { this.bi.grid.best(best); this.tell(true); }, (index) => {
-      if (run !== this.run)
-        return;
-      this.cross.grid.fill(index);
-      this.tell(true);
-    });
+    const done = await run.ask(
+      query.text,
+      signal,
+      (best) => {
+        this.bi.grid.best(best);
+        this.tell(true);
+      },
+      (index) => {
+        if (run !== this.run) return;
+        this.cross.grid.fill(index);
+        this.tell(true);
+      },
+    );
     this.cross.grid.best(done.crossEncoder.best);
     this.showFirst(this.bi, query, done.biEncoder);
     this.showFirst(this.cross, query, done.crossEncoder);
@@ -117,9 +142,11 @@ export class CostLive {
 
 function projection({ passages, queries, biEncoder, crossEncoder }: CostRun, biQuery: number, crossQuery: number): string {
   const asked = 1000;
-  return `After ${queryCount(queries)}: ${count(biEncoder.runs, 'run')} against ${count(crossEncoder.runs, 'run')}. ` +
+  return (
+    `After ${queryCount(queries)}: ${count(biEncoder.runs, 'run')} against ${count(crossEncoder.runs, 'run')}. ` +
     `At this query’s pace, ${queryCount(asked)} over these ${passages.length} passages are ${time(asked * biQuery)} ` +
-    `for the bi-encoder and ${time(asked * crossQuery)} for the cross-encoder.`;
+    `for the bi-encoder and ${time(asked * crossQuery)} for the cross-encoder.`
+  );
 }
 
 function queryCount(queries: number): string {
@@ -127,7 +154,9 @@ function queryCount(queries: number): string {
 }
 
 function time(milliseconds: number): string {
-  return milliseconds < 120_000 ? millisecondsText(milliseconds) : milliseconds < 7_200_000
-    ? `${(milliseconds / 60_000).toFixed(0)} minutes`
-    : `${(milliseconds / 3_600_000).toFixed(1)} hours`;
+  return milliseconds < 120_000
+    ? millisecondsText(milliseconds)
+    : milliseconds < 7_200_000
+      ? `${(milliseconds / 60_000).toFixed(0)} minutes`
+      : `${(milliseconds / 3_600_000).toFixed(1)} hours`;
 }

@@ -23,7 +23,10 @@ export class CostRun {
   queries = 0;
   private readonly vectors: Float32Array[] = [];
 
-  constructor(private readonly engine: Engine, readonly passages: readonly SampleDocument[]) {}
+  constructor(
+    private readonly engine: Engine,
+    readonly passages: readonly SampleDocument[],
+  ) {}
 
   get embedded(): boolean {
     return this.vectors.length === this.passages.length && !this.vectors.includes(undefined as never);
@@ -32,14 +35,15 @@ export class CostRun {
   /** Embeds every passage that is not yet. @param onRun Called after each run with the passage's place. */
   async embed(signal: AbortSignal, onRun: (index: number) => void): Promise<void> {
     const count = this.counter(this.biEncoder);
-    await Promise.all(this.passages.map(async (passage, i) => {
-      if (this.vectors[i] !== undefined)
-        return;
-      const done = await this.engine.run({ kind: 'embed', model: biEncoderName, text: textOf(passage), as: 'document' }, signal);
-      this.vectors[i] = done.answer.vector;
-      count(done);
-      onRun(i);
-    }));
+    await Promise.all(
+      this.passages.map(async (passage, i) => {
+        if (this.vectors[i] !== undefined) return;
+        const done = await this.engine.run({ kind: 'embed', model: biEncoderName, text: textOf(passage), as: 'document' }, signal);
+        this.vectors[i] = done.answer.vector;
+        count(done);
+        onRun(i);
+      }),
+    );
   }
 
   /** Ranks the passages with both, one after the other, so that neither takes the other's time. */
@@ -52,12 +56,14 @@ export class CostRun {
 
     const [countPair, logits] = [this.counter(this.crossEncoder), [] as number[]];
     let milliseconds = 0;
-    await Promise.all(this.passages.map(async (passage, i) => {
-      const done = await this.engine.run({ kind: 'score', model: crossEncoderName, query, passage: textOf(passage) }, signal);
-      logits[i] = done.answer.logit ?? -Infinity;
-      milliseconds = countPair(done);
-      onRun(i);
-    }));
+    await Promise.all(
+      this.passages.map(async (passage, i) => {
+        const done = await this.engine.run({ kind: 'score', model: crossEncoderName, query, passage: textOf(passage) }, signal);
+        logits[i] = done.answer.logit ?? -Infinity;
+        milliseconds = countPair(done);
+        onRun(i);
+      }),
+    );
     this.queries++;
     return { biEncoder, crossEncoder: { best: best(logits), milliseconds } };
   }

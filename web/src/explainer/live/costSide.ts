@@ -1,7 +1,7 @@
-import { count, millisecondsText } from '../../ui/figures';
 import { h } from '../../ui/dom';
-import { RunGrid } from './runGrid';
+import { count, millisecondsText } from '../../ui/figures';
 import type { Spent } from './costRun';
+import { RunGrid } from './runGrid';
 
 /** One encoder's side of the count: its cells, its runs and time so far, and what it put first. */
 export class CostSide {
@@ -13,9 +13,15 @@ export class CostSide {
 
   constructor(kind: 'bi' | 'cross', title: string, rule: string) {
     this.grid = new RunGrid(kind);
-    this.element = h('section', { class: `cost-side ${kind}` },
-      h('h3', {}, title), h('p', { class: 'hint' }, rule), this.grid.element,
-      h('p', { class: 'cost-total' }, this.runs, ' ', this.time), this.first);
+    this.element = h(
+      'section',
+      { class: `cost-side ${kind}` },
+      h('h3', {}, title),
+      h('p', { class: 'hint' }, rule),
+      this.grid.element,
+      h('p', { class: 'cost-total' }, this.runs, ' ', this.time),
+      this.first,
+    );
   }
 
   show({ runs, milliseconds }: Spent): void {
@@ -24,9 +30,14 @@ export class CostSide {
   }
 
   showFirst(title: string | null, answers: boolean, milliseconds: number): void {
-    this.first.replaceChildren(...(title === null ? [] : [
-      h('span', { class: 'quiet' }, `This query: ${millisecondsText(milliseconds)}. First: `), title,
-      h('span', { class: answers ? 'answers' : 'quiet' }, answers ? ' ✓ judged to answer fully' : ' – not judged a full answer'),
-    ]));
+    this.first.replaceChildren(
+      ...(title === null
+        ? []
+        : [
+            h('span', { class: 'quiet' }, `This query: ${millisecondsText(milliseconds)}. First: `),
+            title,
+            h('span', { class: answers ? 'answers' : 'quiet' }, answers ? ' ✓ judged to answer fully' : ' – not judged a full answer'),
+          ]),
+    );
   }
 }

@@ -15,8 +15,7 @@ export class RunGrid {
   }
 
   empty(): void {
-    for (const cell of this.cells)
-      cell.className = '';
+    for (const cell of this.cells) cell.className = '';
   }
 
   fill(index: number): void {

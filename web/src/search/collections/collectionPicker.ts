@@ -1,5 +1,5 @@
-import { count } from '../../ui/figures';
 import { h } from '../../ui/dom';
+import { count } from '../../ui/figures';
 import type { CollectionSummary } from '../server/contract';
 
 /** Which collection is searched. */
@@ -15,8 +15,11 @@ export class CollectionPicker {
 
   show(collections: readonly CollectionSummary[], chosen: string): void {
     this.collections = collections;
-    this.select.replaceChildren(...collections.map(({ name, problem }) =>
-      h('option', { value: name, disabled: problem !== null }, problem === null ? name : `${name} (cannot be opened)`)));
+    this.select.replaceChildren(
+      ...collections.map(({ name, problem }) =>
+        h('option', { value: name, disabled: problem !== null }, problem === null ? name : `${name} (cannot be opened)`),
+      ),
+    );
     this.select.value = chosen;
     this.choose(chosen);
   }
@@ -25,10 +28,13 @@ export class CollectionPicker {
     const collection = this.collections.find((known) => known.name === name);
     this.select.value = name;
     const broken = this.collections.filter(({ problem }) => problem !== null).map(({ problem }) => problem);
-    const size = collection === undefined ? [] : [
-      `${count(collection.documents ?? 0, 'document')}, ${count(collection.passages ?? 0, 'passage')}, ` +
-      `embedded with ${collection.biEncoder ?? 'no model yet'}.`,
-    ];
+    const size =
+      collection === undefined
+        ? []
+        : [
+            `${count(collection.documents ?? 0, 'document')}, ${count(collection.passages ?? 0, 'passage')}, ` +
+              `embedded with ${collection.biEncoder ?? 'no model yet'}.`,
+          ];
     this.announced.textContent = [...size, ...broken].join(' ');
   }
 }

@@ -3,13 +3,31 @@ import { h, prose } from '../../ui/dom';
 /** Asks for an API key, where the server wants one. The page keeps it in memory only. */
 export function keyForm(sentence: string, onKey: (key: string) => void): HTMLElement {
   const field = h('input', { type: 'password', id: 'api-key', autocomplete: 'off', required: true });
-  return h('form', {
-    class: 'key-form', onsubmit: (event: Event) => { event.preventDefault(); onKey(field.value.trim()); },
-  },
-  h('h1', {}, 'This server wants an API key'),
-  h('p', {}, ...prose(sentence)),
-  h('div', { class: 'field' }, h('label', { for: 'api-key' }, 'API key'),
-    h('div', { class: 'query-row' }, field, h('button', { class: 'strong-button', type: 'submit' }, 'Use it'))),
-  h('p', { class: 'hint' }, 'It stays in this tab’s memory and is gone when you reload. Make one with ',
-    h('code', {}, 'lodestone keys add --scope read'), '; to create collections too, with ', h('code', {}, '--scope admin'), '.'));
+  return h(
+    'form',
+    {
+      class: 'key-form',
+      onsubmit: (event: Event) => {
+        event.preventDefault();
+        onKey(field.value.trim());
+      },
+    },
+    h('h1', {}, 'This server wants an API key'),
+    h('p', {}, ...prose(sentence)),
+    h(
+      'div',
+      { class: 'field' },
+      h('label', { for: 'api-key' }, 'API key'),
+      h('div', { class: 'query-row' }, field, h('button', { class: 'strong-button', type: 'submit' }, 'Use it')),
+    ),
+    h(
+      'p',
+      { class: 'hint' },
+      'It stays in this tab’s memory and is gone when you reload. Make one with ',
+      h('code', {}, 'lodestone keys add --scope read'),
+      '; to create collections too, with ',
+      h('code', {}, '--scope admin'),
+      '.',
+    ),
+  );
 }

@@ -5,19 +5,48 @@ import { uploadCommands } from './uploadCommands';
 export class OwnDocuments {
   readonly element: HTMLElement;
   private readonly commands = h('code', {});
-  private readonly key = h('p', { class: 'hint', hidden: true }, 'Put your key in place of ', h('code', {}, 'KEY'),
-    ': the first command needs one of the scope ', h('code', {}, 'admin'), ', the second ', h('code', {}, 'write'), ' or ',
-    h('code', {}, 'admin'), '.');
+  private readonly key = h(
+    'p',
+    { class: 'hint', hidden: true },
+    'Put your key in place of ',
+    h('code', {}, 'KEY'),
+    ': the first command needs one of the scope ',
+    h('code', {}, 'admin'),
+    ', the second ',
+    h('code', {}, 'write'),
+    ' or ',
+    h('code', {}, 'admin'),
+    '.',
+  );
 
   constructor() {
-    this.element = h('section', { class: 'own-documents' },
+    this.element = h(
+      'section',
+      { class: 'own-documents' },
       h('h2', {}, 'Index your own'),
-      h('p', {}, 'One JSON object a line, with an ', h('code', {}, 'id'), ', a ', h('code', {}, 'text'), ', and if you like a ',
-        h('code', {}, 'title'), ' and ', h('code', {}, 'metadata'), ' to filter by:'),
+      h(
+        'p',
+        {},
+        'One JSON object a line, with an ',
+        h('code', {}, 'id'),
+        ', a ',
+        h('code', {}, 'text'),
+        ', and if you like a ',
+        h('code', {}, 'title'),
+        ' and ',
+        h('code', {}, 'metadata'),
+        ' to filter by:',
+      ),
       h('pre', { tabindex: 0 }, this.commands),
       this.key,
-      h('p', { class: 'hint' }, 'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ',
-        h('code', {}, 'lodestone index'), '.'));
+      h(
+        'p',
+        { class: 'hint' },
+        'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ',
+        h('code', {}, 'lodestone index'),
+        '.',
+      ),
+    );
     this.show(false);
   }
 

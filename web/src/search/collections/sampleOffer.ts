@@ -1,6 +1,6 @@
-import { count, millisecondsText } from '../../ui/figures';
 import { corpusLines } from '../../sample/helpCentre';
 import { h, prose, setText } from '../../ui/dom';
+import { count, millisecondsText } from '../../ui/figures';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
 import { OwnDocuments } from './ownDocuments';
@@ -12,22 +12,44 @@ export const sampleCollection = 'help-centre';
 export class SampleOffer {
   readonly element: HTMLElement;
   private readonly own = new OwnDocuments();
-  private readonly button = h('button', {
-    class: 'strong-button', type: 'button', onclick: () => void this.make(),
-  }, `Create “${sampleCollection}”`);
+  private readonly button = h(
+    'button',
+    {
+      class: 'strong-button',
+      type: 'button',
+      onclick: () => void this.make(),
+    },
+    `Create “${sampleCollection}”`,
+  );
   private readonly bar = h('progress', { class: 'wide-bar', max: 1, value: 0, hidden: true, 'aria-label': 'Documents indexed' });
   private readonly announced = h('p', { class: 'hint', role: 'status' });
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly documents = corpusLines.split('\n').filter((line) => line !== '').length;
 
-  constructor(private readonly server: Server, private readonly onMade: () => void) {
-    this.element = h('section', { class: 'offer', 'aria-labelledby': 'offer-title' },
-      h('div', { class: 'offer-sample' },
+  constructor(
+    private readonly server: Server,
+    private readonly onMade: () => void,
+  ) {
+    this.element = h(
+      'section',
+      { class: 'offer', 'aria-labelledby': 'offer-title' },
+      h(
+        'div',
+        { class: 'offer-sample' },
         h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
-        h('p', {}, `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
-          'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.'),
-        this.button, this.bar, this.announced, this.problem),
-      this.own.element);
+        h(
+          'p',
+          {},
+          `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
+            'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.',
+        ),
+        this.button,
+        this.bar,
+        this.announced,
+        this.problem,
+      ),
+      this.own.element,
+    );
   }
 
   /** Says how to index one's own documents, too, with a key where one is in use. */

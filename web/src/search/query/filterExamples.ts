@@ -6,8 +6,7 @@ const keywords = new Set(['and', 'or', 'not', 'in', 'contains', 'exists', 'true'
 export function filterExamples(documents: ReadonlyArray<{ readonly metadata: Readonly<Record<string, MetadataValue>> }>): string[] {
   const values = new Map<string, MetadataValue[]>();
   for (const { metadata } of documents) {
-    for (const [field, value] of Object.entries(metadata))
-      values.set(field, [...(values.get(field) ?? []), value]);
+    for (const [field, value] of Object.entries(metadata)) values.set(field, [...(values.get(field) ?? []), value]);
   }
   const single = [...values].flatMap(([field, found]) => exampleFor(fieldText(field), found)).slice(0, 4);
   return single.length < 2 ? single : [...single, `${single[0]} and ${single[1]}`];
@@ -15,23 +14,25 @@ export function filterExamples(documents: ReadonlyArray<{ readonly metadata: Rea
 
 function exampleFor(field: string, found: readonly MetadataValue[]): string[] {
   const value = mostCommon(found);
-  if (Array.isArray(value))
-    return value.length === 0 ? [`exists ${field}`] : [`${field} contains ${JSON.stringify(value[0])}`];
+  if (Array.isArray(value)) return value.length === 0 ? [`exists ${field}`] : [`${field} contains ${JSON.stringify(value[0])}`];
   switch (typeof value) {
-    case 'number': return [`${field} >= ${Math.max(...found.filter((other) => typeof other === 'number'))}`];
-    case 'boolean': return [`${field} = ${value}`];
-    case 'string': return /^\d{4}-\d\d-\d\d/.test(value) ? [`${field} >= ${value.slice(0, 10)}`] : [`${field} = ${JSON.stringify(value)}`];
-    default: return [];
+    case 'number':
+      return [`${field} >= ${Math.max(...found.filter((other) => typeof other === 'number'))}`];
+    case 'boolean':
+      return [`${field} = ${value}`];
+    case 'string':
+      return /^\d{4}-\d\d-\d\d/.test(value) ? [`${field} >= ${value.slice(0, 10)}`] : [`${field} = ${JSON.stringify(value)}`];
+    default:
+      return [];
   }
 }
 
 /** The value that most documents have; of several, the one that came first. */
 function mostCommon(found: readonly MetadataValue[]): MetadataValue | undefined {
   const counts = new Map<string, number>();
-  for (const value of found)
-    counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
+  for (const value of found) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
   const [best] = [...counts].sort(([, a], [, b]) => b - a);
-  return best === undefined ? undefined : JSON.parse(best[0]) as MetadataValue;
+  return best === undefined ? undefined : (JSON.parse(best[0]) as MetadataValue);
 }
 
 /** A field's name as a filter writes it (docs/filters.md). */

@@ -6,26 +6,56 @@ export class SearchForm {
   readonly element: HTMLFormElement;
   readonly options: SearchOptions;
   private readonly queryField = h('input', {
-    type: 'search', id: 'search-query', autocomplete: 'off', spellcheck: false, enterkeyhint: 'search', placeholder: 'Ask in plain words',
+    type: 'search',
+    id: 'search-query',
+    autocomplete: 'off',
+    spellcheck: false,
+    enterkeyhint: 'search',
+    placeholder: 'Ask in plain words',
   });
   private readonly filterField = h('input', {
-    type: 'text', id: 'search-filter', autocomplete: 'off', autocapitalize: 'off', spellcheck: false, 'aria-describedby': 'filter-problem',
+    type: 'text',
+    id: 'search-filter',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: false,
+    'aria-describedby': 'filter-problem',
   });
   private readonly examples = h('div', { class: 'examples' });
   private readonly queries = h('div', { class: 'examples' });
   private readonly filterProblem = h('p', { class: 'problem', id: 'filter-problem', role: 'alert', hidden: true });
 
   constructor(private readonly onSearch: () => void) {
-    this.options = new SearchOptions(() => { if (this.query !== '') onSearch(); });
-    this.element = h('form', {
-      class: 'search-form', role: 'search',
-      onsubmit: (event: Event) => { event.preventDefault(); onSearch(); },
-    },
-    h('div', { class: 'field search-query' }, h('label', { for: 'search-query' }, 'Query'),
-      h('div', { class: 'query-row' }, this.queryField, h('button', { class: 'strong-button', type: 'submit' }, 'Search')), this.queries),
-    h('div', { class: 'field search-filter' },
-      h('label', { for: 'search-filter' }, 'Filter'), this.filterField, this.examples, this.filterProblem),
-    this.options.element);
+    this.options = new SearchOptions(() => {
+      if (this.query !== '') onSearch();
+    });
+    this.element = h(
+      'form',
+      {
+        class: 'search-form',
+        role: 'search',
+        onsubmit: (event: Event) => {
+          event.preventDefault();
+          onSearch();
+        },
+      },
+      h(
+        'div',
+        { class: 'field search-query' },
+        h('label', { for: 'search-query' }, 'Query'),
+        h('div', { class: 'query-row' }, this.queryField, h('button', { class: 'strong-button', type: 'submit' }, 'Search')),
+        this.queries,
+      ),
+      h(
+        'div',
+        { class: 'field search-filter' },
+        h('label', { for: 'search-filter' }, 'Filter'),
+        this.filterField,
+        this.examples,
+        this.filterProblem,
+      ),
+      this.options.element,
+    );
   }
 
   get query(): string {
@@ -43,15 +73,20 @@ export class SearchForm {
 
   /** Offers filters, and queries where there are known ones. */
   offer(filters: readonly string[], queries: readonly string[]): void {
-    const chip = (text: string, field: HTMLInputElement) => h('button', {
-      class: 'chip', type: 'button', onclick: () => {
-        field.value = text;
-        if (this.query !== '')
-          this.onSearch();
-        else
-          this.queryField.focus();
-      },
-    }, text);
+    const chip = (text: string, field: HTMLInputElement) =>
+      h(
+        'button',
+        {
+          class: 'chip',
+          type: 'button',
+          onclick: () => {
+            field.value = text;
+            if (this.query !== '') this.onSearch();
+            else this.queryField.focus();
+          },
+        },
+        text,
+      );
     this.examples.replaceChildren(...filters.map((text) => chip(text, this.filterField)));
     this.queries.replaceChildren(...queries.map((text) => chip(text, this.queryField)));
     this.filterField.placeholder = filters.length === 0 ? 'no metadata to filter by' : '';

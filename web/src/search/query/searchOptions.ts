@@ -4,7 +4,11 @@ import type { Retrieval, SearchRequest } from '../server/contract';
 /** What the page always asks for, however few rows it shows: enough to draw what every stage had at its top. */
 const columnsNeed = 100;
 
-const retrievals: ReadonlyArray<readonly [Retrieval, string]> = [['hybrid', 'Both'], ['dense', 'Meaning'], ['keyword', 'Words']];
+const retrievals: ReadonlyArray<readonly [Retrieval, string]> = [
+  ['hybrid', 'Both'],
+  ['dense', 'Meaning'],
+  ['keyword', 'Words'],
+];
 
 /** The options of a search, in a panel that opens. */
 export class SearchOptions {
@@ -16,21 +20,41 @@ export class SearchOptions {
   private readonly budget = number('option-budget', null, 0, 86_400_000);
   private readonly exact = h('input', { type: 'checkbox', id: 'option-exact' });
   private readonly retrieval = retrievals.map(([value]) =>
-    h('input', { type: 'radio', name: 'retrieval', value, checked: value === 'hybrid' }));
+    h('input', { type: 'radio', name: 'retrieval', value, checked: value === 'hybrid' }),
+  );
 
   constructor(onChange: () => void) {
-    this.element = h('details', { class: 'options' },
+    this.element = h(
+      'details',
+      { class: 'options' },
       h('summary', {}, h('span', {}, 'Options'), ' ', this.summary),
-      h('div', { class: 'options-body', onchange: () => { this.tell(); onChange(); } },
-        h('fieldset', { class: 'option' }, h('legend', {}, 'Find by'),
-          h('span', { class: 'segments' }, ...retrievals.map(([, label], i) => h('label', {}, this.retrieval[i], h('span', {}, label))))),
+      h(
+        'div',
+        {
+          class: 'options-body',
+          onchange: () => {
+            this.tell();
+            onChange();
+          },
+        },
+        h(
+          'fieldset',
+          { class: 'option' },
+          h('legend', {}, 'Find by'),
+          h('span', { class: 'segments' }, ...retrievals.map(([, label], i) => h('label', {}, this.retrieval[i], h('span', {}, label)))),
+        ),
         option('Rows shown', this.rowsField, 'of each column'),
         option('Candidates', this.candidates, 'that BM25 and the bi-encoder each hand on'),
         option('Rerank depth', this.depth, 'passages the cross-encoder reads; 0: none'),
         option('Budget, ms', this.budget, 'what is not reranked by then keeps its place'),
         h('label', { class: 'option option-check' }, this.exact, h('span', {}, 'Exact: compare with every vector')),
-        h('p', { class: 'hint' },
-          `To show what each stage had on top, this page asks for ${columnsNeed} hits; a program asks for the few it needs.`)));
+        h(
+          'p',
+          { class: 'hint' },
+          `To show what each stage had on top, this page asks for ${columnsNeed} hits; a program asks for the few it needs.`,
+        ),
+      ),
+    );
     this.tell();
   }
 

@@ -1,7 +1,7 @@
-import { count, millisecondsText } from '../../ui/figures';
 import { h } from '../../ui/dom';
+import { count, millisecondsText } from '../../ui/figures';
 import type { Trace } from '../server/contract';
-import { tracedAs, type Column, type StageName } from './columns';
+import { type Column, type StageName, tracedAs } from './columns';
 
 const titles: Readonly<Record<StageName, readonly [title: string, reads: string]>> = {
   bm25: ['BM25', 'the query’s words, weighed by how rare they are'],
@@ -22,8 +22,14 @@ export class ColumnHead {
 
   constructor(private readonly stage: StageName) {
     const [title, reads] = titles[stage];
-    this.element = h('header', { class: `column-head ${stage}` },
-      h('h2', { id: `stage-${stage}` }, title), h('p', { class: 'column-reads' }, reads), this.cost, this.scale);
+    this.element = h(
+      'header',
+      { class: `column-head ${stage}` },
+      h('h2', { id: `stage-${stage}` }, title),
+      h('p', { class: 'column-reads' }, reads),
+      this.cost,
+      this.scale,
+    );
   }
 
   show(column: Column, trace: Trace, full: number): void {
@@ -35,8 +41,7 @@ export class ColumnHead {
 
 function costText(stage: StageName, trace: Trace): string {
   const ran = tracedAs(stage, trace).filter(({ skipped, failure }) => skipped === null && failure === null);
-  if (ran.length === 0)
-    return stage === 'final' && tracedAs(stage, trace).length === 0 ? 'reading …' : '–';
+  if (ran.length === 0) return stage === 'final' && tracedAs(stage, trace).length === 0 ? 'reading …' : '–';
   const milliseconds = ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const runs = ran.reduce((sum, { modelRuns }) => sum + modelRuns, 0);
   const known = ran.reduce((sum, { cacheHits }) => sum + cacheHits, 0);

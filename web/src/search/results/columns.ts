@@ -33,26 +33,38 @@ export function keyOf(hit: Hit): string {
 
 /** Sorts an answer's hits into the order each stage had them in. */
 export function columnsOf(answer: SearchAnswer): Columns {
-  return Object.fromEntries(stages.map((stage) => [stage, {
-    stage,
-    entries: answer.hits.flatMap((hit) => entryOf(stage, hit)).sort((a, b) => a.rank - b.rank),
-    absent: absence(stage, answer.trace),
-  }])) as unknown as Columns;
+  return Object.fromEntries(
+    stages.map((stage) => [
+      stage,
+      {
+        stage,
+        entries: answer.hits.flatMap((hit) => entryOf(stage, hit)).sort((a, b) => a.rank - b.rank),
+        absent: absence(stage, answer.trace),
+      },
+    ]),
+  ) as unknown as Columns;
 }
 
 /** A rank, and the score it came from; nothing where the stage did not rank the hit. */
 export function entryOf(stage: StageName, hit: Hit): Entry[] {
   const key = keyOf(hit);
   switch (stage) {
-    case 'bm25': return hit.bm25 === null ? [] : [{ key, hit, rank: hit.bm25.rank, score: hit.bm25.score }];
-    case 'biEncoder': return hit.biEncoder === null ? [] : [{ key, hit, rank: hit.biEncoder.rank, score: hit.biEncoder.similarity }];
-    case 'fused': return [{ key, hit, rank: hit.fused.rank, score: hit.fused.score }];
-    case 'final': return [{ key, hit, rank: hit.rank, score: hit.finalScore }];
+    case 'bm25':
+      return hit.bm25 === null ? [] : [{ key, hit, rank: hit.bm25.rank, score: hit.bm25.score }];
+    case 'biEncoder':
+      return hit.biEncoder === null ? [] : [{ key, hit, rank: hit.biEncoder.rank, score: hit.biEncoder.similarity }];
+    case 'fused':
+      return [{ key, hit, rank: hit.fused.rank, score: hit.fused.score }];
+    case 'final':
+      return [{ key, hit, rank: hit.rank, score: hit.finalScore }];
   }
 }
 
 const traced: Readonly<Record<StageName, readonly string[]>> = {
-  bm25: ['keyword'], biEncoder: ['embed', 'dense'], fused: ['fuse'], final: ['rerank'],
+  bm25: ['keyword'],
+  biEncoder: ['embed', 'dense'],
+  fused: ['fuse'],
+  final: ['rerank'],
 };
 
 /** The stages of the trace that a column stands for. */
@@ -62,10 +74,8 @@ export function tracedAs(stage: StageName, trace: Trace): Trace['stages'] {
 
 function absence(stage: StageName, trace: Trace): string | null {
   for (const { failure, skipped } of tracedAs(stage, trace)) {
-    if (failure !== null)
-      return `It failed: ${failure}`;
-    if (skipped !== null)
-      return `It did not run: ${skipped}.`;
+    if (failure !== null) return `It failed: ${failure}`;
+    if (skipped !== null) return `It did not run: ${skipped}.`;
   }
   return null;
 }

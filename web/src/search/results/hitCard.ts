@@ -1,5 +1,5 @@
-import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import { h } from '../../ui/dom';
+import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import type { Hit, Outcome } from '../server/contract';
 import type { Entry, StageName } from './columns';
 import { metadataChips } from './metadata';
@@ -20,10 +20,18 @@ export class HitCard {
   private readonly button: HTMLButtonElement;
   private open: () => void = () => undefined;
 
-  constructor(private readonly stage: StageName, onPoint: (on: boolean) => void) {
+  constructor(
+    private readonly stage: StageName,
+    onPoint: (on: boolean) => void,
+  ) {
     this.button = h('button', {
-      class: 'hit', type: 'button', onclick: () => this.open(),
-      onpointerenter: () => onPoint(true), onpointerleave: () => onPoint(false), onfocus: () => onPoint(true), onblur: () => onPoint(false),
+      class: 'hit',
+      type: 'button',
+      onclick: () => this.open(),
+      onpointerenter: () => onPoint(true),
+      onpointerleave: () => onPoint(false),
+      onfocus: () => onPoint(true),
+      onblur: () => onPoint(false),
     });
     this.item = h('li', { class: 'hit-row' }, this.button);
   }
@@ -37,13 +45,18 @@ export class HitCard {
     this.button.dataset['outcome'] = hit.outcome;
     this.button.classList.toggle('first', rank === 1);
     this.button.replaceChildren(
-      h('span', { class: 'hit-head' },
-        h('span', { class: 'visually-hidden' }, 'Rank '), h('span', { class: 'rank' }, String(rank)),
+      h(
+        'span',
+        { class: 'hit-head' },
+        h('span', { class: 'visually-hidden' }, 'Rank '),
+        h('span', { class: 'rank' }, String(rank)),
         h('span', { class: 'hit-title' }, titleOf(hit)),
-        ...(this.stage === 'final' ? [moved(hit)] : [])),
+        ...(this.stage === 'final' ? [moved(hit)] : []),
+      ),
       ...(this.stage === 'final' ? this.detail(hit) : [h('span', { class: 'hit-facts' }, h('span', { class: 'hit-id' }, hit.documentId))]),
       h('span', { class: 'hit-score' }, ...this.scores(entry)),
-      h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
+      h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar),
+    );
   }
 
   lit(on: boolean): void {
@@ -53,26 +66,43 @@ export class HitCard {
   private detail(hit: Hit): HTMLElement[] {
     return [
       h('span', { class: 'hit-text' }, ...markedStart(hit)),
-      h('span', { class: 'hit-facts' },
+      h(
+        'span',
+        { class: 'hit-facts' },
         h('span', { class: 'hit-id' }, hit.documentId),
         ...(hit.heading === '' || hit.heading === hit.title ? [] : [h('span', { class: 'hit-heading' }, hit.heading)]),
-        ...metadataChips(hit.metadata)),
-      h('span', { class: 'hit-ranks' },
-        chip('BM25', hit.bm25?.rank), chip('Bi-encoder', hit.biEncoder?.rank), chip('Fused', hit.fused.rank)),
+        ...metadataChips(hit.metadata),
+      ),
+      h(
+        'span',
+        { class: 'hit-ranks' },
+        chip('BM25', hit.bm25?.rank),
+        chip('Bi-encoder', hit.biEncoder?.rank),
+        chip('Fused', hit.fused.rank),
+      ),
     ];
   }
 
   private scores({ hit, score }: Entry): HTMLElement[] {
     switch (this.stage) {
-      case 'bm25': return [value('BM25', score.toFixed(2))];
-      case 'biEncoder': return [value('cosine', cosineText(score))];
-      case 'fused': return [value('fused', scoreText(score))];
+      case 'bm25':
+        return [value('BM25', score.toFixed(2))];
+      case 'biEncoder':
+        return [value('cosine', cosineText(score))];
+      case 'fused':
+        return [value('fused', scoreText(score))];
       case 'final': {
         const read = hit.crossEncoder;
-        const cross = read === null
-          ? h('span', { class: 'quiet' }, outcomeText[hit.outcome as keyof typeof outcomeText] ?? hit.outcome)
-          : h('span', { class: 'cross-read' }, `cross-encoder ${read.rank}: `, value('logit', logitText(read.logit)),
-            h('span', { class: 'quiet probability', title: 'probability' }, ` ${probabilityText(read.probability)}`));
+        const cross =
+          read === null
+            ? h('span', { class: 'quiet' }, outcomeText[hit.outcome as keyof typeof outcomeText] ?? hit.outcome)
+            : h(
+                'span',
+                { class: 'cross-read' },
+                `cross-encoder ${read.rank}: `,
+                value('logit', logitText(read.logit)),
+                h('span', { class: 'quiet probability', title: 'probability' }, ` ${probabilityText(read.probability)}`),
+              );
         return [cross, value('final', hit.outcome === 'pending' ? none : scoreText(score))];
       }
     }
@@ -93,13 +123,19 @@ function chip(stage: string, rank: number | undefined): HTMLElement {
 
 /** How far the cross-encoder moved a hit from its fused place. */
 function moved(hit: Hit): HTMLElement {
-  if (hit.outcome === 'pending')
-    return h('span', { class: 'moved', 'data-way': 'unknown' });
+  if (hit.outcome === 'pending') return h('span', { class: 'moved', 'data-way': 'unknown' });
   const by = hit.fused.rank - hit.rank;
   if (by === 0)
-    return h('span', { class: 'moved', 'data-way': 'same' },
-      h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place'));
-  return h('span', { class: 'moved', 'data-way': by > 0 ? 'up' : 'down' },
+    return h(
+      'span',
+      { class: 'moved', 'data-way': 'same' },
+      h('span', { 'aria-hidden': 'true' }, '='),
+      h('span', { class: 'visually-hidden' }, ', same place'),
+    );
+  return h(
+    'span',
+    { class: 'moved', 'data-way': by > 0 ? 'up' : 'down' },
     h('span', { 'aria-hidden': 'true' }, by > 0 ? `▲ ${by}` : `▼ ${-by}`),
-    h('span', { class: 'visually-hidden' }, `, ${by > 0 ? 'up' : 'down'} ${Math.abs(by)}`));
+    h('span', { class: 'visually-hidden' }, `, ${by > 0 ? 'up' : 'down'} ${Math.abs(by)}`),
+  );
 }

@@ -1,5 +1,5 @@
-import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import { h } from '../../ui/dom';
+import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import type { Hit } from '../server/contract';
 import { outcomeText, titleOf } from './hitCard';
 import { metadataText } from './metadata';
@@ -11,37 +11,69 @@ export class HitDetails {
   private readonly body = h('div', { class: 'details-body' });
 
   constructor() {
-    const close = h('button', {
-      class: 'icon-button close', type: 'button', 'aria-label': 'Close', onclick: () => this.element.close(),
-    }, '×');
-    this.element = h('dialog', {
-      class: 'details', 'aria-labelledby': 'hit-title',
-      onclick: (event: MouseEvent) => { if (event.target === this.element) this.element.close(); },
-    }, close, this.body);
+    const close = h(
+      'button',
+      {
+        class: 'icon-button close',
+        type: 'button',
+        'aria-label': 'Close',
+        onclick: () => this.element.close(),
+      },
+      '×',
+    );
+    this.element = h(
+      'dialog',
+      {
+        class: 'details',
+        'aria-labelledby': 'hit-title',
+        onclick: (event: MouseEvent) => {
+          if (event.target === this.element) this.element.close();
+        },
+      },
+      close,
+      this.body,
+    );
   }
 
   show(hit: Hit): void {
     const { crossEncoder } = hit;
     this.body.replaceChildren(
       h('h2', { id: 'hit-title' }, titleOf(hit)),
-      h('p', { class: 'grade' }, `Document ${hit.documentId}, passage ${hit.passage + 1}, characters ${hit.range[0]} to ${hit.range[1]}` +
-        (hit.heading === '' ? '.' : `, under “${hit.heading}”.`)),
+      h(
+        'p',
+        { class: 'grade' },
+        `Document ${hit.documentId}, passage ${hit.passage + 1}, characters ${hit.range[0]} to ${hit.range[1]}` +
+          (hit.heading === '' ? '.' : `, under “${hit.heading}”.`),
+      ),
       h('p', { class: 'whole-text' }, ...markedText(hit)),
-      h('table', {},
+      h(
+        'table',
+        {},
         h('thead', {}, h('tr', {}, ...['Stage', 'Rank', 'Score'].map((name) => h('th', { scope: 'col' }, name)))),
-        h('tbody', {},
+        h(
+          'tbody',
+          {},
           row('BM25', hit.bm25?.rank, hit.bm25?.score.toFixed(3) ?? 'none of the query’s words'),
-          row('Bi-encoder', hit.biEncoder?.rank,
-            hit.biEncoder === null ? 'not among its candidates' : `cosine ${cosineText(hit.biEncoder.similarity)}`),
+          row(
+            'Bi-encoder',
+            hit.biEncoder?.rank,
+            hit.biEncoder === null ? 'not among its candidates' : `cosine ${cosineText(hit.biEncoder.similarity)}`,
+          ),
           row('Fused', hit.fused.rank, scoreText(hit.fused.score)),
-          row('Cross-encoder', crossEncoder?.rank, crossEncoder === null
-            ? outcomeText[hit.outcome as keyof typeof outcomeText] ?? hit.outcome
-            : `logit ${logitText(crossEncoder.logit)}, probability ${probabilityText(crossEncoder.probability)}` +
-              (crossEncoder.droppedTokens > 0 ? `; ${crossEncoder.droppedTokens} tokens did not fit` : '')),
-          row('Final', hit.rank, hit.outcome === 'pending' ? none : scoreText(hit.finalScore)))),
-      ...metadataTable(hit));
-    if (!this.element.open)
-      this.element.showModal();
+          row(
+            'Cross-encoder',
+            crossEncoder?.rank,
+            crossEncoder === null
+              ? (outcomeText[hit.outcome as keyof typeof outcomeText] ?? hit.outcome)
+              : `logit ${logitText(crossEncoder.logit)}, probability ${probabilityText(crossEncoder.probability)}` +
+                  (crossEncoder.droppedTokens > 0 ? `; ${crossEncoder.droppedTokens} tokens did not fit` : ''),
+          ),
+          row('Final', hit.rank, hit.outcome === 'pending' ? none : scoreText(hit.finalScore)),
+        ),
+      ),
+      ...metadataTable(hit),
+    );
+    if (!this.element.open) this.element.showModal();
     this.element.scrollTop = 0;
   }
 }
@@ -52,8 +84,17 @@ function row(name: string, rank: number | undefined, score: string): HTMLElement
 
 function metadataTable({ metadata }: Hit): HTMLElement[] {
   const entries = Object.entries(metadata);
-  if (entries.length === 0)
-    return [];
-  return [h('section', {}, h('h3', {}, 'Metadata'), h('table', {}, h('tbody', {},
-    ...entries.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, metadataText(value)))))))];
+  if (entries.length === 0) return [];
+  return [
+    h(
+      'section',
+      {},
+      h('h3', {}, 'Metadata'),
+      h(
+        'table',
+        {},
+        h('tbody', {}, ...entries.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, metadataText(value))))),
+      ),
+    ),
+  ];
 }

@@ -3,7 +3,8 @@ import type { Hit, MetadataValue } from '../server/contract';
 
 export function metadataChips(metadata: Hit['metadata']): HTMLElement[] {
   return Object.entries(metadata).map(([name, value]) =>
-    h('span', { class: 'meta' }, h('span', { class: 'quiet' }, `${name} `), metadataText(value)));
+    h('span', { class: 'meta' }, h('span', { class: 'quiet' }, `${name} `), metadataText(value)),
+  );
 }
 
 /** A value as people read it; as a filter writes it, see filterExamples. */

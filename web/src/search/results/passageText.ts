@@ -12,8 +12,7 @@ export function markedText({ text, highlights }: Hit): Array<Node | string> {
 /** The same from shortly before its first marked word on, for a place with room for two lines. */
 export function markedStart({ text, highlights }: Hit): Array<Node | string> {
   const first = highlights[0]?.[0] ?? 0;
-  if (first <= lead * 1.5)
-    return mark(text, highlights, 0);
+  if (first <= lead * 1.5) return mark(text, highlights, 0);
   const space = text.indexOf(' ', first - lead);
   const from = space < 0 || space >= first ? first : space + 1;
   return ['… ', ...mark(text, highlights, from)];
@@ -23,8 +22,7 @@ function mark(text: string, highlights: Hit['highlights'], from: number): Array<
   const parts: Array<Node | string> = [];
   let at = from;
   for (const [start, end] of highlights) {
-    if (start < at)
-      continue;
+    if (start < at) continue;
     parts.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
     at = end;
   }

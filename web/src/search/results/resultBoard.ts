@@ -3,7 +3,7 @@ import { Motion } from '../../rankColumns/motion';
 import { h } from '../../ui/dom';
 import type { Hit, SearchAnswer } from '../server/contract';
 import { ColumnHead, titleOfStage } from './columnHead';
-import { columnsOf, stages, type Columns, type Entry, type StageName } from './columns';
+import { type Columns, columnsOf, type Entry, type StageName, stages } from './columns';
 import { HitCard } from './hitCard';
 
 /** An answer's hits as each stage ranked them, side by side and joined. */
@@ -22,20 +22,36 @@ export class ResultBoard {
   private size = { row: 0, gutter: 0 };
 
   constructor(private readonly onOpen: (hit: Hit) => void) {
-    this.element = h('div', { class: 'results', 'data-view': 'final' }, this.views(),
-      h('div', { class: 'result-grid' }, ...stages.flatMap((stage, s) => [
-        h('section', { class: `result-column ${stage}`, 'aria-labelledby': `stage-${stage}` },
-          this.heads[stage].element, this.absent[stage], this.lists[stage]),
-        ...(s < this.joins.length ? [h('div', { class: 'gutter' }, this.joins[s]!.element)] : []),
-      ])), this.gaps);
-    new ResizeObserver(() => { this.measure(); this.motion.redraw(); }).observe(this.element);
+    this.element = h(
+      'div',
+      { class: 'results', 'data-view': 'final' },
+      this.views(),
+      h(
+        'div',
+        { class: 'result-grid' },
+        ...stages.flatMap((stage, s) => [
+          h(
+            'section',
+            { class: `result-column ${stage}`, 'aria-labelledby': `stage-${stage}` },
+            this.heads[stage].element,
+            this.absent[stage],
+            this.lists[stage],
+          ),
+          ...(s < this.joins.length ? [h('div', { class: 'gutter' }, this.joins[s]!.element)] : []),
+        ]),
+      ),
+      this.gaps,
+    );
+    new ResizeObserver(() => {
+      this.measure();
+      this.motion.redraw();
+    }).observe(this.element);
   }
 
   /** @param rows How many of each column are shown. @param another Whether this is the answer to another request than the last. */
   show(answer: SearchAnswer, rows: number, another: boolean): void {
     const columns = columnsOf(answer);
-    if (another)
-      this.clear();
+    if (another) this.clear();
     const known = new Set(this.keys);
     this.keys.push(...columns.fused.entries.map(({ key }) => key).filter((key) => !known.has(key)));
     this.rows = Math.min(rows, Math.max(...stages.map((stage) => columns[stage].entries.length)));
@@ -54,23 +70,40 @@ export class ResultBoard {
       ? `A rank that is missing is another passage’s of a document in the list, or one beyond the ${answer.hits.length} hits asked for.`
       : '';
     this.measure();
-    this.motion.go(stages.flatMap((stage) => this.placesIn(columns[stage].entries)), another);
+    this.motion.go(
+      stages.flatMap((stage) => this.placesIn(columns[stage].entries)),
+      another,
+    );
   }
 
   clear(): void {
     this.keys = [];
-    for (const stage of stages)
-      this.lists[stage].replaceChildren();
+    for (const stage of stages) this.lists[stage].replaceChildren();
     this.cards = byStage(() => new Map());
   }
 
   private views(): HTMLElement {
-    return h('fieldset', { class: 'segments result-views' }, h('legend', { class: 'visually-hidden' }, 'Which column is shown'),
-      ...stages.map((stage) => h('label', {},
-        h('input', {
-          type: 'radio', name: 'result-view', value: stage, checked: stage === 'final',
-          onchange: () => { this.element.dataset['view'] = stage; },
-        }), h('span', {}, titleOfStage(stage)))));
+    return h(
+      'fieldset',
+      { class: 'segments result-views' },
+      h('legend', { class: 'visually-hidden' }, 'Which column is shown'),
+      ...stages.map((stage) =>
+        h(
+          'label',
+          {},
+          h('input', {
+            type: 'radio',
+            name: 'result-view',
+            value: stage,
+            checked: stage === 'final',
+            onchange: () => {
+              this.element.dataset['view'] = stage;
+            },
+          }),
+          h('span', {}, titleOfStage(stage)),
+        ),
+      ),
+    );
   }
 
   /** Makes and drops cards, and puts them into their order for those who read it in order; where they are drawn is the motion's work. */
@@ -86,13 +119,11 @@ export class ResultBoard {
     }
     for (const entry of entries) {
       let card = cards.get(entry.key);
-      if (card === undefined)
-        cards.set(entry.key, card = new HitCard(stage, (on) => this.point(entry.key, on)));
+      if (card === undefined) cards.set(entry.key, (card = new HitCard(stage, (on) => this.point(entry.key, on))));
       card.show(entry, full, () => this.onOpen(entry.hit));
       this.lists[stage].append(card.item);
     }
-    if (focused instanceof HTMLElement && this.lists[stage].contains(focused))
-      focused.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement && this.lists[stage].contains(focused)) focused.focus({ preventScroll: true });
   }
 
   /** Rows of a column by key; what is below the last row, or not in the column at all, waits just under it. */
@@ -106,14 +137,15 @@ export class ResultBoard {
     return this.keys.map((key) => {
       const [a, b] = [from!.get(key), to!.get(key)];
       // A line to what is not shown would say where nothing can be seen; many of them would be a bundle that runs out at the bottom.
-      if (a === undefined || b === undefined || a.row >= this.rows || b.row >= this.rows)
-        return 'unknown';
+      if (a === undefined || b === undefined || a.row >= this.rows || b.row >= this.rows) return 'unknown';
       return a.rank === b.rank ? 'same' : a.rank > b.rank ? 'up' : 'down';
     });
   }
 
   private measure(): void {
-    const first = Object.values(this.lists).map((list) => list.firstElementChild).find((item) => item !== null && item.clientHeight > 0);
+    const first = Object.values(this.lists)
+      .map((list) => list.firstElementChild)
+      .find((item) => item !== null && item.clientHeight > 0);
     if (first !== undefined && first !== null)
       this.size = { row: first.getBoundingClientRect().height, gutter: this.joins[0]!.element.getBoundingClientRect().width };
   }
@@ -121,21 +153,21 @@ export class ResultBoard {
   private draw(places: readonly number[]): void {
     const count = this.keys.length;
     const { row, gutter } = this.size;
-    stages.forEach((stage, s) => this.keys.forEach((key, k) => {
-      const item = this.cards[stage].get(key)?.item;
-      if (item !== undefined)
-        item.style.transform = `translateY(${places[s * count + k]! * row}px)`;
-    }));
+    stages.forEach((stage, s) =>
+      this.keys.forEach((key, k) => {
+        const item = this.cards[stage].get(key)?.item;
+        if (item !== undefined) item.style.transform = `translateY(${places[s * count + k]! * row}px)`;
+      }),
+    );
     const heights = places.map((place) => (place + 0.5) * row);
     this.joins.forEach((joins, j) =>
-      joins.draw(gutter, this.rows * row, heights.slice(j * count, (j + 1) * count), heights.slice((j + 1) * count, (j + 2) * count)));
+      joins.draw(gutter, this.rows * row, heights.slice(j * count, (j + 1) * count), heights.slice((j + 1) * count, (j + 2) * count)),
+    );
   }
 
   private point(key: string, on: boolean): void {
-    for (const stage of stages)
-      this.cards[stage].get(key)?.lit(on);
-    for (const joins of this.joins)
-      joins.lit(this.keys.indexOf(key), on);
+    for (const stage of stages) this.cards[stage].get(key)?.lit(on);
+    for (const joins of this.joins) joins.lit(this.keys.indexOf(key), on);
   }
 }
 

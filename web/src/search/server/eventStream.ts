@@ -12,8 +12,7 @@ export async function* eventStream(body: ReadableStream<Uint8Array<ArrayBuffer>>
   for await (const raw of textLines(body)) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     if (line === '') {
-      if (data.length > 0)
-        yield { name, data: data.join('\n') };
+      if (data.length > 0) yield { name, data: data.join('\n') };
       [name, data] = ['message', []];
     } else if (line.startsWith('event:')) {
       name = line.slice(6).trim();

@@ -1,5 +1,13 @@
 import type {
-  CollectionStats, CollectionSummary, Hit, Problem, SearchAnswer, SearchRequest, UploadError, UploadProgress, UploadReport,
+  CollectionStats,
+  CollectionSummary,
+  Hit,
+  Problem,
+  SearchAnswer,
+  SearchRequest,
+  UploadError,
+  UploadProgress,
+  UploadReport,
 } from './contract';
 import { eventStream } from './eventStream';
 import { NoServerError, problemOf, ServerError } from './serverError';
@@ -13,8 +21,7 @@ export class Server {
   /** Whether a Lodestone server answers at the page's own address. */
   async version(): Promise<string> {
     const health = await this.json<{ status?: string; version?: string }>('GET', 'health');
-    if (health.status !== 'ok')
-      throw new NoServerError('The server that this page came from is not a Lodestone server.');
+    if (health.status !== 'ok') throw new NoServerError('The server that this page came from is not a Lodestone server.');
     return health.version ?? '';
   }
 
@@ -37,13 +44,10 @@ export class Server {
     const path = `collections/${encodeURIComponent(collection)}/documents`;
     const response = await this.send('POST', path, { body: lines, type: 'application/x-ndjson' });
     for await (const line of textLines(response.body!)) {
-      if (line === '')
-        continue;
+      if (line === '') continue;
       const event = JSON.parse(line) as UploadProgress | UploadReport | UploadError;
-      if (event.type === 'error')
-        throw new ServerError(event.problem);
-      if (event.type === 'report')
-        return event;
+      if (event.type === 'error') throw new ServerError(event.problem);
+      if (event.type === 'report') return event;
       onProgress(event);
     }
     throw new NoServerError('The upload broke off before the server reported its end. What was written stays; send it again to finish it.');
@@ -51,16 +55,17 @@ export class Server {
 
   /** Searches, and gives the fused answer when it comes and then the reranked one, which is also the last. */
   async search(
-    collection: string, request: SearchRequest, signal: AbortSignal, onAnswer: (answer: SearchAnswer, final: boolean) => void,
+    collection: string,
+    request: SearchRequest,
+    signal: AbortSignal,
+    onAnswer: (answer: SearchAnswer, final: boolean) => void,
   ): Promise<void> {
     const path = `collections/${encodeURIComponent(collection)}/search`;
     const response = await this.send('POST', path, { body: JSON.stringify({ ...request, stream: true }), signal });
     for await (const { name, data } of eventStream(response.body!)) {
-      if (name === 'error')
-        throw new ServerError(JSON.parse(data) as Problem);
+      if (name === 'error') throw new ServerError(JSON.parse(data) as Problem);
       onAnswer(JSON.parse(data) as SearchAnswer, name === 'reranked');
-      if (name === 'reranked')
-        return;
+      if (name === 'reranked') return;
     }
     throw new NoServerError('The answer broke off before it was complete. Search again.');
   }
@@ -69,26 +74,25 @@ export class Server {
     const response = await this.send(method, path, body === undefined ? {} : { body });
     if (!/json/.test(response.headers.get('content-type') ?? ''))
       throw new NoServerError('The host of this page is not a Lodestone server.');
-    return await response.json() as T;
+    return (await response.json()) as T;
   }
 
   private async send(
-    method: string, path: string, { body, type = 'application/json', signal }: { body?: string; type?: string; signal?: AbortSignal },
+    method: string,
+    path: string,
+    { body, type = 'application/json', signal }: { body?: string; type?: string; signal?: AbortSignal },
   ): Promise<Response> {
     const headers: Record<string, string> = body === undefined ? {} : { 'content-type': type };
-    if (this.apiKey !== '')
-      headers['authorization'] = `Bearer ${this.apiKey}`;
+    if (this.apiKey !== '') headers['authorization'] = `Bearer ${this.apiKey}`;
     let response: Response;
     try {
       // Relative to the page, so that the server may be mounted below a path.
       response = await fetch(`v1/${path}`, { method, headers, body: body ?? null, signal: signal ?? null });
     } catch (error) {
-      if (signal?.aborted)
-        throw error;
+      if (signal?.aborted) throw error;
       throw new NoServerError('The server does not answer. See whether `lodestone serve` still runs, then try again.');
     }
-    if (!response.ok)
-      throw new ServerError(await problemOf(response));
+    if (!response.ok) throw new ServerError(await problemOf(response));
     return response;
   }
 }

@@ -30,9 +30,10 @@ export async function problemOf(response: Response): Promise<Problem> {
     type: 'about:blank',
     title: response.statusText,
     status: response.status,
-    detail: response.status === 401
-      ? 'The server wants an API key.'
-      : `The server answered with the status ${response.status} and no explanation. Its log may say more.`,
+    detail:
+      response.status === 401
+        ? 'The server wants an API key.'
+        : `The server answered with the status ${response.status} and no explanation. Its log may say more.`,
   };
 }
 
@@ -42,7 +43,6 @@ export function sentenceOf(error: unknown): string {
     const { detail, retryAfterSeconds } = error.problem;
     return retryAfterSeconds === undefined ? detail : `${detail} It may go better in ${retryAfterSeconds} s.`;
   }
-  if (error instanceof NoServerError)
-    return error.message;
+  if (error instanceof NoServerError) return error.message;
   return `Something failed that this page did not expect: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`;
 }

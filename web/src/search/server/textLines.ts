@@ -5,14 +5,12 @@ export async function* textLines(body: ReadableStream<Uint8Array<ArrayBuffer>>):
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done)
-        break;
+      if (done) break;
       const lines = (rest + value).split('\n');
       rest = lines.pop()!;
       yield* lines;
     }
-    if (rest !== '')
-      yield rest;
+    if (rest !== '') yield rest;
   } finally {
     // Who stops reading wants no more of it.
     await reader.cancel();

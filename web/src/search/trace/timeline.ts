@@ -1,7 +1,7 @@
-import { count, millisecondsText, none } from '../../ui/figures';
 import { h } from '../../ui/dom';
+import { count, millisecondsText, none } from '../../ui/figures';
 import type { Stage, Trace } from '../server/contract';
-import { explainStage, explainPath, stageNames } from './words';
+import { explainPath, explainStage, stageNames } from './words';
 
 /** A search's stages as bars over its milliseconds, with what each cost and what has to be said besides. */
 export class Timeline {
@@ -12,16 +12,29 @@ export class Timeline {
   private readonly notices = h('ul', { class: 'plain trace-notices' });
 
   constructor() {
-    this.element = h('section', { class: 'trace', 'aria-labelledby': 'trace-title' },
+    this.element = h(
+      'section',
+      { class: 'trace', 'aria-labelledby': 'trace-title' },
       h('h2', { id: 'trace-title' }, 'Where the time went'),
       this.summary,
-      h('table', { class: 'trace-table' },
-        h('thead', {}, h('tr', {},
-          h('th', { scope: 'col' }, 'Stage'),
-          h('th', { scope: 'col', class: 'trace-bars' }, h('span', { class: 'visually-hidden' }, 'When'), this.ticks),
-          ...['Time', 'Gave', 'Model runs', 'From cache'].map((name) => h('th', { scope: 'col', class: 'number' }, name)))),
-        this.rows),
-      this.notices);
+      h(
+        'table',
+        { class: 'trace-table' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'col' }, 'Stage'),
+            h('th', { scope: 'col', class: 'trace-bars' }, h('span', { class: 'visually-hidden' }, 'When'), this.ticks),
+            ...['Time', 'Gave', 'Model runs', 'From cache'].map((name) => h('th', { scope: 'col', class: 'number' }, name)),
+          ),
+        ),
+        this.rows,
+      ),
+      this.notices,
+    );
   }
 
   show(trace: Trace, final: boolean): void {
@@ -39,16 +52,26 @@ function row(stage: Stage, end: number): HTMLElement {
   const bar = h('span', { class: 'trace-bar' });
   bar.style.setProperty('--from', String(stage.startedMilliseconds / end));
   bar.style.setProperty('--length', String(stage.milliseconds / end));
-  const when = reason === null
-    ? h('td', { class: 'trace-bars' }, h('span', { class: 'visually-hidden' }, `from ${millisecondsText(stage.startedMilliseconds)}`),
-      h('span', { class: 'trace-track', 'aria-hidden': 'true' }, bar))
-    : h('td', { class: 'trace-bars trace-reason' }, stage.failure !== null ? `failed: ${reason}` : `did not run: ${reason}`);
-  const numbers = reason === null
-    ? [millisecondsText(stage.milliseconds), String(stage.count), String(stage.modelRuns), String(stage.cacheHits)]
-    : [none, none, none, none];
-  return h('tr', { 'data-stage': stage.stage, 'data-failed': stage.failure !== null },
+  const when =
+    reason === null
+      ? h(
+          'td',
+          { class: 'trace-bars' },
+          h('span', { class: 'visually-hidden' }, `from ${millisecondsText(stage.startedMilliseconds)}`),
+          h('span', { class: 'trace-track', 'aria-hidden': 'true' }, bar),
+        )
+      : h('td', { class: 'trace-bars trace-reason' }, stage.failure !== null ? `failed: ${reason}` : `did not run: ${reason}`);
+  const numbers =
+    reason === null
+      ? [millisecondsText(stage.milliseconds), String(stage.count), String(stage.modelRuns), String(stage.cacheHits)]
+      : [none, none, none, none];
+  return h(
+    'tr',
+    { 'data-stage': stage.stage, 'data-failed': stage.failure !== null },
     h('th', { scope: 'row', title: explainStage(stage.stage) }, stageNames[stage.stage] ?? stage.stage),
-    when, ...numbers.map((text) => h('td', { class: 'number' }, text)));
+    when,
+    ...numbers.map((text) => h('td', { class: 'number' }, text)),
+  );
 }
 
 function summaryOf(trace: Trace, final: boolean): string {

@@ -2,8 +2,14 @@ import type { Trace } from '../server/contract';
 
 /** The stages as people call them. */
 export const stageNames: Readonly<Record<string, string>> = {
-  filter: 'Filter', keyword: 'BM25', embed: 'Embed the query', dense: 'Nearest vectors', fuse: 'Fuse', preview: 'Show fused',
-  rerank: 'Rerank', show: 'Show final',
+  filter: 'Filter',
+  keyword: 'BM25',
+  embed: 'Embed the query',
+  dense: 'Nearest vectors',
+  fuse: 'Fuse',
+  preview: 'Show fused',
+  rerank: 'Rerank',
+  show: 'Show final',
 };
 
 const explanations: Readonly<Record<string, string>> = {
@@ -32,8 +38,7 @@ const paths: Readonly<Record<string, string>> = {
 
 /** How the vector index was searched, and whether that can have missed something. */
 export function explainPath({ indexPath, approximate }: Trace): string[] {
-  if (indexPath === null)
-    return [];
+  if (indexPath === null) return [];
   return [
     paths[indexPath] ?? `The vector index was searched by ${indexPath}.`,
     approximate ? 'That is approximate: a near vector may be missed.' : 'That is exact.',

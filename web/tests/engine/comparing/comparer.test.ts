@@ -9,23 +9,24 @@ class Bench {
   readonly asked: string[] = [];
   private waiting: Array<() => void> = [];
 
-  readonly run = ((job: Job, signal?: AbortSignal) => new Promise((resolve, reject) => {
-    if (job.kind === 'explain')
-      throw new Error('Nobody asks for tokens here.');
-    const name = job.kind === 'embed' ? `${job.as} ${job.text}` : `pair ${job.query} ${job.passage}`;
-    this.asked.push(name);
-    const answer = job.kind === 'embed'
-      ? { vector: Float32Array.of(1, job.text.length), tokens: 3, dropped: 0 }
-      : { logit: job.passage.length, tokens: 5, dropped: 0 };
-    const give = () => resolve({ answer, started: 0, ended: 1 });
-    this.waiting.push(give);
-    signal?.addEventListener('abort', () => {
-      if (this.waiting.includes(give)) {
-        this.waiting = this.waiting.filter((other) => other !== give);
-        reject(signal.reason as Error);
-      }
-    });
-  })) as unknown as Run;
+  readonly run = ((job: Job, signal?: AbortSignal) =>
+    new Promise((resolve, reject) => {
+      if (job.kind === 'explain') throw new Error('Nobody asks for tokens here.');
+      const name = job.kind === 'embed' ? `${job.as} ${job.text}` : `pair ${job.query} ${job.passage}`;
+      this.asked.push(name);
+      const answer =
+        job.kind === 'embed'
+          ? { vector: Float32Array.of(1, job.text.length), tokens: 3, dropped: 0 }
+          : { logit: job.passage.length, tokens: 5, dropped: 0 };
+      const give = () => resolve({ answer, started: 0, ended: 1 });
+      this.waiting.push(give);
+      signal?.addEventListener('abort', () => {
+        if (this.waiting.includes(give)) {
+          this.waiting = this.waiting.filter((other) => other !== give);
+          reject(signal.reason as Error);
+        }
+      });
+    })) as unknown as Run;
 
   /** Gives the first answers that are waited for; all, without a number. */
   async give(count = Infinity): Promise<void> {

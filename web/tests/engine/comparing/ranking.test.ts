@@ -13,7 +13,10 @@ test('ranks_WaitingAndBlank_ComeAfterScoredInThatOrder', () => {
 
 test('ranks_AnyScores_AreAPermutation', () => {
   const scores = Array.from({ length: 50 }, (_, i) => (i % 7 === 0 ? null : Math.sin(i * 37)));
-  const result = ranks(scores, scores.map((_, i) => i % 11 === 0));
+  const result = ranks(
+    scores,
+    scores.map((_, i) => i % 11 === 0),
+  );
   expect([...result].sort((a, b) => a - b)).toEqual(scores.map((_, i) => i + 1));
 });
 

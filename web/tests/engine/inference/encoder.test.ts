@@ -8,8 +8,18 @@ import type { ModelName } from '../../../src/engine/loading/modelSource';
 import { cosine } from '../../../src/engine/scores';
 import { bytes, json, lines, tokenizerOf } from '../../fixtures';
 
-interface TextGolden { text: string; tokens: number; int8: number[] }
-interface PairGolden { query: string; passage: string; tokens: number; int8: number; reference: number }
+interface TextGolden {
+  text: string;
+  tokens: number;
+  int8: number[];
+}
+interface PairGolden {
+  query: string;
+  passage: string;
+  tokens: number;
+  int8: number;
+  reference: number;
+}
 
 let [biEncoder, crossEncoder]: Encoder[] = [];
 
@@ -29,7 +39,9 @@ test('embed_PortableTexts_PointsWhereTheGoldenDoes', async () => {
 });
 
 test('score_PortablePairs_IsTheGoldenWithinWhatInt8Rounds', async () => {
-  const goldens = lines<PairGolden>('fixtures/portable/ms-marco-minilm-l12-v2.jsonl').filter(({ tokens }) => tokens < 100).slice(0, 24);
+  const goldens = lines<PairGolden>('fixtures/portable/ms-marco-minilm-l12-v2.jsonl')
+    .filter(({ tokens }) => tokens < 100)
+    .slice(0, 24);
   const differences: number[] = [];
   for (const { query, passage, tokens, int8 } of goldens) {
     const found = await crossEncoder!.score(query, passage);
@@ -60,8 +72,14 @@ test('score_PassageWithoutATokenIsNotGivenToTheModel', async () => {
 test('explain_Pair_TellsTheTokensAndWhatWasCut', () => {
   const { tokens } = crossEncoder!.explain('free plan', 'Unaffable '.repeat(200));
   expect(tokens.filter((token) => token.kept)).toHaveLength(512);
-  expect(tokens.slice(0, 6).map(({ piece, part }) => `${piece}/${part}`)).toEqual(
-    ['[CLS]/special', 'free/query', 'plan/query', '[SEP]/special', 'una/passage', '##ffa/passage']);
+  expect(tokens.slice(0, 6).map(({ piece, part }) => `${piece}/${part}`)).toEqual([
+    '[CLS]/special',
+    'free/query',
+    'plan/query',
+    '[SEP]/special',
+    'una/passage',
+    '##ffa/passage',
+  ]);
   expect(tokens.filter((token) => !token.kept)).toHaveLength(600 - (512 - 3 - 2));
 });
 

@@ -38,10 +38,15 @@ class FakeWorker {
 function poolOf(count: number) {
   const workers: FakeWorker[] = [];
   const failures: string[] = [];
-  const pool = new WorkerPool(count, () => {
-    workers.push(new FakeWorker());
-    return workers.at(-1)! as unknown as Worker;
-  }, () => undefined, (reason) => failures.push(reason.message));
+  const pool = new WorkerPool(
+    count,
+    () => {
+      workers.push(new FakeWorker());
+      return workers.at(-1)! as unknown as Worker;
+    },
+    () => undefined,
+    (reason) => failures.push(reason.message),
+  );
   const load = async (worker: number, name: ModelName) => {
     const loading = pool.load(worker, { name, files: {} });
     workers[worker]!.say({ type: 'loaded', name, milliseconds: 1 });
@@ -94,8 +99,7 @@ test('run_Explain_GoesBeforeWhatWaits', async () => {
   const { pool, workers, load } = poolOf(1);
   await load(0, cross!);
   const all = [pool.run(job('a')), pool.run(job('b')), pool.run({ kind: 'explain', model: cross!, passage: 'x' })];
-  for (let i = 0; i < 3; i++)
-    workers[0]!.answer();
+  for (let i = 0; i < 3; i++) workers[0]!.answer();
   await Promise.all(all);
   expect(passages(workers[0]!)).toEqual(['a', 'x', 'b']);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { FileStore, type FileProgress } from '../../../src/engine/loading/fileStore';
+import { type FileProgress, FileStore } from '../../../src/engine/loading/fileStore';
 
 const content = new TextEncoder().encode('{"a": 1}');
 const file = { url: 'models/x.json', bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
@@ -10,7 +10,9 @@ class Caches {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly open = async () => ({
     match: async (key: string) => (this.files.has(key) ? new Response(this.files.get(key)!) : undefined),
-    put: async (key: string, response: Response) => { this.files.set(key, new Uint8Array(await response.arrayBuffer())); },
+    put: async (key: string, response: Response) => {
+      this.files.set(key, new Uint8Array(await response.arrayBuffer()));
+    },
     keys: async () => [...this.files.keys()].map((key) => ({ url: `http://page${key}` })),
     delete: async ({ url }: { url: string }) => this.files.delete(new URL(url).pathname),
   });
@@ -75,7 +77,13 @@ test('keep_FilesOfAnotherVersion_AreTakenOut', async () => {
 test.each([
   ['missing', () => new Response('no', { status: 404 }), /models\/x\.json is missing: the host answered 404/],
   ['another file', () => new Response('{"a": 2}'), /is not the one this page was built for: its SHA-256 starts with/],
-  ['no connection', () => { throw new TypeError('Failed to fetch'); }, /could not be fetched: Failed to fetch\..*Check the connection/],
+  [
+    'no connection',
+    () => {
+      throw new TypeError('Failed to fetch');
+    },
+    /could not be fetched: Failed to fetch\..*Check the connection/,
+  ],
 ])('get_%s_IsRefusedInASentence', async (_, answer, sentence) => {
   serve(answer);
   await expect(storeOf(new Caches()).get(file)).rejects.toThrow(sentence);

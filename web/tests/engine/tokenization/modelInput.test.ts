@@ -27,8 +27,14 @@ test('pairInput_QueryWithoutRoomForAPassage_IsRefused', () => {
 });
 
 test.each([
-  ['', true], [' \n\t\u00A0\u2003', true], ['\u200B\uFEFF\u00AD\u0000', true], ['\u0085', true],
-  ['a', false], [' . ', false], ['\u{E0001}', false], ['\uFFFD', false],
+  ['', true],
+  [' \n\t\u00A0\u2003', true],
+  ['\u200B\uFEFF\u00AD\u0000', true],
+  ['\u0085', true],
+  ['a', false],
+  [' . ', false],
+  ['\u{E0001}', false],
+  ['\uFFFD', false],
 ])('isBlank_%j_%s', (text, blank) => {
   expect(isBlank(text)).toBe(blank);
 });

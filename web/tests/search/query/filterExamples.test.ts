@@ -5,7 +5,12 @@ test('filterExamples_EveryKind_IsWrittenAsFiltersAre', () => {
   const metadata = { plan: 'pro', year: 2024, open: true, tags: ['a "b"', 'c'], 'odd field': 'x', updated: '2024-05-01T12:00:00Z' };
   const one = (field: keyof typeof metadata) => filterExamples([{ metadata: { [field]: metadata[field] } }])[0];
   expect(Object.keys(metadata).map((field) => one(field as keyof typeof metadata))).toEqual([
-    'plan = "pro"', 'year >= 2024', 'open = true', 'tags contains "a \\"b\\""', '`odd field` = "x"', 'updated >= 2024-05-01',
+    'plan = "pro"',
+    'year >= 2024',
+    'open = true',
+    'tags contains "a \\"b\\""',
+    '`odd field` = "x"',
+    'updated >= 2024-05-01',
   ]);
 });
 

@@ -8,8 +8,9 @@ test('answerSentence_MovedToFirst_SaysFromWhere', () => {
 });
 
 test('answerSentence_NotReranked_SaysWhy', () => {
-  expect(answerSentence(answer([hit('a', 1)], [stage('rerank', { skipped: 'switched off' })]), true))
-    .toBe('“A” is first. Nothing was reranked: switched off.');
+  expect(answerSentence(answer([hit('a', 1)], [stage('rerank', { skipped: 'switched off' })]), true)).toBe(
+    '“A” is first. Nothing was reranked: switched off.',
+  );
 });
 
 test('answerSentence_NoHits_SaysSo', () => {

@@ -4,20 +4,19 @@ import { eventStream, type StreamEvent } from '../../../src/search/server/eventS
 async function read(...chunks: readonly string[]): Promise<StreamEvent[]> {
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
-      for (const chunk of chunks)
-        controller.enqueue(new TextEncoder().encode(chunk));
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
       controller.close();
     },
   });
   const events = [];
-  for await (const event of eventStream(body))
-    events.push(event);
+  for await (const event of eventStream(body)) events.push(event);
   return events;
 }
 
 test('eventStream_EventsCutAnywhere_AreWhole', async () => {
   expect(await read('event: fu', 'sed\nda', 'ta: {"a":1}\n', '\nevent: reranked\r\ndata: {"b":2}\r\n\r\n')).toEqual([
-    { name: 'fused', data: '{"a":1}' }, { name: 'reranked', data: '{"b":2}' },
+    { name: 'fused', data: '{"a":1}' },
+    { name: 'reranked', data: '{"b":2}' },
   ]);
 });
 
