@@ -7,6 +7,39 @@ const id = 'virtual:measured-figures';
 /** The kinds of query that the page speaks of. */
 const kinds = ['all', 'same-words-other-meaning', 'other-words-same-meaning'];
 
+/** As much of the benchmarks' results as is read. */
+interface Results {
+  readonly machine: { readonly cpu: string; readonly cores: number };
+}
+
+interface Measured<Rate extends string> {
+  readonly systems: ReadonlyArray<{ readonly key: string } & Readonly<Record<Rate, number>>>;
+}
+
+interface Embedding extends Results {
+  readonly figures: {
+    readonly jobs: ReadonlyArray<
+      Measured<'textsPerSecond'> & { readonly model: string; readonly collection: string; readonly texts: number; readonly tokens: number }
+    >;
+  };
+}
+
+interface Reranking extends Results {
+  readonly figures: {
+    readonly collections: ReadonlyArray<Measured<'pairsPerSecond'> & { readonly name: string; readonly medianTokensPerPair: number }>;
+  };
+}
+
+interface Growth extends Results {
+  readonly figures: {
+    readonly sizes: ReadonlyArray<{
+      readonly passages: number;
+      readonly searches: Readonly<Record<'dense' | 'hybrid and rerank', { readonly median: number }>>;
+      readonly stages: { readonly dense: { readonly embed: number } };
+    }>;
+  };
+}
+
 /**
  * Gives the page the figures that this project measured, read from its benchmark results and quality pages when it is built, so that
  * none is copied by hand. A page that no longer has what is looked for ends the build, and says so.
@@ -20,28 +53,28 @@ export function measuredFigures(root: string): Plugin {
 }
 
 function read(root: string) {
-  const json = (name: string) => JSON.parse(readFileSync(join(root, `bench/results/${name}.json`), 'utf8'));
-  const [embed, rerank, growth] = [json('embed'), json('rerank'), json('growth')];
-  const lodestone = (systems: any[]) =>
+  const json = (name: string) => JSON.parse(readFileSync(join(root, `bench/results/${name}.json`), 'utf8')) as unknown;
+  const [embed, rerank, growth] = [json('embed') as Embedding, json('rerank') as Reranking, json('growth') as Growth];
+  const lodestone = <S extends { readonly key: string }>(systems: readonly S[]) =>
     demand(
       systems.find(({ key }) => key === 'lodestone'),
       'a system `lodestone`',
     );
-  const jobs = embed.figures.jobs.filter((job: { model: string }) => job.model === 'bge-small-en-v1.5');
+  const jobs = embed.figures.jobs.filter((job) => job.model === 'bge-small-en-v1.5');
   const quality = readFileSync(join(root, 'docs/quality.md'), 'utf8');
   return {
     machine: `${rerank.machine.cpu}, ${rerank.machine.cores} cores`,
-    embedding: jobs.map((job: any) => ({
+    embedding: jobs.map((job) => ({
       collection: job.collection,
       tokens: Math.round(job.tokens / job.texts),
       textsPerSecond: lodestone(job.systems).textsPerSecond,
     })),
-    reranking: rerank.figures.collections.map((collection: any) => ({
+    reranking: rerank.figures.collections.map((collection) => ({
       collection: collection.name,
       tokens: collection.medianTokensPerPair,
       pairsPerSecond: lodestone(collection.systems).pairsPerSecond,
     })),
-    searching: growth.figures.sizes.map((size: any) => ({
+    searching: growth.figures.sizes.map((size) => ({
       passages: size.passages,
       denseMilliseconds: size.searches.dense.median * 1000,
       embedMilliseconds: size.stages.dense.embed,
@@ -67,7 +100,7 @@ function table(page: string, columns: readonly string[]): Array<{ name: string; 
   for (const line of lines.slice(at + 2)) {
     if (!line.startsWith('|')) break;
     const [name, ...values] = cells(line);
-    const numbers = columns.map((column) => [column, Number(values[names.indexOf(column) - 1])]);
+    const numbers = columns.map((column) => [column, Number(values[names.indexOf(column) - 1])] as const);
     rows.push({ name: name!, values: Object.fromEntries(numbers) });
   }
   const odd = rows.find(({ values }) => Object.values(values).some(Number.isNaN));
@@ -81,7 +114,7 @@ function firstAnswers(page: string): Record<string, { queries: number; biEncoder
   const rows = page.matchAll(/^\| ([a-z-]+) \| (\d+) \| (\d+) \|[^|]*\|[^|]*\| (\d+) \|/gm);
   const found = Object.fromEntries(
     [...rows].map(([, kind, queries, bi, cross]) => [
-      kind,
+      kind!,
       { queries: Number(queries), biEncoder: Number(bi), crossEncoder: Number(cross) },
     ]),
   );

@@ -111,7 +111,8 @@ export class Engine {
   /** One that has no room for both models is given up; the first does the work then. */
   private async loadOthers(): Promise<void> {
     const loads: Array<Promise<void>> = [];
-    for (let count = workerCount(); this.pool.size < count; ) {
+    const count = workerCount();
+    while (this.pool.size < count) {
       const worker = this.pool.add();
       this.pool.start(1, worker);
       for (const model of [biEncoder, crossEncoder]) loads.push(this.pool.load(worker, model, false));

@@ -5,7 +5,7 @@
 export function ranks(scores: ReadonlyArray<number | null>, blank: readonly boolean[]): number[] {
   const group = (i: number) => (blank[i] ? 2 : scores[i] === null || scores[i] === undefined ? 1 : 0);
   const order = scores.map((_, i) => i).sort((a, b) => group(a) - group(b) || (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-  const result = new Array<number>(scores.length);
+  const result = Array.from(order, () => 0);
   order.forEach((index, place) => {
     result[index] = place + 1;
   });

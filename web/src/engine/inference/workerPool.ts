@@ -88,8 +88,8 @@ export class WorkerPool {
   run<J extends Job>(job: J, signal?: AbortSignal): Promise<Done<Answer<J>>> {
     return new Promise((resolve, reject) => {
       if (this.failure !== undefined) return reject(this.failure);
-      if (signal?.aborted) return reject(signal.reason);
-      const waiting: Waiting = { job, resolve: resolve as Waiting['resolve'], reject, started: 0, tries: 0 };
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const waiting: Waiting = { job, resolve, reject, started: 0, tries: 0 };
       // Telling tokens takes no model run, and somebody is looking: it goes first.
       if (job.kind === 'explain') this.queue.unshift(waiting);
       else this.queue.push(waiting);

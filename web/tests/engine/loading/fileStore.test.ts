@@ -9,7 +9,7 @@ const file = { url: 'models/x.json', bytes: content.length, sha256: createHash('
 class Caches {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly open = async () => ({
-    match: async (key: string) => (this.files.has(key) ? new Response(this.files.get(key)!) : undefined),
+    match: async (key: string) => (this.files.has(key) ? new Response(this.files.get(key)) : undefined),
     put: async (key: string, response: Response) => {
       this.files.set(key, new Uint8Array(await response.arrayBuffer()));
     },
@@ -23,7 +23,7 @@ function storeOf(caches: Caches | undefined, seen: FileProgress[] = []): FileSto
 }
 
 function serve(answer: () => Response): ReturnType<typeof vi.fn> {
-  const fetching = vi.fn(async () => answer());
+  const fetching = vi.fn<typeof fetch>(async () => answer());
   vi.stubGlobal('fetch', fetching);
   return fetching;
 }
