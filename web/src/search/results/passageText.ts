@@ -22,7 +22,7 @@ function mark(text: string, highlights: Hit['highlights'], from: number): Array<
   const parts: Array<Node | string> = [];
   let at = from;
   for (const [start, end] of highlights) {
-    if (start < at) continue;
+    if (start === undefined || end === undefined || start < at) continue;
     parts.push(text.slice(at, start), h('mark', {}, text.slice(start, end)));
     at = end;
   }

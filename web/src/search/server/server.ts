@@ -1,11 +1,13 @@
 import type {
+  CollectionList,
   CollectionStats,
   CollectionSummary,
-  Hit,
+  DocumentPage,
+  Health,
   Problem,
   SearchAnswer,
   SearchRequest,
-  UploadError,
+  UploadLine,
   UploadProgress,
   UploadReport,
 } from './contract';
@@ -20,19 +22,19 @@ export class Server {
 
   /** Whether a Lodestone server answers at the page's own address. */
   async version(): Promise<string> {
-    const health = await this.json<{ status?: string; version?: string }>('GET', 'health');
+    const health = await this.json<Partial<Health>>('GET', 'health');
     if (health.status !== 'ok') throw new NoServerError('The server that this page came from is not a Lodestone server.');
     return health.version ?? '';
   }
 
   async collections(): Promise<readonly CollectionSummary[]> {
-    return (await this.json<{ collections: CollectionSummary[] }>('GET', 'collections')).collections;
+    return (await this.json<CollectionList>('GET', 'collections')).collections;
   }
 
   /** Some documents of a collection, for what their metadata look like. */
-  async firstDocuments(collection: string): Promise<ReadonlyArray<{ readonly metadata: Hit['metadata'] }>> {
+  async firstDocuments(collection: string): Promise<DocumentPage['documents']> {
     const path = `collections/${encodeURIComponent(collection)}/documents?top=100`;
-    return (await this.json<{ documents: Array<{ metadata: Hit['metadata'] }> }>('GET', path)).documents;
+    return (await this.json<DocumentPage>('GET', path)).documents;
   }
 
   make(collection: string): Promise<CollectionStats> {
@@ -45,7 +47,7 @@ export class Server {
     const response = await this.send('POST', path, { body: lines, type: 'application/x-ndjson' });
     for await (const line of textLines(response.body!)) {
       if (line === '') continue;
-      const event = JSON.parse(line) as UploadProgress | UploadReport | UploadError;
+      const event = JSON.parse(line) as UploadLine;
       if (event.type === 'error') throw new ServerError(event.problem);
       if (event.type === 'report') return event;
       onProgress(event);

@@ -41,7 +41,7 @@ export async function problemOf(response: Response): Promise<Problem> {
 export function sentenceOf(error: unknown): string {
   if (error instanceof ServerError) {
     const { detail, retryAfterSeconds } = error.problem;
-    return retryAfterSeconds === undefined ? detail : `${detail} It may go better in ${retryAfterSeconds} s.`;
+    return typeof retryAfterSeconds === 'number' ? `${detail} Try again in ${retryAfterSeconds} s.` : detail;
   }
   if (error instanceof NoServerError) return error.message;
   return `Something failed that this page did not expect: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`;

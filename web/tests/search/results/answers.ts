@@ -29,6 +29,7 @@ export function stage(name: string, more: Partial<Stage> = {}): Stage {
     milliseconds: 1,
     count: 1,
     modelRuns: 0,
+    tokens: 0,
     cacheHits: 0,
     skipped: null,
     failure: null,
@@ -41,6 +42,7 @@ export function answer(hits: readonly Hit[], stages: readonly Stage[] = []): Sea
     query: 'q',
     hits,
     candidates: hits.length,
+    sequence: 1,
     trace: { milliseconds: 1, indexPath: null, approximate: false, degraded: false, stages, notices: [] },
   };
 }
