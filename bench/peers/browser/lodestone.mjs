@@ -8,9 +8,10 @@ let pool;
 
 window.system = {
   async load({ threads }) {
-    pool = new WorkerPool(threads, worker, () => {});
-    pool.start(1);
-    await Promise.all(Array.from({ length: threads }, (_, i) => pool.load(i, sourceOf(crossEncoderName))));
+    pool = new WorkerPool({ create: worker });
+    const workers = Array.from({ length: threads }, () => pool.add());
+    for (const id of workers) pool.start(id, 1);
+    await Promise.all(workers.map((id) => pool.load(id, sourceOf(crossEncoderName))));
   },
 
   // All pairs at once into the queue, as the page puts them there.

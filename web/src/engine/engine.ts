@@ -1,7 +1,7 @@
 import { Comparer } from './comparing/comparer';
 import { EngineError, sentenceFor } from './engineError';
 import type { Answer, Job } from './inference/protocol';
-import { type Done, WorkerPool } from './inference/workerPool';
+import { type Done, type WorkerId, WorkerPool } from './inference/workerPool';
 import { type FileProgress, FileStore, type TakenFile } from './loading/fileStore';
 import { graphFile } from './loading/graphFile';
 import { allFiles, biEncoderName, crossEncoderName, type ModelSource, sourceOf } from './loading/modelSource';
@@ -36,6 +36,8 @@ const longestAlone = 1_500;
 export class Engine {
   readonly comparer: Comparer;
   private readonly pool: WorkerPool;
+  /** The worker that gives the first answers. */
+  private readonly first: WorkerId;
   private readonly store: FileStore;
   private readonly loadedBytes = new Map<string, { loaded: number; kept: boolean }>();
   private idle: (() => void) | undefined;
@@ -51,13 +53,13 @@ export class Engine {
       this.loadedBytes.set(file.sha256, { loaded, kept });
       this.tell(this.loading());
     };
-    this.pool = new WorkerPool(
-      1,
+    this.pool = new WorkerPool({
       create,
-      () => this.idle?.(),
-      ({ message }) => this.tell({ phase: 'failed', sentence: message }),
-      progress,
-    );
+      onIdle: () => this.idle?.(),
+      onProgress: progress,
+      onFail: ({ message }) => this.tell({ phase: 'failed', sentence: message }),
+    });
+    this.first = this.pool.add();
     this.store = new FileStore(progress, document.baseURI);
     this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
   }
@@ -91,8 +93,8 @@ export class Engine {
   }
 
   private async loadFirst(): Promise<void> {
-    this.pool.start(1);
-    this.pool.read(0, biEncoder);
+    this.pool.start(this.first, 1);
+    this.pool.read(this.first, biEncoder);
     // One after the other: what is needed first is not to wait for half of what is needed second.
     const first = this.store.take(biEncoder.files[graphFile]!);
     const second = first.then(() => this.store.take(crossEncoder.files[graphFile]!));
@@ -103,8 +105,8 @@ export class Engine {
   }
 
   private async loadChecked(model: ModelSource, graph: TakenFile): Promise<void> {
-    this.pool.give(0, graph);
-    await this.pool.load(0, model, !hasPassed(model));
+    this.pool.give(this.first, graph);
+    await this.pool.load(this.first, model, !hasPassed(model));
     rememberPassed(model);
   }
 
@@ -114,7 +116,7 @@ export class Engine {
     const count = workerCount();
     while (this.pool.size < count) {
       const worker = this.pool.add();
-      this.pool.start(1, worker);
+      this.pool.start(worker, 1);
       for (const model of [biEncoder, crossEncoder]) loads.push(this.pool.load(worker, model, false));
     }
     await Promise.allSettled(loads);

@@ -17,8 +17,12 @@ export interface Waiting {
   tries: number;
 }
 
+/** A worker of a pool: its number, which no other worker of that pool ever has. */
+export type WorkerId = number;
+
 /** A worker, and what it has and does. */
 export interface Slot {
+  readonly id: WorkerId;
   readonly worker: Worker;
   readonly models: Set<ModelName>;
   readonly loads: Map<ModelName, { readonly resolve: () => void; readonly reject: (reason: unknown) => void }>;

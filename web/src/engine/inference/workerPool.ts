@@ -2,70 +2,73 @@ import { EngineError } from '../engineError';
 import type { FileProgress, TakenFile } from '../loading/fileStore';
 import { allFiles, type ModelName, type ModelSource, runtime } from '../loading/modelSource';
 import type { Answer, Job, Request, Response } from './protocol';
-import type { Done, Slot, Waiting } from './slot';
+import type { Done, Slot, Waiting, WorkerId } from './slot';
 
-export type { Done } from './slot';
+export type { Done, WorkerId } from './slot';
+
+export interface WorkerPoolOptions {
+  /** Makes a worker. */
+  readonly create: () => Worker;
+  /** Called when a worker has nothing that it could do. Default: nothing. */
+  readonly onIdle?: () => void;
+  /** Told of every part of a graph that has come in. Default: nothing. */
+  readonly onProgress?: (progress: FileProgress) => void;
+  /** Called once, when no worker is left or {@link WorkerPool.fail} is called, before what waits is refused. Default: nothing. */
+  readonly onFail?: (reason: EngineError) => void;
+}
 
 /**
  * Workers that each run one job at a time, for one queue. A job goes to the first idle worker that has its model; until one has, it waits.
  * A job whose signal is aborted before its turn is never run; one that is running ends, and its answer is used.
  */
 export class WorkerPool {
-  private readonly slots: Slot[] = [];
+  /** The workers that are alive, oldest first. */
+  private readonly slots = new Map<WorkerId, Slot>();
   private readonly queue: Waiting[] = [];
-  private nextId = 0;
+  private nextWorker: WorkerId = 0;
+  private nextJob = 0;
   private failure: EngineError | undefined;
 
-  /**
-   * @param onIdle Called when a worker has nothing that it could do.
-   * @param onProgress Told of every part of a graph that has come in.
-   * @param onFail Called once, when no worker is left or {@link fail} is called, before what waits is refused.
-   */
-  constructor(
-    count: number,
-    private readonly create: () => Worker,
-    private readonly onIdle: () => void,
-    private readonly onFail: (reason: EngineError) => void = () => undefined,
-    private readonly onProgress: (progress: FileProgress) => void = () => undefined,
-  ) {
-    for (let i = 0; i < count; i++) this.add();
-  }
+  constructor(private readonly options: WorkerPoolOptions) {}
 
   /** Workers that are alive. */
   get size(): number {
-    return this.slots.length;
+    return this.slots.size;
   }
 
   /** Whether a worker has nothing that it could do. */
   get idle(): boolean {
-    return this.slots.some((slot) => slot.current === undefined && !this.queue.some(({ job }) => slot.models.has(job.model)));
+    return [...this.slots.values()].some((slot) => slot.current === undefined && !this.queue.some(({ job }) => slot.models.has(job.model)));
   }
 
-  /** Opens one more worker; gives its number. */
-  add(): number {
-    return this.slots.push(this.open(this.create())) - 1;
+  /** Opens one more worker. */
+  add(): WorkerId {
+    const worker = this.nextWorker++;
+    this.slots.set(worker, this.open(worker, this.options.create()));
+    return worker;
   }
 
-  /** Starts ONNX Runtime in all workers, or in one; each with so many threads of its own. */
-  start(threads: number, worker?: number): void {
-    for (const slot of worker === undefined ? this.slots : this.slots.slice(worker, worker + 1))
-      this.post(slot, { type: 'start', runtime, base: document.baseURI, threads });
+  /** Starts ONNX Runtime in a worker, with so many threads of its own. */
+  start(worker: WorkerId, threads: number): void {
+    const slot = this.slots.get(worker);
+    if (slot !== undefined) this.post(slot, { type: 'start', runtime, base: document.baseURI, threads });
   }
 
   /** Has a worker read what it needs of a model, besides its graph, that it is to load later. */
-  read(worker: number, model: ModelSource): void {
-    const slot = this.slots[worker];
+  read(worker: WorkerId, model: ModelSource): void {
+    const slot = this.slots.get(worker);
     if (slot !== undefined) this.post(slot, { type: 'read', model });
   }
 
   /** Hands a file over to a worker: read by the page's thread, it is there when the worker has started. */
-  give(worker: number, taken: TakenFile): void {
-    this.slots[worker]?.worker.postMessage({ type: 'give', taken } satisfies Request, [taken.bytes]);
+  give(worker: WorkerId, taken: TakenFile): void {
+    this.slots.get(worker)?.worker.postMessage({ type: 'give', taken } satisfies Request, [taken.bytes]);
   }
 
   /** Has the workers keep the files that they have downloaded, and drop those of other versions; gives whether they could. */
   async keep(): Promise<boolean> {
-    const kept = this.slots.map(
+    const kept = Array.from(
+      this.slots.values(),
       (slot) =>
         new Promise<boolean>((resolve) => {
           slot.onKept = resolve;
@@ -76,8 +79,8 @@ export class WorkerPool {
   }
 
   /** Loads a model into a worker. It fails alone: the others go on, unless none is left. */
-  load(worker: number, model: ModelSource, check = true): Promise<void> {
-    const slot = this.slots[worker];
+  load(worker: WorkerId, model: ModelSource, check = true): Promise<void> {
+    const slot = this.slots.get(worker);
     return new Promise((resolve, reject) => {
       if (slot === undefined) return reject(this.failure ?? new EngineError('A worker of this page stopped. Reload the page.'));
       slot.loads.set(model.name, { resolve, reject });
@@ -102,9 +105,11 @@ export class WorkerPool {
   fail(reason: EngineError): void {
     if (this.failure === undefined) {
       this.failure = reason;
-      this.onFail(reason);
+      this.options.onFail?.(reason);
     }
-    for (const slot of this.slots.splice(0)) {
+    const lost = [...this.slots.values()];
+    this.slots.clear();
+    for (const slot of lost) {
       slot.worker.terminate();
       slot.current?.waiting.reject(reason);
       for (const load of slot.loads.values()) load.reject(reason);
@@ -119,8 +124,8 @@ export class WorkerPool {
     waiting.reject(reason);
   }
 
-  private open(worker: Worker): Slot {
-    const slot: Slot = { worker, models: new Set(), loads: new Map(), onKept: () => undefined, current: undefined };
+  private open(id: WorkerId, worker: Worker): Slot {
+    const slot: Slot = { id, worker, models: new Set(), loads: new Map(), onKept: () => undefined, current: undefined };
     worker.onmessage = ({ data }: MessageEvent<Response>) => this.receive(slot, data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -144,7 +149,7 @@ export class WorkerPool {
         slot.loads.delete(response.name);
         break;
       case 'progress':
-        return this.onProgress(response.progress);
+        return this.options.onProgress?.(response.progress);
       case 'kept':
         return slot.onKept(response.all);
       case 'failed':
@@ -167,29 +172,27 @@ export class WorkerPool {
 
   /** A worker that failed is ended. Its job is tried once more elsewhere: memory may have been short for two. */
   private lose(slot: Slot, reason: EngineError): void {
-    const at = this.slots.indexOf(slot);
-    if (at < 0) return;
-    this.slots.splice(at, 1);
+    if (!this.slots.delete(slot.id)) return;
     slot.worker.terminate();
     slot.onKept(false);
     for (const load of slot.loads.values()) load.reject(reason);
     const waiting = slot.current?.waiting;
     if (waiting !== undefined && ++waiting.tries < 2) this.queue.unshift(waiting);
     else waiting?.reject(reason);
-    if (this.slots.length === 0) return this.fail(reason);
+    if (this.slots.size === 0) return this.fail(reason);
     this.dispatch();
   }
 
   private dispatch(): void {
-    for (const slot of this.slots) {
+    for (const slot of this.slots.values()) {
       if (slot.current !== undefined) continue;
       const waiting = this.take(slot.models);
       if (waiting === undefined) continue;
-      slot.current = { id: this.nextId++, waiting };
+      slot.current = { id: this.nextJob++, waiting };
       waiting.started = performance.now();
       this.post(slot, { type: 'job', id: slot.current.id, job: waiting.job });
     }
-    if (this.idle) this.onIdle();
+    if (this.idle) this.options.onIdle?.();
   }
 
   private take(models: ReadonlySet<ModelName>): Waiting | undefined {

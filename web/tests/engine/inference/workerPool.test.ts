@@ -38,21 +38,20 @@ class FakeWorker {
 function poolOf(count: number) {
   const workers: FakeWorker[] = [];
   const failures: string[] = [];
-  const pool = new WorkerPool(
-    count,
-    () => {
+  const pool = new WorkerPool({
+    create: () => {
       workers.push(new FakeWorker());
       return workers.at(-1)! as unknown as Worker;
     },
-    () => undefined,
-    (reason) => failures.push(reason.message),
-  );
+    onFail: (reason) => failures.push(reason.message),
+  });
+  const ids = Array.from({ length: count }, () => pool.add());
   const load = async (worker: number, name: ModelName) => {
-    const loading = pool.load(worker, { name, files: {} });
+    const loading = pool.load(ids[worker]!, { name, files: {} });
     workers[worker]!.say({ type: 'loaded', name, milliseconds: 1 });
     await loading;
   };
-  return { pool, workers, failures, load };
+  return { pool, workers, ids, failures, load };
 }
 
 const job = (passage: string, model: ModelName = cross!): Job => ({ kind: 'score', model, query: 'q', passage });
@@ -116,14 +115,14 @@ test('run_WorkerFails_AnotherDoesItsJob', async () => {
 });
 
 test('run_LastWorkerFails_EverythingIsRefusedWithItsSentence', async () => {
-  const { pool, workers, failures, load } = poolOf(1);
+  const { pool, workers, ids, failures, load } = poolOf(1);
   await load(0, cross!);
   const [first, second] = [pool.run(job('a')), pool.run(job('b'))];
   workers[0]!.onerror!({ message: 'boom', preventDefault: () => undefined });
   await expect(first).rejects.toThrow(/stopped: boom/);
   await expect(second).rejects.toThrow(/stopped: boom/);
   await expect(pool.run(job('c'))).rejects.toThrow(EngineError);
-  await expect(pool.load(0, { name: bi!, files: {} })).rejects.toThrow(/stopped: boom/);
+  await expect(pool.load(ids[0]!, { name: bi!, files: {} })).rejects.toThrow(/stopped: boom/);
   expect(failures).toHaveLength(1);
 });
 
@@ -135,4 +134,31 @@ test('run_RefusedJob_RejectsThatOneOnly', async () => {
   await expect(first).rejects.toThrow('The query is too long.');
   workers[0]!.answer();
   await second;
+});
+
+test('load_AnotherWorkerIsLostMeanwhile_GoesOn', async () => {
+  const { pool, workers, ids, failures } = poolOf(2);
+  const [lost, kept] = ids.map((id) => pool.load(id, { name: cross!, files: {} }));
+  workers[0]!.say({ type: 'failed', sentence: 'No memory.' });
+  await expect(lost).rejects.toThrow('No memory.');
+  workers[1]!.say({ type: 'loaded', name: cross!, milliseconds: 1 });
+  await kept;
+  expect([pool.size, workers[1]!.ended, failures]).toEqual([1, false, []]);
+});
+
+test('load_AnotherWorkerWasLostBefore_IsAskedOfTheWorkerThatIsNamed', async () => {
+  const { pool, workers, ids } = poolOf(3);
+  workers[0]!.say({ type: 'failed', sentence: 'No memory.' });
+  const loading = pool.load(ids[1]!, { name: bi!, files: {} });
+  const loads = workers.map(({ got }) => got.filter(({ type }) => type === 'load').length);
+  expect(loads).toEqual([0, 1, 0]);
+  workers[1]!.say({ type: 'loaded', name: bi!, milliseconds: 1 });
+  await loading;
+  await expect(pool.load(ids[0]!, { name: bi!, files: {} })).rejects.toThrow('A worker of this page stopped.');
+});
+
+test('add_AfterAWorkerWasLost_GivesAnIdThatNoOtherHad', () => {
+  const { pool, workers, ids } = poolOf(2);
+  workers[0]!.say({ type: 'failed', sentence: 'No memory.' });
+  expect(ids).not.toContain(pool.add());
 });
