@@ -87,8 +87,8 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
     {
         await Expect(page.Comparison.Verdict).ToHaveTextAsync("");
         await Expect(page.Comparison.NoResult).ToHaveTextAsync("There is no result.");
-        // What stands there still is of the text before.
-        await Expect(page.Comparison.NoResultMore).ToContainTextAsync("What stands pale below is of the text before.");
+        // The results that are still there are of the text before.
+        await Expect(page.Comparison.NoResultMore).ToContainTextAsync("Faded results are from the previous text.");
         Assert.True(await page.Tab.Locator(".board").EvaluateAsync<bool>("board => board.inert && board.classList.contains('stale')"));
         await Expect(page.Tab.Locator(".actions .group button:disabled")).ToHaveCountAsync(3);
     }

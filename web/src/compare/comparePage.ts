@@ -6,8 +6,10 @@ import { isBlank } from '../engine/tokenization/blankText';
 import type { App, Page, PageView } from '../page';
 import { h } from '../ui/dom';
 import { lock } from '../ui/icons';
+import { NextFrame } from '../ui/nextFrame';
 import { Board } from './board/board';
 import { Details } from './board/details';
+import { type CompareEvent, type CompareState, hasScores, leave, nextState, noResult } from './compareState';
 import { Editor } from './editor';
 import { OwnText } from './ownText';
 import { allScenarios, gradeWords, type Scenario } from './scenarios/scenario';
@@ -16,7 +18,7 @@ import { Actions } from './sharing/actions';
 import { packState, type SharedState, unpackState } from './sharing/shareLink';
 import { VerdictView } from './verdictView';
 
-/** How long after a key the page waits for the next one. */
+/** How long after a key the page waits for the next one, in milliseconds. */
 const pause = 220;
 
 export const comparePage: Page = { name: 'compare', label: 'Compare', create: (app) => new ComparePage(app) };
@@ -29,16 +31,15 @@ class ComparePage implements PageView {
   private readonly actions = new Actions(() => this.link());
   private readonly board = new Board(
     (index) => this.open(index),
-    (index) => this.scenario?.passages[index]?.grade === 3,
+    (index) => this.grade(index) === 3,
   );
   private readonly details = new Details();
   private readonly own = new OwnText(() => sessionStorage);
-  private scenario: Scenario | null = null;
+  private readonly frame = new NextFrame<Comparison>((comparison) => this.draw(comparison));
+  private state: CompareState = { phase: 'blank', latest: null };
+  /** Which text is on the page. */
+  private text: Choice = 'own';
   private linked: SharedState | null = null;
-  private latest: Comparison | null = null;
-  private running = new AbortController();
-  private timer = 0;
-  private frame = 0;
   private address = '';
 
   constructor(private readonly app: App) {
@@ -92,112 +93,117 @@ class ComparePage implements PageView {
     this.mark('own');
     this.own.setShown(true);
     this.editor.restore(draft);
-    if (draft !== null) return this.compare();
-    this.stop('The visitor begins anew.');
-    this.editor.complain(null);
-    this.showNoResult('Write a query, and paste or drop some passages.', '');
+    if (draft === null) this.go({ type: 'cleared' });
+    else this.compare();
   }
 
   /** Notes which text is on the page. */
   private mark(choice: Choice): void {
-    this.scenario = typeof choice === 'string' ? null : choice;
+    this.text = choice;
     this.picker.show(choice);
   }
 
   private edited(): void {
     this.mark('own');
     this.own.keep(this.editor.draft);
-    this.stop('The text was edited.');
-    this.timer = setTimeout(() => this.compare(), pause) as unknown as number;
+    this.go({ type: 'edited', timer: setTimeout(() => this.compare(), pause) as unknown as number });
   }
 
   private compare(): void {
-    this.stop('Another comparison began.');
-    const { signal } = (this.running = new AbortController());
-    void this.run(signal);
+    const running = new AbortController();
+    this.go({ type: 'started', running });
+    void this.run(running);
   }
 
-  /** Gives up what is being scored and what could be copied: it belongs to a text that is no more. */
-  private stop(reason: string): void {
-    clearTimeout(this.timer);
-    this.running.abort(new DOMException(reason, 'AbortError'));
-    this.actions.offer(null);
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
+  private async run(running: AbortController): Promise<void> {
+    const progress = (comparison: Comparison) => this.go({ type: 'progressed', running, comparison });
     try {
       const [query, passages] = [this.editor.text, this.editor.read()];
-      const comparing = this.app.engine.comparer.compare(query, passages, signal, (comparison) => this.showSoon(comparison));
+      const comparing = this.app.engine.comparer.compare(query, passages, running.signal, progress);
       this.editor.complain(null);
-      // Until the models are there the passages stand in their places, waiting.
-      if (['loading', 'starting'].includes(this.app.status.get().phase)) this.showSoon(nothingScored(query, passages));
+      // Until the models are there the passages stay in their places, waiting.
+      if (['loading', 'starting'].includes(this.app.status.get().phase)) progress(nothingScored(query, passages));
       const comparison = await comparing;
-      if (signal.aborted) return;
-      this.showSoon(comparison);
-      this.actions.offer(comparison);
-      if (this.scenario === null) await this.keepAddress(query, passages);
+      if (running.signal.aborted) return;
+      this.go({ type: 'finished', running, comparison });
+      if (typeof this.text === 'string') await this.keepAddress(query, passages);
     } catch (error) {
-      if (signal.aborted) return;
       const status = this.app.status.get();
-      // That the engine stopped stands over the page already.
-      this.editor.complain(status.phase === 'failed' ? null : sentenceFor(error));
-      if (status.phase === 'failed') this.showNoResult('The models do not run, so nothing is ranked.', status.sentence);
-      else this.showNoResult('There is no result.', sentenceFor(error));
+      if (status.phase === 'failed') this.go({ type: 'stopped', running, sentence: status.sentence });
+      else this.go({ type: 'refused', running, sentence: sentenceFor(error) });
     }
   }
 
-  /** Has nothing on the page that looks like a result of what is written; where there never was one, no empty frame stays either. */
-  private showNoResult(title: string, more: string): void {
-    // A picture of the comparison before, that is still to be drawn, would bring it back.
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    const empty =
-      this.latest === null ||
-      !this.latest.passages.some(({ biEncoder, crossEncoder }) => biEncoder.state === 'scored' || crossEncoder.state === 'scored');
-    const before = empty || this.app.status.get().phase === 'failed' ? '' : ' What stands pale below is of the text before.';
-    this.verdict.refuse(title, `${more}${before}`.trim());
-    this.board.setStale(true);
-    this.board.element.hidden = empty;
-    this.actions.element.hidden = empty;
+  /** Takes an event, and shows what has changed by it. */
+  private go(event: CompareEvent): void {
+    const [before, now] = [this.state, nextState(this.state, event)];
+    if (now === before) return;
+    leave(before, now);
+    this.state = now;
+    // What could be copied is of the whole result of the text that is on the page.
+    this.actions.offer(now.phase === 'compared' ? now.latest : null);
+    switch (now.phase) {
+      case 'comparing':
+        if (now.fresh) this.frame.show(now.latest!);
+        break;
+      case 'compared':
+        this.frame.show(now.latest);
+        break;
+      case 'blank':
+      case 'refused':
+      case 'stopped':
+        // That the engine stopped is at the top of the page already.
+        this.editor.complain(now.phase === 'refused' ? now.sentence : null);
+        this.drawNoResult(now);
+        break;
+      case 'edited':
+        // The text before and its result stay until the next comparison.
+        break;
+    }
   }
 
-  /** Shows a comparison in the next frame; of several in between, the last. */
-  private showSoon(comparison: Comparison): void {
-    this.latest = comparison;
-    if (this.frame !== 0) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.board.element.hidden = this.actions.element.hidden = false;
-      this.verdict.show(this.latest!);
-      this.board.show(this.latest!);
-      this.board.setStale(false);
-      this.details.update(this.latest!.passages);
-    });
+  private draw(comparison: Comparison): void {
+    this.board.element.hidden = this.actions.element.hidden = false;
+    this.verdict.show(comparison);
+    this.board.show(comparison);
+    this.board.setStale(false);
+    this.details.update(comparison.passages);
+  }
+
+  /** Has nothing on the page that looks like a result of what is written; where there never was one, no empty frame stays either. */
+  private drawNoResult(state: CompareState): void {
+    // A picture of the comparison before, that is still to be drawn, would bring it back.
+    this.frame.cancel();
+    const { title, more } = noResult(state)!;
+    this.verdict.refuse(title, more);
+    this.board.setStale(true);
+    this.board.element.hidden = this.actions.element.hidden = !hasScores(state.latest);
   }
 
   private open(index: number): void {
-    const passage = this.latest?.passages[index];
+    const { latest } = this.state;
+    const passage = latest?.passages[index];
     if (passage === undefined) return;
     const explain = (model: typeof biEncoderName | typeof crossEncoderName, query?: string) =>
       this.app.engine
         .run({ kind: 'explain', model, passage: passage.text, ...(query === undefined ? {} : { query }) } as const)
         .then(({ answer }) => answer);
+    const grade = this.grade(index);
     this.details.show(
       passage,
-      this.grade(index),
+      grade === undefined ? undefined : gradeWords[grade],
       isBlank(passage.text)
         ? null
         : {
             biEncoder: explain(biEncoderName),
-            crossEncoder: explain(crossEncoderName, this.latest!.query),
+            crossEncoder: explain(crossEncoderName, latest!.query),
           },
     );
   }
 
   /** What the sample's judgements say of a passage, while a scenario is on the page as it came. */
-  private grade(index: number): string | undefined {
-    const grade = this.scenario?.passages[index]?.grade;
-    return grade === undefined ? undefined : gradeWords[grade];
+  private grade(index: number): Scenario['passages'][number]['grade'] | undefined {
+    return typeof this.text === 'string' ? undefined : this.text.passages[index]?.grade;
   }
 
   private async link(): Promise<string> {
