@@ -3,6 +3,7 @@ import { scoreDifference } from '../engine/scores';
 import { h } from '../ui/dom';
 import { megabytes, seconds } from '../ui/figures';
 import type { Signal } from '../ui/signal';
+import './enginePanel.css';
 
 /** What the models are at, in a word; and on asking, in sentences. */
 export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[] {

@@ -8,6 +8,7 @@ import { pages } from './pages';
 import { privacySentence } from './privacy';
 import { readRoute } from './router';
 import { refuseStrayDrops } from './strayDrops';
+import './frame.css';
 
 /** The frame round the pages: header, navigation, what went wrong, footer. */
 export function mountFrame(host: HTMLElement, app: App): void {

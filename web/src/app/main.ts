@@ -1,13 +1,6 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
-import './frame.css';
-import '../compare/compare.css';
-import '../compare/board/board.css';
-import '../compare/board/details.css';
-import '../search/search.css';
-import '../search/results/results.css';
-import '../search/trace/trace.css';
-import '../explainer/explainer.css';
+import '../ui/controls.css';
 import { Engine, type EngineStatus } from '../engine/engine';
 import { keepPage } from '../offline/registration';
 import { Signal } from '../ui/signal';

@@ -17,6 +17,7 @@ import { type Choice, ScenarioPicker } from './scenarios/scenarioPicker';
 import { Actions } from './sharing/actions';
 import { packState, type SharedState, unpackState } from './sharing/shareLink';
 import { VerdictView } from './verdictView';
+import './compare.css';
 
 /** How long after a key the page waits for the next one, in milliseconds. */
 const pause = 220;

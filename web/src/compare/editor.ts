@@ -5,6 +5,7 @@ import { h, setText } from '../ui/dom';
 import type { Draft } from './ownText';
 import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
 import { parsePassages, type Split, sayHow, writePassages } from './passages/passageText';
+import './editor.css';
 
 const splits: ReadonlyArray<readonly [Split, string]> = [
   ['auto', 'Detect'],

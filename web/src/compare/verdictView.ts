@@ -3,6 +3,7 @@ import { remarksOn, verdictOf } from '../engine/comparing/verdict';
 import type { EngineStatus } from '../engine/engine';
 import { h, setText } from '../ui/dom';
 import { megabytes } from '../ui/figures';
+import './verdictView.css';
 
 /** What happened, in words, once all is scored; before, what is under way, or why nothing is. And what has to be said besides. */
 export class VerdictView {

@@ -6,6 +6,7 @@ import { crossEncoderDrawing } from './drawings/crossEncoderDrawing';
 import { CostLive } from './live/costLive';
 import { figuresFrom, propertyTable } from './properties';
 import { effectSentence, rerankEffect } from './rerankEffect';
+import './explainer.css';
 
 /** The two architectures, and what each is for. */
 export const explainerPage: Page = {

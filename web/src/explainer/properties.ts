@@ -2,6 +2,7 @@ import { measured } from 'virtual:measured-figures';
 import { scoreDifference } from '../engine/scores';
 import { h } from '../ui/dom';
 import { count, millisecondsText } from '../ui/figures';
+import './properties.css';
 
 /** Both encoders' properties side by side, with this project's own figures. */
 export function propertyTable(): HTMLElement {

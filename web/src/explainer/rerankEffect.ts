@@ -1,6 +1,7 @@
 import { measured } from 'virtual:measured-figures';
 import { h } from '../ui/dom';
 import { decimals } from './properties';
+import './rerankEffect.css';
 
 /** What reranking gave and took on each measured collection, against the fused list it started from. */
 export function rerankEffect(): HTMLElement {

@@ -1,4 +1,5 @@
 import { svg } from '../ui/dom';
+import './rankColumns.css';
 
 /** Which way a line goes; an unknown one is not drawn. */
 export type Way = 'up' | 'down' | 'same' | 'unknown';

@@ -1,5 +1,6 @@
 import { sigmoid } from '../engine/scores';
 import { h } from '../ui/dom';
+import './rankColumns.css';
 
 /** A scale from one number to another, with the marks that are written on it. */
 export interface Scale {

@@ -12,6 +12,7 @@ import type { SearchAnswer } from './server/contract';
 import type { Server } from './server/server';
 import { ServerError, sentenceOf } from './server/serverError';
 import { Timeline } from './trace/timeline';
+import './searchController.css';
 
 /** Queries of the sample on which the stages differ. */
 const sampleQueries = ['can a guest remove an admin', 'key column must be unique', 'my laptop got nicked on the train'];

@@ -5,6 +5,7 @@ import { Motion } from '../../rankColumns/motion';
 import { h } from '../../ui/dom';
 import { Card } from './card';
 import { StageHead, scalesOf } from './stageHead';
+import './board.css';
 
 type Side = 'bi' | 'cross';
 

@@ -8,9 +8,9 @@ export class Card {
   readonly item: HTMLLIElement;
   private readonly rank = h('span', { class: 'rank' });
   private readonly badge = h('span', { class: 'badge' });
-  private readonly text = h('span', { class: 'card-text' });
+  private readonly text = h('span', { class: 'card-text clamped' });
   private readonly bar = h('span', { class: 'bar-fill' });
-  private readonly value = h('span', { class: 'score' });
+  private readonly value = h('span', { class: 'score rank-score' });
   private readonly moved: HTMLElement | null;
   private readonly button: HTMLButtonElement;
 
@@ -24,7 +24,7 @@ export class Card {
     this.button = h(
       'button',
       {
-        class: 'card',
+        class: 'card rank-card',
         type: 'button',
         onclick: onOpen,
         onpointerenter: () => onPoint(true),

@@ -4,6 +4,8 @@ import type { Explained } from '../../engine/inference/protocol';
 import { h } from '../../ui/dom';
 import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import { movedText } from '../sharing/copies';
+import '../../ui/dialog.css';
+import './details.css';
 
 /** How each model reads a passage. */
 export interface Reading {

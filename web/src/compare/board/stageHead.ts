@@ -18,7 +18,7 @@ export class StageHead {
   ) {
     this.element = h(
       'header',
-      { class: `stage-head ${side}` },
+      { class: `stage-head rank-head ${side}` },
       h('h2', { id: `${side}-title` }, title),
       h('p', { class: 'reads' }, reads),
       this.costs,

@@ -2,6 +2,7 @@ import type { Comparison } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import { h } from '../../ui/dom';
 import { asCsv, asJson, asMarkdown } from './copies';
+import './actions.css';
 
 /** Buttons that take the result elsewhere: as a link, or copied in one of three forms. */
 export class Actions {

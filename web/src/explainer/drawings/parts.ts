@@ -1,4 +1,5 @@
 import { svg } from '../../ui/dom';
+import './drawings.css';
 
 /** Where a row of tokens is: the middle of each. */
 export type Places = readonly number[];

@@ -5,6 +5,7 @@ import { h, setText } from '../../ui/dom';
 import { count, millisecondsText } from '../../ui/figures';
 import { CostRun } from './costRun';
 import { CostSide } from './costSide';
+import './costLive.css';
 
 /** Both encoders over the same passages, counted as they run in this page. */
 export class CostLive {

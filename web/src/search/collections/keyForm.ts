@@ -1,4 +1,5 @@
 import { h, prose } from '../../ui/dom';
+import './collections.css';
 
 /** Asks for an API key, where the server wants one. The page keeps it in memory only. */
 export function keyForm(sentence: string, onKey: (key: string) => void): HTMLElement {

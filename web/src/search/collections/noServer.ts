@@ -1,4 +1,5 @@
 import { h, prose } from '../../ui/dom';
+import './collections.css';
 
 /** What the page says where there is no server: what it would show, and how to get one. */
 export function noServer(reason: string, onRetry: (() => void) | null): HTMLElement {

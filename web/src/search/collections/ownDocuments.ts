@@ -1,5 +1,6 @@
 import { h } from '../../ui/dom';
 import { uploadCommands } from './uploadCommands';
+import './collections.css';
 
 /** How to index one's own documents, as commands that work on this page's server. */
 export class OwnDocuments {

@@ -4,6 +4,7 @@ import { count, millisecondsText } from '../../ui/figures';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
 import { OwnDocuments } from './ownDocuments';
+import './collections.css';
 
 /** The collection that the page can make by itself. */
 export const sampleCollection = 'help-centre';

@@ -1,5 +1,6 @@
 import { h, setText } from '../../ui/dom';
 import { SearchOptions } from './searchOptions';
+import './query.css';
 
 /** Where the query, the filter and the options are. */
 export class SearchForm {

@@ -24,9 +24,9 @@ export class ColumnHead {
     const [title, reads] = titles[stage];
     this.element = h(
       'header',
-      { class: `column-head ${stage}` },
+      { class: `column-head rank-head ${stage}` },
       h('h2', { id: `stage-${stage}` }, title),
-      h('p', { class: 'column-reads' }, reads),
+      h('p', { class: 'reads' }, reads),
       this.cost,
       this.scale,
     );

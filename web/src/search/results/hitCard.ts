@@ -25,7 +25,7 @@ export class HitCard {
     onPoint: (on: boolean) => void,
   ) {
     this.button = h('button', {
-      class: 'hit',
+      class: 'hit rank-card',
       type: 'button',
       onclick: () => this.open(),
       onpointerenter: () => onPoint(true),
@@ -50,11 +50,11 @@ export class HitCard {
         { class: 'hit-head' },
         h('span', { class: 'visually-hidden' }, 'Rank '),
         h('span', { class: 'rank' }, String(rank)),
-        h('span', { class: 'hit-title' }, titleOf(hit)),
+        h('span', { class: 'hit-title clamped' }, titleOf(hit)),
         ...(this.stage === 'final' ? [moved(hit)] : []),
       ),
       ...(this.stage === 'final' ? this.detail(hit) : [h('span', { class: 'hit-facts' }, h('span', { class: 'hit-id' }, hit.documentId))]),
-      h('span', { class: 'hit-score' }, ...this.scores(entry)),
+      h('span', { class: 'hit-score rank-score' }, ...this.scores(entry)),
       h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar),
     );
   }
@@ -65,7 +65,7 @@ export class HitCard {
 
   private detail(hit: Hit): HTMLElement[] {
     return [
-      h('span', { class: 'hit-text' }, ...markedStart(hit)),
+      h('span', { class: 'hit-text clamped' }, ...markedStart(hit)),
       h(
         'span',
         { class: 'hit-facts' },

@@ -4,6 +4,7 @@ import type { Hit } from '../server/contract';
 import { outcomeText, titleOf } from './hitCard';
 import { metadataText } from './metadata';
 import { markedText } from './passageText';
+import '../../ui/dialog.css';
 
 /** A hit with its whole passage, where it is in its document, and its way through the stages. */
 export class HitDetails {

@@ -5,6 +5,7 @@ import type { Hit, SearchAnswer } from '../server/contract';
 import { ColumnHead, titleOfStage } from './columnHead';
 import { type Columns, columnsOf, type Entry, type StageName, stages } from './columns';
 import { HitCard } from './hitCard';
+import './results.css';
 
 /** An answer's hits as each stage ranked them, side by side and joined. */
 export class ResultBoard {

@@ -2,6 +2,7 @@ import { h } from '../../ui/dom';
 import { count, millisecondsText, none } from '../../ui/figures';
 import type { Stage, Trace } from '../server/contract';
 import { explainPath, explainStage, stageNames } from './words';
+import './trace.css';
 
 /** A search's stages as bars over its milliseconds, with what each cost and what has to be said besides. */
 export class Timeline {
