@@ -44,12 +44,12 @@ function wordFor(status: EngineStatus): Array<HTMLElement | string> {
 }
 
 function sentencesFor(status: EngineStatus): string[] {
-  const privacy = 'Both models run in this tab. What you write stays in it.';
+  const privacy = 'Both models run in this tab. Your text stays in it.';
   switch (status.phase) {
     case 'loading':
       return [`Loading both models and their runtime: ${megabytes(status.total)}, ${status.kept ? 'from this browser' : 'once'}.`, privacy];
     case 'starting':
-      return ['The models are loaded and start.', privacy];
+      return ['The models are loaded and are starting.', privacy];
     case 'failed':
       return [status.sentence];
     case 'ready':
@@ -62,9 +62,9 @@ function sentencesFor(status: EngineStatus): string[] {
         !status.settled
           ? 'Keeping the models in this browser …'
           : status.kept
-            ? 'The models are kept in this browser, each file checked by its SHA-256. The page now asks for nothing' +
+            ? 'The models are kept in this browser, each file checked by its SHA-256. The page now sends no request' +
               `${status.offline ? ' and works offline.' : '; the page itself could not be kept, so it needs its host the next time.'}`
-            : 'The models could not be kept in this browser, so they are loaded again the next time. Until then the page asks for nothing.',
+            : 'The models could not be kept in this browser, so they are loaded again the next time. Until then the page sends no request.',
         privacy,
       ];
   }

@@ -9,6 +9,6 @@ export function privacySentence(status: EngineStatus): readonly [strong: string,
   const rest =
     status.phase === 'ready' && status.settled
       ? `${here} Everything is loaded: from now on the page makes no request at all.`
-      : `${here} What it fetches are its own files; queries and passages are in no request.`;
-  return ['Nothing leaves this page.', status.phase === 'failed' ? 'What you write stays in it.' : rest];
+      : `${here} It fetches only its own files; queries and passages are in no request.`;
+  return ['Nothing leaves this page.', status.phase === 'failed' ? 'Your text stays in it.' : rest];
 }

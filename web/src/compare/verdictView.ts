@@ -103,11 +103,10 @@ function whatIsAwaited(status: EngineStatus): [progress: string, noResult: strin
         '',
         (status.kept && status.loaded > 0
           ? 'They come from this browser, which kept them.'
-          : 'This browser keeps them for the next time.') +
-          ' The bi-encoder’s ranking is shown as soon as it can be made, the cross-encoder’s after it.',
+          : 'This browser keeps them for the next time.') + ' The bi-encoder’s ranking is shown first, the cross-encoder’s after it.',
       ];
     case 'starting':
-      return ['The models are loaded and start …', '', ''];
+      return ['Both models are loaded. Starting …', '', ''];
     case 'ready':
       return ['', '', ''];
     case 'failed':

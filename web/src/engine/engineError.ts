@@ -10,7 +10,7 @@ export function sentenceFor(error: unknown): string {
   if (isMemory(text) || (error instanceof RangeError && /alloc|length|size/i.test(text)))
     return 'There is not enough memory for both models, about 350 MB. Close other tabs or programs, then reload this page.';
   const shown = text.replace(/\s+/g, ' ').slice(0, 300);
-  return `Something failed that this page did not expect: ${shown} Reload the page; if it stays, report it.`;
+  return `An unexpected error: ${shown} Reload the page; if it stays, report it.`;
 }
 
 function isMemory(text: string): boolean {

@@ -108,7 +108,7 @@ export class SearchController {
     const { signal } = (this.running = new AbortController());
     const { query, filter } = this.form;
     this.complain(null);
-    if (query === '') return this.complain('The query is empty. Say in plain words what is looked for.');
+    if (query === '') return this.complain('The query is empty. Write in plain words what you look for.');
     this.onAddress(writeSearchLink({ collection: this.collection, query, filter }));
     let another = true;
     try {

@@ -16,10 +16,7 @@ export const searchPage: Page = {
   create: (app) => new SearchPage(app),
   ...(hasServer
     ? ({
-        sends: [
-          'What you ask here goes to the server that this page came from,',
-          'and nowhere else. The pages beside this one send nothing.',
-        ],
+        sends: ['Your queries go to the server that this page came from,', 'and nowhere else. The pages beside this one send nothing.'],
       } as const)
     : {}),
 };

@@ -68,8 +68,8 @@ export class Details {
       ...(reading === null
         ? [h('p', {}, 'It is blank: neither model was given it, and it comes last.')]
         : [
-            tokens('What the bi-encoder reads: the passage alone', reading.biEncoder),
-            tokens('What the cross-encoder reads: query and passage at once', reading.crossEncoder),
+            tokens('The bi-encoder reads the passage alone', reading.biEncoder),
+            tokens('The cross-encoder reads query and passage together', reading.crossEncoder),
           ]),
     );
     if (!this.element.open) this.element.showModal();

@@ -6,7 +6,7 @@ export type Choice = Scenario | 'own' | 'link';
 
 const notes = {
   own: 'Yours. It stays in this tab, also when you reload it or look at a scenario, unless you share its link.',
-  link: 'From a link, which holds all of it: it was sent nowhere.',
+  link: 'From a link, which holds all of it. Nothing was sent to a server.',
 } as const;
 
 /** Chooses among the scenarios that the page brings along, and the visitor's own text. */

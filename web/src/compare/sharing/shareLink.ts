@@ -65,7 +65,7 @@ async function through(
     length += value.length;
     if (length > limit) {
       await reader.cancel();
-      throw new EngineError(`The link unfolds to more than ${limit >> 20} MB, which no link of this page does. It is not opened.`);
+      throw new EngineError(`The link unfolds to more than ${limit >> 20} MB, and no link of this page does. It was not opened.`);
     }
     chunks.push(value);
   }

@@ -38,7 +38,7 @@ export class Graph {
     });
     const values = outputs[this.output]!.data as Float32Array;
     const wrong = values.find((value) => !Number.isFinite(value));
-    if (wrong !== undefined) throw new Error(`The model gave ${wrong}, which is no score.`);
+    if (wrong !== undefined) throw new Error(`The model gave ${wrong}, which is not a score.`);
     return values;
   }
 }

@@ -105,7 +105,7 @@ export class FileStore {
     const found = await sha256(bytes);
     if (found !== file.sha256) {
       throw new EngineError(
-        `The file ${file.url} is not the one this page was built for: its SHA-256 starts with ${found.slice(0, 12)}, expected is ` +
+        `The file ${file.url} is not the one this page was built for: its SHA-256 starts with ${found.slice(0, 12)} instead of ` +
           `${file.sha256.slice(0, 12)}. Reload the page; if that does not help, page and models on this host are of different versions.`,
       );
     }

@@ -13,7 +13,7 @@ export function keyForm(sentence: string, onKey: (key: string) => void): HTMLEle
         onKey(field.value.trim());
       },
     },
-    h('h1', {}, 'This server wants an API key'),
+    h('h1', {}, 'This server requires an API key'),
     h('p', {}, ...prose(sentence)),
     h(
       'div',

@@ -46,7 +46,7 @@ export class SearchOptions {
         option('Rows shown', this.rowsField, 'of each column'),
         option('Candidates', this.candidates, 'that BM25 and the bi-encoder each hand on'),
         option('Rerank depth', this.depth, 'passages the cross-encoder reads; 0: none'),
-        option('Budget, ms', this.budget, 'what is not reranked by then keeps its place'),
+        option('Budget, ms', this.budget, 'passages not reranked by then keep their places'),
         h('label', { class: 'option option-check' }, this.exact, h('span', {}, 'Exact: compare with every vector')),
         h(
           'p',

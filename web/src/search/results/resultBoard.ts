@@ -68,7 +68,7 @@ export class ResultBoard {
       joins.show(this.ways(columns, stages[j]!, stages[j + 1]!));
     });
     this.gaps.textContent = stages.some((stage) => columns[stage].entries.slice(0, rows).some(({ rank }, row) => rank !== row + 1))
-      ? `A rank that is missing is another passage’s of a document in the list, or one beyond the ${answer.hits.length} hits asked for.`
+      ? `A missing rank belongs to another passage of a listed document, or to one beyond the ${answer.hits.length} hits that were asked for.`
       : '';
     this.measure();
     this.motion.go(

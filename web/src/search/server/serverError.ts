@@ -32,7 +32,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     status: response.status,
     detail:
       response.status === 401
-        ? 'The server wants an API key.'
+        ? 'The server requires an API key.'
         : `The server answered with the status ${response.status} and no explanation. Its log may say more.`,
   };
 }
@@ -44,5 +44,5 @@ export function sentenceOf(error: unknown): string {
     return typeof retryAfterSeconds === 'number' ? `${detail} Try again in ${retryAfterSeconds} s.` : detail;
   }
   if (error instanceof NoServerError) return error.message;
-  return `Something failed that this page did not expect: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`;
+  return `An unexpected error: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`;
 }

@@ -83,6 +83,6 @@ function summaryOf(trace: Trace, final: boolean): string {
     `${millisecondsText(trace.milliseconds)}, ${count(runs, 'model run')}${final ? '' : ' so far'}.`,
     ...(share >= 0.5 ? [`${Math.floor(100 * share)} % of it is the cross-encoder.`] : []),
     ...explainPath(trace),
-    ...(trace.degraded ? ['A stage failed: this is the answer of the others.'] : []),
+    ...(trace.degraded ? ['A stage failed; this is the result of the others.'] : []),
   ].join(' ');
 }

@@ -20,7 +20,7 @@ const explanations: Readonly<Record<string, string>> = {
   fuse: 'The scores of both become one.',
   preview: 'The texts of the fused hits are read, to be sent before the reranked ones.',
   rerank: 'The cross-encoder reads query and passage together: one model run a pair.',
-  show: 'The texts of the hits are read, and the query’s words in them marked.',
+  show: 'The texts of the hits are read, and the query’s words in them are marked.',
 };
 
 export function explainStage(stage: string): string {
