@@ -65,7 +65,7 @@ export function leave(before: CompareState, after: CompareState): void {
 
 /** Why a state has no result, for where the verdict would be; null when it has one, or may yet have one. */
 export function noResult(state: CompareState): { readonly title: string; readonly more: string } | null {
-  // Results of another text are pale; where there are none, or the models do not run, nothing is said of them.
+  // Results of another text are faded; where there are none, or the models do not run, nothing is said of them.
   const faded = hasScores(state.latest) ? 'Faded results are from the previous text.' : '';
   switch (state.phase) {
     case 'blank':
