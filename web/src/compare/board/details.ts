@@ -1,10 +1,10 @@
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import type { Explained } from '../../engine/inference/protocol';
+import { Dialog } from '../../ui/dialog';
 import { h } from '../../ui/dom';
 import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import { movedText } from '../sharing/copies';
-import '../../ui/dialog.css';
 import './details.css';
 
 /** How each model reads a passage. */
@@ -15,40 +15,18 @@ export interface Reading {
 
 /** A passage's two ranks, its scores, and the tokens that each model read of it. */
 export class Details {
-  readonly element: HTMLDialogElement;
-  private readonly body = h('div', { class: 'details-body' });
+  private readonly dialog = new Dialog('details-title');
   private readonly table = h('tbody', {});
   private index = -1;
 
-  constructor() {
-    const close = h(
-      'button',
-      {
-        class: 'icon-button close',
-        type: 'button',
-        'aria-label': 'Close',
-        onclick: () => this.element.close(),
-      },
-      '×',
-    );
-    this.element = h(
-      'dialog',
-      {
-        class: 'details',
-        'aria-labelledby': 'details-title',
-        onclick: (event: MouseEvent) => {
-          if (event.target === this.element) this.element.close();
-        },
-      },
-      close,
-      this.body,
-    );
+  get element(): HTMLDialogElement {
+    return this.dialog.element;
   }
 
   show(passage: ComparedPassage, grade: string | undefined, reading: Reading | null): void {
     this.index = passage.index;
     this.fill(passage);
-    this.body.replaceChildren(
+    this.dialog.show(
       h(
         'h2',
         { id: 'details-title' },
@@ -72,8 +50,6 @@ export class Details {
             tokens('The cross-encoder reads query and passage together', reading.crossEncoder),
           ]),
     );
-    if (!this.element.open) this.element.showModal();
-    this.element.scrollTop = 0;
   }
 
   /** Takes over what has become known of the passage while it is open. */

@@ -1,44 +1,22 @@
+import { Dialog } from '../../ui/dialog';
 import { h } from '../../ui/dom';
 import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import type { Hit } from '../server/contract';
 import { outcomeText, titleOf } from './hitCard';
 import { metadataText } from './metadata';
 import { markedText } from './passageText';
-import '../../ui/dialog.css';
 
 /** A hit with its whole passage, where it is in its document, and its way through the stages. */
 export class HitDetails {
-  readonly element: HTMLDialogElement;
-  private readonly body = h('div', { class: 'details-body' });
+  private readonly dialog = new Dialog('hit-title');
 
-  constructor() {
-    const close = h(
-      'button',
-      {
-        class: 'icon-button close',
-        type: 'button',
-        'aria-label': 'Close',
-        onclick: () => this.element.close(),
-      },
-      '×',
-    );
-    this.element = h(
-      'dialog',
-      {
-        class: 'details',
-        'aria-labelledby': 'hit-title',
-        onclick: (event: MouseEvent) => {
-          if (event.target === this.element) this.element.close();
-        },
-      },
-      close,
-      this.body,
-    );
+  get element(): HTMLDialogElement {
+    return this.dialog.element;
   }
 
   show(hit: Hit): void {
     const { crossEncoder } = hit;
-    this.body.replaceChildren(
+    this.dialog.show(
       h('h2', { id: 'hit-title' }, titleOf(hit)),
       h(
         'p',
@@ -74,8 +52,6 @@ export class HitDetails {
       ),
       ...metadataTable(hit),
     );
-    if (!this.element.open) this.element.showModal();
-    this.element.scrollTop = 0;
   }
 }
 
