@@ -9,15 +9,18 @@ public sealed class HostilePdfTests
     // Of managed memory. Most of it is the parser's for a stream of the most bytes that one may have.
     private const string HeapLimit = "0x40000000";
 
-    // All in the open, and each in one of the other forms: all four forms of all take a minute of the processor.
+    // All in the open, and small ones in one of the other forms: all four forms of all take a minute of the processor.
+    private const int SmallBytes = 200_000;
+
     private static readonly PdfForm[] Others = [PdfForm.ObjectStreams, PdfForm.ChainedFilters, PdfForm.BrokenTable];
 
     [Fact]
     public async Task ReadAsync_HostilePdfs_AreReadOrAreProblemsOfThatFile()
     {
         using var folder = new TemporaryFolder();
-        var files = HostilePdf.All.Index().SelectMany(c => new[] { PdfForm.Plain, Others[c.Index % Others.Length] }.Select(form =>
-            (Name: $"{c.Item.Key}.{form}", Pdf: c.Item.Value.Pdf.Build(form), c.Item.Value.Problem))).ToList();
+        var files = HostilePdf.All.Index().SelectMany(c => new[] { PdfForm.Plain, Others[c.Index % Others.Length] }
+            .Select(form => (Name: $"{c.Item.Key}.{form}", Pdf: c.Item.Value.Pdf.Build(form), c.Item.Value.Problem))
+            .Where((f, i) => i == 0 || f.Pdf.Length < SmallBytes)).ToList();
         var output = await RunAsync("extract", await WriteAsync(folder, files.Select(f => (f.Name, f.Pdf))));
         Assert.Multiple([.. files.Select(f => (Action)(() => AssertRead(f.Name, f.Problem, output)))]);
     }
