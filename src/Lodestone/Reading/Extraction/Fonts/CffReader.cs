@@ -61,7 +61,9 @@ internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
         return new CffReader(data.Slice((int)start, (int)length), budget);
     }
 
-    /// <summary>Operands by operator, of which the last counts; null for one that is no whole number. Operators after 12 are 1200 and on.</summary>
+    /// <summary>
+    /// Operands by operator, of which the last counts; null for one that is no whole number. Operators after 12 are 1200 and on.
+    /// </summary>
     public Dictionary<int, List<int?>> Dictionary()
     {
         var result = new Dictionary<int, List<int?>>();

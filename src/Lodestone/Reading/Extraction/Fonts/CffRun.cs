@@ -115,7 +115,8 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
             case Escape:
                 code = Operand();
                 // An operator that the parser does not know becomes one of its own.
-                var known = code is 3 or 4 or 5 or (>= 9 and <= 12) or 14 or 15 or 18 or (>= 20 and <= 24) or (>= 26 and <= 30) or (>= 34 and <= 37);
+                var known = code is (>= 3 and <= 5) or (>= 9 and <= 12) or 14 or 15 or 18 or (>= 20 and <= 24) or (>= 26 and <= 30)
+                    or (>= 34 and <= 37);
                 Add(known ? code : Unknown, escaped: known);
                 if (known && code >= FirstFlex)
                     Draw();

@@ -12,7 +12,8 @@ internal static class TrueTypeCheck
     // Each is asked for each character. Fonts have some hundreds; those for all of Unicode's first plane a few thousand.
     private const int MaxSegments = 200_000;
 
-    private static readonly string[] Read = ["head", "hhea", "maxp", "post", "name", "OS/2", "loca", "glyf", "cmap", "hmtx", "kern", "cff "];
+    private static readonly string[] Read =
+        ["head", "hhea", "maxp", "post", "name", "OS/2", "loca", "glyf", "cmap", "hmtx", "kern", "cff "];
 
     /// <exception cref="UnfitFontException">The program could hurt the parser.</exception>
     public static void Demand(ReadOnlyMemory<byte> program, FontBudget budget)

@@ -43,7 +43,7 @@ internal sealed class Type1Program
         return result;
     }
 
-    /// <summary>The same program in two segments: the clear text as it was, and the glyphs and subroutines in the order of their reading.</summary>
+    /// <summary>The program in two segments: the clear text as it was, and the glyphs and subroutines in the order they were in.</summary>
     public byte[] Write()
     {
         using var text = new MemoryStream();

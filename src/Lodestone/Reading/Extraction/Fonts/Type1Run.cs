@@ -173,7 +173,9 @@ internal sealed class Type1Run(Type1Program program, FontBudget budget)
         public int? Next() => At < code.Length ? code[At++] : null;
     }
 
-    /// <summary>The numbers of a glyph, and those that a procedure in PostScript left behind; not-a-number is one that depends on places.</summary>
+    /// <summary>
+    /// The numbers of a glyph, and those that a procedure in PostScript left behind; not-a-number is one that depends on places.
+    /// </summary>
     private sealed class Stacks
     {
         public List<double> Numbers { get; } = [];
