@@ -23,7 +23,7 @@ public sealed class LockedPdfTests
         using var cancel = new CancellationTokenSource();
         var reading = Task.Run(() => AllAsync(folder["a.pdf"], cancel.Token), TestContext.Current.CancellationToken);
         // Elsewhere than on Linux a thread's name cannot be seen, and the cancel may come before the reading.
-        while (OperatingSystem.IsLinux() && !reading.IsCompleted && !Threads().Contains("Lodestone PDF"))
+        while (OperatingSystem.IsLinux() && !reading.IsCompleted && !Threads().Contains("lodestone parse"))
             await Task.Yield();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);

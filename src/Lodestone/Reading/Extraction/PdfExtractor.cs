@@ -5,12 +5,13 @@ using UglyToad.PdfPig.Exceptions;
 namespace Lodestone;
 
 /// <summary>Reads the text layer of a PDF in reading order; pages end with a form feed.</summary>
+/// <remarks>
+/// The parser's own bounds on recursion allow more than a thread of the pool has room for, so this runs on a <see cref="ParserThread"/>,
+/// which is left to itself at a cancel: it ends at the next look at the token, which the layout of a page does not have.
+/// </remarks>
 internal static class PdfExtractor
 {
     private const int NamedPages = 10;
-
-    // Taken from the system only as far as it is used.
-    private const int StackBytes = 64 * 1024 * 1024;
 
     public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
     {
@@ -21,30 +22,21 @@ internal static class PdfExtractor
                 "It is not a PDF: there is no '%PDF-' at its start. Save it anew, or exclude it.");
         }
 
-        // The parser's own bounds on recursion allow more than a thread of the pool has room for. At a cancel the thread is left to itself:
-        // it ends at the next of its own looks at the token, which the layout of a page does not have.
-        var reading = new TaskCompletionSource<Extraction>();
-        new Thread(() => Run(content, reading, cancellationToken), StackBytes) { IsBackground = true, Name = "Lodestone PDF" }.Start();
-        return reading.Task.WaitAsync(cancellationToken).GetAwaiter().GetResult();
-    }
-
-    private static void Run(byte[] content, TaskCompletionSource<Extraction> reading, CancellationToken cancellationToken)
-    {
         var bounds = new PdfBounds(content.Length, cancellationToken);
         try
         {
-            reading.SetResult(Open(content, bounds));
+            return Open(content, bounds);
         }
         catch (OutOfMemoryException exhausted)
         {
             // Nothing of ours is left half done: all that the reading of this file made is on this thread, and goes with it.
-            reading.SetException(bounds.Refusal ?? new UnreadableException(ReadProblemKind.TooLarge,
-                "Reading it takes more memory than there is. Split it, or save it again with another program.", exhausted));
+            throw bounds.Refusal ?? new UnreadableException(ReadProblemKind.TooLarge,
+                "Reading it takes more memory than there is. Split it, or save it again with another program.", exhausted);
         }
-        catch (Exception failure)
+        catch (Exception) when (bounds.Refusal is not null)
         {
             // Where the parser swallowed a refusal and ran into something else, the refusal is still the reason.
-            reading.SetException(bounds.Refusal ?? failure);
+            throw bounds.Refusal;
         }
     }
 
