@@ -196,7 +196,7 @@ export interface components {
                  * @description What reading did to a document beyond taking it as it stands.
                  * @enum {unknown}
                  */
-                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText";
+                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut";
                 /** @description What, for a person. */
                 readonly message: string;
             }[];
