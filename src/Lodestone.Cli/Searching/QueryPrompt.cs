@@ -73,6 +73,7 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
         else
             HowToEnd();
     }
+
     private void HowToEnd()
     {
         terminal.Error.WriteLine();

@@ -5,6 +5,7 @@ using System.Text.Json;
 
 namespace Lodestone.Server.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class ShutdownTests
 {
     [Fact]
