@@ -9,7 +9,7 @@ namespace Lodestone;
 /// different comparisons whatever the filter's shape. Several comparisons of a field by size share one walk.
 /// </remarks>
 internal sealed class FilterQuery(
-    Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, FilterWork work)
+    Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, Filter filter, FilterWork work)
 {
     // 8 bytes each.
     private const int MostColumnDocuments = 8_000_000;
@@ -78,42 +78,42 @@ internal sealed class FilterQuery(
         }
     }
 
-    public DocumentBits Match(Filter filter) => Match(filter.Node, filter.Node);
+    public DocumentBits Match() => Match(filter.Node);
 
-    private DocumentBits Match(FilterNode node, FilterNode whole)
+    private DocumentBits Match(FilterNode node)
     {
-        var bits = Evaluate(node, whole);
+        var bits = Evaluate(node);
         // A page of a bitmap is combined in about the time that a value is read in.
         work.Did(1 + (int)(bits.Bytes >> 12));
         return bits;
     }
 
-    private DocumentBits Evaluate(FilterNode node, FilterNode whole)
+    private DocumentBits Evaluate(FilterNode node)
     {
         switch (node)
         {
             case FilterNode.All all:
-                var both = Match(all.Parts[0], whole);
+                var both = Match(all.Parts[0]);
                 foreach (var part in all.Parts.Skip(1))
-                    both.IntersectWith(Match(part, whole));
+                    both.IntersectWith(Match(part));
                 return both;
             case FilterNode.Any any:
-                var either = Match(any.Parts[0], whole);
+                var either = Match(any.Parts[0]);
                 foreach (var part in any.Parts.Skip(1))
-                    either.UnionWith(Match(part, whole));
+                    either.UnionWith(Match(part));
                 return either;
             case FilterNode.Not not:
-                return Match(not.Part, whole).Complement(All());
+                return Match(not.Part).Complement(All());
             case FilterNode.Exists exists:
                 FilterCheck.Kinds(exists.Field, fields);
                 return Once((exists.Field, null, null, default), () =>
                     Collect(database.Prepare("SELECT document FROM metadata WHERE field = ?").Bind(1, Field(exists.Field))));
             default:
-                return Match((FilterNode.Test)node, whole);
+                return Match((FilterNode.Test)node);
         }
     }
 
-    private DocumentBits Match(FilterNode.Test test, FilterNode whole)
+    private DocumentBits Match(FilterNode.Test test)
     {
         var kinds = FilterCheck.Kinds(test.Field, fields);
         var field = Field(test.Field);
@@ -123,7 +123,7 @@ internal sealed class FilterQuery(
             var readings = FilterCheck.Readings(test, value, kinds);
             foreach (var kind in readings)
             {
-                found.UnionWith(FilterColumn.IsRange(test.Operator) && Column(test.Field, field, kind, whole) is { } column
+                found.UnionWith(FilterColumn.IsRange(test.Operator) && Column(test.Field, field, kind) is { } column
                     ? column.Match(kind, test)
                     : Once((test.Field, kind, test.Operator, value), () => Collect(Compare(field, kind, test.Operator, value))));
             }
@@ -133,11 +133,11 @@ internal sealed class FilterQuery(
     }
 
     /// <summary>The column for a field's comparisons by size; null when they are too few for it to pay, or its values too many.</summary>
-    private FilterColumn? Column(string name, long field, MetadataKind kind, FilterNode whole)
+    private FilterColumn? Column(string name, long field, MetadataKind kind)
     {
         if (_columns.TryGetValue((name, kind), out var known))
             return known;
-        FilterNode.Test[] tests = [.. whole.Tests().Where(t =>
+        FilterNode.Test[] tests = [.. filter.Node.Tests().Where(t =>
             t.Field == name && FilterColumn.IsRange(t.Operator) && FilterCheck.Accepts(kind, t.Operator, t.Values[0]))];
         var left = MostColumnDocuments - _columns.Values.Sum(c => c?.Count ?? 0);
         var column = tests.Length < FilterColumn.LeastTests ? null : FilterColumn.Read(database, field, kind, tests, left, work);

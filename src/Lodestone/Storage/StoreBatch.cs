@@ -120,7 +120,7 @@ internal sealed partial class StoreBatch : IDisposable
     /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
     public int Delete(Filter filter, CancellationToken cancellationToken = default) => Do(() =>
     {
-        var matches = new FilterQuery(_database, FilterQuery.ReadFields(_database), new FilterWork(cancellationToken)).Match(filter);
+        var matches = new FilterQuery(_database, FilterQuery.ReadFields(_database), filter, new FilterWork(cancellationToken)).Match();
         foreach (var number in matches.Numbers())
         {
             cancellationToken.ThrowIfCancellationRequested();

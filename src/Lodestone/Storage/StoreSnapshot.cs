@@ -62,7 +62,7 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
     public KeySet Match(Filter filter, FilterWork work)
     {
-        var documents = new FilterQuery(Database, Fields, work).Match(filter);
+        var documents = new FilterQuery(Database, Fields, filter, work).Match();
         return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, work) : KeySet.Empty;
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <summary>How many documents the filter lets through.</summary>
     /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default) =>
-        new FilterQuery(Database, Fields, new FilterWork(cancellationToken)).Match(filter).Count;
+        new FilterQuery(Database, Fields, filter, new FilterWork(cancellationToken)).Match().Count;
 
     /// <summary>A document by its id; null when there is none.</summary>
     public StoredDocument? Find(string id) =>
