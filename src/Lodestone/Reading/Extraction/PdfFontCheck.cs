@@ -96,8 +96,11 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     private void DemandMap(StreamToken stream)
     {
         var names = 0;
+        // The parser goes on without a font whose map it cannot unpack.
+        if (Unpack(stream, filters, scanner) is not { } map)
+            return;
         var tokens = new CoreTokenScanner(
-            new MemoryInputBytes(Unpack(stream)), usePdfDocEncoding: false, scanner.StackDepthGuard, isCMapParser: true);
+            new MemoryInputBytes(map), usePdfDocEncoding: false, scanner.StackDepthGuard, isCMapParser: true);
         IToken? before = null;
         while (tokens.MoveNext())
         {
@@ -154,7 +157,9 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     private T? Find<T>(IToken token)
         where T : class, IToken => DirectObjectFinder.TryGet<T>(token, scanner, out var found) ? found : null;
 
-    private Memory<byte> Unpack(StreamToken stream)
+    /// <summary>What a stream unpacks to; null when it cannot be unpacked, which ends the parser at the same place.</summary>
+    /// <exception cref="UnreadableException">It unpacks to more than the bounds allow.</exception>
+    public static Memory<byte>? Unpack(StreamToken stream, ILookupFilterProvider filters, IPdfTokenScanner scanner)
     {
         try
         {
@@ -162,8 +167,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
         }
         catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
         {
-            // The parser runs into the same, and goes on without the font.
-            return Memory<byte>.Empty;
+            return null;
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
     {
         if (!DirectObjectFinder.TryGet<StreamToken>(reference, scanner, out var stream))
             throw new UnfitFontException($"is not there");
-        var program = Unpack(stream);
+        var program = PdfFontCheck.Unpack(stream, filters, scanner) ?? throw new UnfitFontException($"cannot be unpacked");
         var start = program.Span[..Math.Min(4, program.Length)];
         if (key == NameToken.FontFile)
         {
@@ -127,18 +127,6 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
         if (subtype is not null)
             entries[NameToken.Subtype] = subtype;
         return new StreamToken(new DictionaryToken(entries), program);
-    }
-
-    private Memory<byte> Unpack(StreamToken stream)
-    {
-        try
-        {
-            return stream.Decode(filters, scanner);
-        }
-        catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
-        {
-            throw new UnfitFontException($"cannot be unpacked");
-        }
     }
 
     private string Name(DictionaryToken font) =>
