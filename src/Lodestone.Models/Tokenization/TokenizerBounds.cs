@@ -66,7 +66,4 @@ internal static class TokenizerBounds
 
 /// <summary>A step of a tokenizer makes more of a text than it may.</summary>
 internal sealed class TokenizerGrowthException(long accepted)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"more than {accepted} characters"))
-{
-    public long Accepted => accepted;
-}
+    : Exception(string.Create(CultureInfo.InvariantCulture, $"more than {accepted} characters"));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lodestone.Server;
 
@@ -63,7 +64,7 @@ internal sealed class KeyFile(string path)
         path,
         inner);
 
-    private byte[] Read(Microsoft.Win32.SafeHandles.SafeFileHandle handle, int length, byte[]? known)
+    private byte[] Read(SafeFileHandle handle, int length, byte[]? known)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(length + 1);
         try
