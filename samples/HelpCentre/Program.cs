@@ -8,7 +8,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 const int MostShown = 8; // Passages of a scenario; queries with more judged ones make none.
 var root = FindRoot();
@@ -24,12 +24,12 @@ var grades = File.ReadLines(Path.Combine(folder, "qrels", "test.tsv")).Skip(1).S
 using var biEncoder = BiEncoder.Load();
 using var crossEncoder = CrossEncoder.Load();
 string[] texts = [.. corpus.Select(d => d.Text)];
-var embeddings = await biEncoder.EmbedAsync(texts, EmbedAs.Document);
+var embeddings = await biEncoder.EmbedAsync(texts, EmbeddingRole.Document);
 
 var measured = new List<Measured>();
 foreach (var query in queries)
 {
-    var vector = await biEncoder.EmbedAsync(query.Text, EmbedAs.Query);
+    var vector = await biEncoder.EmbedAsync(query.Text, EmbeddingRole.Query);
     int[] bi = [.. Enumerable.Range(0, texts.Length)
         .OrderByDescending(i => BiEncoder.Similarity(vector.Span, embeddings[i].Span)).ThenBy(i => corpus[i].Id, StringComparer.Ordinal)];
     var reranking = await crossEncoder.RerankAsync(query.Text, texts);

@@ -1,6 +1,6 @@
 // The README's example: one query, a few passages, both encoders.
 using Lodestone;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 using var biEncoder = BiEncoder.Load();       // bge-small-en-v1.5; or a name, or the path of any Hugging Face folder
 using var crossEncoder = CrossEncoder.Load(); // ms-marco-minilm-l12-v2
@@ -13,8 +13,8 @@ string[] passages =
 ];
 
 // Vectors: embed the corpus once, then every query costs one run.
-var corpus = await biEncoder.EmbedAsync(passages, EmbedAs.Document);
-var query = await biEncoder.EmbedAsync("Does the free plan include API access?", EmbedAs.Query);
+var corpus = await biEncoder.EmbedAsync(passages, EmbeddingRole.Document);
+var query = await biEncoder.EmbedAsync("Does the free plan include API access?", EmbeddingRole.Query);
 for (var i = 0; i < passages.Length; i++)
     Console.WriteLine(FormattableString.Invariant($"{BiEncoder.Similarity(query.Span, corpus[i].Span):F3}  {passages[i]}"));
 

@@ -1,5 +1,6 @@
 // Two-stage search over files: dotnet run -c Release --project samples/SearchFiles -- PATH "QUERY"
 using Lodestone;
+using Lodestone.Ingestion;
 
 var (path, query) = args is [var p, var q] ? (p, q) : ("samples/help-centre/corpus.jsonl", "can I get my money back after a month?");
 

@@ -1,3 +1,3 @@
-using Lodestone.Cli;
+using Lodestone.Cli.App;
 
 return await Application.RunAsync(args);

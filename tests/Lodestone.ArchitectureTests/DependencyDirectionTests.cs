@@ -7,21 +7,24 @@ public sealed class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Lodestone.Models"] = [],
+        ["Lodestone.Abstractions"] = [],
+        ["Lodestone.Encoders"] = ["Lodestone.Abstractions"],
         ["Lodestone.Indexing"] = [],
+        ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
+        ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = [],
-        ["Lodestone"] = ["Lodestone.Models", "Lodestone.Indexing"],
-        ["Lodestone.Server"] = ["Lodestone"],
-        ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone", "Lodestone.Evaluation"],
+        ["Lodestone.Hosting"] = ["Lodestone.Core"],
+        ["Lodestone.Server"] = ["Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],
+        ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Evaluation"],
     };
 
     // Where a library may be used; nobody else may even reference it.
     private static readonly Dictionary<string, string> Homes = new()
     {
-        ["Microsoft.ML.OnnxRuntime"] = "Lodestone.Models",
+        ["Microsoft.ML.OnnxRuntime"] = "Lodestone.Encoders",
         ["Lucene.Net"] = "Lodestone.Indexing",
         ["Lucene.Net.Analysis.Common"] = "Lodestone.Indexing",
-        ["Microsoft.Data.Sqlite"] = "Lodestone",
+        ["Microsoft.Data.Sqlite"] = "Lodestone.Core",
         ["Microsoft.AspNetCore"] = "Lodestone.Server",
         ["System.CommandLine"] = "Lodestone.Cli",
         ["Spectre.Console"] = "Lodestone.Cli",

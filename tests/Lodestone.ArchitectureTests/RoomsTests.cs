@@ -6,12 +6,22 @@ public sealed class RoomsTests
     // Which projects' types a project may use.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Lodestone.Models"] = [],
-        ["Lodestone.Indexing"] = [],
-        ["Lodestone.Evaluation"] = [],
-        ["Lodestone"] = ["Lodestone.Models", "Lodestone.Indexing"],
-        ["Lodestone.Server"] = ["Lodestone.Models", "Lodestone.Indexing", "Lodestone"],
-        ["Lodestone.Cli"] = ["Lodestone.Models", "Lodestone.Indexing", "Lodestone.Evaluation", "Lodestone", "Lodestone.Server"],
+        ["Lodestone.Abstractions"] = [],
+        ["Lodestone.Encoders"] = ["Lodestone.Abstractions"],
+        ["Lodestone.Indexing"] = ["Lodestone.Abstractions"],
+        ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
+        ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
+        ["Lodestone.Evaluation"] = ["Lodestone.Abstractions", "Lodestone.Core"],
+        ["Lodestone.Hosting"] = ["Lodestone.Abstractions", "Lodestone.Core", "Lodestone.Encoders", "Lodestone.Ingestion"],
+        ["Lodestone.Server"] =
+        [
+            "Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion", "Lodestone.Core", "Lodestone.Hosting",
+        ],
+        ["Lodestone.Cli"] =
+        [
+            "Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion", "Lodestone.Core",
+            "Lodestone.Evaluation", "Lodestone.Hosting", "Lodestone.Server",
+        ],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Tests;
 
@@ -61,7 +62,7 @@ public sealed class ExitTests
 
     [Fact]
     public void Explain_DataSet_IsTheCallers() =>
-        Assert.Equal(2, FailureReport.Explain(new Evaluation.EvaluationFormatException("what happened", "/d")).Code);
+        Assert.Equal(2, FailureReport.Explain(new Lodestone.Evaluation.EvaluationFormatException("what happened", "/d")).Code);
 
     [Fact]
     public void Explain_Defect_NamesItsTypeAndAsksForAReport()

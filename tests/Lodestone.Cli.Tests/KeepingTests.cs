@@ -1,5 +1,3 @@
-using Lodestone.Models;
-
 namespace Lodestone.Cli.Tests;
 
 public sealed class KeepingTests
@@ -140,7 +138,7 @@ public sealed class KeepingTests
         await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, token);
         var options = new SearchOptions
         {
-            Retrieval = RetrievalMode.Keyword, Rerank = RerankStageOptions.Off, Candidates = 1000, Top = 1000, PassagesPerDocument = 0,
+            Retrieval = RetrievalMode.Keyword, Rerank = SearchRerankOptions.Off, Candidates = 1000, Top = 1000, PassagesPerDocument = 0,
         };
         var found = await collection.SearchAsync("needle", options, token);
         var passages = found.Hits.OrderBy(h => h.DocumentId, StringComparer.Ordinal).ThenBy(h => h.Passage);

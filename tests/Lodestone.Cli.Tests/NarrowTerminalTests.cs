@@ -1,3 +1,6 @@
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Tests.Output;
+
 namespace Lodestone.Cli.Tests;
 
 /// <summary>Every verb on real terminals that are narrow, or that do not tell their width.</summary>

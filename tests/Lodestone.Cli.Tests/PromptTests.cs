@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Search;
 
 namespace Lodestone.Cli.Tests;
 

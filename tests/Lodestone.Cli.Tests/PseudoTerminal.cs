@@ -26,15 +26,15 @@ internal static partial class PseudoTerminal
     /// <param name="arguments">The command.</param>
     public static async Task<CliResult> RunAsync(int columns, string typed, params string[] arguments)
     {
-        using var master = new SafeFileHandle(Demand(OpenMaster(ReadWrite | NoControllingTerminal)), ownsHandle: true);
-        _ = Demand(Grant(master));
-        _ = Demand(Unlock(master));
+        using var master = new SafeFileHandle(Validate(OpenMaster(ReadWrite | NoControllingTerminal)), ownsHandle: true);
+        _ = Validate(Grant(master));
+        _ = Validate(Unlock(master));
         var name = new byte[128];
         if (SlaveName(master, name, (nuint)name.Length) is not 0)
             throw new Win32Exception();
         var path = Encoding.UTF8.GetString(name.AsSpan(0, name.AsSpan().IndexOf((byte)0)));
         var size = new WindowSize { Rows = 40, Columns = (ushort)columns };
-        _ = Demand(Control(master, SetWindowSize, ref size));
+        _ = Validate(Control(master, SetWindowSize, ref size));
 
         // Held open until the program has ended: a terminal that nobody has open is over for its reader.
         var slave = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
@@ -64,7 +64,7 @@ internal static partial class PseudoTerminal
         Sequences().Replace(text, "").Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private static void Type(SafeFileHandle master, byte[] typed) =>
-        Assert.Equal(typed.Length, Demand((int)Write(master, typed, (nuint)typed.Length)));
+        Assert.Equal(typed.Length, Validate((int)Write(master, typed, (nuint)typed.Length)));
 
     private static string ReadToEnd(SafeFileHandle master)
     {
@@ -76,7 +76,7 @@ internal static partial class PseudoTerminal
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    private static int Demand(int result) => result >= 0 ? result : throw new Win32Exception();
+    private static int Validate(int result) => result >= 0 ? result : throw new Win32Exception();
 
     [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])")]
     private static partial Regex Sequences();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.Cli.Search;
 
 namespace Lodestone.Cli.Tests;
 

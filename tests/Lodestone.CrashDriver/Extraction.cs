@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lodestone.Ingestion;
 
 namespace Lodestone.CrashDriver;
 

@@ -19,7 +19,7 @@ public static class Pairs
         {
             Candidates = 100,
             Top = 100,
-            Rerank = RerankStageOptions.Off,
+            Rerank = SearchRerankOptions.Off,
             Retrieval = (RetrievalMode)(turn % 3),
             Exact = turn % 2 == 0,
             Filter = turn % 5 == 0 ? Filter.Parse($"pair = {Number(pair)}") : null,

@@ -90,7 +90,7 @@ internal sealed class Writer(
 
     private static async Task SearchAsync(Collection collection, CancellationToken cancellationToken)
     {
-        var options = new SearchOptions { Rerank = RerankStageOptions.Off };
+        var options = new SearchOptions { Rerank = SearchRerankOptions.Off };
         while (!cancellationToken.IsCancellationRequested)
         {
             var result = await collection.SearchAsync(Workload.CommonWord, options, cancellationToken);

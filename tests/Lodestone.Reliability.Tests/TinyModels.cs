@@ -1,9 +1,11 @@
+using Lodestone.Encoders;
+
 namespace Lodestone.Reliability.Tests;
 
 /// <summary>Encoders that are read in milliseconds: what is tested here is not how well they understand.</summary>
 public sealed class TinyModels : IDisposable
 {
-    private readonly EncoderSet _encoders = new();
+    private readonly ModelPool _encoders = new();
 
     public static string BiEncoder { get; } = Folder("distilbert-mean");
 
@@ -20,7 +22,7 @@ public sealed class TinyModels : IDisposable
         folder, Options(exactUpTo) with { BiEncoder = BiEncoder }, TestContext.Current.CancellationToken);
 
     internal CollectionOptions Options(int exactUpTo) =>
-        new() { CrossEncoder = CrossEncoder, Encoders = _encoders, ExactUpTo = exactUpTo };
+        new() { CrossEncoder = CrossEncoder, Models = _encoders, ExactUpTo = exactUpTo };
 
     public void Dispose() => _encoders.Dispose();
 

@@ -9,7 +9,7 @@ internal static class Whole
     {
         Top = SearchDefaults.MaxCandidates,
         Candidates = SearchDefaults.MaxCandidates,
-        Rerank = RerankStageOptions.Off,
+        Rerank = SearchRerankOptions.Off,
         Exact = true,
     };
 
@@ -59,7 +59,7 @@ internal static class Whole
 
     private static async Task<IEnumerable<string>> IdsAsync(Collection collection, string query, RetrievalMode mode)
     {
-        var options = new SearchOptions { Retrieval = mode, Rerank = RerankStageOptions.Off };
+        var options = new SearchOptions { Retrieval = mode, Rerank = SearchRerankOptions.Off };
         return (await collection.SearchAsync(query, options, TestContext.Current.CancellationToken)).Hits.Select(h => h.DocumentId);
     }
 }

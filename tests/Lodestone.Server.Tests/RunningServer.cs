@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Lodestone.Server.Admission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +25,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
-    public TokenGate Gate => _server.Services.GetRequiredService<TokenGate>();
+    public AdmissionController Gate => _server.Services.GetRequiredService<AdmissionController>();
 
     public IMeterFactory Meters => _server.Services.GetRequiredService<IMeterFactory>();
 

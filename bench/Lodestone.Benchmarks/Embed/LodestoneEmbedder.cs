@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
@@ -18,7 +18,7 @@ internal sealed class LodestoneEmbedder(BiEncoder model, IReadOnlyList<string> t
         var some = new ArraySegment<string>(_texts, 0, items);
         var destination = _vectors.AsMemory(0, items * model.Dimensions);
         var clock = Stopwatch.StartNew();
-        await model.EmbedAsync(some, EmbedAs.Document, destination);
+        await model.EmbedAsync(some, EmbeddingRole.Document, destination);
         return clock.Elapsed;
     }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Storage;
 
 namespace Lodestone.Benchmarks;
 

@@ -10,12 +10,12 @@ internal sealed record GrowthMode(string Name, SearchOptions Options)
     /// <summary>The modes that run no cross-encoder.</summary>
     public static readonly IReadOnlyList<GrowthMode> FirstStages =
     [
-        new("dense", new SearchOptions { Retrieval = RetrievalMode.Dense, Rerank = RerankStageOptions.Off }),
-        new("keyword", new SearchOptions { Retrieval = RetrievalMode.Keyword, Rerank = RerankStageOptions.Off }),
-        new("hybrid", new SearchOptions { Rerank = RerankStageOptions.Off }),
+        new("dense", new SearchOptions { Retrieval = RetrievalMode.Dense, Rerank = SearchRerankOptions.Off }),
+        new("keyword", new SearchOptions { Retrieval = RetrievalMode.Keyword, Rerank = SearchRerankOptions.Off }),
+        new("hybrid", new SearchOptions { Rerank = SearchRerankOptions.Off }),
     ];
 
-    public static readonly GrowthMode Reranked = new(Rerank, new SearchOptions { Rerank = new RerankStageOptions { Depth = 50 } });
+    public static readonly GrowthMode Reranked = new(Rerank, new SearchOptions { Rerank = new SearchRerankOptions { Depth = 50 } });
 
     public static IEnumerable<string> Names => [.. FirstStages.Select(m => m.Name), Rerank];
 }

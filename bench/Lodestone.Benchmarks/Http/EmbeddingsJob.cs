@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
@@ -18,7 +18,7 @@ internal sealed class EmbeddingsJob(string name, BiEncoder model, IReadOnlyList<
     {
         var texts = requests[request];
         var vectors = new float[texts.Length * model.Dimensions];
-        await model.EmbedAsync(texts, EmbedAs.Document, vectors.AsMemory());
+        await model.EmbedAsync(texts, EmbeddingRole.Document, vectors.AsMemory());
         return vectors;
     }
 

@@ -1,4 +1,4 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 

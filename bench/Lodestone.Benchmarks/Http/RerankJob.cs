@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 

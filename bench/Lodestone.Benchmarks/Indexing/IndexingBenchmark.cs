@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
@@ -12,7 +13,7 @@ internal sealed class IndexingBenchmark : IBenchmark
         var corpus = Corpus(context, work);
         var peak = await PeakAsync(context, work);
 
-        using var encoders = new EncoderSet();
+        using var encoders = new ModelPool();
         await (await encoders.BiEncoderAsync()).IdentifyAsync();
         var runs = new IndexingRounds(corpus, Path.Combine(work, "scifact"), encoders);
         var rounds = new List<IndexingRound>();

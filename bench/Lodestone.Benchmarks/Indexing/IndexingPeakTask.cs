@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lodestone.Ingestion;
 
 namespace Lodestone.Benchmarks;
 
@@ -22,9 +23,9 @@ internal static class IndexingPeakTask
 
         // No query twice: neither its vector nor its pairs are remembered from before.
         var left = new Queue<string>(texts);
-        var hybrid = await SearchAsync(collection, left, queries, new SearchOptions { Rerank = RerankStageOptions.Off });
+        var hybrid = await SearchAsync(collection, left, queries, new SearchOptions { Rerank = SearchRerankOptions.Off });
         var afterHybrid = ProcessMemory.Take();
-        var rerank = await SearchAsync(collection, left, reranked, new SearchOptions { Rerank = new RerankStageOptions { Depth = 50 } });
+        var rerank = await SearchAsync(collection, left, reranked, new SearchOptions { Rerank = new SearchRerankOptions { Depth = 50 } });
         return new IndexingPeak(
             report.Added, indexed.TotalSeconds, afterIndexing, hybrid, afterHybrid, rerank, ProcessMemory.Take());
     }

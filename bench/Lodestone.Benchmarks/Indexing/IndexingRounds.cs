@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Ingestion;
+using Lodestone.Storage;
 
 namespace Lodestone.Benchmarks;
 
 /// <summary>Indexes a file into a new collection, and lets the bi-encoder alone embed the same passages.</summary>
-internal sealed class IndexingRounds(string corpus, string folder, EncoderSet encoders)
+internal sealed class IndexingRounds(string corpus, string folder, ModelPool encoders)
 {
     private static readonly CollectionOptions Defaults = new();
 
@@ -18,7 +20,7 @@ internal sealed class IndexingRounds(string corpus, string folder, EncoderSet en
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         var faults = new List<string>();
-        await using var collection = await Collection.OpenAsync(folder, Defaults with { Encoders = encoders });
+        await using var collection = await Collection.OpenAsync(folder, Defaults with { Models = encoders });
         var start = Stopwatch.GetTimestamp();
         var report = await collection.IndexAsync(DocumentSource.ReadAsync([corpus]));
         var indexed = Stopwatch.GetElapsedTime(start);

@@ -1,4 +1,4 @@
-using Lodestone.Models;
+using Lodestone.Encoders.Runtime;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Lodestone.Benchmarks;

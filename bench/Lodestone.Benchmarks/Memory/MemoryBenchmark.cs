@@ -1,4 +1,4 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
@@ -16,7 +16,7 @@ internal sealed class MemoryBenchmark : IBenchmark
         var samples = new List<MemorySample>();
         for (var runs = 0; runs < total; runs += Block)
         {
-            await model.EmbedAsync(Texts(runs), EmbedAs.Document, destination.AsMemory());
+            await model.EmbedAsync(Texts(runs), EmbeddingRole.Document, destination.AsMemory());
             if (runs + Block is var done && (done == 2_000 || done % 20_000 == 0))
             {
                 samples.Add(MemorySample.Take(done));

@@ -1,4 +1,6 @@
+using Lodestone.Encoders;
 using Lodestone.Evaluation;
+using Lodestone.Ingestion;
 
 namespace Lodestone.Benchmarks;
 
@@ -15,7 +17,7 @@ internal sealed class QualityBenchmark : IBenchmark
 
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
     {
-        using var encoders = new EncoderSet();
+        using var encoders = new ModelPool();
         var results = new List<CollectionQuality>();
         var skipped = new List<string>();
         foreach (var (name, inAverage) in Collections)
@@ -34,14 +36,14 @@ internal sealed class QualityBenchmark : IBenchmark
         return new QualityReport(results, skipped).Build();
     }
 
-    private static async Task<CollectionQuality> MeasureAsync(BenchmarkContext context, string name, bool inAverage, EncoderSet encoders)
+    private static async Task<CollectionQuality> MeasureAsync(BenchmarkContext context, string name, bool inAverage, ModelPool encoders)
     {
         var folder = name == "help-centre"
             ? Path.Combine(context.Repository.Root, "samples", name)
             : context.Shared.Require(Path.Combine("datasets", name));
         var dataset = BeirDataset.Open(folder);
         var place = Path.Combine(context.Repository.Collections, "quality", name);
-        await using var collection = await Collection.OpenAsync(place, new CollectionOptions { Encoders = encoders });
+        await using var collection = await Collection.OpenAsync(place, new CollectionOptions { Models = encoders });
         BenchmarkContext.Progress($"  {name}: indexing what is not there yet");
         await collection.IndexAsync(DocumentSource.ReadAsync([dataset.CorpusPath]));
 

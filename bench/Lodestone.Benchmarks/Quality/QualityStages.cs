@@ -32,7 +32,7 @@ internal sealed class QualityStages
         Add(Final, id, stages.Final);
     }
 
-    public Run Run(string stage) => Evaluation.Run.Create(stage, _rankings[stage]);
+    public Run Run(string stage) => Lodestone.Evaluation.Run.Create(stage, _rankings[stage]);
 
     // Only the order counts; scores of different stages could not be compared anyway.
     private void Add(string stage, string id, IEnumerable<Hit> hits) => _rankings[stage].Add(new(

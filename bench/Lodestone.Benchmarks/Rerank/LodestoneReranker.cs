@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
 /// <summary>The library under test: strings in, ranked passages out.</summary>
 internal sealed class LodestoneReranker(CrossEncoder model, IReadOnlyList<RerankTask> tasks) : IContestant<float[][]>
 {
-    private readonly Reranking[] _rerankings = new Reranking[tasks.Count];
+    private readonly Lodestone.Encoders.RerankResult[] _rerankings = new Lodestone.Encoders.RerankResult[tasks.Count];
 
     public string Key => "lodestone";
 
@@ -23,6 +23,6 @@ internal sealed class LodestoneReranker(CrossEncoder model, IReadOnlyList<Rerank
     public Task<float[][]> AnswerAsync() => Task.FromResult<float[][]>([.. _rerankings.Select(InPassageOrder)]);
 
     /// <summary>A passage that was not scored has no logit; these all have words, so it would be a fault, and NaN shows it.</summary>
-    private static float[] InPassageOrder(Reranking reranking) =>
+    private static float[] InPassageOrder(Lodestone.Encoders.RerankResult reranking) =>
         [.. reranking.Passages.OrderBy(passage => passage.Index).Select(passage => passage.Logit ?? float.NaN)];
 }

@@ -54,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         try
         {
             var server = new ServerProcess(process, dataFolder, await AddressAsync(process));
-            await server.DemandReadyAsync();
+            await server.EnsureReadyAsync();
             return server;
         }
         catch
@@ -83,7 +83,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException("'lodestone serve' ended before it listened; what it said is above.");
     }
 
-    private async Task DemandReadyAsync()
+    private async Task EnsureReadyAsync()
     {
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < LoadingTime)

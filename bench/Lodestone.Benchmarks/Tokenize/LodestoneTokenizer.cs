@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 

@@ -19,7 +19,7 @@ internal sealed class LodestoneVectors : IVectorSystem
     public string Key => "lodestone";
 
     public string Description =>
-        $"HnswIndex, codes of one byte a dimension, floats mapped from a file; M {Index.Options.Links}, efConstruction {Index.Options.BuildExploration}";
+        $"HnswIndex, codes of one byte a dimension, floats mapped from a file; M {Index.Options.M}, efConstruction {Index.Options.EfConstruction}";
 
     public AnnFixture Fixture { get; }
 
@@ -57,7 +57,7 @@ internal sealed class LodestoneVectors : IVectorSystem
     }
 
     public Task<VectorRound> SearchAsync(int exploration) =>
-        Task.FromResult(Search(Index, new VectorQuery { Top = AnnFixture.Top, Exploration = exploration }, q => Fixture.Nearest(q)[..AnnFixture.Top]));
+        Task.FromResult(Search(Index, new VectorQuery { Top = AnnFixture.Top, EfSearch = exploration }, q => Fixture.Nearest(q)[..AnnFixture.Top]));
 
     /// <summary>Searches for every query of the fixture once.</summary>
     /// <param name="index">The index.</param>

@@ -12,7 +12,7 @@ internal sealed record VectorChanges(string Stage, double Seconds, VectorRound R
     public static IReadOnlyList<VectorChanges> Measure(LodestoneVectors system, int exploration, int repetitions)
     {
         var (fixture, index) = (system.Fixture, system.Index);
-        var query = new VectorQuery { Top = AnnFixture.Top, Exploration = exploration };
+        var query = new VectorQuery { Top = AnnFixture.Top, EfSearch = exploration };
         var gone = Enumerable.Range(0, fixture.Count).Where(IsGone).Select(k => (long)k).ToArray();
         var left = Enumerable.Range(0, fixture.QueryCount).Select(q => Nearest(fixture, q, k => !IsGone(k))).ToArray();
         var all = Enumerable.Range(0, fixture.QueryCount).Select(q => Nearest(fixture, q, _ => true)).ToArray();

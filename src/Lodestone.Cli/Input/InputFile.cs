@@ -1,4 +1,7 @@
-namespace Lodestone.Cli;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+
+namespace Lodestone.Cli.Input;
 
 /// <summary>A file of texts, or standard input.</summary>
 internal sealed class InputFile : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Input;
 
 /// <summary>The names of formats on the command line.</summary>
 internal static class InputFormats
@@ -9,4 +9,26 @@ internal static class InputFormats
         "jsonl" => InputFormat.JsonLines,
         _ => InputFormat.Auto,
     };
+}
+
+/// <summary>How texts stand in a file.</summary>
+internal enum InputFormat
+{
+    /// <summary>JSON Lines when the first line that is not blank starts with a brace, else lines.</summary>
+    Auto,
+
+    /// <summary>One text a line.</summary>
+    Lines,
+
+    /// <summary>One JSON object a line.</summary>
+    JsonLines,
+}
+
+/// <summary>A text that was given to the program.</summary>
+/// <param name="Text">The text; blank only where a JSON line or an argument says so.</param>
+/// <param name="Id">Its id, where its JSON line has one.</param>
+internal readonly record struct InputText(string Text, string? Id = null)
+{
+    /// <summary>What a person calls it: its id, else its place among the texts, from 1.</summary>
+    public string Label(int index) => Id ?? FormattableString.Invariant($"[{index + 1}]");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Input;
 
 /// <summary>One line of JSON Lines: an object with <c>text</c> and optional <c>id</c>; other properties are passed over.</summary>
 internal static class JsonLine

@@ -1,6 +1,7 @@
 using System.Text;
+using Lodestone.Cli.Exits;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Input;
 
 /// <summary>Splits a stream into lines of bytes, at \n and nowhere else: U+2028 and its like occur within texts.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Input;
 
 /// <summary>Reads texts from lines, one after another.</summary>
 /// <param name="lines">The lines.</param>

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
 using Lodestone.Server;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Keys;
 
 /// <summary><c>lodestone keys add</c>.</summary>
 internal static class AddKeyCommand

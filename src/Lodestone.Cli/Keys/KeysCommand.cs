@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
 using Lodestone.Server;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Keys;
 
 /// <summary><c>lodestone keys</c>: who may call the server.</summary>
 internal static class KeysCommand

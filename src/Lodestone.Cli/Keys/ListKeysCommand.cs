@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
 using Lodestone.Server;
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Keys;
 
 /// <summary><c>lodestone keys list</c>.</summary>
 internal static class ListKeysCommand

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
 using Lodestone.Server;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Keys;
 
 /// <summary><c>lodestone keys revoke</c>.</summary>
 internal static class RevokeKeyCommand
@@ -47,7 +50,7 @@ internal static class RevokeKeyCommand
             }
 
             var left = store.List().Count;
-            terminal.Screen.Say($"Key {asked} is revoked; {Figures.Count(left, "key")} left.{(left == 0 ? " " + Closed : "")}");
+            terminal.Screen.Say($"Key {asked} is revoked; {NumberFormat.Count(left, "key")} left.{(left == 0 ? " " + Closed : "")}");
             return ExitCode.Done;
         });
         return command;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Lodestone.Models;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>What stands in one place of a table.</summary>
 /// <param name="Text">The text.</param>

@@ -1,4 +1,6 @@
-namespace Lodestone.Cli;
+using Lodestone.Cli.Exits;
+
+namespace Lodestone.Cli.Output;
 
 /// <summary>A file that appears under its name when it is complete, and not before.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Lodestone.Server;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Writes one JSON value to standard output, whole or not at all.</summary>
 internal static class JsonOutput

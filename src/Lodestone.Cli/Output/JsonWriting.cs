@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Values that several commands write, in one form.</summary>
 internal static class JsonWriting

@@ -1,7 +1,7 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>A passage as a table shows it.</summary>
 internal static class PassageCell

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Makes screens that say the same wherever they are shown.</summary>
 internal static class ScreenFactory

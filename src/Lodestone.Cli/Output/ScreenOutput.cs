@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>A writer of known width.</summary>
 internal sealed class ScreenOutput(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput

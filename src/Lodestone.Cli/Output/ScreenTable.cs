@@ -1,23 +1,23 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">Its heading, of one line or two.</param>
 /// <param name="Number">Whether it holds numbers: flush right, and never broken.</param>
 /// <param name="Whole">Whether its cells are never broken, as a number's are not.</param>
 /// <param name="Label">What names a cell of it that is on a line of its own; null for the heading.</param>
-internal readonly record struct TableColumn(string Name, bool Number, bool Whole = false, string? Label = null)
+internal readonly record struct ScreenColumn(string Name, bool Number, bool Whole = false, string? Label = null)
 {
-    public static implicit operator TableColumn((string Name, bool Number) column) => new(column.Name, column.Number, column.Number);
+    public static implicit operator ScreenColumn((string Name, bool Number) column) => new(column.Name, column.Number, column.Number);
 }
 
 /// <summary>
 /// Rows under headings, side by side where the screen is wide enough for that, otherwise one below the other: a line a cell, with the
 /// heading before it.
 /// </summary>
-internal sealed class ScreenTable(bool isRuled, IReadOnlyList<TableColumn> columns) : Renderable
+internal sealed class ScreenTable(bool isRuled, IReadOnlyList<ScreenColumn> columns) : Renderable
 {
     private const int Gap = 2;
     private static readonly Style Heading = new(decoration: Decoration.Bold);
@@ -27,7 +27,7 @@ internal sealed class ScreenTable(bool isRuled, IReadOnlyList<TableColumn> colum
     {
         var row = new Cell[columns.Count];
         for (var i = 0; i < row.Length; i++)
-            row[i] = i < cells.Length ? cells[i] with { Text = SafeText.Of(cells[i].Text) } : new Cell("");
+            row[i] = i < cells.Length ? cells[i] with { Text = TerminalEscaping.Of(cells[i].Text) } : new Cell("");
         _rows.Add(row);
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Opens standard output so that a closed pipe is noticed.</summary>
 internal static class StandardOutput
@@ -21,4 +21,14 @@ internal static class StandardOutput
 
         return Console.OpenStandardOutput();
     }
+}
+
+/// <summary>Recognises the failure of a write whose reader has gone.</summary>
+internal static class BrokenPipe
+{
+    private const int UnixBrokenPipe = 32;
+    private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
+    private const int WindowsNoData = unchecked((int)0x800700E8);
+
+    public static bool Is(IOException failure) => failure.HResult is UnixBrokenPipe or WindowsBrokenPipe or WindowsNoData;
 }

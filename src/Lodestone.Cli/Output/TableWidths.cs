@@ -1,4 +1,4 @@
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Which columns of a terminal does each column of a table get?</summary>
 internal static class TableWidths
@@ -7,7 +7,7 @@ internal static class TableWidths
     private const int NarrowestText = 16;
 
     /// <summary>The widths of the columns, or null when the room is too small for them side by side.</summary>
-    public static int[]? Fit(IReadOnlyList<TableColumn> columns, IReadOnlyList<Cell[]> rows, int room)
+    public static int[]? Fit(IReadOnlyList<ScreenColumn> columns, IReadOnlyList<Cell[]> rows, int room)
     {
         var widths = new int[columns.Count];
         var least = new int[columns.Count];

@@ -1,16 +1,16 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Tables and paragraphs in the house's one style: ruled on a terminal, plain columns when piped.</summary>
 internal static class Tables
 {
-    public static ScreenTable Create(IAnsiConsole screen, params ReadOnlySpan<TableColumn> columns) =>
+    public static ScreenTable Create(IAnsiConsole screen, params ReadOnlySpan<ScreenColumn> columns) =>
         new(screen.Profile.Out.IsTerminal, [.. columns]);
 
     /// <summary>A paragraph, wrapped at the screen's width.</summary>
-    public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Flow(SafeText.Of(text)));
+    public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Flow(TerminalEscaping.Of(text)));
 
     /// <summary>A line that may be of two columns, which spaces keep apart; see <see cref="TextWrap.Reflow"/>.</summary>
     public static void SayColumns(this IAnsiConsole screen, string line)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Standard input, output and error, and what is known of them.</summary>
 internal sealed class Terminal : IDisposable
@@ -60,7 +60,7 @@ internal sealed class Terminal : IDisposable
         if (ErrorIsTerminal)
             ErrorScreen.Say(text);
         else
-            Error.WriteLine(SafeText.Of(text));
+            Error.WriteLine(TerminalEscaping.Of(text));
     }
 
     public void Flush()

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console.Rendering;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>
 /// Breaks text into lines of a terminal's columns, where wide characters take two and combining marks none. Each line takes at least one

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Output;
 
 /// <summary>Leaves out the spaces that tables put at the ends of their lines.</summary>
 internal sealed class TrimmingWriter(TextWriter inner) : TextWriter

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lodestone.Cli.Output;
 using Spectre.Console;
 
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Progress;
 
 /// <summary>Shows long work on standard error: a bar on a terminal, elsewhere a line now and then; nothing for short work.</summary>
 internal static class ProgressDisplay
@@ -48,7 +49,7 @@ internal static class ProgressDisplay
     public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
     {
         var items = progress.Items;
-        var line = $"{Figures.Count(items)} {noun}, {Figures.Rate(items / elapsed.TotalSeconds)}/s";
+        var line = $"{NumberFormat.Count(items)} {noun}, {NumberFormat.Rate(items / elapsed.TotalSeconds)}/s";
         if (progress.Share is not ({ } share and >= LeastShare) || elapsed < LeastTime)
             return line;
         var left = elapsed * ((1 - share) / share);

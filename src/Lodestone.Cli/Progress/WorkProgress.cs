@@ -1,4 +1,4 @@
-namespace Lodestone.Cli;
+namespace Lodestone.Cli.Progress;
 
 /// <summary>How far long work has come. Thread-safe: worker threads add, the display reads.</summary>
 /// <param name="total">How much there is to do, in the unit of <see cref="Add"/>'s amount; null when that is not known.</param>
@@ -44,4 +44,10 @@ internal sealed class WorkProgress(double? total)
             _done += amount;
         }
     }
+}
+
+/// <summary>Passes a library's report after each item on at once; <see cref="Progress{T}"/> would queue it.</summary>
+internal sealed class EachItem<T>(WorkProgress progress, double amount) : IProgress<T>
+{
+    public void Report(T value) => progress.Add(1, amount);
 }

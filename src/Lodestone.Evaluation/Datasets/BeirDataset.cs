@@ -1,3 +1,5 @@
+using Lodestone.Evaluation.Datasets;
+
 namespace Lodestone.Evaluation;
 
 /// <summary>
@@ -40,7 +42,7 @@ public sealed class BeirDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(split);
-        DemandFiles(folder, split);
+        ThrowIfMissing(folder, split);
         var judgements = Judgements.ReadBeir(Path.Combine(folder, "qrels", split + ".tsv"));
         var path = Path.Combine(folder, "queries.jsonl");
         BeirQuery[] queries =
@@ -65,7 +67,7 @@ public sealed class BeirDataset
         JsonRecords.Text(lines, record, "title") ?? "",
         JsonRecords.Text(lines, record, "text") ?? throw lines.Error("no 'text'", "a 'text'; it may be empty", "Add it")));
 
-    private static void DemandFiles(string folder, string split)
+    private static void ThrowIfMissing(string folder, string split)
     {
         const string Expected = "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv";
         string[] names = ["corpus.jsonl", "queries.jsonl", Path.Combine("qrels", split + ".tsv")];
@@ -77,3 +79,14 @@ public sealed class BeirDataset
         }
     }
 }
+
+/// <summary>A document of a data set.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title; empty when it has none.</param>
+/// <param name="Text">Its text; may be empty.</param>
+public sealed record BeirDocument(string Id, string Title, string Text);
+
+/// <summary>A query of a data set.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Text">What is asked.</param>
+public sealed record BeirQuery(string Id, string Text);

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Lodestone.Evaluation.Files;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Datasets;
 
 /// <summary>The objects of a .jsonl file, one a line, each with an id of its own.</summary>
 internal static class JsonRecords

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Files;
 
 /// <summary>
 /// Lines of a UTF-8 file, ended by \n alone: texts of real collections hold U+2028, U+0085 and form feeds, which other readers break at.

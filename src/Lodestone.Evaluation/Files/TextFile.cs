@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Files;
 
 /// <summary>Text files as this library writes them: UTF-8 without a mark, lines ended by \n on every system.</summary>
 internal static class TextFile

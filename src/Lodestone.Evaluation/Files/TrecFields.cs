@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Files;
 
 /// <summary>Fields between white space, as TREC files have them: ASCII's, as in C. Other spaces may be part of an id.</summary>
 internal static class TrecFields
@@ -30,7 +30,7 @@ internal static class TrecFields
             : throw lines.Error($"the level '{text}'", "a whole number, such as 0, 1 or -1", "Correct the line");
 
     /// <summary>Refuses an id that would be read back as something else.</summary>
-    public static void DemandWritable(string id, string what)
+    public static void ThrowIfReadOnly(string id, string what)
     {
         if (id.Length == 0 || id.AsSpan().ContainsAny(NotInIds) || id[0] == '#')
         {

@@ -1,4 +1,4 @@
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Files;
 
 /// <summary>
 /// The order of the UTF-8 bytes, which C programs compare. It is that of the code points; UTF-16's differs where a surrogate meets a

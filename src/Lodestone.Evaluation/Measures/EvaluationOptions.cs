@@ -15,7 +15,7 @@ public sealed record EvaluationOptions
     /// <summary>From which level a document counts as relevant, 1 or more (trec_eval's <c>-l</c>). Default: 1. nDCG ignores it.</summary>
     public int RelevanceLevel { get; init; } = 1;
 
-    internal void Demand()
+    internal void Validate()
     {
         if (MaxDocuments is < 1)
             throw new ArgumentOutOfRangeException(nameof(MaxDocuments), MaxDocuments, "MaxDocuments is 1 or more, or null for all.");

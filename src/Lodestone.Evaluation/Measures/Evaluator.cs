@@ -1,3 +1,5 @@
+using Lodestone.Evaluation.Measures;
+
 namespace Lodestone.Evaluation;
 
 /// <summary>Measures runs against judgements.</summary>
@@ -19,7 +21,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(measures);
         options ??= new EvaluationOptions();
-        options.Demand();
+        options.Validate();
         Measure[] asked = [.. measures.Distinct()];
         if (asked.Length == 0)
             throw new ArgumentException("No measure is asked for; give one or more, such as Measure.Ndcg(10).", nameof(measures));
@@ -65,7 +67,7 @@ public static class Evaluator
         Judgements judgements, Run candidates, IEnumerable<Measure> measures, EvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        options?.Demand();
+        options?.Validate();
         return Evaluate(judgements, candidates.RerankedIdeally(judgements, options?.MaxDocuments), measures, options);
     }
 }

@@ -1,4 +1,4 @@
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Measures;
 
 /// <summary>One query's ranking with a level at each rank, and what its measures are computed from.</summary>
 internal sealed class JudgedRanking

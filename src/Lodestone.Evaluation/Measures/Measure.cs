@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Evaluation.Measures;
 
 namespace Lodestone.Evaluation;
 
@@ -108,4 +109,22 @@ public sealed record Measure
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+}
+
+internal enum MeasureKind
+{
+    Queries,
+    Retrieved,
+    Relevant,
+    RelevantRetrieved,
+    NonRelevantRetrieved,
+    AveragePrecision,
+    RPrecision,
+    Bpref,
+    ReciprocalRank,
+    Precision,
+    Recall,
+    Success,
+    Ndcg,
+    Unjudged,
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Measures;
 
 /// <summary>What measures are called, by trec_eval and by people.</summary>
 internal static class MeasureNames

@@ -1,3 +1,6 @@
+using Lodestone.Evaluation.Files;
+using Lodestone.Evaluation.Runs;
+
 namespace Lodestone.Evaluation;
 
 /// <summary>What a system found for each query: documents, the best first.</summary>
@@ -130,3 +133,10 @@ public sealed class Run
 
     internal static bool IsScore(double score) => Math.Abs(score) <= MaxScore;
 }
+
+/// <summary>A document at its place in a ranking.</summary>
+/// <param name="DocumentId">The document's id.</param>
+/// <param name="Score">
+/// The number the system ranked by, on a scale of its own: more is better, and nothing else is made of it. From -1e37 to 1e37.
+/// </param>
+public readonly record struct RankedDocument(string DocumentId, double Score);

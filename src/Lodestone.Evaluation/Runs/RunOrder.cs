@@ -1,3 +1,5 @@
+using Lodestone.Evaluation.Files;
+
 namespace Lodestone.Evaluation;
 
 /// <summary>What decides the ranks of a run's documents.</summary>
@@ -11,4 +13,19 @@ public enum RunOrder
     /// last in the order of UTF-8 bytes first. A rank column is ignored.
     /// </summary>
     AsTrecEval,
+}
+
+/// <summary>The order in which trec_eval ranks documents, whatever the file's order and ranks.</summary>
+internal static class TrecOrder
+{
+    public static IReadOnlyList<RankedDocument> Sort(IEnumerable<RankedDocument> documents)
+    {
+        RankedDocument[] sorted = [.. documents];
+        Array.Sort(sorted, static (x, y) => Compare((float)x.Score, x.DocumentId, (float)y.Score, y.DocumentId));
+        return sorted;
+    }
+
+    /// <summary>Negative when the first document is ranked before the second.</summary>
+    public static int Compare(float score, string id, float otherScore, string otherId) =>
+        score > otherScore ? -1 : score < otherScore ? 1 : Utf8Order.Instance.Compare(otherId, id);
 }

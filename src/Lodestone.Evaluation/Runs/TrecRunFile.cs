@@ -1,6 +1,7 @@
 using System.Globalization;
+using Lodestone.Evaluation.Files;
 
-namespace Lodestone.Evaluation;
+namespace Lodestone.Evaluation.Runs;
 
 /// <summary>The lines of a TREC run.</summary>
 internal static class TrecRunFile
@@ -37,16 +38,16 @@ internal static class TrecRunFile
 
     public static int Write(Run run, TextWriter writer)
     {
-        TrecFields.DemandWritable(run.Tag, "tag");
+        TrecFields.ThrowIfReadOnly(run.Tag, "tag");
         var changed = 0;
         foreach (var query in run.Queries)
         {
-            TrecFields.DemandWritable(query, "query id");
+            TrecFields.ThrowIfReadOnly(query, "query id");
             var rank = 0;
             var (before, idBefore) = (float.PositiveInfinity, "");
             foreach (var (id, own) in run.Of(query))
             {
-                TrecFields.DemandWritable(id, "document id");
+                TrecFields.ThrowIfReadOnly(id, "document id");
                 var score = (float)own;
                 if (TrecOrder.Compare(before, idBefore, score, id) >= 0)
                 {

@@ -1,7 +1,7 @@
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.TokenAttributes;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>The words of a passage, kept so that they can be counted first and indexed afterwards, in more than one field.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Lucene.Net.Util;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>BM25 over the segments of a snapshot, with the statistics of its living passages only.</summary>
 /// <remarks>
@@ -24,7 +24,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
 
     public bool Contains(long key) => segments.Any(s => s.Contains(key));
 
-    public KeywordResults Search(string query, int top, KeySet? allowed, CancellationToken cancellation)
+    public KeywordResults Search(string query, int top, KeySet? allowed, CancellationToken cancellationToken)
     {
         var tokens = new List<QueryToken>();
         var whole = analysis.Read(query, tokens, KeywordDefaults.MaxQueryWords);
@@ -36,7 +36,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         var unknown = new List<string>();
         foreach (var term in times.Keys)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (Frequency(term) is > 0 and var frequency)
                 known.Add(term, frequency);
             else
@@ -49,7 +49,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
             known.Remove(term);
         string[] terms = [.. known.Keys.Order(StringComparer.Ordinal)];
         var prepared = new PreparedQuery(
-            [.. terms.Select(t => (t, Weight: _bm25.Most * _bm25.Rarity(known[t]) * times[t])).OrderByDescending(t => t.Weight)],
+            [.. terms.Select(t => (t, Weight: _bm25.MaxImpact * _bm25.Idf(known[t]) * times[t])).OrderByDescending(t => t.Weight)],
             Pairs(tokens, known));
         var hits = new TopHits(Math.Min(top, Count));
         var matches = 0;
@@ -57,7 +57,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         {
             var window = Interlocked.Exchange(ref _window, null) ?? new();
             foreach (var segment in segments)
-                new SegmentSearch(segment, prepared, _bm25).Run(window, hits, allowed, ref matches, cancellation);
+                new SegmentSearch(segment, prepared, _bm25).Run(window, hits, allowed, ref matches, cancellationToken);
             _window = window;
         }
         matches = Math.Min(matches, KeywordDefaults.MaxMatches);
@@ -75,10 +75,11 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         for (var i = 1; i < tokens.Count && pairs.Count < KeywordDefaults.MaxQueryTerms; i++)
         {
             var (first, second) = (tokens[i - 1].Term, tokens[i].Term);
-            if (tokens[i].Step == 1 && first != second && known.TryGetValue(first, out var a) && known.TryGetValue(second, out var b) &&
+            if (tokens[i].PositionIncrement == 1 && first != second &&
+                known.TryGetValue(first, out var a) && known.TryGetValue(second, out var b) &&
                 seen.Add((first, second)))
             {
-                pairs.Add((first, second, _bm25.Most * options.PhraseBoost * (_bm25.Rarity(a) + _bm25.Rarity(b))));
+                pairs.Add((first, second, _bm25.MaxImpact * options.PhraseBoost * (_bm25.Idf(a) + _bm25.Idf(b))));
             }
         }
 
@@ -96,4 +97,50 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
             _frequencies.TryAdd(term, frequency);
         return frequency;
     }
+}
+
+/// <summary>The words of a query that a snapshot has, weightiest first, and neighbours that count more together.</summary>
+/// <param name="Words">Each with the most it can add to a score; equal weights in ordinal order.</param>
+/// <param name="Pairs">In the order of the query.</param>
+internal sealed record PreparedQuery(
+    IReadOnlyList<(string Word, double Weight)> Words, IReadOnlyList<(string First, string Second, double Weight)> Pairs);
+
+/// <summary>
+/// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with words of the title counted more, as in BM25F: counts and
+/// lengths of title and text are added before they are saturated.
+/// </summary>
+internal sealed class Bm25Weights
+{
+    private readonly double _fixed;
+    private readonly double _byLength;
+
+    public Bm25Weights(KeywordOptions options, IEnumerable<SegmentView> segments)
+    {
+        long length = 0, titleLength = 0;
+        foreach (var segment in segments)
+        {
+            Count += segment.Count;
+            length += segment.Length;
+            titleLength += segment.TitleLength;
+        }
+        TitleExtra = options.TitleBoost - 1;
+        var average = Count == 0 ? 1 : Math.Max(1e-9, (length + (TitleExtra * titleLength)) / Count);
+        MaxImpact = options.K1 + 1;
+        _fixed = options.K1 * (1 - options.B);
+        _byLength = options.K1 * options.B / average;
+    }
+
+    /// <summary>Living passages.</summary>
+    public long Count { get; }
+
+    /// <summary>What a word in the title counts for on top of the one that it counts for as a word of the body.</summary>
+    public double TitleExtra { get; }
+
+    /// <summary>What a word that fills a passage is counted as.</summary>
+    public double MaxImpact { get; }
+
+    public double Idf(int frequency) => Math.Log(1 + ((Count - frequency + .5) / (frequency + .5)));
+
+    /// <summary>How far a count in a passage of a length is on the way to <see cref="MaxImpact"/>: from 0 to 1.</summary>
+    public double TermFrequency(double count, float length) => count / (count + _fixed + (_byLength * length));
 }

@@ -1,7 +1,8 @@
 using System.Collections.ObjectModel;
 using Lucene.Net.Index;
+using Directory = Lucene.Net.Store.Directory;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>What a reader sees of the folder that another writes to: the last commit, without what changed in memory since.</summary>
 internal sealed class CommittedPart : IDisposable
@@ -73,6 +74,26 @@ internal sealed class CommittedPart : IDisposable
         }
         _manifest = manifest;
         _masked.Clear();
-        Labels = KeywordLabels.Of(commit.UserData);
+        Labels = KeywordFieldNames.Of(commit.UserData);
     }
+}
+
+/// <summary>The commit that a manifest names, as Lucene's readers take it; without it they would look for the newest themselves.</summary>
+internal sealed class KeywordCommit(Directory directory, KeywordManifest manifest, SegmentInfos infos) : IndexCommit
+{
+    public override string SegmentsFileName => manifest.Commit;
+
+    public override ICollection<string> FileNames => [.. manifest.Files.Keys];
+
+    public override Directory Directory => directory;
+
+    public override bool IsDeleted => false;
+
+    public override int SegmentCount => infos.Count;
+
+    public override long Generation => infos.Generation;
+
+    public override IDictionary<string, string> UserData => infos.UserData;
+
+    public override void Delete() => throw new NotSupportedException("Commits are deleted by the writer.");
 }

@@ -18,7 +18,7 @@ using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Util;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Makes text into words. Safe for many threads.</summary>
 internal sealed class KeywordAnalysis : IDisposable
@@ -103,3 +103,6 @@ internal sealed class KeywordAnalysis : IDisposable
         };
     }
 }
+
+/// <summary>A word as indexed, its distance from the word before it (2 when a stop word was between), and its place in the text.</summary>
+internal readonly record struct QueryToken(string Term, int PositionIncrement, int Start, int End);

@@ -1,8 +1,9 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>What a passage is in the index. One object serves one writer, which fills it again and again.</summary>
 internal sealed class KeywordFields : IDisposable
@@ -68,5 +69,21 @@ internal sealed class KeywordFields : IDisposable
         var type = new FieldType { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = options };
         type.Freeze();
         return type;
+    }
+}
+
+/// <summary>The caller's labels in the data that is kept with a commit.</summary>
+internal static class KeywordFieldNames
+{
+    private const string Own = "label:";
+
+    public static ReadOnlyDictionary<string, string> Of(IDictionary<string, string> data) =>
+        new(data.Where(d => d.Key.StartsWith(Own, StringComparison.Ordinal)).ToDictionary(d => d.Key[Own.Length..], d => d.Value));
+
+    public static Dictionary<string, string> Data(IReadOnlyDictionary<string, string> labels, string analyzer)
+    {
+        var data = labels.ToDictionary(l => Own + l.Key, l => l.Value);
+        data[KeywordFiles.AnalyzerLabel] = analyzer;
+        return data;
     }
 }

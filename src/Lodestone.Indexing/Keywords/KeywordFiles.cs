@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using Lucene.Net.Index;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Checks the files of an index before anything in them is believed.</summary>
 /// <remarks>

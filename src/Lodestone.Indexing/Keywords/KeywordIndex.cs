@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Lodestone.Indexing.Keywords;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lock = System.Threading.Lock;
@@ -155,7 +156,7 @@ public sealed class KeywordIndex : IDisposable
             if (IsReadOnly)
                 throw new InvalidOperationException(
                     $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
-            _writer!.Commit(KeywordLabels.Data(labels, _analysis.Name));
+            _writer!.Commit(KeywordFieldNames.Data(labels, _analysis.Name));
             Labels = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(labels));
         }
     }
@@ -207,7 +208,7 @@ public sealed class KeywordIndex : IDisposable
         var commit = KeywordFiles.Check(_directory, _folder, manifest, _analysis.Name);
         KeywordFiles.Tidy(_folder, manifest);
         _directory.Manifest = manifest;
-        return KeywordLabels.Of(commit.UserData);
+        return KeywordFieldNames.Of(commit.UserData);
     }
 
     private void Release()
@@ -218,3 +219,9 @@ public sealed class KeywordIndex : IDisposable
         _lock?.Dispose();
     }
 }
+
+/// <summary>A passage to be found by its words.</summary>
+/// <param name="Key">Its number, 0 or more.</param>
+/// <param name="Title">Its title, or an empty string. Its words are searched like those of the text.</param>
+/// <param name="Text">Its text.</param>
+public readonly record struct KeywordEntry(long Key, string Title, string Text);

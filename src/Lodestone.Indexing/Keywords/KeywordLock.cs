@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>The lock of the one writer of a folder: held by the operating system, which lets go of it when the process ends.</summary>
 internal static class KeywordLock

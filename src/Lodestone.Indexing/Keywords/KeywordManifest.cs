@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Which commit is in force, and the length and checksum of each of its files (docs/formats/keyword-index.md).</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Hashing;
 using Lucene.Net.Store;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Writes one file of an index.</summary>
 /// <remarks>

@@ -34,3 +34,11 @@ public sealed class KeywordResults
     /// <summary>Whether the query was longer than <see cref="KeywordDefaults.MaxQueryWords"/> words and its end was not read.</summary>
     public bool IsQueryCut { get; }
 }
+
+/// <summary>A passage that has words of the query.</summary>
+/// <param name="Key">Its number.</param>
+/// <param name="Bm25Score">Its BM25 score, above 0. Scores of different queries or indexes are not comparable.</param>
+public readonly record struct KeywordHit(long Key, float Bm25Score);
+
+/// <summary>The words of a query, sorted out against what a snapshot has.</summary>
+internal sealed record QueryTerms(string[] Known, string[] Unknown, string[] Dropped, bool IsCut);

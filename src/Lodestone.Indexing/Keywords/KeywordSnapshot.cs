@@ -1,3 +1,4 @@
+using Lodestone.Indexing.Keywords;
 using Lucene.Net.Index;
 
 namespace Lodestone.Indexing;
@@ -30,20 +31,20 @@ public sealed class KeywordSnapshot : IDisposable
     /// <param name="query">Any text. No character has a special meaning.</param>
     /// <param name="top">How many hits to return at most, 1 or more.</param>
     /// <param name="allowed">The passages that may be returned; null for all. They do not change the scores.</param>
-    /// <param name="cancellation">Ends the search early.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
     /// <returns>Hits by score from high to low, equal scores by key from low to high; and what was searched for.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is under 1.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public KeywordResults Search(string query, int top, KeySet? allowed = null, CancellationToken cancellation = default)
+    public KeywordResults Search(string query, int top, KeySet? allowed = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var held = Hold();
         try
         {
-            return _search.Search(query, top, allowed, cancellation);
+            return _search.Search(query, top, allowed, cancellationToken);
         }
         finally
         {

@@ -2,7 +2,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Directory = Lucene.Net.Store.Directory;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Writes passages into segments, and reads what it has written, committed or not. For one thread at a time.</summary>
 internal sealed class KeywordWriter : IDisposable

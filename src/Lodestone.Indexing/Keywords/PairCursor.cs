@@ -1,6 +1,6 @@
 using Lucene.Net.Index;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Goes through the passages of one segment in which one word stands right before another.</summary>
 internal sealed class PairCursor(
@@ -32,7 +32,7 @@ internal sealed class PairCursor(
             {
                 var at = _first - start;
                 if ((window.Touched[at >> 6] & (1UL << (at & 63))) != 0 && Neighbours() is > 0 and var count)
-                    window.Scores[at] += weight * bm25.Saturate(count, lengths[_first]);
+                    window.Scores[at] += weight * bm25.TermFrequency(count, lengths[_first]);
                 _first = first.NextDoc();
                 _second = second.NextDoc();
             }

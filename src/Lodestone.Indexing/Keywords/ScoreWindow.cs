@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>The scores of some thousand neighbouring passages while they are summed: so few that they stay in the nearest cache.</summary>
 internal sealed class ScoreWindow

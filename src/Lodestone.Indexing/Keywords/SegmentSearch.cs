@@ -2,7 +2,7 @@ using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Scores the passages of one segment, window by window, leaving out what cannot get among the best.</summary>
 /// <remarks>
@@ -46,11 +46,11 @@ internal sealed class SegmentSearch
     }
 
     /// <summary>Adds its hits to those of other segments, and to the count of matches up to where counting ends.</summary>
-    public void Run(ScoreWindow window, TopHits hits, KeySet? allowed, ref int matches, CancellationToken cancellation)
+    public void Run(ScoreWindow window, TopHits hits, KeySet? allowed, ref int matches, CancellationToken cancellationToken)
     {
         for (var start = 0; start < _segment.Keys.Length && _terms.Count > 0; start += ScoreWindow.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var needed = matches < KeywordDefaults.MaxMatches ? _terms.Count : Needed(hits.Floor);
             if (needed == 0)
                 return;

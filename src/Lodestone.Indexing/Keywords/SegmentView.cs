@@ -3,7 +3,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>One segment as a snapshot sees it: its postings, the keys and lengths of its passages, and which of them are alive.</summary>
 internal sealed class SegmentView

@@ -2,7 +2,7 @@ using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Goes through one word's postings in one segment, adding to the scores of the passages in a window.</summary>
 /// <param name="docs">The word in title and text.</param>
@@ -85,6 +85,6 @@ internal sealed class TermCursor(DocsEnum docs, DocsEnum? title, int frequency, 
                 count += bm25.TitleExtra * title.Freq;
         }
 
-        return weight * bm25.Saturate(count, lengths[doc]);
+        return weight * bm25.TermFrequency(count, lengths[doc]);
     }
 }

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Keywords;
 
 /// <summary>The best hits so far: by score from high to low, equal scores by key from low to high, at the cut too.</summary>
 /// <remarks>A binary heap with the worst on top. Nearly every passage is turned away by one comparison, <see cref="Floor"/>.</remarks>

@@ -1,3 +1,8 @@
+using Lodestone.Indexing.Vectors;
+using Lodestone.Indexing.Vectors.Files;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
 namespace Lodestone.Indexing;
 
 /// <summary>
@@ -23,7 +28,7 @@ public sealed class FlatIndex : VectorIndex
     /// <param name="metric">How near two vectors are. Default: cosine.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static FlatIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine) =>
-        new(NewIndex.Slots(folder, dimensions, metric), folder, labels: null);
+        new(VectorIndexFactory.Slots(folder, dimensions, metric), folder, labels: null);
 
     private protected override VectorResults Find(in CodedQuery coded, VectorQuery query, KeyFilter filter, Scratch scratch)
     {
@@ -33,11 +38,11 @@ public sealed class FlatIndex : VectorIndex
         return new VectorResults(hits, path, scan.Compared, scan.Rescored, exploration: 0);
     }
 
-    private protected override void Link(int[] slots, int threads, CancellationToken cancellation)
+    private protected override void Link(int[] slots, int threads, CancellationToken cancellationToken)
     {
     }
 
-    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellation)
+    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellationToken)
     {
     }
 
@@ -59,7 +64,7 @@ public sealed class FlatIndex : VectorIndex
     };
 
     private protected override void Write(string folder, FileRows rows, IReadOnlyDictionary<string, string> labels) =>
-        IndexStore.Write(folder, NewIndex.Header(IndexKind.Flat, Slots, rows, graph: null, labels), Slots, rows, graph: null);
+        IndexStore.Write(folder, VectorIndexFactory.Header(IndexKind.Flat, Slots, rows, graph: null, labels), Slots, rows, graph: null);
 
     private protected override void Release()
     {

@@ -1,3 +1,9 @@
+using Lodestone.Indexing.Vectors;
+using Lodestone.Indexing.Vectors.Files;
+using Lodestone.Indexing.Vectors.Graph;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
 namespace Lodestone.Indexing;
 
 /// <summary>
@@ -35,8 +41,8 @@ public sealed class HnswIndex : VectorIndex
     public static HnswIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine, HnswOptions? options = null)
     {
         options ??= new HnswOptions();
-        options.Demand();
-        var slots = NewIndex.Slots(folder, dimensions, metric);
+        options.Validate();
+        var slots = VectorIndexFactory.Slots(folder, dimensions, metric);
         return new HnswIndex(slots, new HnswGraph(slots, options), folder, labels: null);
     }
 
@@ -47,16 +53,16 @@ public sealed class HnswIndex : VectorIndex
     /// <param name="folder">As for <see cref="Create"/>.</param>
     /// <param name="options">How the graph is built; null for the defaults.</param>
     /// <param name="threads">Threads to build on. Default: 1.</param>
-    /// <param name="cancellation">Checked between vectors.</param>
+    /// <param name="cancellationToken">Checked between vectors.</param>
     public static HnswIndex From(
-        VectorIndex source, string? folder, HnswOptions? options = null, int threads = 1, CancellationToken cancellation = default)
+        VectorIndex source, string? folder, HnswOptions? options = null, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         var index = Create(folder, source.Dimensions, source.Metric, options);
         try
         {
             foreach (var (keys, vectors) in source.Portions())
-                index.Add(keys, vectors, threads, cancellation);
+                index.Add(keys, vectors, threads, cancellationToken);
             return index;
         }
         catch
@@ -81,7 +87,7 @@ public sealed class HnswIndex : VectorIndex
         if (found < Math.Min(query.Top, plan.Matches))
             return Exact(coded, query, filter, scratch, SearchPath.FellBackToExact, walk.Compared);
         var path = plan.Filters ? SearchPath.FilteredGraphWalk : SearchPath.GraphWalk;
-        return LastCandidates.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.Exploration);
+        return Rescorer.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.Exploration);
     }
 
     private int Plain(ref GraphWalk walk, int nearest, SearchPlan plan, KeyFilter filter, Scratch scratch)
@@ -128,15 +134,15 @@ public sealed class HnswIndex : VectorIndex
         return new VectorResults(scan.Run(query.Allowed), path, compared + scan.Compared, scan.Rescored, 0);
     }
 
-    private protected override void Link(int[] slots, int threads, CancellationToken cancellation)
+    private protected override void Link(int[] slots, int threads, CancellationToken cancellationToken)
     {
         foreach (var slot in slots)
             _graph.Place(slot);
-        _builder.Link(slots, threads, cancellation);
+        _builder.Link(slots, threads, cancellationToken);
     }
 
-    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellation) =>
-        new GraphRepair(_graph, _builder, Scratches).Run(threads, cancellation);
+    private protected override void Unlink(int[] removed, int threads, CancellationToken cancellationToken) =>
+        new GraphRepair(_graph, _builder, Scratches).Run(threads, cancellationToken);
 
     private protected override void Forget(int[] removed)
     {
@@ -162,7 +168,7 @@ public sealed class HnswIndex : VectorIndex
     }
 
     private protected override void Write(string folder, FileRows rows, IReadOnlyDictionary<string, string> labels) =>
-        IndexStore.Write(folder, NewIndex.Header(IndexKind.Hnsw, Slots, rows, _graph, labels), Slots, rows, _graph);
+        IndexStore.Write(folder, VectorIndexFactory.Header(IndexKind.Hnsw, Slots, rows, _graph, labels), Slots, rows, _graph);
 
     private protected override void Release() => _graph.Dispose();
 }

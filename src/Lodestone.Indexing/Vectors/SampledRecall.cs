@@ -1,4 +1,6 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors;
 
 /// <summary>Which share of the exact ten nearest a search finds, over some of an index's own vectors.</summary>
 internal static class SampledRecall

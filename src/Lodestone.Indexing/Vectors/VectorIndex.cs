@@ -1,3 +1,8 @@
+using Lodestone.Indexing.Vectors;
+using Lodestone.Indexing.Vectors.Files;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
 namespace Lodestone.Indexing;
 
 /// <summary>Vectors under keys, and which of them are nearest to a query.</summary>
@@ -47,7 +52,7 @@ public abstract class VectorIndex : IDisposable
 
     private protected VectorSlots Slots { get; }
 
-    private protected ReaderGate Gate { get; } = new();
+    private protected EpochGuard Gate { get; } = new();
 
     private protected ScratchPool Scratches { get; } = new();
 
@@ -88,23 +93,23 @@ public abstract class VectorIndex : IDisposable
     /// <param name="keys">Their keys: not negative, not in the index, each once.</param>
     /// <param name="vectors">As many times <see cref="Dimensions"/> floats, one vector after another. Finite. They are copied.</param>
     /// <param name="threads">Threads to build on; more than one give a graph that depends on timing. Default: 1.</param>
-    /// <param name="cancellation">Checked between vectors.</param>
+    /// <param name="cancellationToken">Checked between vectors.</param>
     /// <exception cref="ArgumentException">A key is there already, the number of floats is wrong, or one is not finite.</exception>
     /// <exception cref="IOException">The file of floats cannot grow.</exception>
-    public void Add(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellation = default)
+    public void Add(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         lock (_changing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            AddedVectors.Demand(keys, vectors, Slots);
+            VectorValidation.Validate(keys, vectors, Slots);
             if (keys.IsEmpty)
                 return;
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var slots = Slots.Take(keys, vectors);
             try
             {
-                Link(slots, threads, cancellation);
+                Link(slots, threads, cancellationToken);
             }
             catch
             {
@@ -164,14 +169,14 @@ public abstract class VectorIndex : IDisposable
     public VectorResults Search(ReadOnlySpan<float> vector, VectorQuery? query = null)
     {
         query ??= DefaultQuery;
-        query.Demand();
-        AddedVectors.DemandQuery(vector, Slots);
+        query.Validate();
+        VectorValidation.ValidateQuery(vector, Slots);
         var side = Gate.Enter();
         var scratch = Scratches.Rent();
         try
         {
             var kept = scratch.Kept(vector.Length);
-            KeptVector.Write(vector, kept, Metric);
+            VectorNormalizer.Write(vector, kept, Metric);
             return Slots.Live == 0
                 ? new VectorResults([], SearchPath.Empty, 0, 0, 0)
                 : Find(scratch.Code(kept, Metric), query, new KeyFilter(query), scratch);
@@ -188,8 +193,8 @@ public abstract class VectorIndex : IDisposable
     /// again. Searches go on meanwhile. Gives how many were repaired.
     /// </summary>
     /// <param name="threads">Threads to work on. Default: 1.</param>
-    /// <param name="cancellation">Checked between vectors; what was done until then stays done.</param>
-    public int Repair(int threads = 1, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Checked between vectors; what was done until then stays done.</param>
+    public int Repair(int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         lock (_changing)
@@ -198,7 +203,7 @@ public abstract class VectorIndex : IDisposable
             var removed = Slots.InState(SlotState.Removed);
             if (removed.Length == 0)
                 return 0;
-            Unlink(removed, threads, cancellation);
+            Unlink(removed, threads, cancellationToken);
             Gate.WaitForReaders();
             Forget(removed);
             Slots.Release(removed);
@@ -289,9 +294,9 @@ public abstract class VectorIndex : IDisposable
 
     private protected abstract VectorResults Find(in CodedQuery coded, VectorQuery query, KeyFilter filter, Scratch scratch);
 
-    private protected abstract void Link(int[] slots, int threads, CancellationToken cancellation);
+    private protected abstract void Link(int[] slots, int threads, CancellationToken cancellationToken);
 
-    private protected abstract void Unlink(int[] removed, int threads, CancellationToken cancellation);
+    private protected abstract void Unlink(int[] removed, int threads, CancellationToken cancellationToken);
 
     private protected abstract void Forget(int[] removed);
 

@@ -1,7 +1,10 @@
+using System.Text;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Answers only to the names that the server has.</summary>
 /// <remarks>
@@ -21,7 +24,7 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
         {
             // Nothing that asks for it from here on may fail in its turn.
             context.Request.Headers.Host = default;
-            return ErrorGuard.WriteAsync(context, Problem.Of(
+            return ErrorHandling.WriteAsync(context, Problem.Of(
                 "malformed-request", StatusCodes.Status400BadRequest, "The request is malformed",
                 "The header Host has an international name that cannot be decoded. Send the name of the server as it is in its address."));
         }
@@ -30,7 +33,7 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
         var names = policy.Names ?? ThisMachine;
         if (names.Count > 0 && !(host.HasValue && HostString.MatchesAny(host.Host, [.. names])))
         {
-            return ErrorGuard.WriteAsync(context, Problem.Of(
+            return ErrorHandling.WriteAsync(context, Problem.Of(
                 "host-not-allowed", StatusCodes.Status400BadRequest, "The server is not known by this name",
                 $"The request is for host '{FieldRule.Short(host.Value ?? "")}'; this server answers to {string.Join(", ", names)}. " +
                 "Use one of these, or start it with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
@@ -40,7 +43,7 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
         if (origin.Length == 0 || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ||
             IsOwn(origin, context.Request) || policy.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             return next(context);
-        return ErrorGuard.WriteAsync(context, Problem.Of(
+        return ErrorHandling.WriteAsync(context, Problem.Of(
             "origin-not-allowed", StatusCodes.Status403Forbidden, "Pages of this origin may not call the server",
             PageOrigin.IsOne(origin)
                 ? $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."
@@ -65,4 +68,41 @@ internal sealed class HostGuard(RequestDelegate next, HostPolicy policy)
     private static bool IsOwn(string origin, HttpRequest request) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var page) &&
         string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>By which names the server may be called, and by pages of which origins.</summary>
+/// <param name="Names">The names, which may begin with <c>*.</c>; none: any; null: those of this machine.</param>
+/// <param name="Origins">Origins of pages, besides its own.</param>
+internal sealed record HostPolicy(IReadOnlyList<StringSegment>? Names, IReadOnlyList<string> Origins);
+
+/// <summary>A name that a server may be told to answer to.</summary>
+internal static class HostName
+{
+    private const string Below = "*.";
+
+    /// <summary>Whether a request could be for it: a host without scheme and port, all names below one, or <c>*</c>.</summary>
+    public static bool IsOne(string text)
+    {
+        if (text == "*")
+            return true;
+        var name = text.StartsWith(Below, StringComparison.Ordinal) ? text[Below.Length..] : text;
+        // Requests have international names in their ASCII form, so any other would never be asked for.
+        return Ascii.IsValid(name) && Uri.CheckHostName(name) switch
+        {
+            UriHostNameType.Dns or UriHostNameType.IPv4 => true,
+            UriHostNameType.IPv6 => name[0] == '[',
+            _ => false,
+        };
+    }
+}
+
+/// <summary>An origin of pages, as <c>--cors</c> takes it: scheme and host, with a port where it is not the scheme's own.</summary>
+internal static class PageOrigin
+{
+    public static bool IsOne(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" &&
+        AsSent(text) == origin.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>As browsers send it: without the slash that an address copied from one ends with.</summary>
+    public static string AsSent(string text) => text.TrimEnd('/');
 }

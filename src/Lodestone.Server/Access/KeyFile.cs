@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Reads the file of API keys: whole, and no more than it may have.</summary>
 internal sealed class KeyFile(string path)

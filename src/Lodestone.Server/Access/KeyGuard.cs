@@ -1,7 +1,8 @@
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Lets a request pass that has a key which allows what it asks for; and any, while there never was a file of keys.</summary>
 internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
@@ -21,11 +22,11 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
         if (required.Scope is not { } scope || !known.AreRequired)
             return next(context);
         if (Presented(context.Request) is not { } presented)
-            return ErrorGuard.WriteAsync(context, Unauthorized("no key was sent"));
+            return ErrorHandling.WriteAsync(context, Unauthorized("no key was sent"));
         if (known.Find(presented) is not { } key)
-            return ErrorGuard.WriteAsync(context, Unauthorized("the key that was sent is not known, or was revoked"));
+            return ErrorHandling.WriteAsync(context, Unauthorized("the key that was sent is not known, or was revoked"));
         if (key.Scope < scope)
-            return ErrorGuard.WriteAsync(context, Forbidden(key, scope));
+            return ErrorHandling.WriteAsync(context, Forbidden(key, scope));
         context.Features.Set(key);
         return next(context);
     }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>The keys as the running server knows them: those of the file at start, and then those it has at each request.</summary>
 /// <remarks>

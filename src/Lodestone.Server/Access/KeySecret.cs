@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Makes keys and hashes them.</summary>
 internal static class KeySecret

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>The keys of a running server as one reading of the key file found them.</summary>
 /// <param name="AreRequired">Whether a request needs a key. Once it does, it does until the server ends.</param>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Headers of every answer that tell browsers what a page of this server may do, and what others may do with it.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
@@ -37,3 +37,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Metadata of an endpoint whose page needs another content security policy than the server's.</summary>
+internal sealed record ContentPolicy(string Value);

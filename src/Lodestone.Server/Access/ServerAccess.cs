@@ -1,3 +1,7 @@
+using Lodestone.Server.Admission;
+using Lodestone.Server.Compatibility.TextEmbeddings;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Who may call a server, from where, and how much of it one caller may take.</summary>
 internal static class ServerAccess

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>A key as the key file has it: with its hash.</summary>
 internal sealed record StoredKey(
@@ -13,3 +15,13 @@ internal sealed record StoredKey(
     [JsonIgnore]
     public ApiKey Described => new(Id, Name, Scope, Created);
 }
+
+/// <summary>How the key file is written and read.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(KeyFileContent))]
+internal sealed partial class KeyJson : JsonSerializerContext;

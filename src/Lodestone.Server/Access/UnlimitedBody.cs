@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Access;
 
 /// <summary>Metadata that lifts the host's limit of a body from every route: bodies are bounded where they are read.</summary>
 /// <remarks>

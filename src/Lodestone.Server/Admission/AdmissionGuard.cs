@@ -1,8 +1,9 @@
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>Gives every request its time, and clears away what it held of the queue, however it ends.</summary>
 internal static class AdmissionGuard
@@ -22,17 +23,17 @@ internal static class AdmissionGuard
         try
         {
             await endpoint(context).ConfigureAwait(false);
-            if (context.Features.Get<AdmittedWork>() is { } done)
+            if (context.Features.Get<AdmissionTicket>() is { } done)
                 done.WhenDone?.Invoke(done.Read);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            throw new RequestException(deadline.Describe(context.Features.Get<AdmittedWork>()));
+            throw new RequestException(deadline.Describe(context.Features.Get<AdmissionTicket>()));
         }
         finally
         {
             context.RequestAborted = client;
-            if (context.Features.Get<AdmittedWork>() is { } work)
+            if (context.Features.Get<AdmissionTicket>() is { } work)
             {
                 if (client.IsCancellationRequested)
                     work.Drop("client");

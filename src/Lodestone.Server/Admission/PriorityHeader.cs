@@ -1,7 +1,9 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>The header by which a request says whether somebody waits for it; the answer says what it was run as.</summary>
 internal static class PriorityHeader

@@ -1,16 +1,17 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>Takes requests to the gate, and tells them what they were admitted as.</summary>
-internal sealed class RequestAdmission(TokenGate gate)
+internal sealed class RequestAdmission(AdmissionController gate)
 {
     private readonly SearchCost _searches = new();
 
     /// <summary>Refuses a request when the gate admits nothing at all, before anything is computed for it.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public void DemandRoom(HttpContext context, WorkPriority? usual = null) => gate.DemandRoom(PriorityHeader.Of(context) ?? usual);
+    public void EnsureRoom(HttpContext context, WorkPriority? usual = null) => gate.EnsureRoom(PriorityHeader.Of(context) ?? usual);
 
     /// <summary>Admits a request, or refuses it at once.</summary>
     /// <param name="context">The request.</param>
@@ -19,7 +20,7 @@ internal sealed class RequestAdmission(TokenGate gate)
     /// <param name="isStanding">Whether all of it is held until the request ends.</param>
     /// <returns>Its share of the queue, which ends with the request at the latest.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public AdmittedWork Admit(HttpContext context, long tokens, WorkPriority? usual = null, bool isStanding = false)
+    public AdmissionTicket Admit(HttpContext context, long tokens, WorkPriority? usual = null, bool isStanding = false)
     {
         var small = tokens <= AdmissionDefaults.InteractiveRequestTokens;
         var priority = PriorityHeader.Of(context) ?? usual ?? (small ? WorkPriority.Interactive : WorkPriority.Bulk);
@@ -59,7 +60,7 @@ internal sealed class RequestAdmission(TokenGate gate)
 
     /// <summary>Admits a comparison, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public AdmittedWork AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>
+    public AdmissionTicket AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>
         Admit(context, TokenEstimate.OfComparison(query, passages));
 
     /// <summary>Admits documents that are written at once, by an estimate.</summary>
@@ -72,5 +73,5 @@ internal sealed class RequestAdmission(TokenGate gate)
     public WriteOptions AdmitStream(HttpContext context) =>
         Options(Admit(context, TokenEstimate.OfBatch, WorkPriority.Bulk, isStanding: true));
 
-    private static WriteOptions Options(AdmittedWork work) => new() { Priority = work.Priority, TokensRead = work };
+    private static WriteOptions Options(AdmissionTicket work) => new() { Priority = work.Priority, TokensRead = work };
 }

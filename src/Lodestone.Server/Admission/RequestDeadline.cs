@@ -1,7 +1,9 @@
 using System.Globalization;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>Until when a request is worth answering: the time its header gives it, and the time that the server gives any.</summary>
 internal sealed class RequestDeadline : IDisposable
@@ -50,7 +52,7 @@ internal sealed class RequestDeadline : IDisposable
 
     /// <summary>What a client is told whose time is over.</summary>
     /// <param name="work">How far it came; null when it was not admitted yet.</param>
-    public Problem Describe(AdmittedWork? work)
+    public Problem Describe(AdmissionTicket? work)
     {
         var why = _isHeaders
             ? FormattableString.Invariant($"{_asked!.Value.TotalMilliseconds} ms were given by {Header}")

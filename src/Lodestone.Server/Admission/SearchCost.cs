@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>
 /// How many tokens a search has models read for each passage it may rerank, as the searches so far had it: what collections' passages are

@@ -1,8 +1,9 @@
+using Lodestone.Server.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>Registers the queue.</summary>
 internal static class ServerAdmission
@@ -16,10 +17,10 @@ internal static class ServerAdmission
         services.TryAddSingleton<RequestAdmission>();
     }
 
-    private static TokenGate Gate(IServiceProvider services)
+    private static AdmissionController Gate(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
-        return new TokenGate(
+        return new AdmissionController(
             options.InteractiveTokens,
             options.BulkTokens,
             services.GetRequiredService<ServerMetrics>(),

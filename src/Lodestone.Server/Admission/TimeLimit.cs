@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>
 /// Metadata of an endpoint: what its time is limited by. Without it a request has the server's time or its header's, whichever is less.

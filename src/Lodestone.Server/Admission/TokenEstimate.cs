@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>How many tokens models will read for what is not tokenised before it is admitted.</summary>
 internal static class TokenEstimate

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Admission;
 
 /// <summary>How many tokens a second the models read, of the time in which there was work; newer seconds count more.</summary>
 /// <remarks>Not thread-safe: the gate's lock guards it.</remarks>

@@ -1,6 +1,7 @@
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>What can be wrong with a collection that is asked for.</summary>
 internal static class CollectionProblems

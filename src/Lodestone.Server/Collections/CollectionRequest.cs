@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>What a collection is to be.</summary>
 internal sealed record CollectionRequest

@@ -1,9 +1,14 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Models;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>Collections: make, list, look at, delete.</summary>
 internal static class CollectionRoutes
@@ -13,20 +18,20 @@ internal static class CollectionRoutes
         routes.MapGet("/v1/collections", ListAsync)
             .Needs(RequiredScope.Read)
             .Describe("List collections", "Every collection, with how much is in it. One that cannot be opened says why.")
-            .Answers<CollectionListAnswer>();
+            .Answers<CollectionListResponse>();
         routes.MapPut("/v1/collections/{name}", MakeAsync)
             .Needs(RequiredScope.Admin)
             .Describe(
                 "Make a collection",
                 "Answers 201 when it was made and 200 when it was there, alike. Its bi-encoder stays: with another one, 409.")
             .Takes<CollectionRequest>(optional: true)
-            .Answers<StatsAnswer>(StatusCodes.Status201Created)
-            .Answers<StatsAnswer>()
+            .Answers<StatsResponse>(StatusCodes.Status201Created)
+            .Answers<StatsResponse>()
             .Fails(400, 409, 413, 415, 422, 503, 507);
         routes.MapGet("/v1/collections/{name}", StatsAsync)
             .Needs(RequiredScope.Read)
             .Describe("Look at a collection", "What is in it, and what it takes: what `lodestone stats --json` prints.")
-            .Answers<StatsAnswer>()
+            .Answers<StatsResponse>()
             .Fails(404, 422, 503);
         routes.MapDelete("/v1/collections/{name}", DeleteAsync)
             .Needs(RequiredScope.Admin)
@@ -37,10 +42,10 @@ internal static class CollectionRoutes
 
     private static async Task<IResult> ListAsync(HttpContext context, OpenCollections collections, ServedModels models)
     {
-        var answers = new List<CollectionAnswer>();
+        var answers = new List<CollectionResponse>();
         foreach (var name in collections.Names())
             answers.Add(await LookAsync(context, name, collections, models).ConfigureAwait(false));
-        return Answers.Ok(new CollectionListAnswer(answers), ServerJson.Default.CollectionListAnswer);
+        return Answers.Ok(new CollectionListResponse(answers), ServerJson.Default.CollectionListResponse);
     }
 
     private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
@@ -52,13 +57,13 @@ internal static class CollectionRoutes
         var made = await collections.MakeAsync(name, request.BiEncoder, context.RequestAborted).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
-        return made ? Answers.Created(stats, ServerJson.Default.StatsAnswer) : Answers.Ok(stats, ServerJson.Default.StatsAnswer);
+        return made ? Answers.Created(stats, ServerJson.Default.StatsResponse) : Answers.Ok(stats, ServerJson.Default.StatsResponse);
     }
 
     private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false), ServerJson.Default.StatsAnswer);
+        return Answers.Ok(await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false), ServerJson.Default.StatsResponse);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
@@ -67,7 +72,7 @@ internal static class CollectionRoutes
         return TypedResults.NoContent();
     }
 
-    private static async Task<StatsAnswer> SurveyAsync(CollectionUse use, ServedModels models, CancellationToken cancellationToken)
+    private static async Task<StatsResponse> SurveyAsync(CollectionUse use, ServedModels models, CancellationToken cancellationToken)
     {
         var stats = await use.Collection.StatsAsync(cancellationToken).ConfigureAwait(false);
         // Names, as requests have them: where the operator keeps models is nobody's business.
@@ -76,22 +81,22 @@ internal static class CollectionRoutes
             BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,
             CrossEncoder = models.NameOf(stats.CrossEncoder),
         };
-        return StatsAnswer.Of(named, use.Collection.Notices);
+        return StatsResponse.Of(named, use.Collection.Notices);
     }
 
-    private static async Task<CollectionAnswer> LookAsync(
+    private static async Task<CollectionResponse> LookAsync(
         HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         try
         {
             using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
             var collection = use.Collection;
-            return new CollectionAnswer(
+            return new CollectionResponse(
                 name, collection.Count(), collection.CountPassages(), collection.BiEncoder is { } bi ? models.NameOf(bi) : null, null);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CollectionAnswer(name, null, null, null, ErrorGuard.Explain(context, failure, name).Detail);
+            return new CollectionResponse(name, null, null, null, ErrorHandling.Explain(context, failure, name).Detail);
         }
     }
 }

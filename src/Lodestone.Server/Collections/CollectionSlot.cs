@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>The place of one collection in the server: opened once, by the first who needs it, and closed when nobody does.</summary>
 internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)

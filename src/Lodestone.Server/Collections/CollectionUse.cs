@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>A collection while a request uses it: until it is disposed, the collection is neither closed nor deleted.</summary>
 internal sealed class CollectionUse(CollectionSlot slot, string name, Collection collection) : IDisposable

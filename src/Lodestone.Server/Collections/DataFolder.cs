@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>The folder of collections and keys, which one server at a time may use.</summary>
 internal sealed class DataFolder : IDisposable
@@ -53,7 +53,7 @@ internal sealed class DataFolder : IDisposable
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Where a collection is kept.</summary>
-    public string Of(string name) => Path.Combine(Collections, CollectionName.Demand(name));
+    public string Of(string name) => Path.Combine(Collections, CollectionName.Validate(name));
 
     /// <summary>Whether a collection is kept there.</summary>
     public bool Holds(string name) => File.Exists(Path.Combine(Of(name), CollectionDefaults.StoreFile));

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Lodestone.Encoders;
 using Lodestone.Indexing;
-using Lodestone.Models;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Models;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Collections;
 
 /// <summary>The collections of the data folder, by name; each is opened when it is first asked for, and all share the encoders.</summary>
-internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, ServedModels models, IOptions<ServerOptions> options)
+internal sealed class OpenCollections(DataFolder data, ModelPool encoders, ServedModels models, IOptions<ServerOptions> options)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CollectionSlot> _slots = new(StringComparer.Ordinal);
@@ -21,7 +23,7 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public async Task<CollectionUse> UseAsync(string name, CancellationToken cancellationToken)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         if (!_slots.TryGetValue(name, out var slot))
         {
             // A slot for every name that somebody makes up would be a leak.
@@ -38,7 +40,7 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
     /// <exception cref="RequestException">It is there with another model, or the model is not known.</exception>
     public async Task<bool> MakeAsync(string name, string? biEncoder, CancellationToken cancellationToken)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         var asked = biEncoder is null ? null : models.BiEncoder(biEncoder);
         await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -65,11 +67,11 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
     /// <exception cref="RequestException">There is none of this name, or it is being deleted already.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         if (!data.Holds(name))
             throw CollectionProblems.NotFound(name, Names());
         var slot = _slots.GetOrAdd(name, Slot(name, null));
-        await DemandFreeAsync(slot, cancellationToken).ConfigureAwait(false);
+        await EnsureFreeAsync(slot, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!await slot.CloseAsync(cancellationToken).ConfigureAwait(false))
@@ -114,7 +116,7 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
     }
 
     // A damaged collection can be deleted; one that another process is writing cannot.
-    private static async Task DemandFreeAsync(CollectionSlot slot, CancellationToken cancellationToken)
+    private static async Task EnsureFreeAsync(CollectionSlot slot, CancellationToken cancellationToken)
     {
         try
         {
@@ -148,5 +150,5 @@ internal sealed class OpenCollections(DataFolder data, EncoderSet encoders, Serv
 
     private CollectionSlot Slot(string name, string? biEncoder) => new(name, () => Task.Run(() => Collection.OpenAsync(
         data.Of(name),
-        new CollectionOptions { BiEncoder = biEncoder, CrossEncoder = options.Value.CrossEncoder, Encoders = encoders })));
+        new CollectionOptions { BiEncoder = biEncoder, CrossEncoder = options.Value.CrossEncoder, Models = encoders })));
 }

@@ -1,10 +1,15 @@
+using Lodestone.Server.Compatibility.OpenAi;
+using Lodestone.Server.Compatibility.Rerank;
+using Lodestone.Server.Compatibility.TextEmbeddings;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>The shapes that clients of other servers speak.</summary>
 internal static class CompatibilityRoutes

@@ -1,7 +1,9 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>Embeds the texts of a request: tokenised once, admitted by what they will have read, and run.</summary>
 internal sealed class EmbeddingRun(RequestAdmission admission)
@@ -13,17 +15,17 @@ internal sealed class EmbeddingRun(RequestAdmission admission)
     /// <param name="field">What the request calls the texts; null if those too long are to be cut.</param>
     /// <exception cref="RequestException">A text is too long and not to be cut, or the server is overloaded.</exception>
     public async Task<EmbeddingBatch> RunAsync(
-        HttpContext context, BiEncoder encoder, IReadOnlyList<string> texts, EmbedAs role, string? field)
+        HttpContext context, BiEncoder encoder, IReadOnlyList<string> texts, EmbeddingRole role, string? field)
     {
-        admission.DemandRoom(context);
+        admission.EnsureRoom(context);
         var ids = new ReadOnlyMemory<int>[texts.Count];
-        var room = encoder.MaxTokens - encoder.Tokenizer.Template.SingleSpecialTokens;
+        var room = encoder.MaxTokens - encoder.Tokenizer.SpecialTokens;
         for (var i = 0; i < ids.Length; i++)
         {
             context.RequestAborted.ThrowIfCancellationRequested();
             ids[i] = encoder.Tokenize(texts[i], role);
             if (field is not null && ids[i].Length > room)
-                throw TooLong.Refuse(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
+                throw TextTooLong.Create(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
         }
 
         var work = admission.Admit(context, encoder.CountTokens(ids));

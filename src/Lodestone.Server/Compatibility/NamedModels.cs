@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Models;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>The encoders that requests name, or the server's own where they name none.</summary>
-internal sealed class NamedModels(ServedModels served, DefaultModels defaults, EncoderSet encoders)
+internal sealed class NamedModels(ServedModels served, DefaultModels defaults, ModelPool encoders)
 {
     private const string Field = "model";
 

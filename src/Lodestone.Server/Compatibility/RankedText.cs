@@ -1,6 +1,6 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>One text of a ranking.</summary>
 /// <param name="Score">What the cross-encoder says of it.</param>

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>Texts in the order a cross-encoder gives them, blank ones last.</summary>
 /// <param name="Model">The cross-encoder.</param>

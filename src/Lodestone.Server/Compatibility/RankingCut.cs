@@ -1,6 +1,6 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>What becomes of texts that are too long, and what a ranking is run as when its header does not say.</summary>
 internal sealed record RankingCut

@@ -1,7 +1,9 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>Ranks the texts of a request: tokenised once, admitted by what will be read, and run.</summary>
 internal sealed class RankingRun(RequestAdmission admission)
@@ -11,9 +13,9 @@ internal sealed class RankingRun(RequestAdmission admission)
     public async Task<Ranking> RunAsync(
         HttpContext context, CrossEncoder encoder, string query, IReadOnlyList<string> texts, RankingCut cut)
     {
-        admission.DemandRoom(context, cut.Usual);
+        admission.EnsureRoom(context, cut.Usual);
         var tokenizer = encoder.Tokenizer;
-        var room = encoder.MaxTokens - tokenizer.Template.PairSpecialTokens - tokenizer.Encode(query).Count;
+        var room = encoder.MaxTokens - tokenizer.PairSpecialTokens - tokenizer.Encode(query).Count;
         var ids = new ReadOnlyMemory<int>[texts.Count];
         var dropped = new int[texts.Count];
         for (var i = 0; i < ids.Length; i++)
@@ -24,7 +26,7 @@ internal sealed class RankingRun(RequestAdmission admission)
                 continue;
             ids[i] = tokenizer.Encode(texts[i]).Ids;
             if (cut.Field is { } field && room > 0 && ids[i].Length > room)
-                throw TooLong.Refuse(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
+                throw TextTooLong.Create(FormattableString.Invariant($"{field}[{i}]"), ids[i].Length, room, encoder.Name);
             dropped[i] = Math.Max(0, ids[i].Length - cut.MaxTokens);
             ids[i] = tokenizer.TruncatesLeft ? ids[i][dropped[i]..] : ids[i][..^dropped[i]];
         }

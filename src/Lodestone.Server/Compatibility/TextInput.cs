@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility;
 
 /// <summary>What clients send to be embedded: one text, or a list of them.</summary>
 internal static class TextInput

@@ -1,8 +1,9 @@
+using Lodestone.Server.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>How the OpenAPI document is made of the routes: only of ours, and the same wherever the server listens.</summary>
 internal static class ApiDescription
@@ -27,7 +28,7 @@ internal static class ApiDescription
             };
             document.Servers = [];
             // The framework's list has the names of the host and of the classes that the routes are in.
-            document.Tags = Chapters.All;
+            document.Tags = OpenApiTags.All;
             (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [KeyScheme] = new OpenApiSecurityScheme

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>Metadata of a route: what its body is.</summary>
 /// <remarks>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Lodestone.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>What the server says of itself: the OpenAPI document, and a page that shows it.</summary>
 internal static class DocumentationRoutes

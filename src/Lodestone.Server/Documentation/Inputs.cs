@@ -1,7 +1,8 @@
+using Lodestone.Server.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>Writes down what routes take that the framework does not bind for them, and sorts them.</summary>
 internal sealed class Inputs : IOpenApiOperationTransformer
@@ -13,7 +14,7 @@ internal sealed class Inputs : IOpenApiOperationTransformer
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Tags = new HashSet<OpenApiTagReference> { new(Chapters.Of(context.Description.RelativePath ?? ""), context.Document) };
+        operation.Tags = new HashSet<OpenApiTagReference> { new(OpenApiTags.Of(context.Description.RelativePath ?? ""), context.Document) };
         foreach (var name in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.Name == "name"))
             name.Description = CollectionName;
         foreach (var parameter in metadata.OfType<ParameterMetadata>())

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Net;
 using System.Text.Json;
+using Lodestone.Server.Search;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>What the generator cannot see in a type: values of several kinds, and that a number is never a string.</summary>
 internal sealed class OpenShapes : IOpenApiSchemaTransformer

@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>Metadata of a route: a parameter of its address, which it reads by itself so that a mistake is told like any other.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>The shapes of the OpenAPI document that no route's own signature has.</summary>
 internal static class Shapes

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>Metadata of a route: that its answer may be a stream, each part of which is one JSON value.</summary>
 /// <param name="ContentType">The content type.</param>

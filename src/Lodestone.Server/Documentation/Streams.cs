@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documentation;
 
 /// <summary>Writes down which answers may be streams: the schema is that of one part, since OpenAPI 3.1 has none for the whole.</summary>
 internal sealed class Streams : IOpenApiOperationTransformer

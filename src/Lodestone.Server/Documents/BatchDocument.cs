@@ -2,19 +2,21 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>A document of a batch, or on a line of a stream.</summary>
 internal sealed record BatchDocument
 {
     /// <summary>The caller's name for the document, unique in the collection.</summary>
-    [Length(1, CollectionDefaults.MaxIdLength)]
+    [Length(1, Document.MaxIdLength)]
     public string? Id { get; init; }
 
     /// <summary>The same, as BEIR's data sets call it. One of the two is needed.</summary>
     [JsonPropertyName("_id")]
-    [Length(1, CollectionDefaults.MaxIdLength)]
+    [Length(1, Document.MaxIdLength)]
     public string? BeirId { get; init; }
 
     /// <summary>The title, searched with the text and shown with every hit. Default: none.</summary>
@@ -22,7 +24,7 @@ internal sealed record BatchDocument
     public string? Title { get; init; }
 
     /// <summary>The text.</summary>
-    [Length(0, CollectionDefaults.MaxTextLength)]
+    [Length(0, Document.MaxTextLength)]
     public required string Text { get; init; }
 
     [Description(

@@ -1,11 +1,17 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Documents many at a time: written as one batch, streamed in, read by ids, deleted by ids or filter.</summary>
 internal static class BatchRoutes
@@ -21,8 +27,8 @@ internal static class BatchRoutes
                 "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
             .Takes<DocumentBatchRequest>()
             .TakesLines<BatchDocument>()
-            .Answers<UpsertAnswer>()
-            .Streams(Upload.ContentType, typeof(UploadProgressAnswer), typeof(IndexingAnswer), typeof(UploadErrorAnswer))
+            .Answers<UpsertResponse>()
+            .Streams(Upload.ContentType, typeof(UploadProgressResponse), typeof(IndexingResponse), typeof(UploadErrorResponse))
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/documents/get", GetAsync)
@@ -32,13 +38,13 @@ internal static class BatchRoutes
                 "By their ids, any that are stored: also those that no address can have, because an earlier version took them. `missing` " +
                 "are the ids that are not there. An answer of long documents ends early, and `remaining` are the ids to ask for next.")
             .Takes<GetRequest>()
-            .Answers<GetAnswer>()
+            .Answers<GetResponse>()
             .Fails(400, 404, 409, 413, 415, 422, 503);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
             .Needs(RequiredScope.Write)
             .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
             .Takes<DeleteRequest>()
-            .Answers<DeletedAnswer>()
+            .Answers<DeletedResponse>()
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
     }
 
@@ -46,11 +52,11 @@ internal static class BatchRoutes
         HttpContext context,
         string name,
         OpenCollections collections,
-        Ending ending,
+        ShutdownSignal ending,
         RequestAdmission admission,
         IOptions<ServerOptions> options)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         if (IsStream(context.Request.ContentType))
         {
             using var streamed = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
@@ -65,23 +71,23 @@ internal static class BatchRoutes
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
         var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
-        return Answers.Ok(UpsertAnswer.Of(report), ServerJson.Default.UpsertAnswer);
+        return Answers.Ok(UpsertResponse.Of(report), ServerJson.Default.UpsertResponse);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.GetRequest).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var found = await Task.Run(() => GetAnswer.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
+        var found = await Task.Run(() => GetResponse.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
             .ConfigureAwait(false);
-        return Answers.Ok(found, ServerJson.Default.GetAnswer);
+        return Answers.Ok(found, ServerJson.Default.GetResponse);
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
-        CollectionName.Demand(name);
+        CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ServerJson.Default.DeleteRequest).ConfigureAwait(false);
         if (request.Ids is null == request.Filter is null)
         {
@@ -97,7 +103,7 @@ internal static class BatchRoutes
         var deleted = filter is null
             ? use.Collection.DeleteAsync(request.Ids!, context.RequestAborted)
             : use.Collection.DeleteAsync(filter, context.RequestAborted);
-        return Answers.Ok(new DeletedAnswer(await deleted.ConfigureAwait(false)), ServerJson.Default.DeletedAnswer);
+        return Answers.Ok(new DeletedResponse(await deleted.ConfigureAwait(false)), ServerJson.Default.DeletedResponse);
     }
 
     private static bool IsStream(string? contentType) =>

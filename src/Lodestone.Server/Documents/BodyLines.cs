@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Splits a body into lines of bytes, at \n and nowhere else, as they come in.</summary>
 /// <remarks>A line over the limit is passed over without being held, so memory is bounded by the limit.</remarks>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Which documents to delete: by their ids, or by a filter.</summary>
 internal sealed record DeleteRequest

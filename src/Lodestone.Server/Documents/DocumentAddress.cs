@@ -1,7 +1,9 @@
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>The id of a document in an address.</summary>
 internal static class DocumentAddress
@@ -25,7 +27,7 @@ internal static class DocumentAddress
                 var id = Uri.UnescapeDataString(string.Join('/', segments[(i + 3)..]));
                 if (Slashed(id) != Slashed(context.Request.RouteValues["id"] as string ?? ""))
                     break;
-                return Demand(id);
+                return Validate(id);
             }
         }
 
@@ -39,7 +41,7 @@ internal static class DocumentAddress
     private static bool Is(string segment, string word) =>
         Uri.UnescapeDataString(segment).Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    private static string Demand(string id) => id.Length is > 0 and <= CollectionDefaults.MaxIdLength ? id : throw RequestShape.Mistake(
+    private static string Validate(string id) => id.Length is > 0 and <= Document.MaxIdLength ? id : throw RequestShape.Mistake(
         "id", FormattableString.Invariant(
-            $"The id in the address has {id.Length} characters; accepted are 1 to {CollectionDefaults.MaxIdLength}."));
+            $"The id in the address has {id.Length} characters; accepted are 1 to {Document.MaxIdLength}."));
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Documents that are written together or not at all.</summary>
 internal sealed record DocumentBatchRequest

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>A page of a collection's documents.</summary>
 internal static class DocumentPage
@@ -13,7 +15,7 @@ internal static class DocumentPage
     private const int Chunk = 20;
 
     /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
-    public static DocumentPageAnswer Of(Collection collection, string? after, int top)
+    public static DocumentPageResponse Of(Collection collection, string? after, int top)
     {
         var documents = new List<Document>();
         var (characters, isEnd) = (0L, false);
@@ -26,7 +28,7 @@ internal static class DocumentPage
             isEnd = read.Count < asked;
         }
 
-        return new DocumentPageAnswer([.. documents.Select(DocumentAnswer.Of)], isEnd ? null : documents[^1].Id);
+        return new DocumentPageResponse([.. documents.Select(DocumentResponse.Of)], isEnd ? null : documents[^1].Id);
     }
 
     /// <summary>Which one is asked for.</summary>

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>A document whose id is in the address.</summary>
 internal sealed record DocumentRequest
@@ -12,7 +14,7 @@ internal sealed record DocumentRequest
     public string? Title { get; init; }
 
     /// <summary>The text.</summary>
-    [Length(0, CollectionDefaults.MaxTextLength)]
+    [Length(0, Document.MaxTextLength)]
     public required string Text { get; init; }
 
     [Description(

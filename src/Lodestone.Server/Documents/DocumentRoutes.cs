@@ -1,8 +1,14 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Documents one by one: write, read, delete; and page by page.</summary>
 internal static class DocumentRoutes
@@ -14,7 +20,7 @@ internal static class DocumentRoutes
             .Describe("List documents", "By rising id. The next page begins after `next`.")
             .TakesQuery<string>("after", "The id after which the page begins. Default: at the first.")
             .TakesQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
-            .Answers<DocumentPageAnswer>()
+            .Answers<DocumentPageResponse>()
             .Fails(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
             .TakesId()
@@ -23,14 +29,14 @@ internal static class DocumentRoutes
                 "Write a document",
                 "A document of the same id takes its place; one that is there to the letter costs nothing.")
             .Takes<DocumentRequest>()
-            .Answers<UpsertAnswer>(StatusCodes.Status201Created)
-            .Answers<UpsertAnswer>()
+            .Answers<UpsertResponse>(StatusCodes.Status201Created)
+            .Answers<UpsertResponse>()
             .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
         routes.MapGet("/v1/collections/{name}/documents/{**id}", GetAsync)
             .TakesId()
             .Needs(RequiredScope.Read)
             .Describe("Read a document", "The document as it is kept.")
-            .Answers<DocumentAnswer>()
+            .Answers<DocumentResponse>()
             .Fails(404, 409, 422, 503);
         routes.MapDelete("/v1/collections/{name}/documents/{**id}", DeleteAsync)
             .TakesId()
@@ -45,7 +51,7 @@ internal static class DocumentRoutes
         var (after, top) = DocumentPage.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var page = await Task.Run(() => DocumentPage.Of(use.Collection, after, top), context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(page, ServerJson.Default.DocumentPageAnswer);
+        return Answers.Ok(page, ServerJson.Default.DocumentPageResponse);
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
@@ -56,10 +62,10 @@ internal static class DocumentRoutes
         Document[] documents = [request.ToDocument(id)];
         var options = admission.AdmitWrite(context, documents);
         var report = await use.Collection.UpsertAsync(documents, options, context.RequestAborted).ConfigureAwait(false);
-        var answer = UpsertAnswer.Of(report);
+        var answer = UpsertResponse.Of(report);
         return answer.Added > 0
-            ? Answers.Created(answer, ServerJson.Default.UpsertAnswer)
-            : Answers.Ok(answer, ServerJson.Default.UpsertAnswer);
+            ? Answers.Created(answer, ServerJson.Default.UpsertResponse)
+            : Answers.Ok(answer, ServerJson.Default.UpsertResponse);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
@@ -67,7 +73,7 @@ internal static class DocumentRoutes
         var id = DocumentAddress.IdOf(context, name);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         return use.Collection.Get(id) is { } document
-            ? Answers.Ok(DocumentAnswer.Of(document), ServerJson.Default.DocumentAnswer)
+            ? Answers.Ok(DocumentResponse.Of(document), ServerJson.Default.DocumentResponse)
             : throw NotFound(name, id);
     }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Which documents to read.</summary>
 internal sealed record GetRequest
@@ -14,19 +14,19 @@ internal sealed record GetRequest
 /// <param name="Documents">Those that are there.</param>
 /// <param name="Missing">Ids of which the collection has no document.</param>
 /// <param name="Remaining">Ids that were not looked up, because the answer was full; ask for them next. Mostly none.</param>
-internal sealed record GetAnswer(
-    IReadOnlyList<DocumentAnswer> Documents, IReadOnlyList<string> Missing, IReadOnlyList<string> Remaining)
+internal sealed record GetResponse(
+    IReadOnlyList<DocumentResponse> Documents, IReadOnlyList<string> Missing, IReadOnlyList<string> Remaining)
 {
-    public static GetAnswer Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        var (documents, missing, characters, looked) = (new List<DocumentAnswer>(), new List<string>(), 0L, 0);
+        var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
         string[] asked = [.. ids.Distinct(StringComparer.Ordinal)];
         for (; looked < asked.Length && characters < DocumentPage.MostCharacters; looked++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (collection.Get(asked[looked]) is { } document)
             {
-                documents.Add(DocumentAnswer.Of(document));
+                documents.Add(DocumentResponse.Of(document));
                 characters += document.Text.Length;
             }
             else
@@ -35,6 +35,6 @@ internal sealed record GetAnswer(
             }
         }
 
-        return new GetAnswer(documents, missing, asked[looked..]);
+        return new GetResponse(documents, missing, asked[looked..]);
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>A heading within a document's text.</summary>
 internal sealed record HeadingRequest

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>Metadata of a request as typed values; a nested object's fields get its name before theirs.</summary>
 internal static class MetadataInput

@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Text.Json.Serialization.Metadata;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>One stream of documents on its way into a collection, and what its sender is told meanwhile.</summary>
 internal sealed class Upload(
@@ -25,13 +28,13 @@ internal sealed class Upload(
         try
         {
             await TellAsync(indexing).ConfigureAwait(false);
-            var report = IndexingAnswer.Of(await indexing.ConfigureAwait(false), "report");
-            await WriteAsync(report, ServerJson.Default.IndexingAnswer).ConfigureAwait(false);
+            var report = IndexingResponse.Of(await indexing.ConfigureAwait(false), "report");
+            await WriteAsync(report, ServerJson.Default.IndexingResponse).ConfigureAwait(false);
         }
         catch (Exception failure) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            var answer = UploadErrorAnswer.Of(ErrorGuard.Explain(context, Meaning(failure)), _progress.Documents);
-            await WriteAsync(answer, ServerJson.Default.UploadErrorAnswer).ConfigureAwait(false);
+            var answer = UploadErrorResponse.Of(ErrorHandling.Explain(context, Meaning(failure)), _progress.Documents);
+            await WriteAsync(answer, ServerJson.Default.UploadErrorResponse).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -52,7 +55,7 @@ internal sealed class Upload(
             await Task.WhenAny(indexing, Task.Delay(Pause, context.RequestAborted)).ConfigureAwait(false);
             context.RequestAborted.ThrowIfCancellationRequested();
             if (_progress.Take() is { } news)
-                await WriteAsync(UploadProgressAnswer.Of(news), ServerJson.Default.UploadProgressAnswer).ConfigureAwait(false);
+                await WriteAsync(UploadProgressResponse.Of(news), ServerJson.Default.UploadProgressResponse).ConfigureAwait(false);
         }
     }
 

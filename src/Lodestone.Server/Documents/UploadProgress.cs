@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Documents;
 
 /// <summary>How far an upload has come: the last that was heard, for whoever looks.</summary>
 /// <remarks>Indexing must never wait for a client that does not read: what was not told in time is overtaken.</remarks>

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What an argument's exception says to people: the parameter's name means something to a programmer only.</summary>
 internal static class ArgumentWords

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Lodestone.Encoders;
 using Lodestone.Indexing;
-using Lodestone.Models;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>Which problem an exception is.</summary>
 internal static class ErrorMap

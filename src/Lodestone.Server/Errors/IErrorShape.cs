@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>Metadata of an endpoint whose clients expect errors in another form than RFC 9457.</summary>
 internal interface IErrorShape

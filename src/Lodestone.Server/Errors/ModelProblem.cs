@@ -1,7 +1,7 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What a client is told of a model that cannot be used: why, not where its folder is, which the log has.</summary>
 internal static class ModelProblem

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What is kept from clients and told to the server's operator: where its files are.</summary>
 internal static class OperatorWords

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What went wrong, in the form of RFC 9457.</summary>
 /// <param name="Type">A name that never changes, such as <c>urn:lodestone:error:collection-not-found</c>.</param>

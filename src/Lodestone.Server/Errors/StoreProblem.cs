@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What a client is told when a collection's files fail: which collection, not where they are, which the log has.</summary>
 internal static class StoreProblem

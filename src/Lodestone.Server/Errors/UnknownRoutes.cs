@@ -1,10 +1,13 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Errors;
 
 /// <summary>What is asked for and is not there, or not by this method.</summary>
 internal static class UnknownRoutes

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>Has what answers GET answer HEAD, as monitors and proxies ask. The host leaves the body out.</summary>
 internal static class HeadRequests

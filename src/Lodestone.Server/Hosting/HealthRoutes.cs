@@ -1,8 +1,11 @@
 using System.Reflection;
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>Whether the server is there.</summary>
 internal static class HealthRoutes
@@ -12,8 +15,13 @@ internal static class HealthRoutes
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/health", () => Answers.Ok(new HealthAnswer("ok", Version), ServerJson.Default.HealthAnswer))
+        routes.MapGet("/v1/health", () => Answers.Ok(new HealthResponse("ok", Version), ServerJson.Default.HealthResponse))
             .Needs(RequiredScope.None)
             .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
-            .Answers<HealthAnswer>();
+            .Answers<HealthResponse>();
 }
+
+/// <summary>That the server is there.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+/// <param name="Version">The server's version.</param>
+internal sealed record HealthResponse(string Status, string Version);

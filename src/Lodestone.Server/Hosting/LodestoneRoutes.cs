@@ -1,3 +1,16 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Compare;
+using Lodestone.Server.Compatibility;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Documents;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Models;
+using Lodestone.Server.Pages;
+using Lodestone.Server.Search;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -32,7 +45,7 @@ public static class LodestoneRoutes
 
         // Round the whole of an endpoint, binding included, and round no route of the application's own.
         ((IEndpointConventionBuilder)routes).Finally(endpoint =>
-            endpoint.RequestDelegate = RequestLog.Around(ErrorGuard.Around(
+            endpoint.RequestDelegate = RequestLog.Around(ErrorHandling.Around(
                 TargetGuard.Around(endpoint, QueryGuard.Around(endpoint, AdmissionGuard.Around(endpoint.RequestDelegate!))))));
         return routes;
     }

@@ -1,3 +1,7 @@
+using Lodestone.Server.Collections;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Models;
+using Lodestone.Server.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,13 @@
+using Lodestone.Encoders;
+using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Compatibility;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Models;
+using Lodestone.Server.Pages;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +19,7 @@ namespace Lodestone.Server;
 public static class LodestoneServerServices
 {
     /// <summary>
-    /// Adds what <see cref="LodestoneRoutes.MapLodestone"/> needs: collections, and the <see cref="EncoderSet"/> that they share. The
+    /// Adds what <see cref="LodestoneRoutes.MapLodestone"/> needs: collections, and the <see cref="ModelPool"/> that they share. The
     /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
     /// </summary>
     /// <param name="services">The application's services.</param>
@@ -20,7 +30,7 @@ public static class LodestoneServerServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
-        services.TryAddSingleton<EncoderSet>();
+        services.TryAddSingleton<ModelPool>();
         ServerAdmission.Add(services);
         ServerAccess.Add(services);
         CompatibilityRoutes.Add(services);
@@ -28,10 +38,10 @@ public static class LodestoneServerServices
         services.TryAddSingleton<DefaultModels>();
         services.TryAddSingleton<DataFolder>();
         services.TryAddSingleton<OpenCollections>();
-        services.TryAddSingleton<Ending>();
+        services.TryAddSingleton<ShutdownSignal>();
         services.TryAddSingleton<ModelFiles>();
         services.AddApiDescription();
-        services.AddHostedService<ServerLife>();
+        services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
         return services;

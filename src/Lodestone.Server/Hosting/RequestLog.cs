@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>A line a request: its route, not its address, and what became of it.</summary>
 internal static partial class RequestLog

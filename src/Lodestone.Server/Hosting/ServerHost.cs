@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using Lodestone.Server.Access;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -7,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>The host of a server that is nothing else: built of what it needs, and no more.</summary>
 internal static class ServerHost
@@ -44,7 +47,7 @@ internal static class ServerHost
         ServerAccess.Check(ListenAddresses.Of(application), options, keys.AtStart);
         keys.LogStart();
         // The guards answer a failure of their own as routes do.
-        application.Use(ErrorGuard.Around);
+        application.Use(ErrorHandling.Around);
         ServerAccess.Use(application, options);
         application.MapLodestone();
         LodestoneTelemetry.Map(application);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>What a server by itself writes down: on standard error, a line an event; never a query's or document's text.</summary>
 internal static class ServerLog

@@ -1,6 +1,7 @@
+using Lodestone.Server.Access;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Hosting;
 
 /// <summary>Refuses options that cannot work when the server starts, not when the first request comes.</summary>
 internal sealed class ServerOptionsCheck : IValidateOptions<ServerOptions>

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Pages;
 
 /// <summary>Where the built pages are, if nobody says.</summary>
 internal static class BuiltPages

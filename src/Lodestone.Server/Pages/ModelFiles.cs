@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Pages;
 
 /// <summary>The files of the bundled models, for encoders that run in the browser: those that SHA256SUMS lists, and no others.</summary>
 internal sealed class ModelFiles

@@ -1,9 +1,11 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Pages;
 
 /// <summary>The demo's pages, and the models that run in them.</summary>
 internal static class PageRoutes

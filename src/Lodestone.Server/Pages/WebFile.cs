@@ -2,7 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Pages;
 
 /// <summary>A file of the pages or of a model, ready to be sent.</summary>
 /// <param name="Path">Where it is.</param>

@@ -1,3 +1,4 @@
+using Lodestone.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -6,7 +7,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Telemetry;
 
 /// <summary>
 /// The server watched from outside: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Admission;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Telemetry;
 
 /// <summary>What the queue does, as metrics. None of them carries a text or a key.</summary>
 internal sealed class ServerMetrics
@@ -23,7 +24,7 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>Shows what waits at a gate.</summary>
-    public void Watch(TokenGate gate)
+    public void Watch(AdmissionController gate)
     {
         _meter.CreateObservableGauge(
             "lodestone.queue.tokens",

@@ -1,4 +1,4 @@
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Input;
 
 /// <summary>A stream that gives a few bytes at a time, as a pipe may.</summary>
 internal sealed class PiecewiseStream(byte[] content, int piece) : MemoryStream(content)

@@ -1,6 +1,8 @@
 using System.Text;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Input;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Input;
 
 public sealed class TextLinesTests
 {

@@ -1,4 +1,6 @@
-namespace Lodestone.Cli.Tests;
+using Lodestone.Cli.Output;
+
+namespace Lodestone.Cli.Tests.Output;
 
 public sealed class SafeTextTests
 {
@@ -9,7 +11,7 @@ public sealed class SafeTextTests
     [InlineData("\u009b31m\u007f", "\uFFFD31m␡")]
     [InlineData("abc\u202Etxt.exe", "abc\uFFFDtxt.exe")]
     [InlineData("ä 漢 👩‍🔬 [bold]", "ä 漢 👩‍🔬 [bold]")]
-    public void Of_Text_ShowsControlsAndKeepsLetters(string text, string expected) => Assert.Equal(expected, SafeText.Of(text));
+    public void Of_Text_ShowsControlsAndKeepsLetters(string text, string expected) => Assert.Equal(expected, TerminalEscaping.Of(text));
 
     [Theory]
     [InlineData(null, "-")]
@@ -19,5 +21,5 @@ public sealed class SafeTextTests
     [InlineData(0.99999, ">0.9999")]
     [InlineData(1.0, "1.0000")]
     public void Probability_NearTheEnds_IsNotRoundedToThem(double? value, string expected) =>
-        Assert.Equal(expected, Figures.Probability(value));
+        Assert.Equal(expected, NumberFormat.Probability(value));
 }

@@ -1,14 +1,15 @@
 using CsCheck;
-using Lodestone.Models;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Tests.Screens;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Output;
 
 public sealed class ScreenTableTests
 {
-    private static readonly Gen<TableColumn> Column = Gen.Select(TextWrapTests.Texts, Gen.Bool, Gen.Bool)
-        .Select((name, number, whole) => new TableColumn(name, number, number || whole));
+    private static readonly Gen<ScreenColumn> Column = Gen.Select(TextWrapTests.Texts, Gen.Bool, Gen.Bool)
+        .Select((name, number, whole) => new ScreenColumn(name, number, number || whole));
 
-    private static readonly Gen<(TableColumn[] Columns, string[][] Rows)> Table = Gen.Int[1, 13].SelectMany(count =>
+    private static readonly Gen<(ScreenColumn[] Columns, string[][] Rows)> Table = Gen.Int[1, 13].SelectMany(count =>
         Gen.Select(Column.Array[count], TextWrapTests.Texts.Array[count].Array[0, 4]));
 
     [Fact]
@@ -24,8 +25,8 @@ public sealed class ScreenTableTests
                     made.Row([.. row.Select((text, i) => new Cell(text, Marked: [new TextRange(0, text.Length / 2)]))]);
                 screen.Show(made);
             }, width);
-            var cells = string.Concat(table.Rows.SelectMany(row => row).Select(SafeText.Of));
-            Cell[][] rows = [.. table.Rows.Select(r => r.Select(t => new Cell(SafeText.Of(t))).ToArray())];
+            var cells = string.Concat(table.Rows.SelectMany(row => row).Select(TerminalEscaping.Of));
+            Cell[][] rows = [.. table.Rows.Select(r => r.Select(t => new Cell(TerminalEscaping.Of(t))).ToArray())];
             var isStacked = TableWidths.Fit(table.Columns, rows, width - (2 * (table.Columns.Length - 1))) is null;
             _ = isStacked ? Interlocked.Increment(ref stacked) : Interlocked.Increment(ref beside);
             foreach (var (character, count) in Counts(cells))

@@ -1,6 +1,7 @@
 using CsCheck;
+using Lodestone.Cli.Output;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Output;
 
 public sealed class TextWrapTests
 {

@@ -1,6 +1,9 @@
+using Lodestone.Cli.Index;
+using Lodestone.Cli.Maintenance;
+using Lodestone.Cli.Output;
 using Lodestone.Indexing;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class CollectionScreenTests
 {

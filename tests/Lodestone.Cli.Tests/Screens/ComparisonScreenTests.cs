@@ -1,6 +1,9 @@
-using Lodestone.Models;
+using Lodestone.Cli.Compare;
+using Lodestone.Cli.Input;
+using Lodestone.Cli.Output;
+using Lodestone.Encoders;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class ComparisonScreenTests
 {

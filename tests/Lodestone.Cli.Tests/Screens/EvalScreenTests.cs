@@ -1,6 +1,8 @@
+using Lodestone.Cli.Eval;
+using Lodestone.Cli.Exits;
 using Lodestone.Evaluation;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class EvalScreenTests
 {

@@ -1,4 +1,4 @@
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 /// <summary>Screens as they were agreed on, a file each; what is shown instead is written beside the tests.</summary>
 internal static class Golden

@@ -1,4 +1,7 @@
-namespace Lodestone.Cli.Tests;
+using Lodestone.Cli.Search;
+using Lodestone.Cli.Tests.Output;
+
+namespace Lodestone.Cli.Tests.Screens;
 
 /// <summary>Screens of terminals on which tables have no room side by side.</summary>
 public sealed class NarrowScreenTests

@@ -1,6 +1,10 @@
-using Lodestone.Models;
+using Lodestone.Cli.Input;
+using Lodestone.Cli.Models;
+using Lodestone.Cli.Progress;
+using Lodestone.Cli.Rerank;
+using Lodestone.Encoders;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class OtherScreenTests
 {
@@ -8,7 +12,7 @@ public sealed class OtherScreenTests
     public void Rerank_Piped_IsPlainText()
     {
         InputText[] passages = [new("Offices close at six."), new("", "empty"), new("We take cards.")];
-        var reranking = new Reranking(
+        var reranking = new RerankResult(
             [
                 new RerankScore { Index = 2, State = PassageState.Scored, Logit = 8.25f, Probability = 0.99974, DroppedTokens = 1 },
                 new RerankScore { Index = 0, State = PassageState.Scored, Logit = -11f, Probability = 0.00002 },

@@ -1,6 +1,7 @@
+using Lodestone.Cli.Output;
 using Spectre.Console;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 /// <summary>What a screen prints, as a pipe gets it or as a terminal does.</summary>
 internal static class Screen

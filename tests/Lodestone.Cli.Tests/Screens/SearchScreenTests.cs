@@ -1,7 +1,7 @@
+using Lodestone.Cli.Search;
 using Lodestone.Indexing;
-using Lodestone.Models;
 
-namespace Lodestone.Cli.Tests;
+namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class SearchScreenTests
 {
@@ -87,7 +87,7 @@ public sealed class SearchScreenTests
     public void Search_Nothing_SaysSo() => Assert.Equal(
         "Nothing was found, in 63.4 ms; 50 reranked, 10 from the cache.\nThe stage 'embed' failed, and the others answered without it: " +
         "no model\nA notice.\n",
-        Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], Candidates = 0 }, showQuery: false), width: 70));
+        Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], TotalHits = 0 }, showQuery: false), width: 70));
 
     [Fact]
     public void Snippet_LongText_ShowsWhereTheWordsAre()

@@ -1,4 +1,4 @@
-namespace Lodestone.Evaluation.Tests;
+namespace Lodestone.Evaluation.Tests.Datasets;
 
 public sealed class BeirDatasetTests
 {

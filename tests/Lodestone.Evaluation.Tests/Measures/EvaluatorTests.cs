@@ -1,4 +1,6 @@
-namespace Lodestone.Evaluation.Tests;
+using Lodestone.Evaluation.Tests.Runs;
+
+namespace Lodestone.Evaluation.Tests.Measures;
 
 public sealed class EvaluatorTests
 {
@@ -7,7 +9,7 @@ public sealed class EvaluatorTests
     private static readonly Judgements Judged =
         Judgements.Create([new("1", "a", 1), new("2", "b", 1), new("3", "c", 0), new("4", "d", 1)]);
 
-    private static readonly Run Found = Runs.Of(("1", ["a"]), ("2", ["x", "b"]), ("3", ["c"]), ("9", ["a"]));
+    private static readonly Run Found = RunBuilder.Of(("1", ["a"]), ("2", ["x", "b"]), ("3", ["c"]), ("9", ["a"]));
 
     [Fact]
     public void Evaluate_QueriesThatDontMatch_AreCountedAndNamed()
@@ -29,13 +31,13 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OtherIds_SaysSo()
     {
-        var error = Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Judged, Runs.Of(("q1", ["a"])), [Ndcg]));
+        var error = Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Judged, RunBuilder.Of(("q1", ["a"])), [Ndcg]));
         Assert.Contains("'q1'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'1'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Evaluate_ARunWithoutAnyQuery_Is0() => Assert.Equal(0, Evaluator.Evaluate(Judged, Runs.Of(), [Ndcg]).Overall(Ndcg));
+    public void Evaluate_ARunWithoutAnyQuery_Is0() => Assert.Equal(0, Evaluator.Evaluate(Judged, RunBuilder.Of(), [Ndcg]).Overall(Ndcg));
 
     [Fact]
     public void Evaluate_TheSameMeasureTwice_IsThereOnce() =>
@@ -58,7 +60,7 @@ public sealed class EvaluatorTests
     public void BestPossible_CandidatesOutOfOrder_PutsTheHighestLevelsFirst()
     {
         var judged = Judgements.Create([new("q", "a", 1), new("q", "b", 3), new("q", "m", -1), new("q", "z", 2)]);
-        var run = Runs.Of(("q", ["m", "x", "a", "b", "z"]));
+        var run = RunBuilder.Of(("q", ["m", "x", "a", "b", "z"]));
         Assert.Equal(["b", "a", "m", "x"], run.RerankedIdeally(judged, 4).Ids());
         var best = Evaluator.BestPossible(judged, run, [Ndcg], new EvaluationOptions { MaxDocuments = 4 });
         var ideal = 3 + (2 / Math.Log2(3)) + (1 / Math.Log2(4));

@@ -1,6 +1,7 @@
 using CsCheck;
+using Lodestone.Evaluation.Tests.Runs;
 
-namespace Lodestone.Evaluation.Tests;
+namespace Lodestone.Evaluation.Tests.Measures;
 
 public sealed class MeasurePropertyTests
 {
@@ -54,7 +55,7 @@ public sealed class MeasurePropertyTests
         Gen.Select(Cases, Gen.Shuffle(Ids)).Sample((c, other) =>
         {
             string[] reranked = [.. other.Where(d => c.Found.Contains(d))];
-            var (judged, run) = (Judged(c.Levels), Runs.Of(("q", c.Found)));
+            var (judged, run) = (Judged(c.Levels), RunBuilder.Of(("q", c.Found)));
             foreach (var measure in Shares.Where(m => m.Kind != MeasureKind.Unjudged))
             {
                 var best = Evaluator.BestPossible(judged, run, [measure]).Overall(measure);
@@ -68,5 +69,5 @@ public sealed class MeasurePropertyTests
     private static int Level(int[] levels, string id) => levels[Array.IndexOf(Ids, id)];
 
     private static double Value(int[] levels, string[] found, Measure measure) =>
-        Evaluator.Evaluate(Judged(levels), Runs.Of(("q", found)), [measure]).Overall(measure);
+        Evaluator.Evaluate(Judged(levels), RunBuilder.Of(("q", found)), [measure]).Overall(measure);
 }

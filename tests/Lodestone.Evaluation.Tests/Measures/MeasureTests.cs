@@ -1,4 +1,6 @@
-namespace Lodestone.Evaluation.Tests;
+using Lodestone.Evaluation.Tests.Runs;
+
+namespace Lodestone.Evaluation.Tests.Measures;
 
 public sealed class MeasureTests
 {
@@ -8,7 +10,7 @@ public sealed class MeasureTests
         new("q", "a", 1), new("q", "b", 2), new("q", "c", 3), new("q", "d", 1), new("q", "n", 0), new("q", "m", -1), new("q", "o", 0),
     ]);
 
-    private static readonly Run Found = Runs.Of(("q", ["b", "x", "n", "a", "m", "c"]));
+    private static readonly Run Found = RunBuilder.Of(("q", ["b", "x", "n", "a", "m", "c"]));
 
     [Theory]
     [InlineData("P@5", 2 / 5.0)]

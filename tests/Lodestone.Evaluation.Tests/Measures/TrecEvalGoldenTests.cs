@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Lodestone.Evaluation.Tests;
+namespace Lodestone.Evaluation.Tests.Measures;
 
 /// <summary>The values that trec_eval 10 prints, for its own test inputs and for runs on five collections.</summary>
 public sealed class TrecEvalGoldenTests

@@ -1,4 +1,4 @@
-namespace Lodestone.Evaluation.Tests;
+namespace Lodestone.Evaluation.Tests.Runs;
 
 /// <summary>Letters without end.</summary>
 internal sealed class EndlessStream : Stream

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Lodestone.Evaluation.Tests;
+namespace Lodestone.Evaluation.Tests.Runs;
 
 public sealed class RunTests
 {
@@ -91,7 +91,7 @@ public sealed class RunTests
                 Gen.Double[0, 1e-7].Array[30])
             .Sample((ids, tens, parts) =>
             {
-                var run = Runs.Of(RunOrder.AsGiven, [.. ids.Select((id, i) => new RankedDocument(id, tens[i] + parts[i]))]);
+                var run = RunBuilder.Of(RunOrder.AsGiven, [.. ids.Select((id, i) => new RankedDocument(id, tens[i] + parts[i]))]);
                 Assert.Equal(run.Ids(), RoundTrip(run, out _).Ids());
             });
 
@@ -99,7 +99,7 @@ public sealed class RunTests
     public void WriteTrec_ARunAsTrecEvalRanksIt_KeepsEveryScore() =>
         Gen.Single[-1e30f, 1e30f].Array[1, 30].Sample(scores =>
         {
-            var run = Runs.Of(RunOrder.AsTrecEval, [.. scores.Select((s, i) => new RankedDocument($"d{i}", s))]);
+            var run = RunBuilder.Of(RunOrder.AsTrecEval, [.. scores.Select((s, i) => new RankedDocument($"d{i}", s))]);
             var back = RoundTrip(run, out var changed);
             Assert.Equal(run.Of("q").Select(d => (d.DocumentId, (float)d.Score)), back.Of("q").Select(d => (d.DocumentId, (float)d.Score)));
             Assert.Equal(0, changed);
@@ -108,7 +108,7 @@ public sealed class RunTests
     [Fact]
     public void WriteTrec_TiesByIdAscending_GetTheNextLowerScores()
     {
-        var run = Runs.Of(RunOrder.AsGiven, new RankedDocument("a", 1), new("b", 1), new("c", 0.5));
+        var run = RunBuilder.Of(RunOrder.AsGiven, new RankedDocument("a", 1), new("b", 1), new("c", 0.5));
         using var writer = new StringWriter();
         Assert.Equal(1, run.WriteTrec(writer));
         Assert.Equal("q Q0 a 1 1 test\nq Q0 b 2 0.99999994 test\nq Q0 c 3 0.5 test\n", writer.ToString());
@@ -119,16 +119,16 @@ public sealed class RunTests
     [InlineData("#a")]
     [InlineData("a\v")]
     public void WriteTrec_IdsThatWouldBeReadAsOthers_AreRefused(string id) =>
-        Assert.Throws<InvalidOperationException>(() => Runs.Of(("q", [id])).WriteTrec(TextWriter.Null));
+        Assert.Throws<InvalidOperationException>(() => RunBuilder.Of(("q", [id])).WriteTrec(TextWriter.Null));
 
     [Fact]
     public void Create_WhatNoRunHas_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => Runs.Of(("q", ["a", "a"])));
-        Assert.Throws<ArgumentException>(() => Runs.Of(("q", [""])));
-        Assert.Throws<ArgumentException>(() => Runs.Of(("q", ["a"]), ("q", ["b"])));
-        Assert.Throws<ArgumentException>(() => Runs.Of(RunOrder.AsGiven, new RankedDocument("a", double.NaN)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Runs.Of(("q", ["a"])).RerankedIdeally(Judgements.Create([]), 0));
+        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", ["a", "a"])));
+        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", [""])));
+        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", ["a"]), ("q", ["b"])));
+        Assert.Throws<ArgumentException>(() => RunBuilder.Of(RunOrder.AsGiven, new RankedDocument("a", double.NaN)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RunBuilder.Of(("q", ["a"])).RerankedIdeally(Judgements.Create([]), 0));
     }
 
     private static Run Read(string text) => Run.ReadTrec(Fixtures.Bytes(text), "file");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 /// <summary>A collection with judged queries, from the shared material.</summary>
 internal sealed class JudgedCollection
@@ -36,11 +36,11 @@ internal sealed class JudgedCollection
     public List<KeywordEntry> Entries { get; } = [];
 
     /// <summary>Mean nDCG of the first ten hits, with the judgements as gains.</summary>
-    public double Ndcg(KeywordSnapshot snapshot, CancellationToken cancellation)
+    public double Ndcg(KeywordSnapshot snapshot, CancellationToken cancellationToken)
     {
         static double Gain(IEnumerable<int> judged) => judged.Select((j, rank) => Math.Max(0, j) / Math.Log2(rank + 2)).Sum();
         return _judgements.Where(j => j.Value.Values.Any(v => v > 0)).Average(j =>
-            Gain(snapshot.Search(_queries[j.Key], 10, null, cancellation).Hits.Select(h => j.Value.GetValueOrDefault(_ids[(int)h.Key]))) /
+            Gain(snapshot.Search(_queries[j.Key], 10, null, cancellationToken).Hits.Select(h => j.Value.GetValueOrDefault(_ids[(int)h.Key]))) /
             Gain(j.Value.Values.OrderDescending().Take(10)));
     }
 }

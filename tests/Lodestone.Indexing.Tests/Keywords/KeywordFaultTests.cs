@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 /// <summary>What the machine does to an index is no fault of the index, and is not said to be one: whoever reads that deletes it.</summary>
 public sealed class KeywordFaultTests : IDisposable

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 public sealed class KeywordPropertyTests
 {

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 /// <summary>A search for a few hits leaves passages out; it must find what one for all hits finds first, bit for bit.</summary>
 public sealed class KeywordPruningTests : IDisposable

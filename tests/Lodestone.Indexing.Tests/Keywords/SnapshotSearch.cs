@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 internal static class SnapshotSearch
 {

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Keywords;
 
 /// <summary>A folder that is gone after the test.</summary>
 /// <remarks>In memory where there is such a place: a commit waits for the disk, and the tests make hundreds.</remarks>

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors;
 
 /// <summary>Vectors to test with, the same every time: clusters, as texts have topics.</summary>
 internal static class SomeVectors

@@ -75,11 +75,11 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         if ((await collection.StatsAsync(cancel)).BiEncoder != TinyModels.BiEncoder)
             await collection.ChangeBiEncoderAsync(TinyModels.BiEncoder, cancellationToken: cancel);
         var options = new SearchOptions { Retrieval = RetrievalMode.Dense, Exact = true, Top = 500, Candidates = 500 };
-        var found = await collection.SearchAsync("river stone", options with { Rerank = RerankStageOptions.Off }, cancel);
+        var found = await collection.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         // As a collection that never had another model has them.
         await using var fresh = await models.CreateAsync(folder["fresh"]);
         await fresh.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancel);
-        var expected = await fresh.SearchAsync("river stone", options with { Rerank = RerankStageOptions.Off }, cancel);
+        var expected = await fresh.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         Assert.Equal(
             expected.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))),
             found.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))));

@@ -143,7 +143,7 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
         var answers = new List<string>();
         foreach (var query in Queries)
         {
-            var options = new SearchOptions { Top = 30, Exact = true, Rerank = new RerankStageOptions { Depth = 5 } };
+            var options = new SearchOptions { Top = 30, Exact = true, Rerank = new SearchRerankOptions { Depth = 5 } };
             var result = await collection.SearchAsync(query, options, TestContext.Current.CancellationToken);
             Assert.False(result.Trace.Degraded);
             answers.AddRange(result.Hits.Select(h => $"{query}: {h.Rank} {h.DocumentId} {h.FinalScore:R} {h.Bm25} {h.BiEncoder} {h.CrossEncoder}"));

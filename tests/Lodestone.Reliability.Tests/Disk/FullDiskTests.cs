@@ -130,7 +130,7 @@ public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
 
     private static async Task SearchAsync(Collection collection, Dictionary<string, int> state)
     {
-        var options = new SearchOptions { Top = 1_000, Candidates = 1_000, Rerank = RerankStageOptions.Off, Exact = true };
+        var options = new SearchOptions { Top = 1_000, Candidates = 1_000, Rerank = SearchRerankOptions.Off, Exact = true };
         var result = await collection.SearchAsync(Workload.CommonWord, options, Cancel);
         Assert.False(result.Trace.Degraded);
         Assert.Equal(state.Count, result.Hits.Count);

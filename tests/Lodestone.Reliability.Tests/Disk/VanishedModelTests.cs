@@ -1,5 +1,5 @@
 using Lodestone.CrashDriver;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
 namespace Lodestone.Reliability.Tests.Disk;
 

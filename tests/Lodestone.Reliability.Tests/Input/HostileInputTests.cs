@@ -6,7 +6,7 @@ namespace Lodestone.Reliability.Tests.Input;
 /// <summary>Documents, ids, filters and queries that nobody sane would give.</summary>
 public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyModels>
 {
-    private static readonly SearchOptions Fused = new() { Rerank = RerankStageOptions.Off };
+    private static readonly SearchOptions Fused = new() { Rerank = SearchRerankOptions.Off };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -132,7 +132,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     {
         using var folder = new TemporaryFolder();
         await using var collection = await models.CreateAsync(folder.Collection);
-        var tooLong = new string('x', CollectionDefaults.MaxIdLength + 1);
+        var tooLong = new string('x', Document.MaxIdLength + 1);
         foreach (var id in new[] { "", "a\0b", "line\nbreak", "half \ud800", "../../../etc/passwd", "a/b\\c/%2e./d", tooLong })
         {
             await Assert.ThrowsAsync<ArgumentException>(() => collection.UpsertAsync(

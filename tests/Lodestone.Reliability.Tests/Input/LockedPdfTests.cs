@@ -1,4 +1,5 @@
 using Lodestone.CrashDriver;
+using Lodestone.Ingestion;
 
 namespace Lodestone.Reliability.Tests.Input;
 

@@ -1,6 +1,7 @@
+using Lodestone.Server.Access;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>What keeps pages of other sites out: host names, origins, headers.</summary>
 public sealed class BrowserTests(RealServer server)

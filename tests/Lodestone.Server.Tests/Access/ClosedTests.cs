@@ -1,4 +1,4 @@
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>Who is let in, after which events in which order. The server is a real one, asked over a socket.</summary>
 public sealed class ClosedTests

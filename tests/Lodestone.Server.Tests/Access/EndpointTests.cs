@@ -1,7 +1,8 @@
+using Lodestone.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 public sealed class EndpointTests
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>A data folder, a server on it and a client, to which one event after another happens.</summary>
 internal sealed class KeyEvents(string where) : IAsyncDisposable

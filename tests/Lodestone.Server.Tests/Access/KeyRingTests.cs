@@ -1,6 +1,8 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Tests.Telemetry;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>The ring by itself: what it keeps of a reading, and what it says. Who is let in is in <see cref="ClosedTests"/>.</summary>
 public sealed class KeyRingTests : IDisposable

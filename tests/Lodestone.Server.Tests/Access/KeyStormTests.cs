@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>Many requests while keys come and go.</summary>
 public sealed class KeyStormTests

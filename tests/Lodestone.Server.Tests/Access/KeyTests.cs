@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>Keys over HTTP: what needs one, which opens what, and what is said of it.</summary>
 public sealed class KeyTests

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>Listens on 127.0.0.1 whichever address a server is told, so that no test of an outside address opens one.</summary>
 internal sealed class LoopbackTransport(SocketTransportFactory sockets) : IConnectionListenerFactory

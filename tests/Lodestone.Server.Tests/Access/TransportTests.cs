@@ -6,7 +6,7 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Access;
 
 /// <summary>TLS by Kestrel's own settings, and what a connection may do.</summary>
 public sealed class TransportTests(RealServer server)

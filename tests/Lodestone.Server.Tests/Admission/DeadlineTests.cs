@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 /// <summary>Requests that are given a time.</summary>
 public sealed class DeadlineTests : IAsyncLifetime
@@ -27,7 +27,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var reply = await _server.PostAsync("/v1/rerank", new { query = "who paid?", documents }, (Header, "300"));
         Assert.Equal(504, reply.Status);
         Assert.Matches("300 ms were given by Lodestone-Deadline-Milliseconds. (\\d+ of \\d+ tokens were read|Nothing was read yet)", reply.Detail);
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Models.WorkPriority.Bulk));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Bulk));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var last = JsonElement.Parse(reply.Text.Trim().Split('\n')[^1]);
         Assert.Contains("deadline-passed", last.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("bulk", reply.Status == 200 ? reply.Headers["Lodestone-Priority"] : "bulk");
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Models.WorkPriority.Bulk));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Bulk));
     }
 
     [Theory]

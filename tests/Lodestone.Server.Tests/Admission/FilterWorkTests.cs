@@ -1,6 +1,7 @@
 using System.Globalization;
+using Lodestone.Server.Admission;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 /// <summary>Filters as work: what they are admitted as, and how a search ends whose time is over within one.</summary>
 public sealed class FilterWorkTests : IAsyncLifetime
@@ -40,7 +41,7 @@ public sealed class FilterWorkTests : IAsyncLifetime
         });
         Assert.Equal((504, "budget-spent"), (reply.Status, reply.Kind));
         Assert.Contains("0 ms", reply.Detail, StringComparison.Ordinal);
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Models.WorkPriority.Interactive));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Interactive));
         var small = await _server.PostAsync(
             "/v1/collections/some/search", new { query = "text", rerank = false, filter = "n = 3", budgetMilliseconds = 0 });
         Assert.Equal((200, "d3"), (small.Status, small.Json.GetProperty("hits")[0].GetProperty("documentId").GetString()));

@@ -1,15 +1,17 @@
 using System.Diagnostics.Metrics;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 /// <summary>Gates with metrics of their own.</summary>
 internal static class Gates
 {
-    public static TokenGate Create(long interactive, long bulk, TimeProvider? clock = null)
+    public static AdmissionController Create(long interactive, long bulk, TimeProvider? clock = null)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new ServerMetrics(services.GetRequiredService<IMeterFactory>());
-        return new TokenGate(interactive, bulk, metrics, clock ?? new ManualTime());
+        return new AdmissionController(interactive, bulk, metrics, clock ?? new ManualTime());
     }
 }

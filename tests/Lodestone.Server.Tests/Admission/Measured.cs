@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 /// <summary>What one server's counters have counted since; other servers of the process have meters of the same name.</summary>
 internal sealed class Measured : IDisposable

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 /// <summary>More work than the server takes: what is refused, what is answered, and who goes first.</summary>
 public sealed class OverloadTests

@@ -1,7 +1,9 @@
 using CsCheck;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Errors;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Admission;
 
 public sealed class TokenGateTests
 {
@@ -99,16 +101,16 @@ public sealed class TokenGateTests
     }
 
     [Fact]
-    public void DemandRoom_Full_RefusesBeforeAnythingIsCounted()
+    public void EnsureRoom_Full_RefusesBeforeAnythingIsCounted()
     {
         var gate = Gates.Create(100, 1_000);
         using var interactive = gate.Admit(100, WorkPriority.Interactive);
-        gate.DemandRoom(null);
-        gate.DemandRoom(WorkPriority.Bulk);
-        Assert.Throws<RequestException>(() => gate.DemandRoom(WorkPriority.Interactive));
+        gate.EnsureRoom(null);
+        gate.EnsureRoom(WorkPriority.Bulk);
+        Assert.Throws<RequestException>(() => gate.EnsureRoom(WorkPriority.Interactive));
 
         using var bulk = gate.Admit(1_000, WorkPriority.Bulk);
-        Assert.Throws<RequestException>(() => gate.DemandRoom(null));
+        Assert.Throws<RequestException>(() => gate.EnsureRoom(null));
     }
 
     [Fact]
@@ -162,7 +164,7 @@ public sealed class TokenGateTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 400], Gen.Bool).Array[0, 60].Sample(steps =>
         {
             var gate = Gates.Create(500, 1_500);
-            var works = new List<(AdmittedWork Work, long Left)>();
+            var works = new List<(AdmissionTicket Work, long Left)>();
             foreach (var (step, tokens, isBulk) in steps)
             {
                 if (step < 2)

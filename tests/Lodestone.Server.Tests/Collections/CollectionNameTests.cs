@@ -1,4 +1,7 @@
-namespace Lodestone.Server.Tests;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Tests.Wire;
+
+namespace Lodestone.Server.Tests.Collections;
 
 public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<SharedServer>
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 /// <summary>Reranking by Cohere's own client (cohere-ai of npm), on Node.js.</summary>
 public sealed class CohereClientTests(RealServer server)

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 public sealed class EmbeddingsTests(RealServer server)
 {
@@ -19,7 +19,7 @@ public sealed class EmbeddingsTests(RealServer server)
         Assert.Equal("embedding", item.GetProperty("object").GetString());
         Assert.False(item.TryGetProperty("truncated_tokens", out _));
         Assert.Equal(
-            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbedAs.Document, Token)).ToArray(),
+            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Document, Token)).ToArray(),
             item.GetProperty("embedding").EnumerateArray().Select(n => n.GetSingle()));
         Assert.Equal("interactive", reply.Headers["Lodestone-Priority"]);
     }
@@ -29,7 +29,7 @@ public sealed class EmbeddingsTests(RealServer server)
     {
         var reply = await server.Running.PostAsync("/v1/embeddings", new { input = new[] { "how do I pay?" }, input_type = "query" });
         Assert.Equal(
-            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbedAs.Query, Token)).ToArray(),
+            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token)).ToArray(),
             reply.Json.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(n => n.GetSingle()));
     }
 

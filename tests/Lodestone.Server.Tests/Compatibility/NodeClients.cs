@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 /// <summary>Clients that are programs of their own. Packages of npm are installed from the lock file when they are not there.</summary>
 internal static class NodeClients
@@ -16,20 +16,20 @@ internal static class NodeClients
     /// </summary>
     public static async Task<string> RunAsync(string script, string input, params string[] arguments)
     {
-        Demand(await Missing.Value);
+        Validate(await Missing.Value);
         return await RunProgramAsync("node", input, [script, .. arguments]);
     }
 
     /// <summary>Runs a program, and gives what it printed. The test is skipped where it is not there, and fails in CI.</summary>
     public static async Task<string> RunProgramAsync(string program, string input, params string[] arguments)
     {
-        Demand(await MissingAsync(program));
+        Validate(await MissingAsync(program));
         var (code, output, error) = await StartAsync(program, arguments, input);
         Assert.True(code == 0, error);
         return output;
     }
 
-    private static void Demand(string? missing)
+    private static void Validate(string? missing)
     {
         if (missing is null)
             return;

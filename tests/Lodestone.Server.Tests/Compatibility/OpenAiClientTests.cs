@@ -1,10 +1,10 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Lodestone.Models;
+using Lodestone.Encoders;
 using OpenAI;
 using OpenAI.Embeddings;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 /// <summary>Embeddings by the official OpenAI client.</summary>
 public sealed class OpenAiClientTests(RealServer server)
@@ -18,7 +18,7 @@ public sealed class OpenAiClientTests(RealServer server)
     {
         OpenAIEmbeddingCollection found = await Client("bge-small-en-v1.5").GenerateEmbeddingsAsync(Texts, null, Token);
 
-        var expected = await Bundled.Bge.EmbedAsync(Texts, EmbedAs.Document, null, Token);
+        var expected = await Bundled.Bge.EmbedAsync(Texts, EmbeddingRole.Document, null, Token);
         Assert.Equal("bge-small-en-v1.5", found.Model);
         Assert.Equal(Texts.Length, found.Count);
         for (var i = 0; i < Texts.Length; i++)
@@ -37,7 +37,7 @@ public sealed class OpenAiClientTests(RealServer server)
         OpenAIEmbedding found = await Client("all-minilm-l6-v2").GenerateEmbeddingAsync(Texts[0], null, Token);
 
         using var model = BiEncoder.Load("all-minilm-l6-v2");
-        Assert.Equal((await model.EmbedAsync(Texts[0], EmbedAs.Document, Token)).ToArray(), found.ToFloats().ToArray());
+        Assert.Equal((await model.EmbedAsync(Texts[0], EmbeddingRole.Document, Token)).ToArray(), found.ToFloats().ToArray());
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 public sealed class RankingTests(RealServer server)
 {

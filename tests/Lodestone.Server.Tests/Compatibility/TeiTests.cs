@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Compatibility;
 
 public sealed class TeiTests(RealServer server)
 {
@@ -13,12 +13,12 @@ public sealed class TeiTests(RealServer server)
     public async Task Embed_Texts_AreABareList()
     {
         var one = await server.Running.PostAsync("/embed", new { inputs = "how do I pay?" });
-        var expected = await Bundled.Bge.EmbedAsync("how do I pay?", EmbedAs.Neither, Token);
+        var expected = await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.None, Token);
         Assert.Equal(expected.ToArray(), one.Json[0].EnumerateArray().Select(n => n.GetSingle()));
 
         var many = await server.Running.PostAsync("/embed", new { inputs = new[] { "how do I pay?", "b" }, prompt_name = "query" });
         Assert.Equal(2, many.Json.GetArrayLength());
-        var query = await Bundled.Bge.EmbedAsync("how do I pay?", EmbedAs.Query, Token);
+        var query = await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token);
         Assert.Equal(query.ToArray(), many.Json[0].EnumerateArray().Select(n => n.GetSingle()));
     }
 

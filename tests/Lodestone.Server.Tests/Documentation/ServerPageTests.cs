@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documentation;
 
 /// <summary>docs/server.md says the defaults that the code has.</summary>
 public sealed partial class ServerPageTests

@@ -1,7 +1,7 @@
 using System.Net;
 using CsCheck;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 /// <summary>An id that can be written has an address, and that address is no other's.</summary>
 public sealed class AddressTests(Sentinels sentinels) : IClassFixture<Sentinels>

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Lodestone.Server.Tests.Compatibility;
+using Lodestone.Server.Tests.Wire;
 using Microsoft.AspNetCore.Builder;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 /// <summary>Addresses that lead elsewhere once a client, a proxy or the host has resolved them.</summary>
 public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentinels>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 /// <summary>Documents that an earlier version stored under ids with dot segments, and the routes that take ids in their body.</summary>
 public sealed class EarlierIdTests

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
+using Lodestone.Server.Tests.Wire;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 /// <summary>A server with documents and collections that no request of a test means: whatever is sent, they stay as they are.</summary>
 public sealed class Sentinels : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 /// <summary>Documents without end, so many a second.</summary>
 internal sealed class SlowLines : HttpContent

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Documents;
 
 public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServer>
 {

@@ -1,10 +1,12 @@
+using Lodestone.Encoders;
 using Lodestone.Indexing;
-using Lodestone.Models;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Tests.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Errors;
 
 public sealed class ErrorMapTests
 {
@@ -58,7 +60,7 @@ public sealed class ErrorMapTests
         using var provider = services.BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = provider };
         context.Request.RouteValues["name"] = "help";
-        var detail = ErrorGuard.Explain(context, failure).Detail;
+        var detail = ErrorHandling.Explain(context, failure).Detail;
         Assert.Contains("the collection 'help'", detail, StringComparison.Ordinal);
         Assert.DoesNotContain("/srv/data", detail, StringComparison.Ordinal);
         Assert.Contains("/srv/data", logs.Text, StringComparison.Ordinal);

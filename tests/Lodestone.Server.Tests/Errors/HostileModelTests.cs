@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Errors;
 
 /// <summary>A served model whose tokenizer turns out, at a text with a snowman, to make too much of it.</summary>
 public sealed class HostileModelTests : IAsyncLifetime

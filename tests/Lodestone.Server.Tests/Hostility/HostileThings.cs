@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hostility;
 
 /// <summary>What a hostile or broken client sends: the data of <see cref="HostilitySweepTests"/>.</summary>
 internal static class HostileThings

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hostility;
 
 /// <summary>
 /// Every route of a server, as the server lists them, is sent all of <see cref="HostileThings"/> over sockets. No answer is a failure of

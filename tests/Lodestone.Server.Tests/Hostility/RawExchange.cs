@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hostility;
 
 /// <summary>What came back for bytes that were sent as they are.</summary>
 /// <param name="Status">The last status; 0 when the connection was closed without an answer.</param>

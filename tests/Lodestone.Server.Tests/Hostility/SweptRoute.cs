@@ -1,9 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Lodestone.Server.Compatibility;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hostility;
 
 /// <summary>A route as the server itself lists it, with what a request to it needs.</summary>
 /// <param name="Method">One of its methods.</param>

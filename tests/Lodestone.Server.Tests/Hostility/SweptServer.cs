@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using Lodestone.Server.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hostility;
 
 /// <summary>A server to be swept with hostile requests, and what has to be as before when that is over.</summary>
 public sealed class SweptServer : IAsyncLifetime

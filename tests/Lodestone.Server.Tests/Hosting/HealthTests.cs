@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hosting;
 
 public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServer>
 {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hosting;
 
 /// <summary>An upload whose client reads while it is still sending, as HttpClient does not.</summary>
 internal static class RawUpload

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Lodestone.Server.Tests.Documents;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hosting;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(RunsAloneCollection))]
 public sealed class ShutdownTests
 {
     [Fact]

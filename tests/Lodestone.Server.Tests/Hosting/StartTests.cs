@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Hosting;
 
 public sealed class StartTests
 {

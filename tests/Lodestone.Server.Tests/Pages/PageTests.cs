@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Lodestone.Server.Pages;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Pages;
 
 public sealed class PageTests
 {

@@ -1,7 +1,8 @@
+using Lodestone.Server.Search;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Searching;
 
 /// <summary>What would be sent of a search whose steps are made up.</summary>
 internal static class EventsOf

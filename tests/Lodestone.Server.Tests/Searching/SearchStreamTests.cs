@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Searching;
 
 public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<SharedServer>
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Searching;
 
 public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServer>
 {

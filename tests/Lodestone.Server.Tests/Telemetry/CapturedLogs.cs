@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Telemetry;
 
 /// <summary>Everything that is logged, at every level, as text.</summary>
 internal sealed class CapturedLogs : ILoggerProvider

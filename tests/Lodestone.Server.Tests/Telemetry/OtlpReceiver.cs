@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Telemetry;
 
 /// <summary>A collector of OTLP over HTTP that keeps what it was sent.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Telemetry;
 
 /// <summary>What the server tells of itself, and what it keeps to itself.</summary>
 public sealed class TelemetryTests

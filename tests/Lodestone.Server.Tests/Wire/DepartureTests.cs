@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Lodestone.Server.Tests.Admission;
+using Lodestone.Server.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Wire;
 
 /// <summary>Clients that go away within a body.</summary>
 public sealed class DepartureTests

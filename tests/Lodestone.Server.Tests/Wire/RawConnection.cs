@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Wire;
 
 /// <summary>A connection on which a test says exactly what is sent, and when it reads.</summary>
 internal sealed class RawConnection : IDisposable

@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Lodestone.Server.Documents;
+using Lodestone.Server.Tests.Hostility;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Lodestone.Server.Tests;
+namespace Lodestone.Server.Tests.Wire;
 
 public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServer>
 {

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Appearance;
 
 public sealed class KeyboardTests(Demo demo) : PageTests(demo)
 {

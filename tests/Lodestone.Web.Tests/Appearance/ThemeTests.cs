@@ -1,7 +1,9 @@
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Appearance;
 
 public sealed class ThemeTests(Demo demo) : PageTests(demo)
 {

@@ -1,8 +1,10 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Appearance;
 
 public sealed class ViewTests(Demo demo) : PageTests(demo)
 {

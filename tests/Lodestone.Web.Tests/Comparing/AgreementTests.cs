@@ -1,4 +1,6 @@
-namespace Lodestone.Web.Tests;
+using Lodestone.Web.Tests.Sites;
+
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class AgreementTests(Demo demo) : PageTests(demo)
 {

@@ -1,8 +1,10 @@
 using System.Text;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class FileTests(Demo demo) : PageTests(demo)
 {

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Lodestone.Web.Tests.Sites;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 /// <summary>Queries and passages of the sample.</summary>
 internal static class HelpCentre

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Lodestone.Models;
+using Lodestone.Encoders;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 /// <summary>What the library makes of the same passages, with the same models.</summary>
 internal static class Library

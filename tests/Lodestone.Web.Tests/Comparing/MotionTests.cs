@@ -1,6 +1,7 @@
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class MotionTests(Demo demo) : PageTests(demo)
 {

@@ -1,6 +1,7 @@
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class OwnTextTests(Demo demo) : PageTests(demo)
 {

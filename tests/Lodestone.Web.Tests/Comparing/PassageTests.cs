@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class PassageTests(Demo demo) : PageTests(demo)
 {

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed partial class ScenarioTests(Demo demo) : PageTests(demo)
 {

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Comparing;
 
 public sealed class SharingTests(Demo demo) : PageTests(demo)
 {

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Explaining;
 
 public sealed class HowPageTests(Demo demo) : PageTests(demo)
 {

@@ -1,7 +1,10 @@
+using Lodestone.Web.Tests.Comparing;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.AspNetCore.Http;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Loading;
 
 public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
 {

@@ -1,6 +1,8 @@
+using Lodestone.Web.Tests.Comparing;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Loading;
 
 public sealed class OfflineTests(Demo demo) : PageTests(demo)
 {

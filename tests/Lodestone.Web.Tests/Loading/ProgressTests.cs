@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Loading;
 
 public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
 {

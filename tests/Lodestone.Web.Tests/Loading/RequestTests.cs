@@ -1,7 +1,8 @@
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Loading;
 
 public sealed class RequestTests(Demo demo) : PageTests(demo)
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Pages;
 
 /// <summary>The compare page, as its visitor uses it.</summary>
 internal sealed class ComparisonView(IPage tab)

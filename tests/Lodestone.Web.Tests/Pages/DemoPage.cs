@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Pages;
 
 /// <summary>The demo in a tab, with what it asked for and what went wrong.</summary>
 internal sealed partial class DemoPage : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Pages;
 
 /// <summary>The search page, as its visitor uses it.</summary>
 internal sealed class SearchView(IPage tab)

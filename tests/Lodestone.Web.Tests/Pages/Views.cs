@@ -1,7 +1,8 @@
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Pages;
 
 /// <summary>Everything there is to look at, each with something on it.</summary>
 internal static class Views

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Searching;
 
 public sealed partial class CollectionTests(Demo demo) : SearchTests(demo)
 {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Searching;
 
 public sealed class ColumnTests(Demo demo) : SearchTests(demo)
 {

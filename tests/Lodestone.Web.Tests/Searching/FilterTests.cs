@@ -1,6 +1,7 @@
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Searching;
 
 public sealed class FilterTests(Demo demo) : SearchTests(demo)
 {

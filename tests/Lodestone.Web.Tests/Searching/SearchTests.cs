@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Searching;
 
 /// <summary>Tests of the search page on the server, which has the sample's documents.</summary>
 public abstract class SearchTests(Demo demo) : PageTests(demo)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Lodestone.Web.Tests.Pages;
+using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Searching;
 
 public sealed class TimelineTests(Demo demo) : SearchTests(demo)
 {

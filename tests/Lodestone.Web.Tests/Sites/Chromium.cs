@@ -1,4 +1,4 @@
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>The browser of this machine.</summary>
 internal static class Chromium

@@ -1,12 +1,13 @@
 using Lodestone.Server;
+using Lodestone.Web.Tests.Pages;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: AssemblyFixture(typeof(Lodestone.Web.Tests.Demo))]
+[assembly: AssemblyFixture(typeof(Lodestone.Web.Tests.Sites.Demo))]
 [assembly: Parallelization(Mode = ParallelMode.None)]
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>One browser and both sites for all tests.</summary>
 public sealed class Demo : IAsyncLifetime
@@ -58,7 +59,7 @@ public sealed class Demo : IAsyncLifetime
 
     internal Uri AddressOf(Site site)
     {
-        Demand();
+        Validate();
         return site == Site.Server ? new Uri(_server!.Addresses[0]) : _files!.Address;
     }
 
@@ -74,7 +75,7 @@ public sealed class Demo : IAsyncLifetime
     /// <summary>A page of a visitor who was never here before. The script, if any, runs before those of the page.</summary>
     internal async Task<DemoPage> OpenFreshAsync(Uri address, string route = "", string? before = null)
     {
-        Demand();
+        Validate();
         var context = await _browser!.NewContextAsync(
             new() { ViewportSize = DemoPage.Desk, Permissions = ["clipboard-read", "clipboard-write"] });
         context.SetDefaultTimeout(Patience);
@@ -84,7 +85,7 @@ public sealed class Demo : IAsyncLifetime
     }
 
     /// <summary>Skips the test where there is nothing to test, or to test it with; where everything has to run, it fails.</summary>
-    private void Demand()
+    private void Validate()
     {
         if (_missing is null)
             return;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>Any file host: it sends files as they are, and no header that this page would like.</summary>
 internal sealed class FileHost : IAsyncDisposable

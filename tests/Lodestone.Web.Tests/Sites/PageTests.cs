@@ -1,4 +1,6 @@
-namespace Lodestone.Web.Tests;
+using Lodestone.Web.Tests.Pages;
+
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>Tests in a browser. Each fails, too, when a page it opened has said something in its console or thrown an error.</summary>
 public abstract class PageTests(Demo demo) : IAsyncLifetime

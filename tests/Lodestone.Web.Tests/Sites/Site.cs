@@ -1,4 +1,4 @@
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>Where the pages come from.</summary>
 public enum Site

@@ -1,4 +1,4 @@
-namespace Lodestone.Web.Tests;
+namespace Lodestone.Web.Tests.Sites;
 
 /// <summary>The repository's own files, and what eng/web makes of them.</summary>
 internal static class Tree

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>An index's file: magic, version, header, then sections in blocks, each with its checksum.</summary>
 internal static class BlockFile

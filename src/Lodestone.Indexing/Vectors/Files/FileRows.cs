@@ -1,4 +1,6 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>
 /// Vectors in a file that is mapped into the address space: the system keeps in memory what is used and there is room for.
@@ -121,9 +123,9 @@ internal sealed unsafe class FileRows : FloatRows
 
     /// <summary>Brings everything to the disk before a save refers to it, in a new file when this one is too empty.</summary>
     /// <param name="gate">To wait for those who read the old file.</param>
-    public void BeforeSave(ReaderGate gate)
+    public void BeforeSave(EpochGuard gate)
     {
-        DemandWritable();
+        ThrowIfReadOnly();
         if (_deadInFile >= LeastDead && _deadInFile > Count / DeadShare)
             MoveToNewFile(gate);
         _now.File.Flush();
@@ -150,7 +152,7 @@ internal sealed unsafe class FileRows : FloatRows
         _added?.Dispose();
     }
 
-    private void DemandWritable()
+    private void ThrowIfReadOnly()
     {
         if (_readOnly)
             throw new InvalidOperationException("The index was opened for reading only. Open it without readOnly to change it.");
@@ -164,7 +166,7 @@ internal sealed unsafe class FileRows : FloatRows
             _now.File.Flush();
     }
 
-    private void MoveToNewFile(ReaderGate gate)
+    private void MoveToNewFile(EpochGuard gate)
     {
         var old = _now;
         var moved = new Placement(FloatFile.Create(_folder, Dimensions));

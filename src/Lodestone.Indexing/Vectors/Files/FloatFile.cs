@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Lodestone.Indexing.Vectors.VectorTable;
 using Microsoft.Win32.SafeHandles;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>
 /// A file of vectors as floats: rows that are written once, each with a checksum over it, its number and the file's identity.

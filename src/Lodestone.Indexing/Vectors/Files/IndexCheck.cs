@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Graph;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>Whether what was read can be an index: every number that is followed later leads somewhere.</summary>
 /// <remarks>
@@ -14,19 +17,19 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
         for (var slot = 0; slot < header.Slots; slot++)
         {
             var facts = slots.Facts(slot);
-            Demand(facts->State is SlotState.Free or SlotState.Live or SlotState.Removed, slot, "a state", $"{facts->State}");
+            Validate(facts->State is SlotState.Free or SlotState.Live or SlotState.Removed, slot, "a state", $"{facts->State}");
             var row = *(int*)places.At(slot);
-            Demand(facts->State == SlotState.Live || row == -1, slot, "no row of floats, for it is not live", $"{row}");
+            Validate(facts->State == SlotState.Live || row == -1, slot, "no row of floats, for it is not live", $"{row}");
             if (facts->State == SlotState.Free)
                 continue;
             var scale = slots.Scale(slot);
-            Demand(IsLength(scale) && IsLength(facts->Error) && IsLength(facts->Length), slot, "a length", $"{facts->Length}");
+            Validate(IsLength(scale) && IsLength(facts->Error) && IsLength(facts->Length), slot, "a length", $"{facts->Length}");
             if (graph is not null)
                 CheckLevel(slot, facts, upper);
             if (facts->State != SlotState.Live)
                 continue;
-            Demand(facts->Key >= 0 && keys.Add(facts->Key), slot, "a key of its own", $"{facts->Key}");
-            Demand((uint)row < (uint)rows.Length && !rows[row], slot, "a row of its own", $"{row}");
+            Validate(facts->Key >= 0 && keys.Add(facts->Key), slot, "a key of its own", $"{facts->Key}");
+            Validate((uint)row < (uint)rows.Length && !rows[row], slot, "a row of its own", $"{row}");
             rows[row] = true;
         }
 
@@ -36,15 +39,15 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             CheckGraph();
     }
 
-    private void CheckLevel(int slot, SlotFacts* facts, bool[] upper)
+    private void CheckLevel(int slot, SlotMetadata* facts, bool[] upper)
     {
-        Demand(facts->Level <= 15 && facts->Level <= header.EntryLevel, slot, $"a level up to {header.EntryLevel}", $"{facts->Level}");
+        Validate(facts->Level <= 15 && facts->Level <= header.EntryLevel, slot, $"a level up to {header.EntryLevel}", $"{facts->Level}");
         if (facts->Level == 0)
             return;
-        Demand(facts->Upper >= 0 && facts->Upper + (long)facts->Level <= upper.Length, slot, "link blocks of its own", $"{facts->Upper}");
+        Validate(facts->Upper >= 0 && facts->Upper + (long)facts->Level <= upper.Length, slot, "link blocks of its own", $"{facts->Upper}");
         for (var block = facts->Upper; block < facts->Upper + facts->Level; block++)
         {
-            Demand(!upper[block], slot, "link blocks of its own", $"{block}");
+            Validate(!upper[block], slot, "link blocks of its own", $"{block}");
             upper[block] = true;
         }
     }
@@ -60,7 +63,7 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
         }
 
         var isEntry = IsPlaced(entry, header.EntryLevel) && slots.Facts(entry)->Level == header.EntryLevel;
-        Demand(isEntry, entry, "an entry of its level", "another");
+        Validate(isEntry, entry, "an entry of its level", "another");
         for (var slot = 0; slot < header.Slots; slot++)
         {
             if (slots.Facts(slot)->State == SlotState.Free)
@@ -68,7 +71,7 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             for (var level = 0; level <= slots.Facts(slot)->Level; level++)
             {
                 foreach (var neighbour in graph!.Links.Of(slots, slot, level))
-                    Demand(IsPlaced(neighbour, level), slot, "links to slots of their level", $"{neighbour}");
+                    Validate(IsPlaced(neighbour, level), slot, "links to slots of their level", $"{neighbour}");
             }
         }
     }
@@ -78,9 +81,20 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
     private bool IsPlaced(int slot, int level) =>
         (uint)slot < (uint)header.Slots && slots.Facts(slot)->State != SlotState.Free && slots.Facts(slot)->Level >= level;
 
-    private void Demand(bool holds, int slot, string expected, string found)
+    private void Validate(bool holds, int slot, string expected, string found)
     {
         if (!holds)
             throw FormatError.Of(path, $"slot {slot}", expected, found);
     }
+}
+
+/// <summary>What is said of a vector index's file that cannot be used.</summary>
+internal static class FormatError
+{
+    public static IndexFormatException Of(string path, string what, string expected, string found, Exception? inner = null) =>
+        new($"The vector index file '{path}' cannot be used: {what} is {found}; expected {expected}. " +
+            "Delete the folder and build the index again from what it was made of.", path, expected, found, inner);
+
+    public static IndexFormatException Damaged(string path, string what) =>
+        Of(path, $"the checksum of {what}", "that of the bytes in the file", "another: the file was changed or damaged");
 }

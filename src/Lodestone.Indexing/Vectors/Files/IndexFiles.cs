@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>The names of an index's files in its folder: docs/formats/vector-index.md.</summary>
 internal static class IndexFiles

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>What the head of an index's file says: enough to know what is in it, and how long it must be.</summary>
 internal sealed record IndexHeader
@@ -45,7 +45,7 @@ internal sealed record IndexHeader
             writer.Write(number);
         writer.Write(Save.ToByteArray());
         writer.Write(Floats.ToByteArray());
-        foreach (var number in (ReadOnlySpan<int>)[FloatRows, Graph.Links, Graph.BuildExploration, EntrySlot, EntryLevel, UpperBlocks])
+        foreach (var number in (ReadOnlySpan<int>)[FloatRows, Graph.M, Graph.EfConstruction, EntrySlot, EntryLevel, UpperBlocks])
             writer.Write(number);
         writer.Write(Graph.Seed);
         writer.Write(Ordinal);
@@ -67,8 +67,8 @@ internal sealed record IndexHeader
         {
             using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
             var header = Read(reader);
-            Demand(path, "what is after the labels", "nothing", bytes.Length - (int)reader.BaseStream.Position, 0, 0);
-            header.Demand(path);
+            Validate(path, "what is after the labels", "nothing", bytes.Length - (int)reader.BaseStream.Position, 0, 0);
+            header.Validate(path);
             return header;
         }
         catch (Exception unreadable) when (unreadable is EndOfStreamException or FormatException or ArgumentException or IOException)
@@ -98,7 +98,7 @@ internal sealed record IndexHeader
             Save = save,
             Floats = floats,
             FloatRows = rows,
-            Graph = new HnswOptions { Links = links, BuildExploration = exploration, Seed = seed },
+            Graph = new HnswOptions { M = links, EfConstruction = exploration, Seed = seed },
             Ordinal = ordinal,
             EntrySlot = entrySlot,
             EntryLevel = entryLevel,
@@ -107,24 +107,31 @@ internal sealed record IndexHeader
         };
     }
 
-    private void Demand(string path)
+    private void Validate(string path)
     {
-        Demand(path, "the kind", "1 (flat) or 2 (HNSW)", (int)Kind, 1, 2);
-        Demand(path, "the metric", "0 to 2", (int)Metric, 0, 2);
-        Demand(path, "the number of dimensions", $"1 to {VectorLimits.MaxDimensions}", Dimensions, 1, VectorLimits.MaxDimensions);
-        Demand(path, "the number of slots", $"0 to {VectorLimits.MaxCount}", Slots, 0, VectorLimits.MaxCount);
-        Demand(path, "the number of vectors", $"0 to {Slots}", Live, 0, Slots);
-        Demand(path, "the number of rows of floats", $"{Live} or more", FloatRows, Live, int.MaxValue);
-        Demand(path, "the links of a vector", "4 to 128", Graph.Links, 4, 128);
-        Demand(path, "the candidates of a build", "8 to 4000", Graph.BuildExploration, 8, 4_000);
-        Demand(path, "the entry", $"-1 to {Slots - 1}", EntrySlot, -1, Slots - 1);
-        Demand(path, "the entry's level", "-1 to 15", EntryLevel, -1, 15);
-        Demand(path, "the number of upper blocks", $"0 to {15L * Slots}", UpperBlocks, 0, 15L * Slots);
+        Validate(path, "the kind", "1 (flat) or 2 (HNSW)", (int)Kind, 1, 2);
+        Validate(path, "the metric", "0 to 2", (int)Metric, 0, 2);
+        Validate(path, "the number of dimensions", $"1 to {VectorLimits.MaxDimensions}", Dimensions, 1, VectorLimits.MaxDimensions);
+        Validate(path, "the number of slots", $"0 to {VectorLimits.MaxCount}", Slots, 0, VectorLimits.MaxCount);
+        Validate(path, "the number of vectors", $"0 to {Slots}", Live, 0, Slots);
+        Validate(path, "the number of rows of floats", $"{Live} or more", FloatRows, Live, int.MaxValue);
+        Validate(path, "the links of a vector", "4 to 128", Graph.M, 4, 128);
+        Validate(path, "the candidates of a build", "8 to 4000", Graph.EfConstruction, 8, 4_000);
+        Validate(path, "the entry", $"-1 to {Slots - 1}", EntrySlot, -1, Slots - 1);
+        Validate(path, "the entry's level", "-1 to 15", EntryLevel, -1, 15);
+        Validate(path, "the number of upper blocks", $"0 to {15L * Slots}", UpperBlocks, 0, 15L * Slots);
     }
 
-    private static void Demand(string path, string what, string expected, int found, long least, long most)
+    private static void Validate(string path, string what, string expected, int found, long least, long most)
     {
         if (found < least || found > most)
             throw FormatError.Of(path, what, expected, $"{found}");
     }
+}
+
+/// <summary>Which index a file holds. The numbers are in files.</summary>
+internal enum IndexKind
+{
+    Flat = 1,
+    Hnsw = 2,
 }

@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Graph;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>Writes and reads an index: <see cref="IndexFiles.Index"/> whole, and the file of floats it refers to.</summary>
 internal static class IndexStore
@@ -54,7 +57,7 @@ internal static class IndexStore
     {
         using var file = OpenFile(folder);
         var header = BlockFile.ReadHeader(file, file.Name);
-        DemandLength(file, header);
+        ValidateLength(file, header);
         using var places = new Segments(sizeof(int), fill: 0xFF);
         places.Ensure(header.Slots);
         VectorSlots? slots = null;
@@ -112,14 +115,14 @@ internal static class IndexStore
     }
 
     // Before anything is allocated for what the header promises.
-    private static void DemandLength(FileStream file, IndexHeader header)
+    private static void ValidateLength(FileStream file, IndexHeader header)
     {
         var slots = (long)header.Slots;
         long[] sections =
         [
             slots * VectorSlots.FactsBytes, slots * sizeof(float), slots * VectorSlots.StrideOf(header.Dimensions), slots * sizeof(int),
             .. header.Kind == IndexKind.Hnsw
-                ? new[] { slots * header.Graph.Links * 2 * sizeof(int), (long)header.UpperBlocks * header.Graph.Links * sizeof(int) }
+                ? new[] { slots * header.Graph.M * 2 * sizeof(int), (long)header.UpperBlocks * header.Graph.M * sizeof(int) }
                 : [],
         ];
         var expected = file.Position + sections.Sum(BlockFile.LengthOf);

@@ -1,7 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>The rows of a file of floats in the address space, portion by portion: a portion that is mapped stays where it is.</summary>
 internal sealed unsafe class MappedFloats(SafeFileHandle file, int rowStride, bool readOnly) : IDisposable

@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Where a filtered walk can go next: a heap with the best on top, that grows as it must.</summary>
 internal unsafe struct Frontier(NativeBuffer<ulong> buffer)

@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Links new slots into a graph (Malkov and Yashunin 2018, algorithm 1), on as many threads as asked.</summary>
 /// <remarks>
@@ -16,7 +19,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
 
     /// <summary>Links placed slots, in their order on one thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; some slots are linked and some are not.</exception>
-    public void Link(IReadOnlyList<int> added, int threads, CancellationToken cancellation)
+    public void Link(IReadOnlyList<int> added, int threads, CancellationToken cancellationToken)
     {
         var first = 0;
         if (graph.Entry.Slot < 0 && added.Count > 0)
@@ -25,7 +28,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
             first = 1;
         }
 
-        InParallel.Run(first, added.Count, threads, scratches, (i, scratch) => Link(added[i], scratch), cancellation);
+        ParallelBuild.Run(first, added.Count, threads, scratches, (i, scratch) => Link(added[i], scratch), cancellationToken);
     }
 
     /// <summary>Links a slot, or links it again.</summary>
@@ -115,9 +118,9 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
     {
         var found = _slots.Removed == 0
             ? 0
-            : walk.Filtered(nearest, level, graph.Options.BuildExploration, int.MaxValue, new LinkableSlots(_slots));
+            : walk.Filtered(nearest, level, graph.Options.EfConstruction, int.MaxValue, new LinkableSlots(_slots));
         // Where all are removed, links to those are better than none: they route until a repair.
-        return found > 0 ? found : walk.Plain(nearest, level, graph.Options.BuildExploration);
+        return found > 0 ? found : walk.Plain(nearest, level, graph.Options.EfConstruction);
     }
 
     private int[] Chosen(Span<ulong> candidates, int self, int most, Scratch scratch)
@@ -130,7 +133,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
                 candidates[kept++] = candidate;
         }
 
-        candidates = candidates[..LinkChoice.Choose(_slots, candidates[..kept], most, scratch)];
+        candidates = candidates[..NeighborSelection.Choose(_slots, candidates[..kept], most, scratch)];
         var chosen = new int[candidates.Length];
         for (var i = 0; i < chosen.Length; i++)
             chosen[i] = Scored.Slot(candidates[i]);

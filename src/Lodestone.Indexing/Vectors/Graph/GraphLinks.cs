@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Who is linked to whom: a block of slot numbers a slot and level, -1 after the last.</summary>
 /// <remarks>

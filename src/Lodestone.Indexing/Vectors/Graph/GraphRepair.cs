@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Leads links round removed slots, so that they can be freed.</summary>
 /// <remarks>
@@ -14,15 +17,15 @@ internal sealed unsafe class GraphRepair(HnswGraph graph, GraphBuilder builder, 
     private readonly GraphLinks _links = graph.Links;
 
     /// <summary>Afterwards no live slot is linked to a removed one.</summary>
-    public void Run(int threads, CancellationToken cancellation)
+    public void Run(int threads, CancellationToken cancellationToken)
     {
         MoveEntry();
         var live = _slots.InState(SlotState.Live);
-        InParallel.Run(0, live.Length, threads, scratches, (i, scratch) => LeadRound(live[i], scratch), cancellation);
+        ParallelBuild.Run(0, live.Length, threads, scratches, (i, scratch) => LeadRound(live[i], scratch), cancellationToken);
         // Linking back may have put a removed one into a block again that was done before; there are few, so one thread sees to them.
-        InParallel.Run(0, live.Length, 1, scratches, (i, _) => Drop(live[i]), CancellationToken.None);
+        ParallelBuild.Run(0, live.Length, 1, scratches, (i, _) => Drop(live[i]), CancellationToken.None);
         for (var round = 0; round < Rounds && GraphSurvey.Unreachable(graph) is { Count: > 0 } lost; round++)
-            InParallel.Run(0, lost.Count, 1, scratches, (i, scratch) => builder.Reattach(lost[i], scratch), CancellationToken.None);
+            ParallelBuild.Run(0, lost.Count, 1, scratches, (i, scratch) => builder.Reattach(lost[i], scratch), CancellationToken.None);
     }
 
     private void MoveEntry()

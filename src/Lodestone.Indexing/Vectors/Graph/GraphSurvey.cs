@@ -1,4 +1,6 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>What a graph looks like.</summary>
 /// <param name="Degrees">At i, how many live slots have i links on the lowest level.</param>

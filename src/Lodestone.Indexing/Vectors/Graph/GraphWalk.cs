@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Lodestone.Indexing.Vectors.Kernels;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Walks from the entry towards a query, by codes (Malkov and Yashunin 2018, algorithms 2 and 5).</summary>
 /// <remarks>
@@ -84,7 +87,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     /// The same among the slots that may be returned, walking through the others too. Gives -1 when more than the budget were compared.
     /// </summary>
     public int Filtered<TReturnable>(int entry, int level, int exploration, int budget, TReturnable returnable)
-        where TReturnable : struct, IReturnable
+        where TReturnable : struct, ISlotFilter
     {
         Start(level);
         var pool = scratch.Candidates.Ensure(exploration);

@@ -1,4 +1,6 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>The graph over an index's slots: its links and where a walk enters (Malkov and Yashunin 2018).</summary>
 internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDisposable
@@ -10,7 +12,7 @@ internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDispo
 
     public HnswOptions Options { get; } = options;
 
-    public GraphLinks Links { get; } = new(options.Links);
+    public GraphLinks Links { get; } = new(options.M);
 
     /// <summary>Vectors ever added: what the level of the next one is derived from.</summary>
     public long Ordinal { get; set; }
@@ -35,7 +37,7 @@ internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDispo
     {
         var random = SplitMix.Mix(SplitMix.Mix(Options.Seed) + (ulong)Ordinal++);
         var level = 0;
-        for (var bound = ulong.MaxValue / (uint)Options.Links; random < bound && level < MostLevels; bound /= (uint)Options.Links)
+        for (var bound = ulong.MaxValue / (uint)Options.M; random < bound && level < MostLevels; bound /= (uint)Options.M)
             level++;
         Links.Lowest.Ensure(slot + 1);
         var facts = Slots.Facts(slot);

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>A slot's links on a level, for who holds no lock: each is read once, and the first that is none ends them.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace Lodestone.Indexing;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Whether to walk the graph, and how.</summary>
 /// <remarks>
@@ -16,7 +19,7 @@ internal readonly struct SearchPlan
     {
         var live = slots.Live;
         Matches = query.Allowed is null ? live : Math.Min(query.Allowed.Count, live);
-        Exploration = Math.Max(query.Top, query.Exploration ?? VectorDefaults.Exploration(query.Top));
+        Exploration = Math.Max(query.Top, query.EfSearch ?? VectorDefaults.EfSearch(query.Top));
         Filters = !slots.AllLive || !filter.PassesAllUpTo(slots.LargestKey);
         var onePasses = (double)slots.Count / Math.Max(1, Matches);
         MostPass = onePasses <= 2;

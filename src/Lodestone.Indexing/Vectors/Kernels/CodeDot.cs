@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>The dot product of a stored vector's codes and a query's codes, on the widest instructions this CPU has.</summary>
 /// <remarks>
@@ -51,4 +51,16 @@ internal static unsafe class CodeDot
             ? CodeDotAvx512.RawOfFour(first, second, third, fourth, query, length)
             : Vector128.Create(
                 Raw(first, query, length), Raw(second, query, length), Raw(third, query, length), Raw(fourth, query, length));
+}
+
+/// <summary>What every kernel computes, said plainly: the one the others are tested against, and their remainder loop.</summary>
+internal static unsafe class CodeDotScalar
+{
+    public static int Raw(byte* codes, sbyte* query, int length)
+    {
+        var sum = 0;
+        for (var i = 0; i < length; i++)
+            sum += codes[i] * query[i];
+        return sum;
+    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>64 codes a step, a cache line at a time: <see cref="CodeDotAvx2"/> with registers twice as wide.</summary>
 /// <remarks>

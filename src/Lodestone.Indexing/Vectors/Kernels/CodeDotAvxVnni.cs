@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>32 codes a step in one instruction, for x86 CPUs with AVX-VNNI (Intel since 2021, AMD since 2024).</summary>
 /// <remarks>`vpdpbusd` multiplies four pairs of an unsigned and a signed byte and adds all four products to a sum of 32 bits.</remarks>

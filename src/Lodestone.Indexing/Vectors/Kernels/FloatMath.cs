@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>Sums over floats, in an order that does not depend on the CPU.</summary>
 /// <remarks>

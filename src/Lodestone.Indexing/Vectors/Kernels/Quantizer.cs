@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lodestone.Indexing;
+namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>Turns floats into codes: symmetric, with one scale a vector.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>The numbers of one embedding, and how they are sent.</summary>
 [JsonConverter(typeof(EmbeddingNumbersConverter))]

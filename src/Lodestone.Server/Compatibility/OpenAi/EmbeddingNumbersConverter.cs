@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>Numbers as a list, or as the base64 of their bytes.</summary>
 internal sealed class EmbeddingNumbersConverter : JsonConverter<EmbeddingNumbers>

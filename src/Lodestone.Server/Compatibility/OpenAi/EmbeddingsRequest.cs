@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>Texts to embed, as OpenAI has it.</summary>
 internal sealed record EmbeddingsRequest

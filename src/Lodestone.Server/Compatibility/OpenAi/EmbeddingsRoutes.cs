@@ -1,9 +1,12 @@
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>Embeddings, as OpenAI has them.</summary>
 internal static class EmbeddingsRoutes
@@ -17,7 +20,7 @@ internal static class EmbeddingsRoutes
                 "A text that is too long is cut, and its embedding says by how many tokens in `truncated_tokens`; with `truncate` false " +
                 "it is refused.")
             .Takes<EmbeddingsRequest>()
-            .Answers<EmbeddingsAnswer>()
+            .Answers<EmbeddingsResponse>()
             .FailsAs<OpenAiError>(new OpenAiErrorShape(), 400, 404, 413, 415, 429, 503, 504);
 
     private static async Task<IResult> EmbedAsync(HttpContext context, NamedModels models, EmbeddingRun run)
@@ -32,9 +35,9 @@ internal static class EmbeddingsRoutes
                 "Leave 'dimensions' out, or name a model that gives as many: GET /v1/models.");
         }
 
-        var role = request.InputType == InputType.Query ? EmbedAs.Query : EmbedAs.Document;
+        var role = request.InputType == InputType.Query ? EmbeddingRole.Query : EmbeddingRole.Document;
         var batch = await run.RunAsync(context, encoder, texts, role, request.Truncate ?? true ? null : "input").ConfigureAwait(false);
-        var answer = EmbeddingsAnswer.Of(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
-        return Answers.Ok(answer, CompatibilityJson.Default.EmbeddingsAnswer);
+        var answer = EmbeddingsResponse.Of(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
+        return Answers.Ok(answer, CompatibilityJson.Default.EmbeddingsResponse);
     }
 }

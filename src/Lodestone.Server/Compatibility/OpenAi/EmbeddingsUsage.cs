@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>What a request took.</summary>
 /// <param name="PromptTokens">Tokens that were read, special ones included.</param>

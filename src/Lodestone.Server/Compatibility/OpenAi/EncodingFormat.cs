@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>How the numbers of an embedding are sent.</summary>
 internal enum EncodingFormat

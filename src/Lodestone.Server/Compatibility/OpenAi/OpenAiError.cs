@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>An error, as OpenAI has it.</summary>
 /// <param name="Error">What went wrong.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>What went wrong, as OpenAI has it.</summary>
 /// <param name="Message">What was asked, found and accepted, and what to do.</param>

@@ -1,6 +1,8 @@
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.OpenAi;
 
 /// <summary>Errors as OpenAI's clients expect them.</summary>
 internal sealed class OpenAiErrorShape : IErrorShape
@@ -11,7 +13,7 @@ internal sealed class OpenAiErrorShape : IErrorShape
         context.Response.StatusCode = kind switch
         {
             "model-not-found" => StatusCodes.Status404NotFound,
-            TooLong.Kind => StatusCodes.Status400BadRequest,
+            TextTooLong.Kind => StatusCodes.Status400BadRequest,
             _ => problem.Status == StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : problem.Status,
         };
         var (type, code) = problem.Status switch
@@ -21,7 +23,7 @@ internal sealed class OpenAiErrorShape : IErrorShape
                 ("permission_error", kind == "scope-insufficient" ? "insufficient_scope" : kind.Replace('-', '_')),
             StatusCodes.Status429TooManyRequests => ("tokens", "rate_limit_exceeded"),
             >= StatusCodes.Status500InternalServerError => ("server_error", kind.Replace('-', '_')),
-            _ => ("invalid_request_error", kind == TooLong.Kind ? "context_length_exceeded" : kind.Replace('-', '_')),
+            _ => ("invalid_request_error", kind == TextTooLong.Kind ? "context_length_exceeded" : kind.Replace('-', '_')),
         };
         var error = new OpenAiError(new OpenAiErrorDetail(problem.Detail, type, problem.Field, code));
         return new JsonAnswer<OpenAiError>(error, CompatibilityJson.Default.OpenAiError)

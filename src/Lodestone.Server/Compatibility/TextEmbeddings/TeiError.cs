@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>An error, as text-embeddings-inference has it.</summary>
 /// <param name="Error">What was asked, found and accepted, and what to do.</param>

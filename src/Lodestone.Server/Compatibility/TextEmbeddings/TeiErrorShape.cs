@@ -1,6 +1,8 @@
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>Errors as the clients of text-embeddings-inference expect them.</summary>
 internal sealed class TeiErrorShape : IErrorShape

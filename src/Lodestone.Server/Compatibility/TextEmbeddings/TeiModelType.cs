@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>What kind of model it is.</summary>
 /// <param name="Embedding">That it embeds.</param>

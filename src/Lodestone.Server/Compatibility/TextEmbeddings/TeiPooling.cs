@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>How an embedding model makes one vector of many.</summary>
 /// <param name="Pooling">Such as <c>cls</c> or <c>mean</c>.</param>

@@ -1,11 +1,17 @@
 using System.Globalization;
-using Lodestone.Models;
+using Lodestone.Encoders;
+using Lodestone.Server.Access;
+using Lodestone.Server.Compatibility.OpenAi;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Hosting;
+using Lodestone.Server.Models;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>Embeddings and reranking, as text-embeddings-inference has them.</summary>
 internal static class TeiRoutes
@@ -37,12 +43,12 @@ internal static class TeiRoutes
                 "Texts in the cross-encoder's order: with probabilities, or with logits if `raw_scores` is true. A text that is too long " +
                 "is refused unless `truncate` is true.")
             .Takes<TeiRerankRequest>()
-            .Answers<IReadOnlyList<TeiRankAnswer>>()
+            .Answers<IReadOnlyList<TeiRankResponse>>()
             .FailsAs<TeiError>(shape, Statuses);
         routes.MapGet("/info", InfoAsync)
             .Needs(RequiredScope.Read)
             .Describe("Info (text-embeddings-inference)", "The default models, and the server's limits.")
-            .Answers<TeiInfoAnswer>()
+            .Answers<TeiInfoResponse>()
             .FailsAs<TeiError>(shape, 503);
     }
 
@@ -50,7 +56,7 @@ internal static class TeiRoutes
     {
         var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiEmbedRequest).ConfigureAwait(false);
         var texts = TextInput.Read(request.Inputs, "inputs");
-        DemandRight(request.TruncationDirection);
+        ValidateRight(request.TruncationDirection);
         var encoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
         if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
         {
@@ -80,14 +86,14 @@ internal static class TeiRoutes
     private static async Task<IResult> RerankAsync(HttpContext context, DefaultModels models, RankingRun run)
     {
         var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiRerankRequest).ConfigureAwait(false);
-        DemandRight(request.TruncationDirection);
+        ValidateRight(request.TruncationDirection);
         var encoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut { Field = request.Truncate == true ? null : "texts" };
         var ranking = await run.RunAsync(context, encoder, request.Query, request.Texts, cut).ConfigureAwait(false);
         Tell(context, ranking.Texts.Count(t => t.TruncatedTokens > 0), ranking.Texts.Sum(t => (long)t.TruncatedTokens));
         context.Response.Headers[ComputeTokens] = Number(ranking.Tokens);
-        IReadOnlyList<TeiRankAnswer> answer = [.. ranking.Texts.Select(t => TeiRankAnswer.Of(t, request))];
-        return Answers.Ok(answer, CompatibilityJson.Default.IReadOnlyListTeiRankAnswer);
+        IReadOnlyList<TeiRankResponse> answer = [.. ranking.Texts.Select(t => TeiRankResponse.Of(t, request))];
+        return Answers.Ok(answer, CompatibilityJson.Default.IReadOnlyListTeiRankResponse);
     }
 
     private static async Task<IResult> InfoAsync(HttpContext context, DefaultModels models, IOptions<ServerOptions> options)
@@ -97,7 +103,7 @@ internal static class TeiRoutes
         var decisions = biEncoder.Description.Decisions;
         var graph = decisions.First(d => d.What == "graph").Value;
         var pooling = decisions.FirstOrDefault(d => d.What == "pooling")?.Value ?? "graph";
-        var answer = new TeiInfoAnswer(
+        var answer = new TeiInfoResponse(
             biEncoder.Name,
             null,
             graph.Contains("int8", StringComparison.OrdinalIgnoreCase) || graph.Contains("quant", StringComparison.OrdinalIgnoreCase)
@@ -112,19 +118,19 @@ internal static class TeiRoutes
             AutoTruncate: false,
             Environment.ProcessorCount,
             HealthRoutes.Version);
-        return Answers.Ok(answer, CompatibilityJson.Default.TeiInfoAnswer);
+        return Answers.Ok(answer, CompatibilityJson.Default.TeiInfoResponse);
     }
 
-    private static EmbedAs Role(string? prompt) => prompt switch
+    private static EmbeddingRole Role(string? prompt) => prompt switch
     {
-        null => EmbedAs.Neither,
-        "query" => EmbedAs.Query,
-        "document" or "passage" => EmbedAs.Document,
+        null => EmbeddingRole.None,
+        "query" => EmbeddingRole.Query,
+        "document" or "passage" => EmbeddingRole.Document,
         _ => throw RequestShape.Mistake("prompt_name",
             $"'prompt_name' is '{FieldRule.Short(prompt)}'; accepted are query and document. Leave it out for no prompt."),
     };
 
-    private static void DemandRight(string? direction)
+    private static void ValidateRight(string? direction)
     {
         if (direction is not null && !direction.Equals("right", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,4 +1,4 @@
-namespace Lodestone.Server;
+namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
 /// <summary>Embeddings of a model that does not give them length 1 by itself.</summary>
 internal static class UnitLength

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Contract;
 
 public sealed class FlatIndexTests : VectorIndexContract
 {

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Contract;
 
 /// <summary>What holds for every vector index, whatever is inside.</summary>
 public abstract class VectorIndexContract
@@ -209,7 +209,7 @@ public abstract class VectorIndexContract
         Assert.Throws<ArgumentException>(() => index.Search([1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { Top = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { Top = VectorLimits.MaxTop + 1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { Exploration = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { EfSearch = 0 }));
         Assert.Equal([1], index.Search([1, 1]).Hits.Select(h => h.Key));
         index.Add([], []);
         Assert.Equal(1, index.Count);
@@ -228,7 +228,7 @@ public abstract class VectorIndexContract
     {
         using var index = Filled(VectorMetric.Cosine, SomeVectors.Clustered(50, Dimensions));
         Assert.Throws<OperationCanceledException>(() =>
-            index.Add([100], SomeVectors.Clustered(1, Dimensions), cancellation: new CancellationToken(canceled: true)));
+            index.Add([100], SomeVectors.Clustered(1, Dimensions), cancellationToken: new CancellationToken(canceled: true)));
         Assert.Equal(50, index.Count);
         Assert.False(index.Contains(100));
     }

@@ -1,6 +1,6 @@
 using System.IO.Hashing;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Files;
 
 /// <summary>A file that is not what was saved is refused before it is used: whichever byte differs, and wherever it ends.</summary>
 public sealed class DamagedFilesTests : IDisposable

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Files;
 
 /// <summary>Files whose checksums are right and whose numbers are not: what a walk follows without looking must be looked at before.</summary>
 public sealed class ForgedLinksTests
@@ -13,7 +14,7 @@ public sealed class ForgedLinksTests
     public void Open_AnyNumberForged_IsRefusedOrHarmless()
     {
         using var saved = new TempFolder();
-        using (var index = HnswIndex.Create(saved.Path, Dimensions, options: new HnswOptions { Links = 4 }))
+        using (var index = HnswIndex.Create(saved.Path, Dimensions, options: new HnswOptions { M = 4 }))
         {
             index.Add(SomeVectors.Keys(Count), SomeVectors.Clustered(Count, Dimensions));
             index.Remove(SomeVectors.Keys(20));
@@ -45,7 +46,7 @@ public sealed class ForgedLinksTests
             {
                 // Read only, so that nothing of the folder changes between the rounds.
                 using var index = VectorIndex.Open(saved.Path, readOnly: true);
-                index.Search(new float[Dimensions], new VectorQuery { Exploration = 5, Top = 2 });
+                index.Search(new float[Dimensions], new VectorQuery { EfSearch = 5, Top = 2 });
                 index.Examine(sample: 3);
             }
             catch (IndexFormatException)

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Lodestone.Indexing.Vectors.Kernels;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Files;
 
 /// <summary>What is removed leaves no trace on disk once it was repaired and saved.</summary>
 public sealed class ScrubbingTests

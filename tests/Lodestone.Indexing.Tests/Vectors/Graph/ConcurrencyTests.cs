@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Graph;
 
 /// <summary>Searches go on while others add, remove, repair and save, and see what they are meant to see.</summary>
 public sealed class ConcurrencyTests

@@ -1,4 +1,4 @@
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Graph;
 
 public sealed class HnswGraphTests
 {
@@ -54,7 +54,7 @@ public sealed class HnswGraphTests
     {
         using var index = Built(SomeVectors.Clustered(5_000, Dimensions), new HnswOptions());
         var query = SomeVectors.Clustered(1, Dimensions, seed: 3);
-        var walk = index.Search(query, new VectorQuery { Exploration = 20 });
+        var walk = index.Search(query, new VectorQuery { EfSearch = 20 });
         Assert.Equal((SearchPath.GraphWalk, true, 20), (walk.Path, walk.IsApproximate, walk.Exploration));
         Assert.InRange(walk.Compared, 20, 1_500);
         Assert.InRange(walk.Rescored, 10, 30);
@@ -62,7 +62,7 @@ public sealed class HnswGraphTests
         Assert.Equal((SearchPath.ExactScan, false, 5_000, 0), (exact.Path, exact.IsApproximate, exact.Compared, exact.Exploration));
         var few = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(100)) });
         Assert.Equal((SearchPath.FilteredExactScan, 100), (few.Path, few.Compared));
-        var half = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(2_500)), Exploration = 12 });
+        var half = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(2_500)), EfSearch = 12 });
         Assert.Equal(SearchPath.FilteredGraphWalk, half.Path);
     }
 
@@ -80,7 +80,7 @@ public sealed class HnswGraphTests
         index.Add(SomeVectors.Keys(4_000), near);
         index.Add(SomeVectors.Keys(2_000, 4_000), far);
         var query = near.AsSpan(0, Dimensions);
-        var results = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(2_000, 4_000)), Exploration = 15 });
+        var results = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(2_000, 4_000)), EfSearch = 15 });
         Assert.Equal((SearchPath.FellBackToExact, false), (results.Path, results.IsApproximate));
         Assert.Equal(SomeVectors.Nearest(far, query, VectorMetric.Euclidean, 10).Select(h => h.Key + 4_000), results.Hits.Select(h => h.Key));
     }
@@ -137,7 +137,7 @@ public sealed class HnswGraphTests
     [InlineData(16, 4_001)]
     public void Create_OptionsOutOfRange_AreRefused(int links, int exploration) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            HnswIndex.Create(null, 4, options: new HnswOptions { Links = links, BuildExploration = exploration }));
+            HnswIndex.Create(null, 4, options: new HnswOptions { M = links, EfConstruction = exploration }));
 
     private static HnswIndex Built(float[] vectors, HnswOptions options)
     {
@@ -147,5 +147,5 @@ public sealed class HnswGraphTests
     }
 
     private static VectorResults Walk(HnswIndex index, float[] queries, int i) =>
-        index.Search(queries.AsSpan(i * Dimensions, Dimensions), new VectorQuery { Exploration = 20 });
+        index.Search(queries.AsSpan(i * Dimensions, Dimensions), new VectorQuery { EfSearch = 20 });
 }

@@ -1,4 +1,6 @@
-namespace Lodestone.Indexing.Tests;
+using Lodestone.Indexing.Vectors.Graph;
+
+namespace Lodestone.Indexing.Tests.Vectors.Graph;
 
 /// <summary>Links are read while others write them.</summary>
 public sealed unsafe class LinkedSlotsTests

@@ -1,8 +1,9 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
+using Lodestone.Indexing.Vectors.Kernels;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Kernels;
 
 /// <summary>Every kernel that this CPU can run gives the integer that the plain loop gives.</summary>
 public sealed unsafe class CodeDotTests

@@ -1,6 +1,8 @@
 using CsCheck;
+using Lodestone.Indexing.Vectors.Kernels;
+using Lodestone.Indexing.Vectors.VectorTable;
 
-namespace Lodestone.Indexing.Tests;
+namespace Lodestone.Indexing.Tests.Vectors.Kernels;
 
 public sealed unsafe class QuantizerTests
 {

@@ -1,0 +1,9 @@
+namespace Lodestone;
+
+/// <summary>The causes of errors, as stable codes in kebab-case.</summary>
+/// <remarks>Over HTTP a problem's type is <c>urn:lodestone:error:</c> and the code. docs/errors.md lists all.</remarks>
+public static class ErrorCodes
+{
+    /// <summary>A number, a time or a choice is outside the range of its argument or option.</summary>
+    public const string OutOfRange = "out-of-range";
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.App;
+
+/// <summary>One run of the program: parse, call, print, and an exit code.</summary>
+internal static class Application
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        Timings.Mark("main entered");
+        using var terminal = Terminal.OfProcess();
+        using var stop = new StopSignal();
+        var exitCode = await FailureReport.GuardAsync(terminal, () => RunAsync(arguments, terminal, stop.Token));
+        await ModelLoading.SettleAsync();
+        return exitCode;
+    }
+
+    private static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        // No response files: a passage may start with an @. No bundles of short options: a text may look like one.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        var parsed = CommandTree.Create(terminal).Parse(arguments, parsing);
+        if (parsed.Action is ParseErrorAction)
+            throw UsageException.Of(parsed);
+        if (UsageException.OfMistypedOption(parsed) is { } mistyped)
+            throw mistyped;
+
+        // The program handles signals and failures itself, so that every way out has the exit code of the house.
+        var running = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        var exitCode = await parsed.InvokeAsync(running, cancellationToken);
+        terminal.Flush();
+        return exitCode;
+    }
+}

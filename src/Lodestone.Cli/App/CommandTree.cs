@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Lodestone.Cli.Compare;
+using Lodestone.Cli.Completion;
+using Lodestone.Cli.Embed;
+using Lodestone.Cli.Eval;
+using Lodestone.Cli.Index;
+using Lodestone.Cli.Keys;
+using Lodestone.Cli.Maintenance;
+using Lodestone.Cli.Models;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Rerank;
+using Lodestone.Cli.Search;
+using Lodestone.Cli.Serve;
+
+namespace Lodestone.Cli.App;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    private const string Description =
+        "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reads the best of them again. " +
+        "Models run on this machine; nothing is sent anywhere.";
+
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand(Description)
+        {
+            IndexCommand.Create(terminal),
+            SearchCommand.Create(terminal),
+            GetCommand.Create(terminal),
+            DeleteCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            StatsCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
+            EvalCommand.Create(terminal),
+            CompareCommand.Create(terminal),
+            RerankCommand.Create(terminal),
+            EmbedCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            KeysCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
+        };
+        root.HelpName = "lodestone";
+        var help = root.Options.OfType<HelpOption>().Single();
+        // A text may be "/h"; an option of this program starts with a dash.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
+        var action = new ExampleHelp(terminal, (HelpAction)help.Action!);
+        help.Action = action;
+        root.SetAction(action.Invoke);
+        return root;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.App;
+
+/// <summary>The usual help, and examples after it.</summary>
+internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : SynchronousCommandLineAction
+{
+    private const int WidestReadable = 110;
+    private const int NarrowestColumns = 60;
+
+    private const string RootExamples = """
+        lodestone index docs/ faq.jsonl
+        lodestone search "how do I pay"
+        lodestone compare "how do I pay" "We take cards." "Offices close at six."
+        lodestone rerank "how do I pay" --file passages.txt --top 5
+        lodestone embed --file texts.jsonl --out vectors.npy
+        lodestone models list
+
+        A model is named by its bundled name (lodestone models list) or by the path of a Hugging Face
+        folder with config.json, tokenizer.json and an ONNX graph. Every answer is to be had as JSON: --json.
+
+        Environment: LODESTONE_MODELS (folder of bundled models), NO_COLOR, COLUMNS (width when piped),
+        LODESTONE_TIMINGS=1 (start-up times on standard error).
+        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model or a collection cannot be used,
+        4 another process is writing to the collection, 70 a defect, 130 cancelled, 141 the reader of the
+        output went away.
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        // Narrower than its two columns need, the usual help breaks words into letters: it is written wide, and broken here.
+        usual.MaxWidth = terminal.Width < NarrowestColumns ? int.MaxValue : Math.Min(terminal.Width, WidestReadable);
+        var output = parseResult.InvocationConfiguration.Output;
+        using var help = new StringWriter { NewLine = "\n" };
+        parseResult.InvocationConfiguration.Output = help;
+        usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        var examples = parseResult.CommandResult.Command is VerbCommand verb ? verb.Examples : RootExamples;
+        help.WriteLine("Examples:");
+        foreach (var line in examples.Split('\n'))
+            help.WriteLine(line.Length == 0 ? "" : "  " + line);
+        output.Write(TextWrap.Reflow(help.ToString(), terminal.Width));
+        return ExitCode.Done;
+    }
+}

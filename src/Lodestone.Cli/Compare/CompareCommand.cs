@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Input;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Progress;
+using Lodestone.Cli.Shared;
+using Lodestone.Encoders;
+using Lodestone.Server.Compare;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Cli.Compare;
+
+/// <summary><c>lodestone compare</c>: what a bi-encoder and a cross-encoder make of the same passages.</summary>
+internal static class CompareCommand
+{
+    private const string Description =
+        "Rank the same passages with a bi-encoder and with a cross-encoder: both scores, how far each passage moved, and what each " +
+        "stage cost. Without arguments: a pricing question over two passages, then a help-centre question on which the two differ most.";
+
+    private const string Examples = """
+        lodestone compare
+        lodestone compare --json
+            the pricing question only, so that the shape is always the same
+        lodestone compare "how do I pay" "We take cards." "Offices close at six."
+        lodestone compare "how do I pay" --file passages.jsonl --bi all-minilm-l6-v2
+        grep -i invoice faq.txt | lodestone compare "how do I pay" --file -
+
+        Ranks count from 1, `index` in JSON from 0, in the order given; JSON lists passages in the
+        cross-encoder's order. The cost of the passages is paid once for all queries, that of the
+        query and the pairs each time. A blank passage is never scored and comes last. Blank lines
+        of a plain file are skipped.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var query = new Argument<string?>("QUERY") { Description = "What is asked.", Arity = ArgumentArity.ZeroOrOne };
+        var passages = new Argument<string[]>("PASSAGE") { Description = "Passages to rank.", Arity = ArgumentArity.ZeroOrMore };
+        var file = CommandInputs.File("Read the passages from F instead.");
+        var format = CommandInputs.Format();
+        var biEncoder = CommandInputs.BiEncoder();
+        var crossEncoder = CommandInputs.CrossEncoder();
+        var json = CommandInputs.Json();
+        var command = new VerbCommand("compare", Description, Examples) { query, passages, file, format, biEncoder, crossEncoder, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asJson = parsed.GetValue(json);
+            var how = InputFormats.Parse(parsed.GetValue(format));
+            var choice = new ScenarioChoice(parsed.GetValue(query), parsed.GetValue(passages) ?? [], parsed.GetValue(file), how);
+            choice.Validate();
+            var loading = LoadAsync(parsed.GetValue(biEncoder)!, parsed.GetValue(crossEncoder)!, cancellationToken);
+            var scenarios = await choice.ReadAsync(asJson, cancellationToken);
+            var (bi, cross) = await loading;
+            using (bi)
+            using (cross)
+                await ShowAsync(terminal, new EncoderComparer(bi, cross), scenarios, asJson, cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<(BiEncoder BiEncoder, CrossEncoder CrossEncoder)> LoadAsync(
+        string biEncoder, string crossEncoder, CancellationToken cancellationToken)
+    {
+        var bi = ModelLoading.BiEncoderAsync(biEncoder, cancellationToken);
+        var cross = ModelLoading.CrossEncoderAsync(crossEncoder, cancellationToken);
+        await Task.WhenAll(bi, cross);
+        Timings.Mark("models loaded");
+        return (await bi, await cross);
+    }
+
+    private static async Task ShowAsync(
+        Terminal terminal, EncoderComparer comparer, IReadOnlyList<Scenario> scenarios, bool json, CancellationToken cancellationToken)
+    {
+        var first = true;
+        foreach (var scenario in scenarios)
+        {
+            var progress = new WorkProgress(scenario.Passages.Count);
+            var options = new RerankOptions { Progress = new EachItem<RerankProgress>(progress, 1) };
+            IReadOnlyList<string> texts = [.. scenario.Passages.Select(p => p.Text)];
+            var work = Task.Run(() => comparer.CompareAsync(scenario.Query, texts, options, cancellationToken), cancellationToken);
+            var comparison = await ProgressDisplay.ShowAsync(terminal, "comparing", "pairs", progress, work);
+            Timings.Mark("first result");
+            if (json)
+            {
+                var answer = ComparisonResponse.Of(comparison, index => scenario.Passages[index].Id);
+                JsonOutput.Write(terminal, answer, ServerJson.Default.ComparisonResponse);
+                continue;
+            }
+
+            if (!first)
+                terminal.Screen.Gap();
+            ComparisonScreen.Show(terminal.Screen, scenario, comparison);
+            terminal.Flush();
+            first = false;
+        }
+    }
+}

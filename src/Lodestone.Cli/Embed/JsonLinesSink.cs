@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text.Json;
+using Lodestone.Cli.Input;
+using Lodestone.Cli.Output;
+using Lodestone.Encoders;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Cli.Embed;
+
+/// <summary>Writes one JSON object a text.</summary>
+/// <param name="stream">Where to.</param>
+/// <param name="file">The file that the stream is of; null for standard output.</param>
+/// <param name="dimensions">How many numbers an embedding has.</param>
+internal sealed class JsonLinesSink(Stream stream, FileInProgress? file, int dimensions) : IEmbeddingSink
+{
+    private const int FlushFrom = 64 * 1024;
+    private readonly ArrayBufferWriter<byte> _buffer = new(FlushFrom * 2);
+
+    public async ValueTask WriteAsync(
+        IReadOnlyList<InputText> texts,
+        ReadOnlyMemory<float> vectors,
+        IReadOnlyList<TokenUsage> usage,
+        CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            WriteLine(texts[i], vectors.Span.Slice(i * dimensions, dimensions), usage[i].DroppedTokens);
+            if (_buffer.WrittenCount >= FlushFrom)
+                await FlushAsync(cancellationToken);
+        }
+
+        await FlushAsync(cancellationToken);
+    }
+
+    public ValueTask CompleteAsync(CancellationToken cancellationToken) =>
+        file?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void WriteLine(InputText text, ReadOnlySpan<float> vector, int dropped)
+    {
+        using (var json = new Utf8JsonWriter(_buffer, ServerJson.OneLine))
+        {
+            json.WriteStartObject();
+            if (text.Id is { } id)
+                json.WriteString("id", id);
+            json.WriteString("text", text.Text);
+            json.WriteStartArray("embedding");
+            foreach (var number in vector)
+                json.WriteNumberValue(number);
+            json.WriteEndArray();
+            if (dropped > 0)
+                json.WriteNumber("droppedTokens", dropped);
+            json.WriteEndObject();
+        }
+
+        _buffer.Write("\n"u8);
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(_buffer.WrittenMemory, cancellationToken);
+        _buffer.ResetWrittenCount();
+    }
+}

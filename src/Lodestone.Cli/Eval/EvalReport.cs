@@ -1,0 +1,46 @@
+using Lodestone.Evaluation;
+
+namespace Lodestone.Cli.Eval;
+
+/// <summary>What an evaluation found.</summary>
+internal sealed record EvalReport
+{
+    public required string Dataset { get; init; }
+
+    public required string Split { get; init; }
+
+    public required string Collection { get; init; }
+
+    public required long Documents { get; init; }
+
+    public required int Queries { get; init; }
+
+    public required int JudgedPairs { get; init; }
+
+    public required string BiEncoder { get; init; }
+
+    public required string CrossEncoder { get; init; }
+
+    public required int Candidates { get; init; }
+
+    public required int Depth { get; init; }
+
+    public required IReadOnlyList<(string Label, Measure Measure)> Measures { get; init; }
+
+    public required IReadOnlyList<EvalStage> Stages { get; init; }
+
+    /// <summary>What no reranker of the fused candidates could exceed.</summary>
+    public required EvaluationResult BestPossible { get; init; }
+
+    /// <summary>The median time of a whole search.</summary>
+    public required double Milliseconds { get; init; }
+
+    /// <summary>What the reader should know.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    public IReadOnlyList<RunFile> Runs { get; init; } = [];
+
+    /// <summary>A stage's values compared with those of the stage before it; null for the first.</summary>
+    public static PairedComparison? Compare(EvalStage stage, Measure measure) =>
+        stage.Against is { } before ? Significance.Compare(before.Values, stage.Values, measure) : null;
+}

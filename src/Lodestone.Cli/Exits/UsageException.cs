@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Lodestone.Cli.Exits;
+
+/// <summary>The caller's mistake: what was asked, what was found, what is accepted, what to do.</summary>
+internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    public static UsageException Of(ParseResult parsed)
+    {
+        var problems = string.Join(" ", parsed.Errors.Select(e => OnOneLine(e.Message)).Distinct());
+        var commands = parsed.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        var known = commands.Count == 0 ? "" : $"Commands: {string.Join(", ", commands)}. ";
+        return new UsageException($"{problems} {known}See `{Name(parsed)} --help`.");
+    }
+
+    /// <summary>What looks like an option and is none: the parser takes it for a text where texts are accepted.</summary>
+    public static UsageException? OfMistypedOption(ParseResult parsed)
+    {
+        var found = parsed.Tokens
+            .TakeWhile(t => t.Type != TokenType.DoubleDash)
+            .FirstOrDefault(t => t.Type == TokenType.Argument && LooksLikeOption(t.Value));
+        // What is to be completed comes as one text behind a directive, and may well be the start of an option.
+        if (found is null || parsed.Tokens[0].Type == TokenType.Directive)
+            return null;
+        return new UsageException(
+            $"There is no option '{found.Value}'. See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
+    }
+
+    // The parser lists what it accepts on lines of their own.
+    private static string OnOneLine(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length > 1 ? $"{lines[0]} {string.Join(", ", lines[1..])}." : lines.Length == 1 ? lines[0] : "";
+    }
+
+    private static bool LooksLikeOption(string text)
+    {
+        var name = text.AsSpan().TrimStart('-');
+        return name.Length > 0 && text.Length - name.Length is 1 or 2 && char.IsAsciiLetter(name[0]) && name.IndexOf(' ') < 0;
+    }
+
+    private static string Name(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
+            names.Insert(0, at.Command is RootCommand ? "lodestone" : at.Command.Name);
+        return string.Join(' ', names);
+    }
+}
+
+/// <summary>The user stopped a command that has something to say of what it leaves behind.</summary>
+internal sealed class StoppedException(string message, OperationCanceledException inner) : OperationCanceledException(message, inner);

@@ -1,0 +1,120 @@
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Progress;
+using Lodestone.Cli.Shared;
+using Lodestone.Ingestion;
+
+namespace Lodestone.Cli.Index;
+
+/// <summary>Opens the collection, changes its model if that is asked, and takes documents in.</summary>
+internal sealed class IndexRun(Terminal terminal, IndexRequest request)
+{
+    public async Task<IndexOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        using var encoders = ModelLoading.Encoders();
+        var current = request.BiEncoder is null ? null : await CurrentBiEncoderAsync(cancellationToken);
+        var options = new CollectionOptions
+        {
+            // A collection that has a model is opened with it, and then changes it.
+            BiEncoder = current is null ? request.BiEncoder : null,
+            Models = encoders,
+            Preload = current is null && request.Paths.Count > 0 ? PreloadModels.BiEncoder : PreloadModels.None,
+            Durability = request.Durability,
+            RebuildIndexes = request.Rebuild,
+        };
+        await using var collection = await Collection.OpenAsync(request.Collection, options, cancellationToken);
+        var outcome = new IndexOutcome
+        {
+            Collection = request.Collection,
+            BiEncoder = collection.BiEncoder!,
+            Documents = 0,
+            Notices = collection.Notices,
+        };
+        if (request.BiEncoder is { } wanted && current is not null)
+        {
+            // Said before anything is announced: a model that cannot be used.
+            await encoders.BiEncoderAsync(wanted, cancellationToken);
+            outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
+        }
+
+        if (request.Paths.Count > 0)
+            outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
+        return outcome with { Documents = collection.Count() };
+    }
+
+    /// <summary>The model of the collection that is there; null if there is none.</summary>
+    private async Task<string?> CurrentBiEncoderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var collection = await Collection.OpenAsync(
+                request.Collection, new CollectionOptions { ReadOnly = true }, cancellationToken);
+            return collection.BiEncoder;
+        }
+        catch (StoreException none) when (none.Failure == StoreFailure.Missing)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IndexOutcome> ChangeAsync(
+        Collection collection, string wanted, IndexOutcome outcome, CancellationToken cancellationToken)
+    {
+        var former = outcome.BiEncoder;
+        var count = collection.Count();
+        if (Reference(wanted) != former && count > 0)
+        {
+            terminal.Tell(
+                $"The collection is embedded with '{former}'; its {NumberFormat.Count(count, "document")} " +
+                $"are embedded again with '{wanted}'. " +
+                "Searches use the old vectors until that is done.");
+        }
+
+        var progress = new WorkProgress(count);
+        var work = Task.Run(
+            () => collection.ChangeBiEncoderAsync(wanted, progress: new ChangeWatch(progress), cancellationToken: cancellationToken),
+            cancellationToken);
+        try
+        {
+            await ProgressDisplay.ShowAsync(terminal, "embedding anew", "documents", progress, AsResult(work));
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new StoppedException(
+                $"searches still use '{former}'. What was embedded with '{wanted}' is kept, and the same command goes on from there.",
+                stopped);
+        }
+
+        return collection.BiEncoder == former ? outcome : outcome with { BiEncoder = collection.BiEncoder!, FormerBiEncoder = former };
+
+        static async Task<bool> AsResult(Task work)
+        {
+            await work;
+            return true;
+        }
+    }
+
+    /// <summary>A model as a collection remembers it: a bundled name, or a folder's full path.</summary>
+    private static string Reference(string model) =>
+        model.Contains('/', StringComparison.Ordinal) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Path.GetFullPath(model)
+            : model;
+
+    private async Task<IndexingReport> IndexAsync(Collection collection, CancellationToken cancellationToken)
+    {
+        var watch = new IndexingWatch();
+        var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
+        var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
+        try
+        {
+            return CommandWords.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new StoppedException(
+                $"{NumberFormat.Count(watch.Committed, "document")} of this run {(watch.Committed == 1 ? "is" : "are")} kept in " +
+                $"'{request.Collection}', and the same command goes on from there.",
+                stopped);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Lodestone.Cli.Output;
+using Spectre.Console;
+
+namespace Lodestone.Cli.Index;
+
+/// <summary>What was indexed, as a person reads it.</summary>
+internal static class IndexingScreen
+{
+    private const int MostListed = 10;
+
+    public static void Show(IAnsiConsole screen, IndexOutcome outcome)
+    {
+        foreach (var notice in outcome.Notices)
+            screen.Say(notice);
+        if (outcome.FormerBiEncoder is { } former)
+            screen.Say($"Embedded anew with {outcome.BiEncoder}; before with {former}.");
+        if (outcome.Report is { } report)
+            Show(screen, report);
+        screen.Say($"The collection '{outcome.Collection}' has {NumberFormat.Count(outcome.Documents, "document")}, " +
+            $"embedded with {outcome.BiEncoder}.");
+    }
+
+    private static void Show(IAnsiConsole screen, IndexingReport report)
+    {
+        var superseded = report.Superseded == 0 ? "" :
+            $", {NumberFormat.Count(report.Superseded)} superseded by a later one of the same id";
+        screen.Say(
+            $"{NumberFormat.Count(report.Documents(), "document")}: {NumberFormat.Count(report.Added)} added, " +
+            $"{NumberFormat.Count(report.Replaced)} " +
+            $"replaced, {NumberFormat.Count(report.Unchanged)} unchanged{superseded}.");
+        var rate = report.Embedded == 0 ? "" :
+            $" ({NumberFormat.Rate(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001))}/s)";
+        screen.Say(
+            $"{NumberFormat.Count(report.Passages, "passage")} written, {NumberFormat.Count(report.Embedded)} embedded, in " +
+            $"{NumberFormat.Duration(report.Elapsed)}{rate}.");
+        if (report.TokensDropped > 0)
+            screen.Say(
+                $"{NumberFormat.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder: no vector covers them.");
+        if (report.SupersededIds is { Count: > 0 } ids)
+        {
+            var more = report.Superseded > ids.Count ? ", among others" : "";
+            screen.Say($"Ids that came more than once, of which the last is kept: {string.Join(", ", ids.Select(i => $"'{i}'"))}{more}.");
+        }
+
+        List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
+        List(
+            screen,
+            [.. report.Noted.SelectMany(i => i.Notes.Select(n => $"{Place(i)}{n.Message}"))],
+            "note on what was read", "notes on what was read");
+        if (report.Documents() == 0 && report.Problems.Count == 0)
+            screen.Say("There was no document in what was read.");
+        var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
+        List(screen, [.. report.Problems.Select(p => p.ToString())], $"problem; {rest}", $"problems; {rest}");
+    }
+
+    private static void List(IAnsiConsole screen, IReadOnlyList<string> items, string one, string many)
+    {
+        if (items.Count == 0)
+            return;
+        screen.Say($"{NumberFormat.Count(items.Count)} {(items.Count == 1 ? one : many)}:");
+        foreach (var item in items.Take(MostListed))
+            screen.Say($"- {item}");
+        if (items.Count > MostListed)
+            screen.Say($"- and {NumberFormat.Count(items.Count - MostListed)} more; --json lists all.");
+    }
+
+    private static string Place(ReadItem item) =>
+        item.Line is { } line ? FormattableString.Invariant($"{item.Path}:{line}: ") : $"{item.Path}: ";
+}
+
+/// <summary>Sums over a report.</summary>
+internal static class IndexingReports
+{
+    /// <summary>Documents that were taken in or found there.</summary>
+    public static int Documents(this IndexingReport report) => report.Added + report.Replaced + report.Unchanged + report.Superseded;
+}

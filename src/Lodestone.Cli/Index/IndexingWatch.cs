@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Lodestone.Cli.Progress;
+
+namespace Lodestone.Cli.Index;
+
+/// <summary>Works out how far indexing has come.</summary>
+/// <remarks>
+/// Reading runs ahead of embedding by up to three batches, which for a small corpus is all of it. So what is done is counted in bytes of
+/// documents whose batches are written, and within a batch by the passages embedded since.
+/// </remarks>
+internal sealed class IndexingWatch : IProgress<IndexingProgress>
+{
+    private readonly Lock _gate = new();
+    private readonly List<long> _bytesAfter = [];
+    private int _embeddedAtCommit;
+
+    public WorkProgress Progress { get; } = new(null);
+
+    /// <summary>Documents whose batches are written, or that were there.</summary>
+    public int Committed { get; private set; }
+
+    /// <summary>The items of a source, with note taken of where each document ends.</summary>
+    public async IAsyncEnumerable<ReadItem> Of(
+        IAsyncEnumerable<ReadItem> source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var item in source.WithCancellation(cancellationToken))
+        {
+            if (item.Document is not null)
+            {
+                lock (_gate)
+                    _bytesAfter.Add(item.Progress.BytesRead);
+            }
+
+            yield return item;
+        }
+    }
+
+    public void Report(IndexingProgress value)
+    {
+        lock (_gate)
+        {
+            if (value.Documents > Committed)
+                (Committed, _embeddedAtCommit) = (value.Documents, value.Embedded);
+            var read = _bytesAfter.Count;
+            var before = Committed == 0 ? 0 : _bytesAfter[Math.Min(Committed, read) - 1];
+            var under = read == 0 ? 0 : _bytesAfter[^1] - before;
+            // A passage is some 1,500 characters, or a whole document that is shorter.
+            var passage = read == 0 ? 0 : Math.Min(1500, (double)_bytesAfter[^1] / read);
+            var done = before + Math.Min(under, (value.Embedded - _embeddedAtCommit) * passage);
+            Progress.Set(value.Embedded, done, value.TotalBytes);
+        }
+    }
+}
+
+/// <summary>Passes on how far a change of the bi-encoder has come.</summary>
+internal sealed class ChangeWatch(WorkProgress progress) : IProgress<ReembeddingProgress>
+{
+    public void Report(ReembeddingProgress value) => progress.Set(value.Documents, value.Documents, value.TotalDocuments);
+}

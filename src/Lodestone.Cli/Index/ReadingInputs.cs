@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+using Lodestone.Ingestion;
+
+namespace Lodestone.Cli.Index;
+
+/// <summary>The options that say what is read, and how.</summary>
+internal sealed class ReadingInputs
+{
+    private readonly Option<string[]> _include = Many("--include", "G", "Which files of folders are read: *.md, guides/**. Default: all.");
+    private readonly Option<string[]> _exclude = Many("--exclude", "G", "Which files and folders are left out.");
+    private readonly Option<string?> _root = new("--root")
+    {
+        HelpName = "DIR",
+        Description = "The folder that ids and paths of files are relative to. Default: the folder that is read.",
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "The format of every file, whatever its name. Default: by extension.",
+    };
+
+    private readonly Option<string?> _id = new("--id-field")
+    {
+        HelpName = "NAME",
+        Description = "The field of JSON Lines and CSV that holds the id. Default: _id or id, else the place in the file.",
+    };
+
+    private readonly Option<string> _title = new("--title-field")
+    {
+        HelpName = "NAME",
+        Description = "The field that holds the title.",
+        DefaultValueFactory = _ => ReadDefaults.TitleField,
+    };
+
+    private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields that make up the text. Default: text.");
+    private readonly Option<bool> _hidden = new("--hidden") { Description = "Read hidden files and folders too." };
+    private readonly Option<bool> _unknown = new("--unknown-as-text") { Description = "Read files of unknown extension as text." };
+
+    private readonly Option<string?> _delimiter = new("--delimiter")
+    {
+        HelpName = "C",
+        Description = "What separates the values of CSV: one character, or tab. Default: found in the header.",
+    };
+
+    private readonly Option<int?> _fileBytes = CommandInputs.Number(
+        "--max-file-bytes", "the most bytes of a file that is one document", 1, NumberFormat.Count(ReadDefaults.MaxFileBytes));
+
+    private readonly Option<int?> _recordLength = CommandInputs.Number(
+        "--max-record-length", "the most bytes of a JSON line, or characters of a CSV row", 1,
+        NumberFormat.Count(ReadDefaults.MaxRecordLength));
+
+    public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
+
+    public IEnumerable<Option> Options =>
+        [_include, _exclude, _root, _format, _id, _title, _text, _delimiter, _hidden, _unknown, _fileBytes, _recordLength];
+
+    public ReadOptions Read(ParseResult parsed) => new()
+    {
+        Include = parsed.GetValue(_include) ?? [],
+        Exclude = parsed.GetValue(_exclude) ?? [],
+        Format = parsed.GetValue(_format) is { } name ? Enum.GetValues<FileFormat>().Single(f => Name(f.ToString()) == name) : null,
+        IdField = parsed.GetValue(_id),
+        TitleField = parsed.GetValue(_title)!,
+        TextFields = parsed.GetValue(_text) is { Length: > 0 } fields ? fields : [ReadDefaults.TextField],
+        IncludeHidden = parsed.GetValue(_hidden),
+        UnknownAsText = parsed.GetValue(_unknown),
+        Root = parsed.GetValue(_root),
+        Delimiter = parsed.GetValue(_delimiter) is { } delimiter ? Character(delimiter) : null,
+        MaxFileBytes = parsed.GetValue(_fileBytes) ?? ReadDefaults.MaxFileBytes,
+        MaxRecordLength = parsed.GetValue(_recordLength) ?? ReadDefaults.MaxRecordLength,
+    };
+
+    private static char Character(string delimiter) => delimiter switch
+    {
+        "tab" or "\\t" => '\t',
+        [var one] => one,
+        _ => throw new UsageException($"--delimiter is one character, such as ';', or tab; found '{delimiter}'."),
+    };
+
+    // Capitals are the language's, not the user's.
+    private static string Name(string format) => format == nameof(FileFormat.JsonLines) ? "jsonl" : format.ToLowerInvariant();
+
+    private static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description + " May be given several times.", Arity = ArgumentArity.OneOrMore };
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+using Spectre.Console;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary><c>lodestone delete</c>: documents out of a collection, by id or by filter.</summary>
+internal static class DeleteCommand
+{
+    private const string Description =
+        "Delete documents from a collection, by their ids or all for which a filter holds, in one step: all of them or none.";
+
+    private const string Examples = """
+        lodestone delete plans-001 plans-002
+        lodestone delete --filter 'path = "faq.jsonl" and year < 2020'
+        lodestone delete --filter 'plan = "free"' --yes
+
+        On a terminal --filter says how many documents it is about and asks; --yes does not ask.
+        An id that is not there is told, and no error. JSON: {"deleted", "missing": [ids]}.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var ids = new Argument<string[]>("ID") { Description = "Ids of documents.", Arity = ArgumentArity.ZeroOrMore };
+        var filter = new Option<string?>("--filter") { HelpName = "F", Description = "Delete all documents for which this holds." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var collection = CommandInputs.Collection();
+        var json = CommandInputs.Json();
+        var command = new VerbCommand("delete", Description, Examples) { ids, collection, filter, yes, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asked = (parsed.GetValue(ids) ?? []).Distinct(StringComparer.Ordinal).ToArray();
+            var condition = parsed.GetValue(filter) is { } text ? Filter.Parse(text) : null;
+            if ((asked.Length == 0) == (condition is null))
+                throw new UsageException("Documents to delete are named by their ids or by --filter, one of the two. Give one.");
+            await using var opened = await CollectionFolder.OpenForWritingAsync(parsed.GetValue(collection)!, cancellationToken);
+            var missing = asked.Where(id => opened.Get(id) is null).ToArray();
+            int deleted;
+            if (condition is null)
+                deleted = await opened.DeleteAsync(asked, cancellationToken);
+            else if (parsed.GetValue(yes) || await MeansItAsync(terminal, opened, condition, cancellationToken))
+                deleted = await opened.DeleteAsync(condition, cancellationToken);
+            else
+                deleted = 0;
+            if (parsed.GetValue(json))
+                JsonOutput.Write(terminal, writer => Write(writer, deleted, missing));
+            else
+                Show(terminal.Screen, deleted, missing, opened.Count());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    internal static void Show(IAnsiConsole screen, int deleted, IReadOnlyList<string> missing, long left)
+    {
+        screen.Say($"{NumberFormat.Count(deleted, "document")} deleted; {NumberFormat.Count(left)} left.");
+        if (missing.Count > 0)
+            screen.Say($"Not there: {string.Join(", ", missing)}.");
+    }
+
+    private static void Write(Utf8JsonWriter json, int deleted, IReadOnlyList<string> missing)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("deleted", deleted);
+        json.Strings("missing", missing);
+        json.WriteEndObject();
+    }
+
+    private static async Task<bool> MeansItAsync(
+        Terminal terminal, Collection collection, Filter condition, CancellationToken cancellationToken)
+    {
+        if (terminal.InputIsRedirected || !terminal.ErrorIsTerminal)
+            return true;
+        var count = collection.Count(condition, cancellationToken);
+        if (count == 0)
+            return true;
+        var question = new ConfirmationPrompt(Markup.Escape(TerminalEscaping.Of(
+            $"Delete {NumberFormat.Count(count, "document")} of {NumberFormat.Count(collection.Count())}?"))) { DefaultValue = false };
+        return await question.ShowAsync(terminal.ErrorScreen, cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Lodestone.Cli.Output;
+using Lodestone.Server.Documents;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary>Documents as JSON.</summary>
+internal static class DocumentJson
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Document> documents, IReadOnlyList<string> missing)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("documents");
+        foreach (var document in documents)
+            JsonSerializer.Serialize(json, DocumentResponse.Of(document), ServerJson.Default.DocumentResponse);
+        json.WriteEndArray();
+        json.Strings("missing", missing);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A document in the form that <c>index</c> reads: metadata in an object of its own, so that no field hides another.</summary>
+    public static void WriteRecord(Utf8JsonWriter json, Document document)
+    {
+        json.WriteStartObject();
+        json.WriteString("_id", document.Id);
+        json.WriteString("title", document.Title);
+        json.WriteString("text", document.Text);
+        if (document.Headings.Count > 0)
+            WriteHeadings(json, document.Headings);
+        json.WritePropertyName("metadata");
+        MetadataConverter.Write(json, document.Metadata);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<Heading> headings)
+    {
+        json.WriteStartArray("headings");
+        foreach (var heading in headings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("start", heading.Start);
+            json.WriteNumber("level", heading.Level);
+            json.WriteString("text", heading.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,41 @@
+using Lodestone.Cli.Output;
+using Spectre.Console;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary>Documents as a person reads them.</summary>
+internal static class DocumentScreen
+{
+    public static void Show(IAnsiConsole screen, IReadOnlyList<Document> documents)
+    {
+        for (var i = 0; i < documents.Count; i++)
+        {
+            if (i > 0)
+                screen.Gap();
+            Show(screen, documents[i]);
+        }
+    }
+
+    private static void Show(IAnsiConsole screen, Document document)
+    {
+        screen.Say($"id: {document.Id}");
+        if (document.Title.Length > 0)
+            screen.Say($"title: {document.Title}");
+        foreach (var (field, value) in document.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+            screen.Say($"{field}: {value}");
+        screen.Gap();
+        foreach (var line in document.Text.ReplaceLineEndings("\n").Split('\n'))
+            screen.Say(line);
+    }
+}
+
+/// <summary>Opens a collection that must be there: only <c>index</c> makes one.</summary>
+internal static class CollectionFolder
+{
+    public static async Task<Collection> OpenForWritingAsync(string folder, CancellationToken cancellationToken, bool rebuild = false)
+    {
+        // Opened for reading it says that it is missing; opened for writing it would be made.
+        await using (await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken))
+            return await Collection.OpenAsync(folder, new CollectionOptions { RebuildIndexes = rebuild }, cancellationToken);
+    }
+}

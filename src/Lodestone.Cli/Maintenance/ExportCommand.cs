@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Progress;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary><c>lodestone export</c>: a collection's documents as JSON Lines.</summary>
+internal static class ExportCommand
+{
+    private const int PageSize = 500;
+
+    private const string Description =
+        "Write a collection's documents as JSON Lines, by rising id, in the form that `lodestone index` reads back to the same documents.";
+
+    private const string Examples = """
+        lodestone export > documents.jsonl
+        lodestone export --out documents.jsonl
+        lodestone index documents.jsonl --collection copy
+
+        A line: {"_id", "title", "text", "headings": [{"start", "level", "text"}], "metadata": {...}}; headings only where
+        there are any, dates in ISO 8601. Read back, a string that looks like an ISO date is a date, and a document without
+        the field `path` gets one.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var collection = CommandInputs.Collection();
+        var output = new Option<string?>("--out", "-o") { HelpName = "F", Description = "Write to a file instead of standard output." };
+        var command = new VerbCommand("export", Description, Examples) { collection, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = parsed.GetValue(collection)!;
+            await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
+            var path = parsed.GetValue(output);
+            await using var file = path is null ? null : FileInProgress.Create(path);
+            var progress = new WorkProgress(opened.Count());
+            var work = Task.Run(() => Write(opened, file?.Stream ?? terminal.Output, progress, cancellationToken), cancellationToken);
+            await ProgressDisplay.ShowAsync(terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
+            if (file is not null)
+                await file.CompleteAsync(cancellationToken);
+            if (path is not null)
+                terminal.Tell($"{NumberFormat.Count(progress.Items, "document")} written to '{path}'.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static long Write(Collection collection, Stream output, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (collection.List(after, PageSize) is { Count: > 0 } page)
+        {
+            foreach (var document in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                JsonOutput.WriteLine(output, writer => DocumentJson.WriteRecord(writer, document));
+            }
+
+            progress.Add(page.Count, page.Count);
+            after = page[^1].Id;
+        }
+
+        return progress.Items;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+using Lodestone.Server.Collections;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary><c>lodestone stats</c>: what is in a collection, and what it takes.</summary>
+internal static class StatsCommand
+{
+    private const string Description =
+        "Show what is in a collection: documents, passages, fields, models, sizes, and the health of its index.";
+
+    private const string Examples = """
+        lodestone stats
+        lodestone stats --collection my-collection --json
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var collection = CommandInputs.Collection();
+        var json = CommandInputs.Json();
+        var command = new VerbCommand("stats", Description, Examples) { collection, json };
+        command.SetAction((Func<ParseResult, CancellationToken, Task<int>>)(async (parsed, cancellationToken) =>
+        {
+            var folder = parsed.GetValue(collection)!;
+            await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
+            var stats = await opened.StatsAsync(cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Write<StatsResponse>(terminal, StatsResponse.Of(stats, opened.Notices), ServerJson.Default.StatsResponse);
+            else
+                StatsScreen.Show(terminal.Screen, folder, stats, opened.Notices);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Lodestone.Cli.Output;
+using Lodestone.Indexing;
+using Spectre.Console;
+
+namespace Lodestone.Cli.Maintenance;
+
+/// <summary>A collection's figures, as a person reads them.</summary>
+internal static class StatsScreen
+{
+    public static void Show(IAnsiConsole screen, string folder, CollectionStats stats, IReadOnlyList<string> notices)
+    {
+        var table = Tables.Create(screen, ("collection", false), (folder, false));
+        table.Row("documents", NumberFormat.Count(stats.Documents));
+        table.Row("passages", NumberFormat.Count(stats.Passages));
+        table.Row("changes", NumberFormat.Count(stats.Sequence));
+        if (stats is { BiEncoder: { } model, BiEncoderChecksum: { } checksum })
+        {
+            var shown = checksum[..Math.Min(12, checksum.Length)];
+            table.Row("bi-encoder", $"{model}, {NumberFormat.Count(stats.Dimensions)} dimensions, checksum {shown}");
+        }
+
+        table.Row("store", NumberFormat.Size(stats.StoreBytes));
+        table.Row("indexes", NumberFormat.Size(stats.IndexBytes) + " on disk");
+        if (stats.VectorIndex is { } health)
+            Health(table, stats, health);
+        screen.Write(table);
+        if (stats.Fields.Count > 0)
+        {
+            screen.Gap();
+            screen.Write(Fields(screen, stats));
+        }
+
+        if (notices.Count > 0)
+            screen.Gap();
+        foreach (var notice in notices)
+            screen.Say(notice);
+    }
+
+    /// <summary>A kind as filters and documentation call it.</summary>
+    public static string Kind(MetadataKind kind) => kind switch
+    {
+        MetadataKind.Text => "string",
+        MetadataKind.Number => "number",
+        MetadataKind.Boolean => "boolean",
+        MetadataKind.Date => "date",
+        _ => "string list",
+    };
+
+    private static void Health(ScreenTable table, CollectionStats stats, VectorIndexHealth health)
+    {
+        table.Row("vector index", stats.HasGraph ? "graph (HNSW)" : "every vector compared, exact");
+        table.Row("in memory", NumberFormat.Size(health.MemoryBytes));
+        if (health.Removed > 0)
+            table.Row("removed vectors", $"{NumberFormat.Count(health.Removed)}, their places not yet used again");
+        if (!stats.HasGraph)
+            return;
+        // Nearly all is not all.
+        table.Row("reachable", (Math.Floor(health.ReachableShare * 10_000) / 10_000).ToString("P2", CultureInfo.InvariantCulture));
+        if (health.SampledRecall is { } recall)
+            table.Row(
+                "recall@10", $"{recall.ToString("F3", CultureInfo.InvariantCulture)} on a sample of {NumberFormat.Count(health.Sample)}");
+    }
+
+    private static ScreenTable Fields(IAnsiConsole screen, CollectionStats stats)
+    {
+        var table = Tables.Create(screen, ("field", false), ("holds", false));
+        foreach (var (field, kinds) in stats.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+            table.Row(field, string.Join(", ", kinds.Select(Kind)));
+        return table;
+    }
+}

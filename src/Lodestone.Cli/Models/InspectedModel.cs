@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Lodestone.Cli.Shared;
+using Lodestone.Encoders;
+
+namespace Lodestone.Cli.Models;
+
+/// <summary>A model that was loaded to be looked at, whichever kind it is.</summary>
+/// <param name="Description">What it is and what its loader decided.</param>
+/// <param name="SelfCheck">What it was made to prove.</param>
+internal sealed record InspectedModel(ModelDescription Description, SelfCheckReport SelfCheck)
+{
+    public static Argument<string> Argument()
+    {
+        var argument = new Argument<string>("NAME-OR-FOLDER") { Description = "A bundled model's name, or the path of a model folder." };
+        argument.CompletionSources.Add(_ => ModelNames.Of());
+        return argument;
+    }
+
+    public static async Task<InspectedModel> LoadAsync(string model, CancellationToken cancellationToken)
+    {
+        if (ModelCatalog.KindOf(model) == ModelKind.BiEncoder)
+        {
+            using var biEncoder = await ModelLoading.BiEncoderAsync(model, cancellationToken);
+            return new InspectedModel(biEncoder.Description, biEncoder.SelfCheck);
+        }
+
+        using var crossEncoder = await ModelLoading.CrossEncoderAsync(model, cancellationToken);
+        return new InspectedModel(crossEncoder.Description, crossEncoder.SelfCheck);
+    }
+}

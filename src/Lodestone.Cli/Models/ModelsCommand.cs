@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.Models;
+
+/// <summary><c>lodestone models</c>: what is there, and whether it is sound.</summary>
+internal static class ModelsCommand
+{
+    private const string Examples = """
+        lodestone models list
+        lodestone models show bge-small-en-v1.5
+        lodestone models check ./my-reranker
+        lodestone models verify --json
+        """;
+
+    public static Command Create(Terminal terminal) =>
+        new VerbCommand("models", "See which models there are, what their loader decides, and whether they are sound.", Examples)
+        {
+            ListModelsCommand.Create(terminal),
+            ShowModelCommand.Create(terminal),
+            CheckModelCommand.Create(terminal),
+            VerifyModelsCommand.Create(terminal),
+        };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Lodestone.Cli.Output;
+
+/// <summary>Numbers as people read them; the same on every machine.</summary>
+internal static class NumberFormat
+{
+    public const string None = "-";
+
+    public static string Cosine(float? value) => value is { } cosine ? cosine.ToString("F4", CultureInfo.InvariantCulture) : None;
+
+    public static string Logit(float? value) => value is { } logit ? logit.ToString("F3", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>Four digits, which must not turn nearly certain into certain.</summary>
+    public static string Probability(double? value) => value switch
+    {
+        null => None,
+        > 0.99995 and < 1 => ">0.9999",
+        > 0 and < 0.00005 => "<0.0001",
+        { } probability => probability.ToString("F4", CultureInfo.InvariantCulture),
+    };
+
+    public static string Milliseconds(TimeSpan value) => value.TotalMilliseconds.ToString("N1", CultureInfo.InvariantCulture);
+
+    /// <summary>A time with its unit.</summary>
+    public static string Duration(TimeSpan value) => value < TimeSpan.FromSeconds(10)
+        ? Milliseconds(value) + " ms"
+        : value.TotalSeconds.ToString("N1", CultureInfo.InvariantCulture) + " s";
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with its noun: "1 text", "2 texts".</summary>
+    public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+
+    /// <summary>How many in a second; with a digit behind the point when they are few.</summary>
+    public static string Rate(double value) => value < 10
+        ? Math.Max(0, value).ToString("0.#", CultureInfo.InvariantCulture)
+        : Count((long)value);
+
+    public static string Size(long bytes) => (bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
+
+    public static string Rank(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

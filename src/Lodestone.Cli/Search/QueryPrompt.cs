@@ -1,0 +1,87 @@
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.Search;
+
+/// <summary>A prompt at which queries are typed: the collection stays open and the models loaded.</summary>
+internal sealed class QueryPrompt(Terminal terminal, SearchSession session, SearchShow show)
+{
+    private const string Prompt = "> ";
+    private CancellationTokenSource? _searching;
+
+    public async Task RunAsync(SearchOptions options, CancellationToken cancellationToken)
+    {
+        terminal.Screen.Say($"{session.Collection.Folder}: {NumberFormat.Count(session.Collection.Count(), "document")}. " +
+            "Type what you look for; :help says what else there is, Ctrl+D ends.");
+        terminal.Flush();
+        StopSignal.Divert(Interrupted);
+        try
+        {
+            var settings = new PromptSettings(show, options);
+            while (!settings.Quit && await ReadAsync(cancellationToken) is { } line)
+                await AnswerAsync(line.Trim(), settings, cancellationToken);
+        }
+        finally
+        {
+            StopSignal.Divert(null);
+        }
+
+        await terminal.Error.WriteLineAsync();
+    }
+
+    private async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        await terminal.Error.WriteAsync(Prompt);
+        // A read from the terminal cannot be cancelled, so it is left behind when the program ends.
+        return await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private async Task AnswerAsync(string line, PromptSettings settings, CancellationToken cancellationToken)
+    {
+        if (line.Length == 0)
+            return;
+        using var searching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _searching = searching;
+        try
+        {
+            if (line.StartsWith(':'))
+            {
+                foreach (var answer in settings.Change(line).Split('\n'))
+                    terminal.Screen.SayColumns(answer);
+                terminal.Flush();
+            }
+            else
+            {
+                show.Result(await session.SearchAsync(line, settings.Options, searching.Token));
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            terminal.Tell("cancelled");
+        }
+        catch (Exception mistake) when (FailureReport.Explain(mistake).Code == ExitCode.Usage && mistake is not IOException)
+        {
+            terminal.Tell("error: " + FailureReport.Explain(mistake).Message);
+        }
+        finally
+        {
+            _searching = null;
+        }
+    }
+
+    private void Interrupted()
+    {
+        if (_searching is { } searching)
+            searching.Cancel();
+        else
+            HowToEnd();
+    }
+
+    private void HowToEnd()
+    {
+        terminal.Error.WriteLine();
+        terminal.Tell("(Ctrl+D or :quit ends)");
+        terminal.Error.Write(Prompt);
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Output;
+using Lodestone.Cli.Shared;
+using Lodestone.Encoders;
+
+namespace Lodestone.Cli.Search;
+
+/// <summary><c>lodestone search</c>: a question to a collection, or many.</summary>
+internal static class SearchCommand
+{
+    private const string Description =
+        "Find passages in a collection: by words (BM25) and by meaning (bi-encoder) at once, fused, and the best of them read again by a " +
+        "cross-encoder. Without QUERY: a prompt, or, when queries are piped in, one a line.";
+
+    private const string Examples = """
+        lodestone search "how do I pay"
+        lodestone search "how do I pay" --explain
+        lodestone search "rate limits" --filter 'plan = "free" and year >= 2024' --top 5 --json
+        lodestone search "error 4711" --retrieval keyword --no-rerank
+        lodestone search "how do I pay" --budget 200
+        cut -f2 queries.tsv | lodestone search --json
+
+        Each document is found with its best passage. --top never changes which passages are considered nor
+        their order; --skip and --top are a page, and pages fit together. The score of the last stage that ran is
+        the order; JSON has the score and rank of every stage, null for a stage that a passage did not pass, and
+        `range` and `highlights` count UTF-16 characters from 0. With several queries, --json prints one document a line.
+        Filters: docs/filters.md.
+        """;
+
+    public static Command Create(Terminal terminal)
+    {
+        var query = new Argument<string?>("QUERY") { Description = "What is asked, in plain words.", Arity = ArgumentArity.ZeroOrOne };
+        var collection = CommandInputs.Collection();
+        var search = new SearchInputs();
+        var explain = new Option<bool>("--explain") { Description = "Show every stage's score and rank side by side, and what each cost." };
+        var json = CommandInputs.Json();
+        var biEncoder = CommandInputs.CollectionBiEncoder(
+            "Where the bi-encoder is, if not where it was when the collection was made: a bundled name or the path of a model folder.");
+        var crossEncoder = CommandInputs.CrossEncoder();
+        var command = new VerbCommand("search", Description, Examples) { query, collection };
+        foreach (var option in search.Options)
+            command.Options.Add(option);
+        command.Options.Add(explain);
+        command.Options.Add(json);
+        command.Options.Add(biEncoder);
+        command.Options.Add(crossEncoder);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var asked = parsed.GetValue(query) is { } text ? CommandInputs.Query(text) : null;
+            var options = search.Read(parsed);
+            var show = new SearchShow(terminal, parsed.GetValue(explain), parsed.GetValue(json), asked is null);
+            var named = parsed.GetResult(crossEncoder) is { Implicit: false };
+            if (named)
+                ModelCatalog.Resolve(parsed.GetValue(crossEncoder)!);
+            await using var session = await SearchSession.OpenAsync(
+                parsed.GetValue(collection)!, parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!, options, cancellationToken);
+            if (named && options.Rerank.Enabled)
+                await session.EnsureCrossEncoderAsync(parsed.GetValue(crossEncoder)!, cancellationToken);
+            if (asked is not null)
+                show.Result(await session.SearchAsync(asked, options, cancellationToken));
+            else if (terminal.InputIsRedirected)
+                await new PipedQueries(session, show).RunAsync(options, cancellationToken);
+            else
+                await new QueryPrompt(terminal, session, show).RunAsync(options, cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using Lodestone.Cli.Exits;
+using Lodestone.Cli.Shared;
+
+namespace Lodestone.Cli.Search;
+
+/// <summary>The options that say how a search goes.</summary>
+internal sealed class SearchInputs
+{
+    private readonly Option<int?> _top = CommandInputs.Top(Default(SearchDefaults.Top));
+    private readonly Option<int?> _skip = CommandInputs.Number("--skip", "how many hits to pass over, for paging", 0, "0");
+    private readonly Option<int?> _candidates = CommandInputs.Number(
+        "--candidates", "how many passages each first stage hands on", 1, Default(SearchDefaults.Candidates));
+
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        HelpName = "F",
+        Description = "Only documents for which this holds, such as 'plan = \"free\" and year >= 2024'.",
+    };
+
+    private readonly Option<string> _retrieval = new("--retrieval")
+    {
+        Description = "Which first stages look for candidates: by words and meaning, meaning (dense) or words (keyword) alone.",
+        DefaultValueFactory = _ => "hybrid",
+    };
+
+    private readonly Option<string> _fusion = new("--fusion")
+    {
+        Description = "How two first stages become one: the weighted sum of scores (minmax), or reciprocal rank fusion (rrf).",
+        DefaultValueFactory = _ => "minmax",
+    };
+
+    private readonly Option<bool> _noRerank = new("--no-rerank") { Description = "Leave the cross-encoder out." };
+    private readonly Option<int?> _depth = CommandInputs.Number(
+        "--depth", "how many passages the cross-encoder reads", 1, Default(SearchDefaults.RerankDepth));
+
+    private readonly Option<TimeSpan?> _budget = new("--budget")
+    {
+        HelpName = "T",
+        Description = "How long a search may take: milliseconds, or a time such as 1.5s or 0:00:02. What could not be reranked by then " +
+            "keeps its place and is marked. Default: no limit.",
+        CustomParser = result =>
+        {
+            var found = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (Time(found) is { } time)
+                return time;
+            result.AddError($"--budget is how long a search may take: milliseconds, or a time such as 1.5s or 0:00:02; found '{found}'.");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> _exact = new("--exact") { Description = "Compare the query with every vector, however many there are." };
+
+    public SearchInputs()
+    {
+        _retrieval.AcceptOnlyFromAmong("hybrid", "dense", "keyword");
+        _fusion.AcceptOnlyFromAmong("minmax", "rrf");
+    }
+
+    public IEnumerable<Option> Options =>
+        [_top, _skip, _candidates, _filter, _retrieval, _fusion, _noRerank, _depth, _budget, _exact];
+
+    public SearchOptions Read(ParseResult parsed)
+    {
+        var depth = parsed.GetValue(_depth);
+        if (depth is not null && parsed.GetValue(_noRerank))
+            throw new UsageException("--depth says how far to rerank, and --no-rerank not to. Give one of them.");
+        return new SearchOptions
+        {
+            Top = parsed.GetValue(_top) ?? SearchDefaults.Top,
+            Skip = parsed.GetValue(_skip) ?? 0,
+            Candidates = parsed.GetValue(_candidates) ?? SearchDefaults.Candidates,
+            Filter = parsed.GetValue(_filter) is { } filter ? Filter.Parse(filter) : null,
+            Retrieval = parsed.GetValue(_retrieval) switch
+            {
+                "dense" => RetrievalMode.Dense,
+                "keyword" => RetrievalMode.Keyword,
+                _ => RetrievalMode.Hybrid,
+            },
+            Fusion = new FusionOptions
+            {
+                Method = parsed.GetValue(_fusion) == "rrf" ? FusionMethod.ReciprocalRank : FusionMethod.MinMax,
+            },
+            Rerank = parsed.GetValue(_noRerank) ? SearchRerankOptions.Off
+                : new SearchRerankOptions { Depth = depth ?? SearchDefaults.RerankDepth },
+            Budget = parsed.GetValue(_budget),
+            Exact = parsed.GetValue(_exact),
+        };
+    }
+
+    /// <summary>Milliseconds, a number with ms or s, or hours, minutes and seconds.</summary>
+    internal static TimeSpan? Time(string text)
+    {
+        var (digits, unit) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 1.0)
+            : text.EndsWith('s') ? (text[..^1], 1000.0)
+            : (text, 1.0);
+        if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number * unit <= TimeSpan.MaxValue.TotalMilliseconds / 2 ? TimeSpan.FromMilliseconds(number * unit) : null;
+        return text.Contains(':', StringComparison.Ordinal) &&
+            TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero ? time : null;
+    }
+
+    private static string Default(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using Lodestone.Cli.Output;
+using Lodestone.Server.Search;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Cli.Search;
+
+/// <summary>Prints results in the form that was asked for.</summary>
+/// <param name="terminal">Where to.</param>
+/// <param name="explain">Whether every stage is shown.</param>
+/// <param name="json">Whether as JSON.</param>
+/// <param name="many">Whether several results follow one another.</param>
+internal sealed class SearchShow(Terminal terminal, bool explain, bool json, bool many)
+{
+    private bool _any;
+
+    public bool Explain { get; set; } = explain;
+
+    public void Result(SearchResult result)
+    {
+        if (json && many)
+        {
+            JsonOutput.WriteLine(terminal, SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+            return;
+        }
+
+        if (json)
+        {
+            JsonOutput.Write(terminal, SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+            return;
+        }
+
+        if (_any)
+            terminal.Screen.Gap();
+        _any = true;
+        SearchScreen.Show(terminal.Screen, result, showQuery: many && terminal.InputIsRedirected);
+        if (Explain)
+            ExplainScreen.Show(terminal.Screen, result);
+        terminal.Flush();
+    }
+}

@@ -1,0 +1,82 @@
+namespace Lodestone.Chunking;
+
+/// <summary>Where a stretch of parts is cut into passages of like size.</summary>
+internal sealed class ChunkPlan
+{
+    /// <summary>A better place to end is taken this share of a passage away from where evenness would have it.</summary>
+    private const double Slack = 1.0 / 3;
+
+    private readonly List<TextPart> _parts;
+    private readonly int[] _sums;
+
+    public ChunkPlan(List<TextPart> parts)
+    {
+        _parts = parts;
+        _sums = new int[parts.Count + 1];
+        for (var i = 0; i < parts.Count; i++)
+            _sums[i + 1] = _sums[i] + parts[i].Tokens;
+    }
+
+    public int Tokens(int from, int to) => _sums[to] - _sums[from];
+
+    /// <summary>Stretches of at most <paramref name="room"/> tokens that cover the parts, in order.</summary>
+    /// <param name="from">The first part.</param>
+    /// <param name="to">After the last.</param>
+    /// <param name="room">Tokens of a stretch.</param>
+    /// <param name="overlap">Tokens at most that neighbours share.</param>
+    public IEnumerable<(int From, int To)> Cut(int from, int to, int room, int overlap)
+    {
+        var (start, cut) = (from, from);
+        while (Tokens(start, to) > room)
+        {
+            // As many as are needed, as large as each other: the rest is never an orphan.
+            int rest = Tokens(start, to), count = (rest - overlap - 1) / (room - overlap) + 1;
+            cut = Choose(start, cut, to, room, (rest + (count - 1) * overlap) / count);
+            yield return (start, cut);
+            start = BackTo(start, cut, overlap);
+        }
+
+        yield return (start, to);
+    }
+
+    private int Choose(int start, int last, int to, int room, int ideal)
+    {
+        var best = Math.Max(start, last) + 1;
+        var bestRank = (Strength: int.MinValue, Distance: 0);
+        for (var at = best; at < to && Tokens(start, at) <= room; at++)
+        {
+            var distance = Math.Abs(Tokens(start, at) - ideal);
+            var rank = (distance <= ideal * Slack ? (int)_parts[at].Break : -1, -distance);
+            if (rank.CompareTo(bestRank) > 0)
+                (best, bestRank) = (at, rank);
+        }
+
+        return best;
+    }
+
+    /// <summary>The first of the sentences that the next passage begins with again; a paragraph's end needs no overlap.</summary>
+    private int BackTo(int start, int cut, int overlap)
+    {
+        var begin = cut;
+        for (var at = cut; at > start && Tokens(at, cut) <= overlap; at--)
+        {
+            if (_parts[at].Break >= BreakStrength.Sentence)
+                begin = at;
+            if (_parts[at].Break >= BreakStrength.Paragraph)
+                break;
+        }
+
+        return begin;
+    }
+}
+
+/// <summary>How good a place to end a passage is, the best last.</summary>
+internal enum BreakStrength
+{
+    Anywhere,
+    Word,
+    Line,
+    Sentence,
+    Paragraph,
+    Heading,
+}

@@ -1,0 +1,113 @@
+using Lodestone.Chunking;
+using Lodestone.Encoders;
+
+namespace Lodestone;
+
+/// <summary>Splits documents into passages that a bi-encoder reads whole.</summary>
+/// <remarks>
+/// <para>
+/// Thread-safe, and deterministic: the same document, encoder and options give the same passages. Together they cover every word of the
+/// text. A document that fits is one passage; of a longer one, sections begin passages of their own unless they are tiny, and what is
+/// too long is cut into parts of like size at the end of a paragraph, a sentence, a line, a word, or anywhere but within a character.
+/// </para>
+/// <para>
+/// Time grows with the text; every stretch of it is tokenised once to find the ends and once in the passage it is in. Beside the result,
+/// memory is some bytes a sentence. The measurements behind the defaults are in docs/decisions/0010.
+/// </para>
+/// </remarks>
+public sealed class Chunker
+{
+    private readonly InputTokenizer _tokenizer;
+    private readonly int _whole;
+    private readonly int _size;
+    private readonly int _own;
+    private readonly int _overlap;
+
+    /// <summary>Makes a splitter.</summary>
+    /// <param name="encoder">Whose tokens are counted. It stays the caller's.</param>
+    /// <param name="options">How to split. Default: as <see cref="PassageDefaults"/> has it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public Chunker(BiEncoder encoder, PassageOptions? options = null)
+        : this(InputTokenizer.Of(encoder), options)
+    {
+    }
+
+    internal Chunker(InputTokenizer tokenizer, PassageOptions? options)
+    {
+        options ??= new PassageOptions();
+        options.Validate();
+        _tokenizer = tokenizer;
+        _size = Math.Min(options.MaxTokens, tokenizer.MaxTokens);
+        _whole = Math.Clamp(options.WholeTokens, _size, tokenizer.MaxTokens);
+        _own = tokenizer.SpecialTokens + tokenizer.Encode("").Length;
+        _overlap = options.OverlapTokens;
+    }
+
+    /// <summary>Splits a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <returns>
+    /// Its passages in the order of the text. None when title and text are blank; one with an empty range when only the text is.
+    /// </returns>
+    /// <exception cref="ArgumentException">A heading lies outside the text, or headings are not in rising order.</exception>
+    public IReadOnlyList<Passage> Split(Document document) => SplitCancellable(document, CancellationToken.None);
+
+    /// <summary>Splits a document, which for the largest takes many seconds.</summary>
+    internal IReadOnlyList<Passage> SplitCancellable(Document document, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var trail = new HeadingTrail(document);
+        var title = BlankText.IsBlank(document.Title) ? "" : document.Title.Trim();
+        var text = BlankText.IsBlank(document.Text) ? "" : document.Text;
+        if (text.Length + title.Length == 0)
+            return [];
+        // A text with more characters is not tokenised in vain.
+        if (text.Length == 0 || text.Length + title.Length <= _whole * TextParts.CharactersPerToken)
+        {
+            // A title alone cannot be split, and so is cut.
+            var longest = text.Length > 0 ? int.MaxValue : Math.Max(1, _whole - _own - 2);
+            var whole = new PassageWriter(_tokenizer, document, trail, longest, _whole);
+            if (whole.TryAddWhole(text.Length))
+                return whole.Passages;
+        }
+
+        var longestPrefix = Math.Max(1, (_size - _own) / 4);
+        var writer = new PassageWriter(_tokenizer, document, trail, longestPrefix, _size);
+        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
+        AddSections(parts, writer, cancellationToken);
+        return writer.Passages;
+    }
+
+    private void AddSections(List<TextPart> parts, PassageWriter writer, CancellationToken cancellationToken)
+    {
+        var cuts = new ChunkPlan(parts);
+        for (int from = 0, to; from < parts.Count; from = to)
+        {
+            var room = Room(writer.PrefixTokens(parts[from].Start));
+            to = SectionEnd(parts, from);
+            // Small sections go together: a heading without text with what it is above, questions with short answers with each other.
+            for (int next; to < parts.Count; to = next)
+            {
+                next = SectionEnd(parts, to);
+                if (cuts.Tokens(from, next) > room || Math.Min(cuts.Tokens(from, to), cuts.Tokens(to, next)) > room / 4)
+                    break;
+            }
+
+            foreach (var (first, end) in cuts.Cut(from, to, room, Math.Min(_overlap, room / 4)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                writer.Add(parts[first].Start, parts[end - 1].End);
+            }
+        }
+    }
+
+    /// <summary>Tokens of the text itself in a passage. Where a text begins anew it may take one or two more than before.</summary>
+    private int Room(int prefixTokens) => Math.Max(1, _size - _own - prefixTokens - 2);
+
+    private static int SectionEnd(List<TextPart> parts, int from)
+    {
+        var at = from + 1;
+        while (at < parts.Count && parts[at].Break != BreakStrength.Heading)
+            at++;
+        return at;
+    }
+}

@@ -1,0 +1,62 @@
+namespace Lodestone.Filtering;
+
+/// <summary>Whether a filter fits what documents hold; where it does not, it is an error, never an empty answer.</summary>
+internal static class FilterCheck
+{
+    // Enough to recognise a slip, few enough to read.
+    private const int Listed = 50;
+
+    /// <exception cref="FilterException">No document has the field.</exception>
+    public static IReadOnlyList<MetadataKind> Kinds(string field, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields)
+    {
+        if (fields.TryGetValue(field, out var kinds))
+            return kinds;
+        var known = fields.Take(Listed).Select(f => $"{f.Key} ({Words(f.Value)})");
+        throw new FilterException(
+            $"the field '{field}', which no document has",
+            fields.Count == 0 ? "no field, since no document has metadata"
+            : string.Join("; ", known) + (fields.Count > Listed ? "; and more" : ""),
+            knownFields: fields.Keys.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>As what kinds the value is compared with the field: those that the value can be read as and the field has.</summary>
+    /// <exception cref="FilterException">There are none.</exception>
+    public static IReadOnlyList<MetadataKind> Readings(FilterNode.Test test, FilterValue value, IReadOnlyList<MetadataKind> kinds)
+    {
+        MetadataKind[] readings = [.. kinds.Where(k => Accepts(k, test.Operator, value))];
+        return readings.Length > 0 ? readings : throw new FilterException(
+            $"{test.Field} {FilterText.Sign(test.Operator)} {value}",
+            $"'{test.Field}' holds {Words(kinds)}: " + string.Join("; ", kinds.Select(Usage)));
+    }
+
+    /// <summary>Whether values of a kind can be compared with this one so.</summary>
+    public static bool Accepts(MetadataKind kind, FilterOperator how, FilterValue value) => kind switch
+    {
+        MetadataKind.Text => value.Text is not null && how != FilterOperator.Contains,
+        MetadataKind.Number => value.Number is not null && how != FilterOperator.Contains,
+        MetadataKind.Boolean => value.Boolean is not null && (how is FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In),
+        MetadataKind.Date => value.Moments is not null && how != FilterOperator.Contains,
+        _ => value.Text is not null &&
+            (how is FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.Contains),
+    };
+
+    private static string Words(IEnumerable<MetadataKind> kinds) => string.Join(", ", kinds.Select(Word));
+
+    private static string Word(MetadataKind kind) => kind switch
+    {
+        MetadataKind.Text => "string",
+        MetadataKind.Number => "number",
+        MetadataKind.Boolean => "boolean",
+        MetadataKind.Date => "date",
+        _ => "string list",
+    };
+
+    private static string Usage(MetadataKind kind) => Word(kind) + kind switch
+    {
+        MetadataKind.Text => " with a string and =, !=, <, <=, >, >= or in",
+        MetadataKind.Number => " with a number and =, !=, <, <=, >, >= or in",
+        MetadataKind.Boolean => " with true or false and =, != or in",
+        MetadataKind.Date => " with a date and =, !=, <, <=, >, >= or in",
+        _ => " with a string and =, !=, in or contains",
+    };
+}

@@ -1,0 +1,62 @@
+namespace Lodestone.Filtering;
+
+/// <summary>A part of a filter.</summary>
+internal abstract record FilterNode
+{
+    private FilterNode(int depth, int terms)
+    {
+        Depth = depth;
+        Terms = terms;
+    }
+
+    public int Depth { get; }
+
+    public int Terms { get; }
+
+    /// <summary>The comparisons in it, in order.</summary>
+    public IEnumerable<Test> Tests() => this switch
+    {
+        All all => all.Parts.SelectMany(p => p.Tests()),
+        Any any => any.Parts.SelectMany(p => p.Tests()),
+        Not not => not.Part.Tests(),
+        Test test => [test],
+        _ => [],
+    };
+
+    public sealed record All(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));
+
+    public sealed record Any(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));
+
+    public sealed record Not(FilterNode Part) : FilterNode(1 + Part.Depth, Part.Terms);
+
+    public sealed record Exists(string Field) : FilterNode(1, 1);
+
+    public sealed record Test(string Field, FilterOperator Operator, IReadOnlyList<FilterValue> Values)
+        : FilterNode(1, Math.Max(1, Values.Count));
+}
+
+/// <summary>How a filter compares a field with a value.</summary>
+internal enum FilterOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+    In,
+    Contains,
+}
+
+/// <summary>How large a filter may be, so that a hostile one costs little.</summary>
+internal static class FilterLimits
+{
+    /// <summary>Characters in the text form.</summary>
+    public const int Length = 32_768;
+
+    /// <summary>Parts within parts.</summary>
+    public const int Depth = 64;
+
+    /// <summary>Comparisons; every value of a list is one.</summary>
+    public const int Terms = 1_000;
+}

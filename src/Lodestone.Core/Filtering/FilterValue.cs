@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lodestone;
+
+/// <summary>What a filter compares a field with: a string, a number, true or false, a moment, or a day. Converted to from each.</summary>
+/// <remarks>
+/// A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with strings as a string and with dates as a date. A
+/// day is the 24 hours of that day in UTC.
+/// </remarks>
+public readonly struct FilterValue : IEquatable<FilterValue>
+{
+    private readonly object? _value;
+
+    private FilterValue(object value) => _value = value;
+
+    internal string? Text => _value as string;
+
+    internal double? Number => _value as double?;
+
+    internal bool? Boolean => _value as bool?;
+
+    internal bool IsNone => _value is null;
+
+    /// <summary>The moments that it stands for, in ticks of UTC, the second included; null when it is no date.</summary>
+    internal (long First, long Last)? Moments => _value switch
+    {
+        DateTimeOffset moment => (moment.UtcTicks, moment.UtcTicks),
+        DateOnly day => Day(day),
+        string text => FilterDates.TryReadDay(text, out var day) ? Day(day)
+            : FilterDates.TryReadMoment(text, out var moment) ? (moment.UtcTicks, moment.UtcTicks)
+            : null,
+        _ => null,
+    };
+
+    /// <summary>A string.</summary>
+    public static implicit operator FilterValue(string text) => new(text ?? throw new ArgumentNullException(nameof(text)));
+
+    /// <summary>A number.</summary>
+    /// <exception cref="ArgumentException">It is NaN or infinite.</exception>
+    public static implicit operator FilterValue(double number) => double.IsFinite(number)
+        ? new(number == 0 ? 0.0 : number)
+        : throw new ArgumentException(
+            $"The number {number.ToString(CultureInfo.InvariantCulture)} cannot be compared with; finite numbers can.", nameof(number));
+
+    /// <summary>True or false.</summary>
+    public static implicit operator FilterValue(bool boolean) => new(boolean);
+
+    /// <summary>A moment.</summary>
+    public static implicit operator FilterValue(DateTimeOffset moment) => new(moment);
+
+    /// <summary>A day in UTC.</summary>
+    public static implicit operator FilterValue(DateOnly day) => new(day);
+
+    /// <summary>Whether two values are the same.</summary>
+    public static bool operator ==(FilterValue left, FilterValue right) => left.Equals(right);
+
+    /// <summary>Whether two values differ.</summary>
+    public static bool operator !=(FilterValue left, FilterValue right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(FilterValue other) => Equals(_value, other._value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is FilterValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+    /// <summary>The value as the text form writes it.</summary>
+    public override string ToString() => _value switch
+    {
+        null => "",
+        string text => Quote(text),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        bool boolean => boolean ? "true" : "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => ((DateTimeOffset)_value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+    };
+
+    private static (long First, long Last) Day(DateOnly day)
+    {
+        var first = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).Ticks;
+        return (first, first + TimeSpan.TicksPerDay - 1);
+    }
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                _ when char.IsControl(c) || char.IsSurrogate(c) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}
+
+/// <summary>Dates as filters write them: ISO 8601, a day or a moment; a moment without an offset is in UTC.</summary>
+internal static class FilterDates
+{
+    private static readonly string[] Moments =
+    [
+        "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    public static bool TryReadDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    public static bool TryReadMoment(string text, out DateTimeOffset moment) =>
+        DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
+}

@@ -1,0 +1,130 @@
+namespace Lodestone.Search.Fusion;
+
+/// <summary>
+/// Joins the scores of one query's candidates. Index i of every span is candidate i; null is a stage that gave it no score, and counts as
+/// that stage's worst. A candidate that no stage puts below another is not put below it here either. Ties are the caller's to break.
+/// </summary>
+/// <remarks>Scores are finite numbers; anything else is an <see cref="ArgumentException"/>, never a rank.</remarks>
+internal static class ScoreFusion
+{
+    /// <summary>
+    /// Stage one's scores, joined: 0 to 1 for min-max, the sum of weighed reciprocal ranks otherwise. A list without any score has no
+    /// share, so keywords or vectors alone are on the same scale as both.
+    /// </summary>
+    public static void Fuse(
+        ReadOnlySpan<double?> bm25, ReadOnlySpan<double?> similarity, FusionOptions options, Span<double> fused)
+    {
+        options.Validate();
+        ValidateLength(bm25.Length, fused.Length, nameof(bm25));
+        ValidateLength(similarity.Length, fused.Length, nameof(similarity));
+        var keywords = MinMaxRange.Over(bm25, nameof(bm25));
+        var vectors = MinMaxRange.Over(similarity, nameof(similarity));
+        fused.Clear();
+        var keywordWeight = keywords.Any ? options.Bm25Weight : 0;
+        var vectorWeight = vectors.Any ? options.SimilarityWeight : 0;
+        if (options is { AdaptBm25: true, Method: FusionMethod.MinMax } && vectorWeight > 0)
+            keywordWeight *= KeywordConfidence.Of(bm25);
+        var sum = keywordWeight + vectorWeight;
+        if (sum == 0)
+            return;
+        if (options.Method == FusionMethod.MinMax)
+        {
+            keywords.AddScaled(bm25, keywordWeight / sum, fused);
+            vectors.AddScaled(similarity, vectorWeight / sum, fused);
+        }
+        else
+        {
+            ReciprocalRanks.Add(bm25, keywordWeight / sum, options.RankConstant, fused);
+            ReciprocalRanks.Add(similarity, vectorWeight / sum, options.RankConstant, fused);
+        }
+    }
+
+    /// <summary>
+    /// The final scores, 0 to 1: (1 - w) times the fused score, brought to 0 to 1, plus w / (1 + (best logit - logit) / h), with w and h
+    /// from the options. A candidate that was not reranked gets nothing for the second part, as if its logit were far below all. So when
+    /// the first N of the fused order are reranked, the rest follow them in that order; and reranking more changes nobody's score unless
+    /// it finds a better best. Without any logit the order is the fused one.
+    /// </summary>
+    /// <remarks>The similarities say only whether the bi-encoder had a part in stage one, which decides the default of w.</remarks>
+    public static void Combine(
+        ReadOnlySpan<double?> similarity,
+        ReadOnlySpan<double> fused,
+        ReadOnlySpan<double?> logit,
+        CombineOptions options,
+        Span<double> final)
+    {
+        options.Validate();
+        ValidateLength(similarity.Length, final.Length, nameof(similarity));
+        ValidateLength(fused.Length, final.Length, nameof(fused));
+        ValidateLength(logit.Length, final.Length, nameof(logit));
+        var reranked = MinMaxRange.Over(logit, nameof(logit));
+        var weight = reranked.Any ? options.CrossEncoderWeight ?? DefaultWeight(similarity) : 0;
+        var stageOne = MinMaxRange.Over(fused, nameof(fused));
+        for (var i = 0; i < final.Length; i++)
+        {
+            final[i] = (1 - weight) * stageOne.Scaled(fused[i]);
+            if (logit[i] is { } value)
+                final[i] += weight / (1 + ((reranked.Max - value) / options.HalfLogit));
+        }
+    }
+
+    private static double DefaultWeight(ReadOnlySpan<double?> similarity) => MinMaxRange.Over(similarity, nameof(similarity)).Any
+        ? FusionDefaults.CrossEncoderWeight
+        : FusionDefaults.CrossEncoderWeightOverKeywords;
+
+    private static void ValidateLength(int found, int expected, string name)
+    {
+        if (found != expected)
+            throw new ArgumentException($"{name} has {found} scores, the result room for {expected}; both are one per candidate.", name);
+    }
+}
+
+/// <summary>How far keywords decide a query, 0 to 1.</summary>
+internal static class KeywordConfidence
+{
+    /// <summary>
+    /// 1 - (score at <see cref="FusionDefaults.DecidingPlace"/> / best score). BM25 has a natural zero (none of the query's words), so
+    /// the ratio means something: where a rare word or a whole phrase picks out a few passages it is near 1, where many passages share
+    /// everyday words, near 0. A list that ends sooner has all that match: the next passage has 0.
+    /// </summary>
+    public static double Of(ReadOnlySpan<double?> bm25)
+    {
+        Span<double> best = stackalloc double[FusionDefaults.DecidingPlace];
+        best.Clear();
+        foreach (var score in bm25)
+        {
+            if (score is not { } value || value <= best[^1])
+                continue;
+            var place = best.Length - 1;
+            for (; place > 0 && best[place - 1] < value; place--)
+                best[place] = best[place - 1];
+            best[place] = value;
+        }
+
+        return best[0] > 0 ? 1 - (best[^1] / best[0]) : 0;
+    }
+}
+
+/// <summary>Reciprocal ranks of one list. Equal scores share the better rank, so the order of candidates does not matter.</summary>
+internal static class ReciprocalRanks
+{
+    public static void Add(ReadOnlySpan<double?> scores, double weight, int constant, Span<double> sums)
+    {
+        var (values, indices) = (new double[scores.Length], new int[scores.Length]);
+        var count = 0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (scores[i] is { } score)
+                (values[count], indices[count++]) = (-score, i);
+        }
+
+        values.AsSpan(0, count).Sort(indices.AsSpan(0, count));
+        var rank = 0;
+        for (var place = 0; place < count; place++)
+        {
+            if (place == 0 || values[place] != values[place - 1])
+                rank = place + 1;
+            sums[indices[place]] += weight / (constant + rank);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Lodestone.Indexing;
+using Lodestone.Spaces;
+
+namespace Lodestone.Snapshots;
+
+/// <summary>What searches see between one batch and the next. Immutable; freed when it was replaced and the last search has left.</summary>
+/// <param name="sequence">The store's sequence that it shows.</param>
+/// <param name="space">What searches the vector space.</param>
+/// <param name="vectors">The vector index, which outlives the state and may already hold keys of the next.</param>
+/// <param name="keywords">The keyword index at this sequence; owned by the state.</param>
+/// <param name="maxKey">The last passage key of this sequence: later ones are not to be seen yet.</param>
+/// <param name="hidden">Keys that are gone at this sequence, though still in the vector index because older searches want them.</param>
+internal sealed class CollectionSnapshot(
+    long sequence, VectorSpace space, VectorIndex vectors, KeywordSnapshot keywords, long maxKey, KeySet? hidden)
+{
+    // One for being the current state, one for each search.
+    private int _users = 1;
+
+    public long Sequence => sequence;
+
+    public VectorSpace Space => space;
+
+    public VectorIndex Vectors => vectors;
+
+    public KeywordSnapshot Keywords => keywords;
+
+    public long MaxKey => maxKey;
+
+    public KeySet? Hidden => hidden;
+
+    /// <summary>Called once, when nobody uses the state any more. Set before the state is replaced.</summary>
+    public Action? Ended { get; set; }
+
+    /// <summary>Joins the state, unless it is gone.</summary>
+    public bool TryJoin()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+                return true;
+            users = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Leaves the state.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) > 0)
+            return;
+        keywords.Dispose();
+        Ended?.Invoke();
+    }
+}

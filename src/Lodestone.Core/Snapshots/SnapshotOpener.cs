@@ -1,0 +1,89 @@
+using Lodestone.Encoders;
+using Lodestone.Spaces;
+using Lodestone.Storage;
+
+namespace Lodestone.Snapshots;
+
+/// <summary>Opens what searches see of a space: its indexes, brought up to the store, and its encoder.</summary>
+internal sealed class SnapshotOpener(DocumentStore store, CollectionOptions options, ModelPool encoders)
+{
+    // How often a reader looks again at a store whose indexes were saved meanwhile.
+    private const int MostSnapshots = 8;
+
+    private readonly List<string> _notices = [];
+
+    /// <summary>What had to be done to indexes that could not be used as they were.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>The active space; made in a new store that may be written, null in one that may not.</summary>
+    public async Task<CollectionSnapshot?> OpenActiveAsync(CancellationToken cancellationToken)
+    {
+        using var snapshot = store.Snapshot();
+        var space = snapshot.ActiveSpace;
+        if (space is null && store.IsReadOnly)
+            return null;
+        space ??= await CreateSpaceAsync(cancellationToken).ConfigureAwait(false);
+        var encoder = Encoder(space);
+        if (options.BiEncoder is not null && options.BiEncoder != space.Space.Model)
+            await encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Open(space, encoder, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A space as the newest commit has it.</summary>
+    public CollectionSnapshot Open(StoredSpace space, CancellationToken cancellationToken) =>
+        Open(space, Encoder(space), cancellationToken);
+
+    /// <summary>The indexes of a space that is not active yet, as a snapshot shows it.</summary>
+    public SpaceIndexes OpenIndexes(StoredSpace space, StoreSnapshot snapshot, CancellationToken cancellationToken) =>
+        Indexes(space).Open(snapshot, cancellationToken);
+
+    /// <summary>What searches and writes a space with indexes that are open.</summary>
+    public VectorSpace Runtime(StoredSpace space, SpaceIndexes indexes, string model) =>
+        Runtime(space, indexes, new SpaceEncoder(encoders, model, space.Space));
+
+    private async Task<StoredSpace> CreateSpaceAsync(CancellationToken cancellationToken)
+    {
+        var model = options.BiEncoder ?? ModelCatalog.DefaultBiEncoder;
+        var biEncoder = await encoders.BiEncoderAsync(model, cancellationToken).ConfigureAwait(false);
+        var space = await SpaceSettings.OfAsync(model, biEncoder, options.Passages, cancellationToken).ConfigureAwait(false);
+        using var batch = store.BeginBatch(cancellationToken);
+        var created = batch.CreateSpace(space);
+        batch.Commit();
+        return created;
+    }
+
+    private CollectionSnapshot Open(StoredSpace space, SpaceEncoder encoder, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var snapshot = store.Snapshot();
+            // A store that was set back to an older copy stays behind its indexes, however often one looks.
+            var opener = Indexes(space, mayBeAhead: store.IsReadOnly && attempt < MostSnapshots);
+            try
+            {
+                var indexes = opener.Open(snapshot, cancellationToken);
+                return new CollectionSnapshot(
+                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey,
+                    null);
+            }
+            catch (StaleSnapshotException)
+            {
+                continue;
+            }
+        }
+    }
+
+    private SpaceIndexOpener Indexes(StoredSpace space, bool mayBeAhead = false) =>
+        new(store.Folder, space, options, store.IsReadOnly, _notices) { MayBeAhead = mayBeAhead };
+
+    private SpaceEncoder Encoder(StoredSpace space)
+    {
+        var encoder = new SpaceEncoder(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+        if (options.Preload.HasFlag(PreloadModels.BiEncoder))
+            encoder.Begin();
+        return encoder;
+    }
+
+    private VectorSpace Runtime(StoredSpace space, SpaceIndexes indexes, SpaceEncoder encoder) =>
+        new(space, indexes, encoder, options, store.Path);
+}

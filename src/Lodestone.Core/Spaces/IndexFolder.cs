@@ -1,0 +1,78 @@
+using System.Globalization;
+using Lodestone.Indexing;
+using Lodestone.Storage;
+
+namespace Lodestone.Spaces;
+
+/// <summary>Where the indexes of one vector space are, and how they are told from those of another.</summary>
+/// <param name="collection">The collection's folder.</param>
+/// <param name="store">The store's id.</param>
+/// <param name="space">The space.</param>
+internal sealed class IndexFolder(string collection, string store, StoredSpace space)
+{
+    private const string SequenceLabel = "sequence";
+
+    /// <summary>Whether a writer in another process may have saved an index after the snapshot was taken.</summary>
+    public bool MayBeAhead { get; init; }
+
+    public string Root { get; } =
+        Path.Combine(collection, "indexes", space.Number.ToString(CultureInfo.InvariantCulture));
+
+    public string Vectors => Path.Combine(Root, "vectors");
+
+    public string Keywords => Path.Combine(Root, "keywords");
+
+    /// <summary>When the vector index was saved, by whichever process; the year 1601 while there is none.</summary>
+    public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(Vectors, VectorIndex.FileName));
+
+    /// <summary>What is written into an index, so that it is used for nothing else.</summary>
+    public IReadOnlyDictionary<string, string> Labels(long sequence) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["collection"] = store,
+        ["space"] = space.Number.ToString(CultureInfo.InvariantCulture),
+        ["model"] = space.Space.Checksum,
+        [SequenceLabel] = sequence.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The sequence an index is at; null with the reason when it is not this space's, or too old to catch up.</summary>
+    /// <exception cref="StaleSnapshotException">The index is ahead of the snapshot, as it may be.</exception>
+    public long? SequenceOf(IReadOnlyDictionary<string, string> labels, StoreSnapshot snapshot, out string reason)
+    {
+        reason = labels.Count == 0 ? "it was never finished" : "";
+        if (labels.Count == 0)
+            return null;
+        foreach (var (name, expected) in Labels(0))
+        {
+            if (name == SequenceLabel || (labels.TryGetValue(name, out var found) && found == expected))
+                continue;
+            reason = $"it belongs to another {name}";
+            return null;
+        }
+
+        if (!labels.TryGetValue(SequenceLabel, out var text) ||
+            !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+        {
+            reason = "it does not say which state of the collection it shows";
+            return null;
+        }
+
+        if (MayBeAhead && sequence > snapshot.Sequence)
+            throw new StaleSnapshotException();
+        if (!snapshot.CanChangesSince(space, sequence))
+        {
+            reason = $"it shows state {sequence}, from which the changes to {snapshot.Sequence} can no longer be told";
+            return null;
+        }
+
+        return sequence;
+    }
+}
+
+/// <summary>An index shows a later state than the snapshot it was to serve: its writer has saved since. Take another snapshot.</summary>
+internal sealed class StaleSnapshotException : Exception
+{
+    public StaleSnapshotException()
+        : base("The indexes were saved after the snapshot was taken. Take another one.")
+    {
+    }
+}

@@ -1,0 +1,167 @@
+using Lodestone.Indexing;
+using Lodestone.Storage;
+
+namespace Lodestone.Spaces;
+
+/// <summary>The vector index and the keyword index of one vector space: derived from the store, never the truth.</summary>
+/// <remarks>One thread at a time changes them, while any number search.</remarks>
+/// <param name="folder">Where they are kept.</param>
+/// <param name="vectors">The vector index, and the sequence it is at; 0 when it is empty.</param>
+/// <param name="keywords">The keyword index, likewise.</param>
+/// <param name="exactUpTo">Vectors up to which the index stays flat.</param>
+/// <param name="reopenKeywords">Opens the keyword index as it was last saved.</param>
+internal sealed class SpaceIndexes(
+    IndexFolder folder,
+    (VectorIndex Index, long Sequence) vectors,
+    (KeywordIndex Index, long Sequence) keywords,
+    int exactUpTo,
+    Func<StoreSnapshot, (KeywordIndex Index, long Sequence)> reopenKeywords) : IDisposable
+{
+    private const int ChunkSize = 2_000;
+
+    // Share of removed vectors from which a graph is worth repairing.
+    private const double RepairFrom = .2;
+
+    private long _vectorsAt = vectors.Sequence;
+    private long _keywordsAt = keywords.Sequence;
+    private int _changed;
+    private bool _keywordsFailed;
+
+    /// <summary>The vector index: flat while the space is small, a graph once it has grown.</summary>
+    public VectorIndex Vectors { get; private set; } = vectors.Index;
+
+    /// <summary>The keyword index.</summary>
+    public KeywordIndex Keywords { get; private set; } = keywords.Index;
+
+    /// <summary>Changes since the indexes were last saved.</summary>
+    public int Unsaved => _changed;
+
+    /// <summary>Takes a batch in, without showing it to searches, and gives the keyword index as it will be.</summary>
+    public KeywordSnapshot Prepare(IReadOnlyList<ChangedPassage> added, IReadOnlyList<long> removed)
+    {
+        AddVectors(added);
+        Keywords.Remove(removed);
+        Keywords.Add(added.Select(Entry));
+        _changed += added.Count + removed.Count;
+        return Keywords.Snapshot();
+    }
+
+    /// <summary>Takes a batch back that could not be committed, or not even prepared.</summary>
+    public void Undo(IReadOnlyList<ChangedPassage> added, IReadOnlyList<ChangedPassage> removed, bool prepared)
+    {
+        long[] keys = [.. added.Select(a => a.Key)];
+        Vectors.Remove(keys);
+        _keywordsFailed = true;
+        if (!prepared)
+            return;
+        Keywords.Remove(keys);
+        Keywords.Add(removed.Select(Entry));
+        _keywordsFailed = false;
+    }
+
+    /// <summary>Opens the keyword index anew after a failure, in which it may have lost what it held in memory.</summary>
+    /// <remarks>Searches go on meanwhile: they hold snapshots, which stay.</remarks>
+    public void Mend(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
+    {
+        if (!_keywordsFailed)
+            return;
+        Keywords.Dispose();
+        (Keywords, _keywordsAt) = reopenKeywords(snapshot);
+        CatchUpKeywords(snapshot, space, cancellationToken);
+        _keywordsFailed = false;
+    }
+
+    /// <summary>Whether <see cref="Mend"/> has something to do.</summary>
+    public bool NeedsMending => _keywordsFailed;
+
+    /// <summary>Takes vectors out that no search can want any more, and mends the graph when many are gone.</summary>
+    public void RemoveVectors(IReadOnlyList<long> keys)
+    {
+        if (keys.Count > 0)
+            Vectors.Remove([.. keys]);
+        if (Vectors.Removed > RepairFrom * (Vectors.Count + Vectors.Removed))
+            Vectors.Repair(Environment.ProcessorCount);
+    }
+
+    /// <summary>Makes a graph of a flat index that has grown beyond what is scanned.</summary>
+    /// <returns>The index that was replaced, to be disposed when no search uses it; null if none was.</returns>
+    public VectorIndex? Grow(CancellationToken cancellationToken)
+    {
+        if (Vectors is not FlatIndex flat || flat.Count <= exactUpTo)
+            return null;
+        Vectors = HnswIndex.From(flat, flat.Folder, threads: Environment.ProcessorCount, cancellationToken: cancellationToken);
+        return flat;
+    }
+
+    /// <summary>When the vector index was saved, by whichever process.</summary>
+    public DateTime LastSave() => folder.LastSave();
+
+    /// <summary>Writes both to disk as they are at a sequence, so that the next opening has less to catch up with.</summary>
+    public void Save(long sequence)
+    {
+        var labels = folder.Labels(sequence);
+        _keywordsFailed = true;
+        Keywords.Commit(labels);
+        _keywordsFailed = false;
+        Vectors.Save(labels);
+        _changed = 0;
+    }
+
+    /// <summary>Brings the indexes to what the snapshot shows.</summary>
+    public void CatchUp(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
+    {
+        Vectors.Remove([.. snapshot.RemovedSince(space, _vectorsAt)]);
+        foreach (var chunk in snapshot.AddedSince(space, _vectorsAt).Chunk(ChunkSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AddVectors(chunk);
+            _changed += chunk.Length;
+        }
+
+        _vectorsAt = snapshot.Sequence;
+        RemoveStrangers(snapshot, space);
+        CatchUpKeywords(snapshot, space, cancellationToken);
+    }
+
+    // A save may hold vectors whose removal waited for a search to end: their removal is older than the state that the save shows.
+    private void RemoveStrangers(StoreSnapshot snapshot, StoredSpace space)
+    {
+        if (Vectors.Count <= snapshot.Spaces.First(s => s.Number == space.Number).Passages)
+            return;
+        var there = snapshot.Keys(space).ToHashSet();
+        Vectors.Remove([.. Vectors.Keys().Where(k => !there.Contains(k))]);
+    }
+
+    private void CatchUpKeywords(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
+    {
+        Keywords.Remove(snapshot.RemovedSince(space, _keywordsAt));
+        foreach (var chunk in snapshot.AddedSince(space, _keywordsAt).Chunk(ChunkSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Keywords.Add(chunk.Select(Entry));
+            _changed += chunk.Length;
+        }
+
+        _keywordsAt = snapshot.Sequence;
+    }
+
+    public void Dispose()
+    {
+        Vectors.Dispose();
+        Keywords.Dispose();
+    }
+
+    // Headings are words about a passage, as the title is.
+    private static KeywordEntry Entry(ChangedPassage passage) =>
+        new(passage.Key, passage.Heading.Length == 0 ? passage.Title : $"{passage.Title}\n{passage.Heading}", passage.Text);
+
+    private void AddVectors(IReadOnlyList<ChangedPassage> passages)
+    {
+        if (passages.Count == 0)
+            return;
+        var flat = new float[passages.Count * Vectors.Dimensions];
+        for (var i = 0; i < passages.Count; i++)
+            passages[i].Vector.CopyTo(flat, i * Vectors.Dimensions);
+        Vectors.Add([.. passages.Select(p => p.Key)], flat, passages.Count < 64 ? 1 : Environment.ProcessorCount);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Lodestone.Storage;
+
+/// <summary>A connection to a store's file with its prepared statements. One thread at a time.</summary>
+internal sealed class Database : IDisposable
+{
+    public const string BusyTimeout = "PRAGMA busy_timeout=5000";
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    private Database(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    public static Database OpenForWriting(string path, bool create, Durability durability)
+    {
+        var database = Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, path);
+        try
+        {
+            if (create)
+            {
+                database.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size={Schema.PageSize}"));
+                database.Run("PRAGMA auto_vacuum=INCREMENTAL");
+            }
+
+            database.Run("PRAGMA journal_mode=WAL");
+            database.Run(durability == Durability.Durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            // Deleted means deleted: what was in a freed page is overwritten, not left for whoever reads the file next.
+            database.Run("PRAGMA secure_delete=ON");
+            // The pages of a batch in 16 MiB; the operating system keeps the rest.
+            database.Run("PRAGMA cache_size=-16384");
+            database.Run("PRAGMA journal_size_limit=67108864");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    public static Database OpenForReading(string path, bool immutable)
+    {
+        // A URI, because only there SQLite can be told that nobody will write.
+        var source = immutable ? new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri + "?immutable=1" : path;
+        var database = Open(path, SqliteOpenMode.ReadOnly, source);
+        try
+        {
+            database.Run("PRAGMA query_only=ON");
+            database.Run("PRAGMA cache_size=-8192");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A statement that is kept for the next call with the same text.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var statement))
+        {
+            statement.Reset();
+            return statement;
+        }
+
+        return _statements[sql] = Fresh(sql);
+    }
+
+    /// <summary>A statement of its own, for a stream of rows that others may be read beside.</summary>
+    public Statement Fresh(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_connection.Handle, sql, out var handle));
+        return new Statement(this, handle);
+    }
+
+    public void Run(string sql)
+    {
+        using var statement = Fresh(sql);
+        statement.Run();
+    }
+
+    public void RunAll(string sql) => Check(raw.sqlite3_exec(_connection.Handle, sql));
+
+    public long Long(string sql) => Prepare(sql).RunForLong() ?? throw StoreErrors.Damaged(Path, $"no row for {sql}");
+
+    public void Commit()
+    {
+        ResetAll();
+        Run("COMMIT");
+    }
+
+    public void Rollback()
+    {
+        ResetAll();
+        // After a full disk SQLite may have rolled back already.
+        if (InTransaction)
+            Run("ROLLBACK");
+    }
+
+    // A statement left in the middle of its rows would keep the connection on the old state.
+    private void ResetAll()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Reset();
+    }
+
+    public void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
+    }
+
+    public StoreException Error(int code)
+    {
+        var extended = raw.sqlite3_extended_errcode(_connection.Handle);
+        var detail = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
+        return StoreErrors.FromSqlite((extended & 0xFF) == (code & 0xFF) ? extended : code, detail, Path);
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private static Database Open(string path, SqliteOpenMode mode, string source)
+    {
+        // Pooled here, where a connection keeps its statements, and never by the provider, which would keep files open after the end.
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            var database = new Database(connection, path);
+            database.Run(BusyTimeout);
+            // A mapped file that another program cuts short ends the process; reads through the page cache end in an error.
+            database.Run("PRAGMA mmap_size=0");
+            database.Run("PRAGMA temp_store=MEMORY");
+            database.Run("PRAGMA trusted_schema=OFF");
+            return database;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw StoreErrors.FromSqlite(error.SqliteExtendedErrorCode, error.Message, path, error);
+        }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+namespace Lodestone.Storage;
+
+/// <summary>Metadata as rows: one for each value, and for a list one for each string.</summary>
+internal static class MetadataRows
+{
+    // A list without strings is a row with this ordinal and no value, so that the field is there.
+    private const int EmptyList = -1;
+
+    public static void Write(Database database, long document, long field, MetadataValue value)
+    {
+        if (value.Kind != MetadataKind.TextList)
+        {
+            WriteRow(database, document, field, 0, value.Kind, value, null);
+            return;
+        }
+
+        if (value.TextList.Count == 0)
+            WriteRow(database, document, field, EmptyList, value.Kind, value, null);
+        for (var i = 0; i < value.TextList.Count; i++)
+            WriteRow(database, document, field, i, value.Kind, value, value.TextList[i]);
+    }
+
+    public static Dictionary<string, MetadataValue> Read(Database database, long document)
+    {
+        var rows = database.Prepare("""
+            SELECT f.name, m.kind, m.ordinal, m.value, m.offset FROM metadata m JOIN fields f USING (field)
+            WHERE m.document = ? ORDER BY m.field, m.ordinal
+            """).Bind(1, document);
+        var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        string? listName = null;
+        List<string> list = [];
+        while (rows.Step())
+        {
+            var name = rows.Text(0);
+            if (listName is not null && listName != name)
+                Finish();
+            if ((MetadataKind)rows.Long(1) == MetadataKind.TextList)
+            {
+                listName = name;
+                if (rows.Long(2) != EmptyList)
+                    list.Add(rows.Text(3));
+            }
+            else
+            {
+                metadata[name] = ReadValue(rows, database.Path);
+            }
+        }
+
+        if (listName is not null)
+            Finish();
+        return metadata;
+
+        void Finish()
+        {
+            metadata[listName] = MetadataValue.Of(list);
+            list.Clear();
+            listName = null;
+        }
+    }
+
+    private static void WriteRow(
+        Database database, long document, long field, int ordinal, MetadataKind kind, MetadataValue value, string? item)
+    {
+        var row = database.Prepare("INSERT INTO metadata(document, field, ordinal, kind, value, offset) VALUES (?, ?, ?, ?, ?, ?)")
+            .Bind(1, document).Bind(2, field).Bind(3, ordinal).Bind(4, (long)kind)
+            .Bind(6, kind == MetadataKind.Date ? value.Date.TotalOffsetMinutes : 0);
+        _ = kind switch
+        {
+            MetadataKind.Text => row.Bind(5, value.Text),
+            MetadataKind.Number => row.Bind(5, value.Number),
+            MetadataKind.Boolean => row.Bind(5, value.Boolean ? 1L : 0L),
+            MetadataKind.Date => row.Bind(5, value.Date.UtcTicks),
+            _ => item is null ? row.BindNull(5) : row.Bind(5, item),
+        };
+        row.Run();
+    }
+
+    private static MetadataValue ReadValue(Statement row, string path)
+    {
+        var kind = (MetadataKind)row.Long(1);
+        try
+        {
+            return kind switch
+            {
+                MetadataKind.Text => MetadataValue.Of(row.Text(3)),
+                MetadataKind.Number => MetadataValue.Of(row.Real(3)),
+                MetadataKind.Boolean => MetadataValue.Of(row.Long(3) != 0),
+                MetadataKind.Date => MetadataValue.Of(
+                    new DateTimeOffset(row.Long(3), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(row.Long(4)))),
+                _ => throw StoreErrors.Damaged(path, $"a metadata value of kind {(long)kind}"),
+            };
+        }
+        catch (ArgumentException error)
+        {
+            throw StoreErrors.Damaged(path, "a metadata value out of its range", error);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Lodestone.Storage;
+
+/// <summary>The tables of a store, as docs/formats/store.md describes them.</summary>
+internal static class Schema
+{
+    public const string FileName = CollectionDefaults.StoreFile;
+
+    /// <summary>"Lode" in the file's header, by which <c>file</c> and we know it.</summary>
+    public const int ApplicationId = 0x4C6F6465;
+
+    public const int Version = 1;
+
+    /// <summary>
+    /// Pages of 8 KiB hold five vectors of 384 floats in 94% of their bytes; pages of 4 KiB hold two in 75%. Larger ones would write
+    /// more than they need to for a small batch.
+    /// </summary>
+    public const int PageSize = 8192;
+
+    /// <summary>Commits whose removals are kept, so that an index that missed them can catch up instead of being rebuilt.</summary>
+    public const int KeptCommits = 100_000;
+
+    // Texts and vectors have tables of their own, so that walking documents, passages or ranges of keys does not page through them.
+    // No foreign keys are declared: a check on every row deleted would need an index on every child, and `StoreCheck` looks for orphans.
+    public const string Tables = """
+        CREATE TABLE state(
+            one INTEGER PRIMARY KEY CHECK (one = 1), store TEXT NOT NULL, sequence INTEGER NOT NULL, next_key INTEGER NOT NULL,
+            documents INTEGER NOT NULL) STRICT;
+        CREATE TABLE spaces(
+            space INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, checksum TEXT NOT NULL, dimensions INTEGER NOT NULL,
+            settings TEXT NOT NULL, state INTEGER NOT NULL, complete_since INTEGER NOT NULL, documents INTEGER NOT NULL,
+            passages INTEGER NOT NULL) STRICT;
+        CREATE TABLE documents(
+            document INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
+        CREATE TABLE texts(
+            document INTEGER PRIMARY KEY, title TEXT NOT NULL, headings BLOB NOT NULL, text TEXT NOT NULL) STRICT;
+        CREATE TABLE fields(field INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE metadata(
+            document INTEGER NOT NULL, field INTEGER NOT NULL, ordinal INTEGER NOT NULL, kind INTEGER NOT NULL, value ANY,
+            offset INTEGER NOT NULL, PRIMARY KEY (document, field, ordinal)) STRICT, WITHOUT ROWID;
+        CREATE INDEX metadata_by_value ON metadata(field, kind, value, document);
+        CREATE TABLE extents(
+            space INTEGER NOT NULL, document INTEGER NOT NULL, first_key INTEGER NOT NULL, passages INTEGER NOT NULL,
+            PRIMARY KEY (space, document)) STRICT, WITHOUT ROWID;
+        CREATE TABLE passages(
+            key INTEGER PRIMARY KEY, space INTEGER NOT NULL, document INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+            first INTEGER NOT NULL, past INTEGER NOT NULL, heading TEXT NOT NULL, input BLOB NOT NULL, tokens BLOB NOT NULL) STRICT;
+        CREATE INDEX passages_by_input ON passages(space, input);
+        CREATE TABLE vectors(key INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+        CREATE TABLE commits(sequence INTEGER PRIMARY KEY, next_key INTEGER NOT NULL) STRICT;
+        CREATE TABLE removals(
+            sequence INTEGER NOT NULL, space INTEGER NOT NULL, first_key INTEGER NOT NULL, passages INTEGER NOT NULL,
+            PRIMARY KEY (sequence, space, first_key)) STRICT, WITHOUT ROWID;
+        INSERT INTO commits VALUES (0, 1);
+        """;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using SQLitePCL;
+
+namespace Lodestone.Storage;
+
+/// <summary>Turns what SQLite and the operating system report into what the reader can act on.</summary>
+internal static class StoreErrors
+{
+    public static StoreException FromSqlite(int code, string detail, string path, Exception? inner = null)
+    {
+        var found = string.Create(CultureInfo.InvariantCulture, $"SQLite error {code}: {detail}");
+        return (code & 0xFF) switch
+        {
+            raw.SQLITE_FULL => new(
+                StoreFailure.DiskFull,
+                $"The store '{path}' could not be written, because its disk is full. Nothing of this batch was kept, and nothing kept " +
+                "before it is lost. Make room, and write the batch again.",
+                path, "room on the disk", found, inner),
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => Damaged(path, found, inner),
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(
+                StoreFailure.NotPermitted,
+                $"The store '{path}' cannot be opened or written ({found}). Writing needs a folder and files that this user may write, " +
+                "reading files that it may read. Change the permissions, or open the collection read-only.",
+                path, "a file and a folder with sufficient permissions", found, inner),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
+                StoreFailure.InUse,
+                $"The store '{path}' is locked by another program ({found}). Only one may write. End the other, and try again.",
+                path, "no other writer", found, inner),
+            raw.SQLITE_IOERR => new(
+                StoreFailure.InputOutput,
+                $"Reading or writing the store '{path}' failed ({found}). Nothing of this batch was kept. Check the disk, then run " +
+                "`lodestone doctor`.",
+                path, "a disk that reads and writes", found, inner),
+            _ => new(
+                StoreFailure.Damaged,
+                $"The store '{path}' did not answer as its format says it does ({found}). Run `lodestone doctor`, and restore the file " +
+                "from a copy, or index again, if it is damaged.",
+                path, "a store of Lodestone's", found, inner),
+        };
+    }
+
+    public static StoreException Damaged(string path, string found, Exception? inner = null) => new(
+        StoreFailure.Damaged,
+        $"The store '{path}' is damaged: {found}. A whole file is needed. Restore it from a copy, or delete the collection's folder and " +
+        "index again.",
+        path, "a whole store", found, inner);
+
+    public static StoreException FromFile(Exception error, string path) => IsFull(error)
+        ? FromSqlite(raw.SQLITE_FULL, error.Message, path, error)
+        : new(
+            error is UnauthorizedAccessException || IsReadOnlyDisk(error) ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
+            $"The store '{path}' cannot be opened or written ({error.Message}). Writing needs an existing disk with room and a folder " +
+            "that this user may write. Change the permissions, choose another folder, or open the collection read-only.",
+            path, "a folder that may be written", error.Message, error);
+
+    /// <summary>Whether the operating system refused to read or write, whatever it is wrapped in.</summary>
+    public static bool IsFromDisk(Exception error) => Refusal(error) is not null;
+
+    /// <summary>What is said when the indexes, which are derived from the store, could not be written.</summary>
+    public static StoreException FromIndexes(Exception error, string path)
+    {
+        var refusal = Refusal(error) ?? error;
+        var failure = IsFull(refusal) ? StoreFailure.DiskFull
+            : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? StoreFailure.NotPermitted
+            : StoreFailure.InputOutput;
+        var (why, remedy) = failure switch
+        {
+            StoreFailure.DiskFull => ("because its disk is full", "Make room, and try again."),
+            StoreFailure.NotPermitted => ("because it may not be", "Change the permissions, or open the collection read-only."),
+            _ => ("because the disk failed", "Check the disk, and try again."),
+        };
+        return new(
+            failure,
+            $"The indexes in '{path}' could not be written, {why} ({refusal.Message}). What was acknowledged before is kept, and " +
+            $"what was under way is not. {remedy}",
+            path, "a folder with room that may be written", refusal.Message, error);
+    }
+
+    private static Exception? Refusal(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is IOException or UnauthorizedAccessException)
+                return error;
+        }
+
+        return null;
+    }
+
+    // ENOSPC; ERROR_DISK_FULL.
+    private static bool IsFull(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 112 : error.HResult == 28;
+
+    // EROFS; ERROR_WRITE_PROTECT.
+    private static bool IsReadOnlyDisk(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 19 : error.HResult == 30;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lodestone.Storage;
+
+/// <summary>The store as a file: made whole or not at all, and looked at before it is trusted.</summary>
+internal static class StoreFile
+{
+    /// <summary>Makes a new store under another name and moves it into place, so that a crash leaves none, not an empty one.</summary>
+    public static void Create(string path)
+    {
+        var fresh = path + ".new";
+        try
+        {
+            foreach (var old in new[] { fresh, fresh + "-wal", fresh + "-shm", fresh + "-journal", path + "-wal", path + "-shm" })
+                File.Delete(old);
+            using (var database = Database.OpenForWriting(fresh, create: true, Durability.Durable))
+            {
+                database.RunAll("BEGIN IMMEDIATE");
+                database.RunAll(Schema.Tables);
+                database.Prepare("INSERT INTO state VALUES (1, ?, 0, 1, 0)").Bind(1, Guid.NewGuid().ToString("N")).Run();
+                database.RunAll(string.Create(CultureInfo.InvariantCulture,
+                    $"PRAGMA application_id={Schema.ApplicationId}; PRAGMA user_version={Schema.Version}; COMMIT"));
+            }
+
+            File.Move(fresh, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FromFile(error, path);
+        }
+    }
+
+    /// <summary>Refuses a file that is no SQLite database or shorter than it says, before SQLite touches it.</summary>
+    public static void CheckBytes(string path)
+    {
+        Span<byte> head = stackalloc byte[16];
+        long length;
+        int read;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            length = file.Length;
+            read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FromFile(error, path);
+        }
+
+        if (read < head.Length || length < Schema.PageSize)
+        {
+            throw StoreErrors.Damaged(path, string.Create(CultureInfo.InvariantCulture,
+                $"it has {length} bytes, less than its first page"));
+        }
+
+        if (!head.SequenceEqual("SQLite format 3\0"u8))
+            throw Foreign(path, $"a file that begins with '{Printable(head)}'");
+    }
+
+    /// <exception cref="StoreException">The file is not a store, or of a version that is not known here.</exception>
+    public static void CheckHeader(Database database)
+    {
+        var application = database.Long("PRAGMA application_id");
+        if (application != Schema.ApplicationId)
+        {
+            throw Foreign(database.Path, string.Create(CultureInfo.InvariantCulture,
+                $"an SQLite database with application id 0x{application:X8}"));
+        }
+
+        var version = database.Long("PRAGMA user_version");
+        if (version != Schema.Version)
+        {
+            var remedy = version > Schema.Version
+                ? "It was written by a newer Lodestone: update this one"
+                : "No Lodestone that was released has written it: restore the file from a copy";
+            throw new StoreException(
+                StoreFailure.UnknownVersion,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The store '{database.Path}' has format version {version}; this Lodestone reads {Schema.Version}. {remedy}, ") +
+                "or index again into another folder.",
+                database.Path, $"format version {Schema.Version}", $"format version {version}");
+        }
+    }
+
+    /// <summary>Whether the file must be read as one that nobody writes, since SQLite could not even put its lock file beside it.</summary>
+    /// <remarks>
+    /// A store with a write-ahead log is read through a shared-memory file beside it. Where none can be made (a read-only folder or disk)
+    /// and no log is left, the file alone is the whole truth and is read without locks. With a log and no way to read it, that
+    /// would show an old state, so it is an error.
+    /// </remarks>
+    public static bool MustBeImmutable(string path)
+    {
+        try
+        {
+            using var database = Database.OpenForReading(path, immutable: false);
+            database.Long("PRAGMA schema_version");
+            return false;
+        }
+        catch (StoreException error) when (error.Failure == StoreFailure.NotPermitted)
+        {
+            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+                throw;
+            using var database = Database.OpenForReading(path, immutable: true);
+            database.Long("PRAGMA schema_version");
+            return true;
+        }
+    }
+
+    private static StoreException Foreign(string path, string found) => new(
+        StoreFailure.Foreign,
+        $"'{path}' is not a store of Lodestone's: it is {found}. Give the folder of a collection, or an empty one to make it in.",
+        path, "an SQLite database with application id 0x4C6F6465", found);
+
+    private static string Printable(ReadOnlySpan<byte> bytes) =>
+        string.Concat(Encoding.Latin1.GetString(bytes).Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '<' or '%' ? c : '?'));
+}
+
+/// <summary>What a store takes on disk, in bytes and pages.</summary>
+internal sealed record StoreSizes(long DatabaseBytes, long LogBytes, long PageSize, long Pages, long FreePages);

@@ -1,0 +1,107 @@
+namespace Lodestone.Storage;
+
+/// <content>Passages by their keys: as much of each as the caller needs, because a search finds hundreds and shows ten.</content>
+internal sealed partial class StoreSnapshot
+{
+    /// <summary>Which passages of which documents the keys stand for, in their order; those that are not there are left out.</summary>
+    public IReadOnlyList<PassageLocation> ReadPlaces(IReadOnlyList<long> keys)
+    {
+        var places = new List<PassageLocation>(keys.Count);
+        foreach (var key in keys)
+        {
+            var row = Database.Prepare("""
+                SELECT d.id, p.ordinal FROM passages p LEFT JOIN documents d USING (document) WHERE p.key = ?
+                """).Bind(1, key);
+            if (row.Step())
+                places.Add(new PassageLocation(key, row.IsNull(0) ? throw WithoutDocument(key) : row.Text(0), row.Int(1)));
+            row.Reset();
+        }
+
+        return places;
+    }
+
+    /// <summary>The token ids of each passage, in the order of the keys.</summary>
+    /// <exception cref="StoreException">One of them is not there, or cannot be read.</exception>
+    public IReadOnlyList<int[]> ReadTokens(IReadOnlyList<long> keys)
+    {
+        var all = new List<int[]>(keys.Count);
+        foreach (var key in keys)
+        {
+            var row = Database.Prepare("SELECT tokens FROM passages WHERE key = ?").Bind(1, key);
+            if (!row.Step())
+                throw Damaged($"passage {key} is missing");
+            all.Add(TokenCodec.Decode(row.Blob(0)) ?? throw Damaged($"the tokens of passage {key} cannot be read"));
+            row.Reset();
+        }
+
+        return all;
+    }
+
+    /// <summary>Passages with their documents, in the order of the keys; those that are not there are left out.</summary>
+    /// <remarks>Passages of one document share it, so a long text is read once.</remarks>
+    public IReadOnlyList<StoredPassage> ReadPassages(IReadOnlyList<long> keys)
+    {
+        var documents = new Dictionary<long, StoredDocument>();
+        var passages = new List<StoredPassage>(keys.Count);
+        foreach (var key in keys)
+        {
+            var row = Database.Prepare("SELECT document, ordinal, first, past, heading FROM passages WHERE key = ?").Bind(1, key);
+            if (!row.Step())
+                continue;
+            var (number, ordinal, start, end, heading) = (row.Long(0), row.Int(1), row.Int(2), row.Int(3), row.Text(4));
+            row.Reset();
+            if (!documents.TryGetValue(number, out var document))
+                documents[number] = document = Read(number) ?? throw WithoutDocument(key);
+            if (start < 0 || end < start || end > document.Document.Text.Length)
+                throw Damaged($"passage {key} lies outside its document's text");
+            passages.Add(new StoredPassage
+            {
+                Key = key,
+                Document = document,
+                Ordinal = ordinal,
+                Start = start,
+                End = end,
+                Heading = heading,
+            });
+        }
+
+        return passages;
+    }
+
+    private StoreException WithoutDocument(long key) => Damaged($"passage {key} has no document");
+}
+
+/// <summary>What tells a passage from others and orders it among them: all that most candidates of a search are read for.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="DocumentId">The id of its document.</param>
+/// <param name="Ordinal">Which passage of the document it is, from 0.</param>
+internal sealed record PassageLocation(long Key, string DocumentId, int Ordinal);
+
+/// <summary>A passage as a hit shows it.</summary>
+internal sealed record StoredPassage
+{
+    public required long Key { get; init; }
+
+    public required StoredDocument Document { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    /// <summary>The index of its first character in the document's text.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>The index after its last.</summary>
+    public required int End { get; init; }
+
+    public required string Heading { get; init; }
+
+    public string Text => Document.Document.Text[Start..End];
+
+    /// <summary>What an encoder reads that cannot use the token ids: title, headings and text.</summary>
+    public string Input => string.Join(' ', new[] { Document.Document.Title, Heading, Text }.Where(t => t.Length > 0));
+}
+
+/// <summary>A document with its place in the store.</summary>
+/// <param name="Number">Its number, by which passages refer to it.</param>
+/// <param name="Sequence">The commit that wrote this version of it.</param>
+/// <param name="Document">What was written.</param>
+internal sealed record StoredDocument(long Number, long Sequence, Document Document);

@@ -1,0 +1,156 @@
+using Lodestone.Indexing;
+
+namespace Lodestone.Storage;
+
+/// <summary>A store as it was at one moment, whatever is written meanwhile. One thread at a time; dispose it soon.</summary>
+/// <remarks>While it is held the log cannot be started anew and grows with every commit: hold one for a search, not a session.</remarks>
+internal sealed partial class StoreSnapshot : IDisposable
+{
+    // As the table lies, not sorted out of the index.
+    internal const string KeyRows = "SELECT key FROM passages NOT INDEXED WHERE space = ? ORDER BY key";
+
+    private readonly Action<Database> _return;
+    private Database? _database;
+    private IReadOnlyList<StoredSpace>? _spaces;
+    private IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>>? _fields;
+
+    internal StoreSnapshot(Database database, Action<Database> returnTo)
+    {
+        _database = database;
+        _return = returnTo;
+        database.Prepare("BEGIN").Run();
+        var state = database.Prepare("SELECT store, sequence, documents, next_key FROM state");
+        if (!state.Step())
+            throw StoreErrors.Damaged(database.Path, "its state is missing");
+        Store = state.Text(0);
+        Sequence = state.Long(1);
+        Documents = state.Long(2);
+        LastKey = state.Long(3) - 1;
+        state.Reset();
+    }
+
+    /// <summary>The store's own id.</summary>
+    public string Store { get; }
+
+    /// <summary>The last commit that is seen: rises by one with each that changed anything.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Number of documents.</summary>
+    public long Documents { get; }
+
+    /// <summary>The last passage key that was given; 0 or less when none was.</summary>
+    public long LastKey { get; }
+
+    /// <summary>Number of passages in the active space.</summary>
+    public long Passages => ActiveSpace?.Passages ?? 0;
+
+    public IReadOnlyList<StoredSpace> Spaces => _spaces ??= SpaceRows.Read(Database);
+
+    /// <summary>The space that is searched; null in a new store.</summary>
+    public StoredSpace? ActiveSpace => Spaces.FirstOrDefault(s => s.State == SpaceState.Active);
+
+    /// <summary>The metadata fields that documents have, with their kinds, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> Fields => _fields ??= FilterQuery.ReadFields(Database);
+
+    internal Database Database => _database ?? throw new ObjectDisposedException(nameof(StoreSnapshot));
+
+    /// <summary>The keys of the active space's passages whose documents the filter lets through.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public KeySet Match(Filter filter, CancellationToken cancellationToken = default) => Match(filter, new FilterWork(cancellationToken));
+
+    /// <summary>The same, watched by whoever wants it to end early.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public KeySet Match(Filter filter, FilterWork work)
+    {
+        var documents = new FilterQuery(Database, Fields, filter, work).Match();
+        return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, work) : KeySet.Empty;
+    }
+
+    /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
+    public IEnumerable<long> Keys() => ActiveSpace is { } space ? Keys(space) : [];
+
+    /// <summary>The keys of all passages in a space, rising, read as they are asked for.</summary>
+    public IEnumerable<long> Keys(StoredSpace space)
+    {
+        using var rows = Database.Fresh(KeyRows).Bind(1, space.Number);
+        while (rows.Step())
+            yield return rows.Long(0);
+    }
+
+    /// <summary>How many documents the filter lets through.</summary>
+    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    public long Count(Filter filter, CancellationToken cancellationToken = default) =>
+        new FilterQuery(Database, Fields, filter, new FilterWork(cancellationToken)).Match().Count;
+
+    /// <summary>A document by its id; null when there is none.</summary>
+    public StoredDocument? Find(string id) =>
+        Database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is { } number ? Read(number) : null;
+
+    /// <summary>The keys of a document's passages in the active space, none when it is not there.</summary>
+    public KeyRange KeysOf(string id)
+    {
+        if (ActiveSpace is not { } space)
+            return default;
+        var row = Database.Prepare("""
+            SELECT first_key, passages FROM documents JOIN extents USING (document) WHERE id = ? AND space = ?
+            """).Bind(1, id).Bind(2, space.Number);
+        var range = row.Step() ? new KeyRange(row.Long(0), row.Int(1)) : default;
+        row.Reset();
+        return range;
+    }
+
+    /// <summary>Documents by rising id (compared as UTF-8 bytes), those after an id, at most so many.</summary>
+    public IReadOnlyList<StoredDocument> List(string? after, int count) => [.. Stream(after).Take(count)];
+
+    /// <summary>Documents by rising id (compared as UTF-8 bytes), read as they are asked for.</summary>
+    public IEnumerable<StoredDocument> Stream(string? after = null)
+    {
+        // The empty string is no id, so all come after it.
+        using var rows = Database.Fresh("SELECT document FROM documents WHERE id > ? ORDER BY id").Bind(1, after ?? "");
+        while (rows.Step())
+        {
+            var number = rows.Long(0);
+            yield return Read(number) ?? throw Damaged($"document {number} has no text");
+        }
+    }
+
+    public StoreSizes Sizes()
+    {
+        var log = new FileInfo(Database.Path + "-wal");
+        var pageSize = Database.Long("PRAGMA page_size");
+        return new(
+            new FileInfo(Database.Path).Length, log.Exists ? log.Length : 0, pageSize,
+            Database.Long("PRAGMA page_count"), Database.Long("PRAGMA freelist_count"));
+    }
+
+    public void Dispose()
+    {
+        if (_database is not { } database)
+            return;
+        _database = null;
+        database.Rollback();
+        _return(database);
+    }
+
+    private StoredDocument? Read(long number)
+    {
+        var row = Database.Prepare("""
+            SELECT d.id, d.sequence, t.title, t.headings, t.text FROM documents d JOIN texts t USING (document) WHERE document = ?
+            """).Bind(1, number);
+        if (!row.Step())
+            return null;
+        var (id, sequence, title, text) = (row.Text(0), row.Long(1), row.Text(2), row.Text(4));
+        var headings = HeadingCodec.Decode(row.Blob(3), Database.Path);
+        row.Reset();
+        return new(number, sequence, new Document
+        {
+            Id = id,
+            Title = title,
+            Text = text,
+            Headings = headings,
+            Metadata = MetadataRows.Read(Database, number),
+        });
+    }
+
+    private StoreException Damaged(string found) => StoreErrors.Damaged(Database.Path, found);
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Lodestone.Collections;
+using Lodestone.Documents;
+
+namespace Lodestone.Writing;
+
+/// <summary>
+/// One stream of documents on its way into a collection. Three batches are under way at once: one is read and cut into passages while
+/// another is embedded and a third is written, so that only the model is ever waited for.
+/// </summary>
+internal sealed class IndexingRun(CollectionCore core, DocumentWriter writer, IProgress<IndexingProgress>? progress)
+{
+    private readonly IndexingTally _tally = new(core.Options.TimeProvider);
+
+    public async Task<IndexingReport> RunAsync(IAsyncEnumerable<ReadItem> source, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var planned = Channel.CreateBounded<BatchPlan>(1);
+        var embedded = Channel.CreateBounded<BatchPlan>(1);
+        Task[] stages =
+        [
+            StageAsync(() => ReadAsync(source, planned.Writer, stop.Token), planned.Writer, stop),
+            StageAsync(() => EmbedAsync(planned.Reader, embedded.Writer, stop.Token), embedded.Writer, stop),
+            StageAsync(() => CommitAsync(embedded.Reader, stop.Token), null, stop),
+        ];
+        await Task.WhenAll(stages).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        // The stage that failed first cancelled the others.
+        var failure = Array.Find(stages, s => s.IsFaulted) ?? Task.WhenAll(stages);
+        await failure.ConfigureAwait(false);
+        return _tally.Report();
+    }
+
+    private static async Task StageAsync(Func<Task> work, ChannelWriter<BatchPlan>? output, CancellationTokenSource stop)
+    {
+        try
+        {
+            await Task.Run(work, stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            output?.TryComplete();
+        }
+    }
+
+    private async Task ReadAsync(IAsyncEnumerable<ReadItem> source, ChannelWriter<BatchPlan> output, CancellationToken cancellationToken)
+    {
+        var batch = new List<Document>();
+        var characters = 0L;
+        await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            _tally.Read(item);
+            if (item.Document is not { } document)
+                continue;
+            if (DocumentRules.Problem(document) is { } problem)
+            {
+                _tally.Refuse(item, problem);
+                continue;
+            }
+
+            batch.Add(document);
+            characters += document.Text.Length;
+            if (batch.Count < CollectionDefaults.BatchDocuments && characters < CollectionDefaults.BatchCharacters)
+                continue;
+            await output.WriteAsync(writer.Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            (batch, characters) = ([], 0);
+        }
+
+        if (batch.Count > 0)
+            await output.WriteAsync(writer.Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EmbedAsync(
+        ChannelReader<BatchPlan> input, ChannelWriter<BatchPlan> output, CancellationToken cancellationToken)
+    {
+        await foreach (var plan in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var embedding = progress is null ? null : new EachText(this);
+            await writer.EmbedAsync(plan, embedding, cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CommitAsync(ChannelReader<BatchPlan> input, CancellationToken cancellationToken)
+    {
+        await foreach (var plan in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _tally.Committed(plan.Given, await writer.CommitAsync(plan, cancellationToken).ConfigureAwait(false));
+            progress?.Report(_tally.Progress());
+        }
+    }
+
+    // Called from the workers after every text.
+    private sealed class EachText(IndexingRun run) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (run._tally.Embedded())
+                run.Notify();
+        }
+    }
+
+    private void Notify() => progress?.Report(_tally.Progress());
+}

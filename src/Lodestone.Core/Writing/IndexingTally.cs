@@ -1,0 +1,116 @@
+using Lodestone.Storage;
+
+namespace Lodestone.Writing;
+
+/// <summary>Counts what an indexing run has done; its stages report at the same time.</summary>
+internal sealed class IndexingTally(TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private readonly Lock _gate = new();
+    private readonly long _started = clock.GetTimestamp();
+    private readonly int[] _changes = new int[Enum.GetValues<DocumentChange>().Length];
+    private readonly List<ReadProblem> _problems = [];
+    private readonly List<ReadItem> _noted = [];
+    private readonly List<string> _withoutWords = [];
+    // Sixteen bytes an id, however long ids are.
+    private readonly HashSet<InputHash> _seen = [];
+    private readonly List<string> _superseded = [];
+    private ReadProgress _read;
+    private TimeSpan _told;
+    private int _embeddedNow;
+    private int _passages;
+    private int _embedded;
+    private int _tokensDropped;
+    private long _sequence;
+
+    public void Read(ReadItem item)
+    {
+        lock (_gate)
+        {
+            _read = item.Progress;
+            if (item.Problem is { } problem)
+                _problems.Add(problem);
+            if (item.Notes.Count > 0)
+                _noted.Add(item with { Document = null });
+        }
+    }
+
+    public void Refuse(ReadItem item, string reason)
+    {
+        lock (_gate)
+            _problems.Add(new ReadProblem(item.Path, item.Line, ReadProblemKind.UnusableField, reason));
+    }
+
+    /// <summary>Counts a text; whether it is time to tell of it.</summary>
+    public bool Embedded()
+    {
+        lock (_gate)
+        {
+            _embeddedNow++;
+            var now = clock.GetElapsedTime(_started);
+            if (now - _told < Pause)
+                return false;
+            _told = now;
+            return true;
+        }
+    }
+
+    /// <summary>Counts a batch that was written.</summary>
+    /// <param name="documents">What was given.</param>
+    /// <param name="report">What became of it.</param>
+    public void Committed(IReadOnlyList<Document> documents, UpsertReport report)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < documents.Count; i++)
+                Count(documents[i].Id, report.Changes[i]);
+            _passages += report.Passages;
+            _embedded += report.Embedded;
+            _tokensDropped += report.TokensDropped;
+            _withoutWords.AddRange(report.WithoutWords);
+            _sequence = report.Sequence;
+        }
+    }
+
+    // The first of an id counts as what it was; each later one says that the one before it was superseded.
+    private void Count(string id, DocumentChange change)
+    {
+        if (change != DocumentChange.Superseded && !_seen.Add(InputHash.Of(id)))
+            change = DocumentChange.Superseded;
+        _changes[(int)change]++;
+        if (change == DocumentChange.Superseded && _superseded.Count < CollectionDefaults.NamedIds && !_superseded.Contains(id))
+            _superseded.Add(id);
+    }
+
+    public IndexingProgress Progress()
+    {
+        lock (_gate)
+        {
+            return new IndexingProgress(
+                _read.BytesRead, _read.TotalBytes, _changes.Sum(), _passages, _embeddedNow, clock.GetElapsedTime(_started));
+        }
+    }
+
+    public IndexingReport Report()
+    {
+        lock (_gate)
+        {
+            return new IndexingReport
+            {
+                Added = _changes[(int)DocumentChange.Added],
+                Replaced = _changes[(int)DocumentChange.Replaced],
+                Unchanged = _changes[(int)DocumentChange.Unchanged],
+                Superseded = _changes[(int)DocumentChange.Superseded],
+                SupersededIds = _superseded,
+                Passages = _passages,
+                Embedded = _embedded,
+                TokensDropped = _tokensDropped,
+                WithoutWords = _withoutWords,
+                Problems = _problems,
+                Noted = _noted,
+                Sequence = _sequence,
+                Elapsed = clock.GetElapsedTime(_started),
+            };
+        }
+    }
+}

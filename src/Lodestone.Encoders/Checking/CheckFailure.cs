@@ -1,0 +1,31 @@
+using Lodestone.Encoders.Files;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lodestone.Encoders.Checking;
+
+/// <summary>Runs a check and turns what goes wrong in it into the refusal of the model.</summary>
+internal static class CheckFailure
+{
+    public static T Guard<T>(ModelFolder folder, Func<Task<T>> run)
+    {
+        try
+        {
+            // Loading is synchronous and the runs are on threads of their own, so nothing waits for this thread.
+            return run().GetAwaiter().GetResult();
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw Refuse(folder, "a run on a short text", failure.Message, "the shape the graph declares", failure);
+        }
+        catch (ModelOutputException failure)
+        {
+            throw Refuse(folder, "a run on a short text", failure.Message, "finite numbers", failure);
+        }
+    }
+
+    public static ModelLoadException Refuse(
+        ModelFolder folder, string asked, string found, string expected, Exception? inner = null) => new(
+        $"Model '{folder.Name}' in '{folder.FolderPath}' fails its self-check: {asked} gives {found}; expected is {expected}. " +
+        "The graph or the tokenizer is damaged, or another model's. Compare checksums, or take all files from one release.",
+        folder.FolderPath, expected, found, inner);
+}

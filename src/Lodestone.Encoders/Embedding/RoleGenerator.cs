@@ -1,0 +1,71 @@
+using Microsoft.Extensions.AI;
+
+namespace Lodestone.Encoders.Embedding;
+
+/// <summary>A bi-encoder behind Microsoft.Extensions.AI's interface, with one role's prompt before every text.</summary>
+internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEmbeddingGenerator<string, Embedding<float>>
+{
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+        GenerateAsync(encoder, role, values, options, cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => GetService(this, encoder, serviceType, serviceKey);
+
+    /// <summary>Nothing: the model belongs to whoever loaded it.</summary>
+    public void Dispose()
+    {
+    }
+
+    public static async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        BiEncoder encoder,
+        EmbeddingRole role,
+        IEnumerable<string> values,
+        EmbeddingGenerationOptions? options,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Validate(encoder, options);
+        var batch = await encoder.EmbedAsync([.. values], role, null, cancellationToken).ConfigureAwait(false);
+        var result = new GeneratedEmbeddings<Embedding<float>>(batch.Count);
+        long tokens = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            tokens += batch.Usage[i].Tokens;
+            var embedding = new Embedding<float>(batch[i]) { ModelId = encoder.Name };
+            if (batch.Usage[i].DroppedTokens > 0)
+                embedding.AdditionalProperties = new AdditionalPropertiesDictionary { ["droppedTokens"] = batch.Usage[i].DroppedTokens };
+            result.Add(embedding);
+        }
+
+        result.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
+        return result;
+    }
+
+    public static object? GetService(object generator, BiEncoder encoder, Type serviceType, object? serviceKey)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+            return null;
+        if (serviceType == typeof(EmbeddingGeneratorMetadata))
+            return new EmbeddingGeneratorMetadata("lodestone", defaultModelId: encoder.Name, defaultModelDimensions: encoder.Dimensions);
+        return serviceType.IsInstanceOfType(generator) ? generator : serviceType.IsInstanceOfType(encoder) ? encoder : null;
+    }
+
+    private static void Validate(BiEncoder encoder, EmbeddingGenerationOptions? options)
+    {
+        if (options?.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
+        {
+            throw new ArgumentException(
+                $"{dimensions} dimensions were asked for; model '{encoder.Name}' gives {encoder.Dimensions}, whole vectors only. " +
+                "Leave Dimensions unset, or load a model that gives as many.",
+                nameof(options));
+        }
+
+        if (options?.ModelId is { } model && model != encoder.Name)
+        {
+            throw new ArgumentException(
+                $"Model '{model}' was asked for; this generator is '{encoder.Name}'. Leave ModelId unset, or load '{model}'.",
+                nameof(options));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lodestone.Encoders.Files;
+using Lodestone.Encoders.Tokenizers;
+using Lodestone.Encoders.Tokenizers.Loading;
+
+namespace Lodestone.Encoders.Loading;
+
+/// <summary>Which files of a folder make a model's identity, and their checksum.</summary>
+internal static class ModelIdentityFiles
+{
+    private static readonly string[] Names =
+    [
+        "config.json", "modules.json", "sentence_bert_config.json", "config_sentence_transformers.json",
+        TokenizerLoader.JsonFile, TokenizerLoader.SentencePieceFile, TokenizerLoader.WordListFile,
+        TokenizerLoader.BpeVocabularyFile, TokenizerLoader.BpeMergesFile,
+        TokenizerSettings.ConfigFile, TokenizerSettings.SpecialTokensFile,
+    ];
+
+    public static async Task<ModelIdentity> HashAsync(
+        ModelFolder folder, string graph, bool lowercasesFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var (name, path) in Files(folder.FolderPath, graph))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hash.AppendData(Encoding.UTF8.GetBytes(name + '\0'));
+                ModelFile.Validate(path);
+                var stream = File.OpenRead(path);
+                await using var open = stream.ConfigureAwait(false);
+                hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+            }
+
+            return new ModelIdentity(
+                Convert.ToHexStringLower(hash.GetHashAndReset()),
+                TokenizerChecksum.Compute(folder.FolderPath, lowercasesFirst));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelLoadException(
+                $"The files of model '{folder.Name}' were to be hashed, and one cannot be read: {error.Message} " +
+                "Put it back, and load the model again.",
+                folder.FolderPath, "the files the model was loaded from", error.Message, error);
+        }
+    }
+
+    /// <summary>The files that are there, by the part each plays: a graph is the same one under another name.</summary>
+    private static IEnumerable<(string Name, string Path)> Files(string folder, string graph)
+    {
+        yield return ("graph", graph);
+        // Weights of 2 GB and more lie beside their graph, under its name and an ending: model.onnx_data, model.onnx.data.
+        foreach (var data in Directory.EnumerateFiles(Path.GetDirectoryName(graph)!)
+            .Where(f => f.StartsWith(graph + "_data", StringComparison.Ordinal) || f.StartsWith(graph + ".data", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
+            yield return ("graph data", data);
+        foreach (var name in Names.Where(n => File.Exists(Path.Combine(folder, n))))
+            yield return (name, Path.Combine(folder, name));
+        foreach (var module in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            var config = Path.Combine(module, "config.json");
+            if (File.Exists(config))
+                yield return ($"{Path.GetFileName(module)}/config.json", config);
+        }
+    }
+}

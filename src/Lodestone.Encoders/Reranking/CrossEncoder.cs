@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using Lodestone.Encoders.Loading;
+using Lodestone.Encoders.Reranking;
+
+namespace Lodestone.Encoders;
+
+/// <summary>
+/// Reads a query and a passage together and scores how well the passage answers: a sentence-transformers model on ONNX Runtime.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Thread-safe: load one and share it. Every pair is run alone and unpadded on one core, so its score depends on that pair only, bit for
+/// bit, whatever is scored beside it or at the same time. As many pairs run at once as the machine has cores, for all models and callers
+/// of the process together.
+/// </para>
+/// <para>
+/// The query is never cut; a passage that does not fit is, at its end, and the answer says by how many tokens. A passage without words
+/// is never given to the model, which would score it high: it keeps its index, comes last and is marked.
+/// </para>
+/// <para>Cost: one model run a pair, nothing precomputed. Source: Nogueira and Cho 2019, "Passage Re-ranking with BERT".</para>
+/// </remarks>
+public sealed class CrossEncoder : IDisposable
+{
+    private static readonly RerankOptions Defaults = new();
+    private readonly LoadedEncoder _model;
+    private readonly PairScorer _scorer;
+    private readonly TimeProvider _clock;
+
+    private CrossEncoder(LoadedEncoder model, ScoreHead head, TimeProvider clock)
+    {
+        _model = model;
+        _clock = clock;
+        _scorer = new PairScorer(model, head, clock);
+        Activation = head.Activation;
+        Description = model.Describe(ModelKind.CrossEncoder, head.Labels);
+        SelfCheck = CrossEncoderCheck.Run(this, model.Folder);
+    }
+
+    /// <summary>What the model is, and what its loader decided.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>What was checked when the model was loaded.</summary>
+    public SelfCheckReport SelfCheck { get; }
+
+    /// <summary>The bundled model's name, or its folder's.</summary>
+    public string Name => _model.Name;
+
+    /// <summary>How many tokens of a pair are read at once, special tokens included.</summary>
+    public int MaxTokens => _model.MaxTokens;
+
+    /// <summary>The activation that the model's files name; it makes <see cref="RerankScore.Activated"/>.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>What turns texts into the tokens this model was trained on.</summary>
+    public Tokenizer Tokenizer => _model.Tokenizer;
+
+    /// <summary>Loads a model and checks that it works.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <param name="options">How to load it. Default: as its files say.</param>
+    /// <returns>A ready cross-encoder. Dispose it to free the model's memory.</returns>
+    /// <exception cref="ModelLoadException">The folder, or a file in it, cannot be used.</exception>
+    /// <exception cref="ArgumentException">An option asks for what the model cannot do.</exception>
+    public static CrossEncoder Load(string model = ModelCatalog.DefaultCrossEncoder, CrossEncoderOptions? options = null)
+    {
+        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens);
+        try
+        {
+            return new CrossEncoder(loaded, ScoreHead.Decide(loaded, options?.ScoreIndex), options?.TimeProvider ?? TimeProvider.System);
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Scores one pair.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passage">The passage; a blank one is marked, not scored.</param>
+    /// <param name="cancellationToken">Honoured before the run.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long.</exception>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public async Task<RerankScore> ScoreAsync(string query, string passage, CancellationToken cancellationToken = default) =>
+        (await ScoreAsync([(query, passage)], null, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Scores pairs.</summary>
+    /// <param name="pairs">The pairs. None gives an empty list.</param>
+    /// <param name="options">Budget, long passages, priority and progress; Top does not apply.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>One score a pair, in the order given.</returns>
+    /// <exception cref="ArgumentException">A query is blank or too long, or a passage is null.</exception>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
+        IReadOnlyList<(string Query, string Passage)> pairs, RerankOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        var started = _clock.GetTimestamp();
+        options ??= Defaults;
+        var passages = new TextPassages(_model.Tokenizer, [.. pairs.Select(p => p.Passage)]);
+        var plan = Plan(i => pairs[i].Query, passages, options, started, cancellationToken);
+        return await _scorer.ScoreAsync(plan, options, started, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ranks passages by how well they answer a query.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passages">The passages. None gives an empty ranking; blank ones keep their index and come last.</param>
+    /// <param name="options">Top, budget, long passages, priority and progress.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    [OverloadResolutionPriority(1)]
+    public Task<RerankResult> RerankAsync(
+        string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(passages);
+        return RerankAsync(query, new TextPassages(_model.Tokenizer, passages), options, cancellationToken);
+    }
+
+    /// <summary>Ranks passages that are tokenised already, bit for bit as the passages themselves.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passageTokenIds">
+    /// The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one. None gives an empty ranking.
+    /// </param>
+    /// <param name="options">Top, budget, long passages, priority and progress.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>The ranking; <see cref="RerankScore.Window"/> is null throughout, since characters are not known.</returns>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public Task<RerankResult> RerankAsync(
+        string query,
+        IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
+        RerankOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(passageTokenIds);
+        return RerankAsync(query, new TokenPassages(_model, passageTokenIds), options, cancellationToken);
+    }
+
+    /// <summary>How many tokens the runs of a call would read in all, special tokens included; what is to be cut is not counted.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passageTokenIds">The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one.</param>
+    /// <param name="options">Long passages and windows; the rest does not apply.</param>
+    /// <param name="cancellationToken">Honoured between passages.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
+    public long CountTokens(
+        string query,
+        IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
+        RerankOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(passageTokenIds);
+        var passages = new TokenPassages(_model, passageTokenIds);
+        var plan = Plan(_ => query, passages, (options ?? Defaults) with { Budget = null }, 0, cancellationToken);
+        var special = _model.Tokenizer.Template.PairSpecialTokens;
+        return plan.Runs.Sum(run => (long)plan.Pairs[run.Pair].Query.Length + run.Count + special);
+    }
+
+    /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
+    /// <param name="cancellationToken">Honoured between files.</param>
+    /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
+    public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);
+
+    /// <summary>Frees the model once the runs in flight have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose() => _model.Dispose();
+
+    private async Task<RerankResult> RerankAsync(
+        string query, IPassageTokens passages, RerankOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var started = _clock.GetTimestamp();
+        options ??= Defaults;
+        var plan = Plan(_ => query, passages, options, started, cancellationToken);
+        var scores = await _scorer.ScoreAsync(plan, options, started, cancellationToken).ConfigureAwait(false);
+        var ranked = scores.OrderBy(s => s.State switch { PassageState.Scored => 0, PassageState.NotScored => 1, _ => 2 })
+            .ThenByDescending(s => s.Logit)
+            .ThenBy(s => s.Index);
+        return new RerankResult([.. ranked.Take(options.Top ?? int.MaxValue)], scores.Sum(s => s.Windows), _clock.GetElapsedTime(started))
+        {
+            Scored = scores.Count(s => s.State == PassageState.Scored),
+            NotScored = scores.Count(s => s.State == PassageState.NotScored),
+            Blank = scores.Count(s => s.State == PassageState.Blank),
+            Truncated = scores.Count(s => s.DroppedTokens > 0),
+        };
+    }
+
+    private PairPlan Plan(
+        Func<int, string> queryOf, IPassageTokens passages, RerankOptions options, long started, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        var plan = new PairPlan(_model, options);
+        string? last = null;
+        var query = ReadOnlyMemory<int>.Empty;
+        var room = 0;
+        for (var i = 0; i < passages.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var blank = passages.IsBlank(i);
+            var text = queryOf(i);
+            if (last is null || !string.Equals(text, last, StringComparison.Ordinal))
+            {
+                query = plan.Query(last = text, nameof(query));
+                room = plan.Room(query.Length, nameof(query));
+            }
+
+            if (blank || _scorer.IsSpent(options, started))
+                plan.AddUnread(query, late: !blank);
+            else
+                plan.Add(query, room, passages.Tokens(i));
+        }
+
+        return plan;
+    }
+}

@@ -1,0 +1,125 @@
+using Lodestone.Encoders.Loading;
+
+namespace Lodestone.Encoders.Reranking;
+
+/// <summary>The pairs of one call, tokenised, and the model runs they need.</summary>
+internal sealed class PairPlan
+{
+    private readonly LoadedEncoder _model;
+    private readonly RerankOptions _options;
+
+    public PairPlan(LoadedEncoder model, RerankOptions options)
+    {
+        _model = model;
+        _options = options;
+    }
+
+    public List<PairEntry> Pairs { get; } = [];
+
+    public List<PairRun> Runs { get; } = [];
+
+    /// <summary>Checks a query and gives how many passage tokens fit beside it.</summary>
+    public int Room(int queryTokens, string parameter)
+    {
+        var special = _model.Tokenizer.Template.PairSpecialTokens;
+        var room = _model.MaxTokens - special - queryTokens;
+        if (room >= 1)
+            return room;
+        throw new ArgumentException(
+            $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
+            $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
+            parameter);
+    }
+
+    public ReadOnlyMemory<int> Query(string query, string parameter)
+    {
+        if (BlankText.IsBlank(query))
+            throw new ArgumentException("The query is blank. A passage can be scored only against a query with words.", parameter);
+        return _model.Tokenizer.Encode(query).Ids;
+    }
+
+    public void Add(ReadOnlyMemory<int> query, int room, PassageTokens passage)
+    {
+        var (first, count) = (Runs.Count, passage.Ids.Length);
+        if (count > room && _options.LongPassages == LongPassages.Windows)
+            AddWindows(count, room);
+        else if (count > 0)
+            Runs.Add(Cut(count, room));
+        Pairs.Add(new PairEntry(query, passage, first, Runs.Count - first));
+    }
+
+    /// <summary>Keeps the place of a passage that is not to be read: it is blank, or no time was left for it.</summary>
+    public void AddUnread(ReadOnlyMemory<int> query, bool late) =>
+        Pairs.Add(new PairEntry(query, default, Runs.Count, 0) { Late = late });
+
+    private PairRun Cut(int tokens, int room)
+    {
+        var count = Math.Min(tokens, room);
+        return new PairRun(Pairs.Count, _model.Tokenizer.TruncatesLeft ? tokens - count : 0, count);
+    }
+
+    private void AddWindows(int tokens, int room)
+    {
+        // An overlap as wide as the room would never get on.
+        var step = Math.Max(1, room - _options.WindowOverlap);
+        for (var (start, windows) = (0, 0); windows < _options.MaxWindows; start += step, windows++)
+        {
+            Runs.Add(new PairRun(Pairs.Count, start, Math.Min(room, tokens - start)));
+            if (start + room >= tokens)
+                break;
+        }
+    }
+}
+
+/// <summary>One model run: which pair, and which tokens of its passage.</summary>
+internal readonly record struct PairRun(int Pair, int Start, int Count);
+
+/// <summary>A passage's token ids, and where each is in its text; no places when only the ids are known.</summary>
+internal readonly record struct PassageTokens(ReadOnlyMemory<int> Ids, ReadOnlyMemory<TextRange> Offsets);
+
+/// <summary>One pair of a call: its token ids, and which of the call's runs are its own.</summary>
+/// <param name="Query">The query's tokens.</param>
+/// <param name="Passage">The passage's tokens.</param>
+/// <param name="FirstRun">The index of its first run.</param>
+/// <param name="RunCount">How many runs it has; none when it is not to be given to the model.</param>
+internal sealed record PairEntry(ReadOnlyMemory<int> Query, PassageTokens Passage, int FirstRun, int RunCount)
+{
+    /// <summary>Whether the budget was spent before it was even tokenised.</summary>
+    public bool Late { get; init; }
+}
+
+/// <summary>The passages of one call, of which each is asked for its tokens at most once, in order.</summary>
+internal interface IPassageTokens
+{
+    int Count { get; }
+
+    bool IsBlank(int index);
+
+    PassageTokens Tokens(int index);
+}
+
+/// <summary>Passages that come as texts, tokenised when their turn comes.</summary>
+internal sealed class TextPassages(Tokenizer tokenizer, IReadOnlyList<string> passages) : IPassageTokens
+{
+    public int Count => passages.Count;
+
+    public bool IsBlank(int index) => BlankText.IsBlank(passages[index] ??
+        throw new ArgumentException($"Passage {index} is null. An empty string is accepted; null is not."));
+
+    public PassageTokens Tokens(int index)
+    {
+        var text = tokenizer.Encode(passages[index]);
+        return new PassageTokens(text.Ids, text.Offsets);
+    }
+}
+
+/// <summary>Passages that come as token ids.</summary>
+internal sealed class TokenPassages(LoadedEncoder model, IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds) : IPassageTokens
+{
+    public int Count => passageTokenIds.Count;
+
+    public bool IsBlank(int index) => passageTokenIds[index].IsEmpty;
+
+    public PassageTokens Tokens(int index) =>
+        new(model.Validate(passageTokenIds[index], index, nameof(passageTokenIds)), default);
+}

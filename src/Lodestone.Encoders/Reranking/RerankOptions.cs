@@ -1,0 +1,67 @@
+namespace Lodestone.Encoders;
+
+/// <summary>How to run one call of a cross-encoder.</summary>
+public sealed record RerankOptions
+{
+    /// <summary>How many passages come back, the best first. Default: all. It never changes which are scored.</summary>
+    public int? Top { get; init; }
+
+    /// <summary>
+    /// How long to go on scoring. With a budget, passages are scored in the caller's order until it is spent; those whose turn did not
+    /// come follow the scored ones in that order, marked. A run in flight is finished. Default: none.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>What to do with passages that do not fit beside the query. Default: cut them, and say by how much.</summary>
+    public LongPassages LongPassages { get; init; }
+
+    /// <summary>Tokens that neighbouring windows share. Default: <see cref="RerankDefaults.WindowOverlap"/>.</summary>
+    public int WindowOverlap { get; init; } = RerankDefaults.WindowOverlap;
+
+    /// <summary>Windows read of one passage. Default: <see cref="RerankDefaults.MaxWindows"/>.</summary>
+    public int MaxWindows { get; init; } = RerankDefaults.MaxWindows;
+
+    /// <summary>Which work goes first. Default: interactive.</summary>
+    public WorkPriority Priority { get; init; }
+
+    /// <summary>Told of every model run that ends, from worker threads. Default: none.</summary>
+    public IProgress<RerankProgress>? Progress { get; init; }
+
+    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    public IProgress<int>? TokensRead { get; init; }
+
+    internal void Validate()
+    {
+        if (Top is <= 0)
+            throw new ArgumentOutOfRangeException(nameof(Top), Top, "Top is how many passages come back: 1 or more, or null for all.");
+        if (Budget is { } budget && budget < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "A budget is zero or more, or null for none.");
+        ArgumentOutOfRangeException.ThrowIfNegative(WindowOverlap);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxWindows, 1);
+    }
+}
+
+/// <summary>The defaults of reranking, in one place for code, help and documentation.</summary>
+public static class RerankDefaults
+{
+    /// <summary>Tokens that two neighbouring windows of a long passage share.</summary>
+    public const int WindowOverlap = 64;
+
+    /// <summary>Windows read of one passage; what lies beyond is counted as dropped.</summary>
+    public const int MaxWindows = 32;
+}
+
+/// <summary>What to do with a passage that does not fit beside its query.</summary>
+public enum LongPassages
+{
+    /// <summary>Read what fits, and say how many tokens were dropped.</summary>
+    Truncate,
+
+    /// <summary>Read it in overlapping windows; the best window's score is the passage's.</summary>
+    Windows,
+}
+
+/// <summary>How far a call has come.</summary>
+/// <param name="Runs">Model runs that have ended.</param>
+/// <param name="TotalRuns">Model runs the call needs: one a passage, or one a window.</param>
+public readonly record struct RerankProgress(int Runs, int TotalRuns);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Lodestone.Encoders.Files;
+using Lodestone.Encoders.Loading;
+using Lodestone.Encoders.Runtime;
+
+namespace Lodestone.Encoders.Reranking;
+
+/// <summary>A cross-encoder's last step: which of its outputs is the logit, and what becomes of it.</summary>
+internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
+{
+    public static ScoreHead Decide(LoadedEncoder model, int? scoreIndex)
+    {
+        var signature = model.Graph.Signature;
+        var output = signature.Find(OutputKind.Logits) ?? throw new ModelLoadException(
+            $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits " +
+            "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it " +
+            "again with its head.",
+            model.Graph.File, "logits", signature.Describe());
+        var declared = model.Folder.Labels;
+        var labels = output.Width > 0 ? output.Width : declared;
+        if (labels != declared && model.Folder.Config.At("id2label").ValueKind != System.Text.Json.JsonValueKind.Undefined)
+        {
+            throw new ModelLoadException(
+                $"Model '{model.Name}': its graph gives {labels} scores a pair and its config.json names {declared} labels. " +
+                "The graph is another model's; take both from one release.",
+                model.Graph.File, $"{declared} labels", $"{labels} scores");
+        }
+
+        if (labels != 1 && scoreIndex is null)
+        {
+            throw new ModelLoadException(
+                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {labels} scores per pair; a reranker needs 1. Use a model " +
+                $"with one label, or set {nameof(CrossEncoderOptions)}.{nameof(CrossEncoderOptions.ScoreIndex)} to the label that means " +
+                "relevant.",
+                model.Graph.File, "1 score per pair", $"{labels} scores per pair");
+        }
+
+        if (scoreIndex is { } index && (index < 0 || index >= labels))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(scoreIndex), index, $"Model '{model.Name}' gives {labels} scores per pair; accepted are 0 to {labels - 1}.");
+        }
+
+        model.Graph.Read(output, labels, model.MaxTokens);
+        model.Folder.Note("labels", labels.ToString(CultureInfo.InvariantCulture), "the graph's output 'logits'");
+        return new ScoreHead(labels, scoreIndex ?? 0, DecideActivation(model.Folder, labels));
+    }
+
+    public double Probability(ReadOnlySpan<float> logits)
+    {
+        if (Labels == 1)
+            return Sigmoid(logits[0]);
+        double total = 0;
+        foreach (var logit in logits)
+            total += Math.Exp((double)logit - logits[Index]);
+        return 1 / total;
+    }
+
+    public double Activate(float logit) => Activation == Activation.Sigmoid ? Sigmoid(logit) : logit;
+
+    private static double Sigmoid(float logit) => 1 / (1 + Math.Exp(-(double)logit));
+
+    private static Activation DecideActivation(ModelFolder folder, int labels)
+    {
+        var (name, why) = folder.Config.Text("sentence_transformers", "activation_fn") is { } newer
+            ? (newer, "config.json's sentence_transformers.activation_fn")
+            : folder.Config.Text("sbert_ce_default_activation_function") is { } older
+                ? (older, "config.json's sbert_ce_default_activation_function")
+                : (labels == 1 ? "Sigmoid" : "Identity", $"no file says; the custom for {labels} label{(labels == 1 ? "" : "s")}");
+        var activation = name.Split('.')[^1] switch
+        {
+            "Identity" => Activation.Identity,
+            "Sigmoid" => Activation.Sigmoid,
+            var other => throw new ModelLoadException(
+                $"Model '{folder.Name}' names the activation '{other}' ({why}). Accepted: Identity, Sigmoid. Use another model, or " +
+                "correct config.json if the name is a mistake.",
+                folder.Config.Path, "Identity or Sigmoid", other),
+        };
+        folder.Note("activation", activation.ToString(), why);
+        return activation;
+    }
+}

@@ -1,0 +1,132 @@
+namespace Lodestone.Encoders.Tokenizers.Models;
+
+/// <summary>A vocabulary: texts to ids, found by hash without making strings.</summary>
+/// <remarks>
+/// The hash rolls forward one character at a time, so all prefixes of a word are hashed in one pass, and a continuation such as
+/// <c>##ing</c> is found by starting from the hash of <c>##</c>. A trie answers the same questions with fewer probes but takes several
+/// times as long to build, which is what a short-lived process pays. After loading, the table is only read and safe to share.
+/// </remarks>
+internal sealed class TokenTable
+{
+    /// <summary>The hash of the empty text.</summary>
+    public const uint Seed = 2166136261;
+
+    /// <summary>No such token.</summary>
+    public const int Missing = -1;
+
+    private char[] _pool;
+    private Entry[] _entries;
+    private int[] _slots;
+    private int _poolLength, _count;
+
+    public TokenTable(int expected = 1024)
+    {
+        _entries = new Entry[Math.Max(16, expected)];
+        _pool = new char[_entries.Length * 8];
+        _slots = new int[SlotsFor(_entries.Length)];
+    }
+
+    private struct Entry
+    {
+        public uint Hash;
+        public int Start;
+        public int Length;
+        public int Id;
+    }
+
+    /// <summary>Length of the longest token, in UTF-16 characters.</summary>
+    public int LongestToken { get; private set; }
+
+    public int HighestId { get; private set; } = -1;
+
+    public static uint Roll(uint hash, char next) => (hash ^ next) * 16777619;
+
+    public static uint Roll(uint hash, ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+            hash = Roll(hash, c);
+        return hash;
+    }
+
+    /// <summary>Room in which a reader may write the next token's text before <see cref="Commit"/>.</summary>
+    public Span<char> Reserve(int maximumLength)
+    {
+        if (_pool.Length - _poolLength < maximumLength)
+            Array.Resize(ref _pool, checked(Math.Max(_pool.Length * 2, _poolLength + maximumLength)));
+        return _pool.AsSpan(_poolLength, maximumLength);
+    }
+
+    /// <summary>Adds the token written by way of <see cref="Reserve"/>. A text that is there already gets the new id.</summary>
+    public void Commit(int length, int id)
+    {
+        var text = _pool.AsSpan(_poolLength, length);
+        var hash = Roll(Seed, text);
+        var slot = FindSlot(hash, 0, text);
+        HighestId = Math.Max(HighestId, id);
+        if (_slots[slot] != 0)
+        {
+            _entries[_slots[slot] - 1].Id = id;
+            return;
+        }
+        if (_count == _entries.Length)
+        {
+            Grow();
+            slot = FindSlot(hash, 0, text);
+        }
+        _entries[_count++] = new Entry { Hash = hash, Start = _poolLength, Length = length, Id = id };
+        _slots[slot] = _count;
+        _poolLength += length;
+        LongestToken = Math.Max(LongestToken, length);
+    }
+
+    public void Add(ReadOnlySpan<char> text, int id)
+    {
+        text.CopyTo(Reserve(text.Length));
+        Commit(text.Length, id);
+    }
+
+    /// <summary>The id of a text, or <see cref="Missing"/>.</summary>
+    public int Find(ReadOnlySpan<char> text) => Find(Roll(Seed, text), 0, text);
+
+    /// <summary>The id of a token whose first <paramref name="skipped"/> characters are known to match, or <see cref="Missing"/>.</summary>
+    /// <param name="hash">The hash of the whole token.</param>
+    /// <param name="skipped">How many characters are not in <paramref name="text"/>.</param>
+    /// <param name="text">The rest of the token.</param>
+    public int Find(uint hash, int skipped, ReadOnlySpan<char> text)
+    {
+        var entry = _slots[FindSlot(hash, skipped, text)];
+        return entry == 0 ? Missing : _entries[entry - 1].Id;
+    }
+
+    private static int SlotsFor(int entries) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)entries * 2);
+
+    private int FindSlot(uint hash, int skipped, ReadOnlySpan<char> text)
+    {
+        var mask = _slots.Length - 1;
+        // FNV's low bits are its weak ones: fold the high ones in.
+        var slot = (int)(hash ^ (hash >> 15)) & mask;
+        while (_slots[slot] != 0)
+        {
+            ref var entry = ref _entries[_slots[slot] - 1];
+            if (entry.Hash == hash && entry.Length == skipped + text.Length
+                && text.SequenceEqual(_pool.AsSpan(entry.Start + skipped, text.Length)))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _entries, _entries.Length * 2);
+        _slots = new int[SlotsFor(_entries.Length)];
+        var mask = _slots.Length - 1;
+        for (var i = 0; i < _count; i++)
+        {
+            var slot = (int)(_entries[i].Hash ^ (_entries[i].Hash >> 15)) & mask;
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & mask;
+            _slots[slot] = i + 1;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Lodestone.Evaluation.Files;
+
+namespace Lodestone.Evaluation;
+
+/// <summary>Which documents are relevant to which queries, and how much ("qrels").</summary>
+/// <remarks>
+/// Queries are in the order of their ids' code points. Immutable, so any thread may use it. A document judged twice for one query is an
+/// error, as it is in trec_eval: no reader could tell which was meant.
+/// </remarks>
+public sealed class Judgements
+{
+    private readonly SortedDictionary<string, Dictionary<string, int>> _queries = new(Utf8Order.Instance);
+
+    private Judgements()
+    {
+    }
+
+    /// <summary>The ids of the queries with a judgement, relevant or not, in the order of their code points.</summary>
+    public IReadOnlyCollection<string> Queries => _queries.Keys;
+
+    /// <summary>How many judgements there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The levels of a query's judged documents, by document id; empty when the query has none.</summary>
+    /// <param name="queryId">The query's id.</param>
+    public IReadOnlyDictionary<string, int> Of(string queryId) => _queries.GetValueOrDefault(queryId) ?? [];
+
+    /// <summary>Whether a query has a judgement, relevant or not.</summary>
+    /// <param name="queryId">The query's id.</param>
+    public bool Contains(string queryId) => _queries.ContainsKey(queryId);
+
+    /// <summary>Gathers judgements.</summary>
+    /// <param name="judgements">The judgements, in any order.</param>
+    /// <exception cref="ArgumentException">An id is empty, or a document is judged twice for one query.</exception>
+    public static Judgements Create(IEnumerable<Judgement> judgements)
+    {
+        ArgumentNullException.ThrowIfNull(judgements);
+        var all = new Judgements();
+        foreach (var (query, document, level) in judgements)
+        {
+            if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document))
+                throw new ArgumentException("A judgement has an empty id; it needs a query's and a document's.", nameof(judgements));
+            if (!all.Add(query, document, level))
+            {
+                throw new ArgumentException(
+                    $"Document '{document}' is judged twice for query '{query}'; keep one of the two.", nameof(judgements));
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// Reads a TREC file: a line <c>query iteration document level</c> each, between white space. Blank lines and lines that start
+    /// with '#' are skipped; the iteration is ignored.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="EvaluationFormatException">The file is missing, a line is malformed, or a document is judged twice.</exception>
+    public static Judgements ReadTrec(string path)
+    {
+        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        return ReadTrec(lines);
+    }
+
+    /// <summary>Reads what <see cref="ReadTrec(string)"/> reads, from a stream, and closes it.</summary>
+    /// <param name="stream">The lines, in UTF-8.</param>
+    /// <param name="name">What errors call the stream.</param>
+    /// <exception cref="EvaluationFormatException">A line is malformed, or a document is judged twice.</exception>
+    public static Judgements ReadTrec(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var lines = new LineReader(stream, name, LineReader.FieldLines);
+        return ReadTrec(lines);
+    }
+
+    /// <summary>
+    /// Reads a BEIR file: a header, then a line <c>query-id document-id level</c> each, between tabs. Ids may have spaces.
+    /// </summary>
+    /// <param name="path">The file, such as <c>qrels/test.tsv</c>.</param>
+    /// <exception cref="EvaluationFormatException">
+    /// The file or its header is missing, a line is malformed, or a document is judged twice.
+    /// </exception>
+    public static Judgements ReadBeir(string path)
+    {
+        const string Expected = "query id, document id and level, between tabs";
+        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        var all = new Judgements();
+        while (lines.Read() is { } line)
+        {
+            if (line.Length == 0)
+                continue;
+            if (line.Split('\t') is not [{ Length: > 0 } query, { Length: > 0 } document, var level])
+                throw lines.Error($"'{Shorten(line)}'", Expected, "Correct the line; a TREC file is read with ReadTrec");
+            if (lines.Number > 1)
+                all.Add(lines, query, document, TrecFields.Level(level, lines));
+            else if (int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+                throw lines.Error("a judgement", "the header 'query-id', 'corpus-id', 'score'", "Add it, or the line would be skipped");
+        }
+
+        if (lines.Number == 0)
+            throw new EvaluationFormatException($"'{path}' is empty; expected: a header, then {Expected}. Copy it again.", path);
+        return all;
+    }
+
+    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back as it is.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <exception cref="InvalidOperationException">An id has white space or starts with '#'.</exception>
+    public void WriteTrec(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        foreach (var (query, document, level) in InOrder())
+        {
+            TrecFields.ThrowIfReadOnly(query, "query id");
+            TrecFields.ThrowIfReadOnly(document, "document id");
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{query} 0 {document} {level}\n"));
+        }
+    }
+
+    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back as it is.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="InvalidOperationException">An id has white space or starts with '#'.</exception>
+    public void WriteTrec(string path)
+    {
+        using var writer = TextFile.Create(path);
+        WriteTrec(writer);
+    }
+
+    /// <summary>Writes a BEIR file that <see cref="ReadBeir"/> reads back as it is.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="InvalidOperationException">An id has a tab or a line break.</exception>
+    public void WriteBeir(string path)
+    {
+        using var writer = TextFile.Create(path);
+        writer.Write("query-id\tcorpus-id\tscore\n");
+        foreach (var (query, document, level) in InOrder())
+        {
+            if ((query + document).AsSpan().IndexOfAny("\t\r\n") >= 0)
+                throw new InvalidOperationException($"The ids '{query}' and '{document}' need to be without tabs and breaks. Rename them.");
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{query}\t{document}\t{level}\n"));
+        }
+    }
+
+    private static Judgements ReadTrec(LineReader lines)
+    {
+        const string Expected = "query, iteration, document and level, between white space";
+        var all = new Judgements();
+        while (TrecFields.Next(lines) is { } fields)
+        {
+            if (fields is not [var query, _, var document, var level])
+                throw lines.Error($"{fields.Length} fields", Expected, "Correct the line; a BEIR file is read with ReadBeir");
+            all.Add(lines, query, document, TrecFields.Level(level, lines));
+        }
+
+        return all;
+    }
+
+    private IEnumerable<Judgement> InOrder() => _queries.SelectMany(query =>
+        query.Value.OrderBy(d => d.Key, Utf8Order.Instance).Select(d => new Judgement(query.Key, d.Key, d.Value)));
+
+    private void Add(LineReader lines, string query, string document, int level)
+    {
+        if (!Add(query, document, level))
+            throw lines.Error($"document '{document}' again for query '{query}'", "each pair once", "Keep one of the two lines");
+    }
+
+    private bool Add(string query, string document, int level)
+    {
+        if (!_queries.TryGetValue(query, out var documents))
+            _queries.Add(query, documents = new Dictionary<string, int>(StringComparer.Ordinal));
+        Count++;
+        return documents.TryAdd(document, level);
+    }
+
+    private static string Shorten(string line) => line.Length > 80 ? line[..80] + "..." : line;
+}
+
+/// <summary>How relevant one document is to one query.</summary>
+/// <param name="QueryId">The query's id.</param>
+/// <param name="DocumentId">The document's id.</param>
+/// <param name="Level">
+/// The grade: 0 for not relevant, more for more relevant. Negative: drawn for judging and not judged; it counts as unjudged.
+/// </param>
+public readonly record struct Judgement(string QueryId, string DocumentId, int Level);

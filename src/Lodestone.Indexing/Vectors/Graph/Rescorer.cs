@@ -1,0 +1,31 @@
+using Lodestone.Indexing.Vectors.Kernels;
+using Lodestone.Indexing.Vectors.Scoring;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors.Graph;
+
+/// <summary>Compares the best that a walk found by floats.</summary>
+internal static class Rescorer
+{
+    /// <summary>Of the first so many candidates in the scratch, the best so many.</summary>
+    /// <remarks>
+    /// Codes put the best ten almost in order. Twice as many as asked for, and a few more, are compared by floats: what lies beyond would
+    /// have to be wrong by more than codes ever were on the collections measured (bench/results/vectors.md).
+    /// </remarks>
+    public static unsafe VectorResults Rescore(
+        VectorSlots slots, in CodedQuery query, Scratch scratch, int found, int top, SearchPath path, int compared, int exploration)
+    {
+        var rescored = Math.Min(found, top * 2 + 6);
+        var candidates = scratch.Candidates.Items;
+        for (var i = 0; i < rescored; i++)
+            Prefetch.Bytes(slots.Rows.At(Scored.Slot(candidates[i])), 256);
+        var nearest = new NearestHits(Math.Min(top, found));
+        for (var i = 0; i < rescored; i++)
+        {
+            var slot = Scored.Slot(candidates[i]);
+            nearest.Offer(slots.Facts(slot)->Key, query.Similarity(query.Exact(slots, slot)));
+        }
+
+        return new VectorResults(nearest.Sorted(), path, compared, rescored, exploration);
+    }
+}

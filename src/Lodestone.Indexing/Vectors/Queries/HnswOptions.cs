@@ -1,0 +1,33 @@
+namespace Lodestone.Indexing;
+
+/// <summary>How a graph is built. An index keeps what it was built with.</summary>
+public sealed record HnswOptions
+{
+    /// <summary>
+    /// Links a vector makes when it is added, and may have on each level above the lowest; on the lowest it may have twice as many.
+    /// 4 to 128. Four bytes each, so 128 bytes a vector at the default, which is <see cref="VectorDefaults.M"/>.
+    /// </summary>
+    public int M { get; init; } = VectorDefaults.M;
+
+    /// <summary>
+    /// Candidates from which a new vector's links are chosen: more makes a better graph and takes longer to build. 8 to 4,000.
+    /// Default: <see cref="VectorDefaults.EfConstruction"/>.
+    /// </summary>
+    public int EfConstruction { get; init; } = VectorDefaults.EfConstruction;
+
+    /// <summary>
+    /// What the levels of vectors are drawn from: the same seed, vectors and order make the same graph on one thread. Default: 0.
+    /// </summary>
+    public ulong Seed { get; init; }
+
+    internal void Validate()
+    {
+        if (M is < 4 or > 128)
+            throw new ArgumentOutOfRangeException(nameof(M), M, "Links are 4 to 128 a vector.");
+        if (EfConstruction is < 8 or > 4_000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(EfConstruction), EfConstruction,
+                "BuildExploration is how many candidates links are chosen from: 8 to 4000.");
+        }
+    }
+}

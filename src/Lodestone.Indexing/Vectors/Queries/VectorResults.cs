@@ -1,0 +1,39 @@
+namespace Lodestone.Indexing;
+
+/// <summary>What a search found, and how. Immutable.</summary>
+public sealed class VectorResults
+{
+    internal VectorResults(IReadOnlyList<VectorHit> hits, SearchPath path, int compared, int rescored, int exploration)
+    {
+        Hits = hits;
+        Path = path;
+        Compared = compared;
+        Rescored = rescored;
+        Exploration = exploration;
+    }
+
+    /// <summary>
+    /// The nearest vectors, nearest first; equal similarities in rising order of key. Never fewer than the least of top and matches.
+    /// </summary>
+    public IReadOnlyList<VectorHit> Hits { get; }
+
+    /// <summary>How the hits were found.</summary>
+    public SearchPath Path { get; }
+
+    /// <summary>Whether a nearer vector may have been missed.</summary>
+    public bool IsApproximate => Path is SearchPath.GraphWalk or SearchPath.FilteredGraphWalk;
+
+    /// <summary>Vectors whose codes were compared with the query's, a walk that was given up included.</summary>
+    public int Compared { get; }
+
+    /// <summary>Vectors whose floats were compared with the query's.</summary>
+    public int Rescored { get; }
+
+    /// <summary>Candidates the walk kept; 0 where there was none.</summary>
+    public int Exploration { get; }
+}
+
+/// <summary>A vector that was found.</summary>
+/// <param name="Key">The key it was added under.</param>
+/// <param name="Similarity">How near it is to the query, larger is nearer: see <see cref="VectorMetric"/>. Computed from floats.</param>
+public readonly record struct VectorHit(long Key, float Similarity);

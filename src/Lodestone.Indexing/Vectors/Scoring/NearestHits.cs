@@ -1,0 +1,72 @@
+namespace Lodestone.Indexing.Vectors.Scoring;
+
+/// <summary>The best so many of all hits offered: by similarity downwards, then by key upwards. A heap with the worst on top.</summary>
+internal struct NearestHits(int top)
+{
+    private readonly VectorHit[] _heap = new VectorHit[top];
+
+    public int Count { get; private set; }
+
+    public readonly bool IsFull => Count == _heap.Length;
+
+    /// <summary>The worst similarity kept; only when full.</summary>
+    public readonly float Worst => _heap[0].Similarity;
+
+    public void Offer(long key, float similarity)
+    {
+        var hit = new VectorHit(key, similarity);
+        if (!IsFull)
+        {
+            Rise(hit);
+            return;
+        }
+
+        if (Worse(_heap[0], hit))
+            Sink(hit, Count);
+    }
+
+    /// <summary>All kept, the best first. Nothing can be offered afterwards.</summary>
+    public VectorHit[] Sorted()
+    {
+        var count = Count;
+        for (var last = count - 1; last > 0; last--)
+        {
+            var worst = _heap[0];
+            Sink(_heap[last], last);
+            _heap[last] = worst;
+        }
+
+        return count == _heap.Length ? _heap : _heap[..count];
+    }
+
+    private static bool Worse(VectorHit a, VectorHit b) => a.Similarity < b.Similarity || (a.Similarity == b.Similarity && a.Key > b.Key);
+
+    private void Rise(VectorHit hit)
+    {
+        var at = Count++;
+        while (at > 0 && Worse(hit, _heap[(at - 1) / 2]))
+        {
+            _heap[at] = _heap[(at - 1) / 2];
+            at = (at - 1) / 2;
+        }
+
+        _heap[at] = hit;
+    }
+
+    // Puts a hit in the place of the worst, in a heap of so many.
+    private readonly void Sink(VectorHit hit, int count)
+    {
+        var at = 0;
+        for (var child = 1; child < count; child = at * 2 + 1)
+        {
+            if (child + 1 < count && Worse(_heap[child + 1], _heap[child]))
+                child++;
+            if (!Worse(_heap[child], hit))
+                break;
+            _heap[at] = _heap[child];
+            at = child;
+        }
+
+        _heap[at] = hit;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Lodestone.Indexing.Vectors.Scoring;
+
+/// <summary>The largest number that so many of the numbers offered reach: the k-th largest. A heap with the smallest on top.</summary>
+internal readonly unsafe struct ScoreFloor(float* heap, int capacity)
+{
+    /// <summary>Offers a number. Gives the floor: minus infinity until as many as wanted have come.</summary>
+    public float Offer(float value, ref int count)
+    {
+        if (count < capacity)
+        {
+            var at = count++;
+            for (; at > 0 && value < heap[(at - 1) / 2]; at = (at - 1) / 2)
+                heap[at] = heap[(at - 1) / 2];
+            heap[at] = value;
+        }
+        else if (value > heap[0])
+        {
+            var at = 0;
+            for (var child = 1; child < count; child = at * 2 + 1)
+            {
+                if (child + 1 < count && heap[child + 1] < heap[child])
+                    child++;
+                if (heap[child] >= value)
+                    break;
+                heap[at] = heap[child];
+                at = child;
+            }
+
+            heap[at] = value;
+        }
+
+        return count < capacity ? float.NegativeInfinity : heap[0];
+    }
+}

@@ -1,0 +1,73 @@
+using Lodestone.Indexing.Vectors.Kernels;
+using Lodestone.Indexing.Vectors.VectorTable;
+
+namespace Lodestone.Indexing.Vectors;
+
+/// <summary>Whether vectors may be added or searched for.</summary>
+internal static class VectorValidation
+{
+    public static void Validate(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, VectorSlots slots)
+    {
+        if (vectors.Length != (long)keys.Length * slots.Dimensions)
+        {
+            throw new ArgumentException(
+                $"{keys.Length} keys came with {vectors.Length} floats; the index has {slots.Dimensions} dimensions, so it takes " +
+                $"{(long)keys.Length * slots.Dimensions}. Give one vector of {slots.Dimensions} floats a key.", nameof(vectors));
+        }
+
+        if (slots.Count + keys.Length > VectorLimits.MaxCount)
+        {
+            throw new ArgumentException(
+                $"{keys.Length} vectors do not fit: an index has room for {VectorLimits.MaxCount}, {slots.Count} are taken. " +
+                "Use another index.",
+                nameof(keys));
+        }
+
+        var seen = new HashSet<long>(keys.Length);
+        foreach (var key in keys)
+        {
+            if (key < 0)
+                throw new ArgumentException($"The key {key} is negative; keys are 0 or more.", nameof(keys));
+            if (!seen.Add(key))
+                throw new ArgumentException($"The key {key} comes twice in one call. Give each key once.", nameof(keys));
+            if (slots.Table.Find(key) >= 0)
+                throw new ArgumentException($"The key {key} is in the index already. Remove it first, or use another.", nameof(keys));
+        }
+
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var vector = vectors.Slice(i * slots.Dimensions, slots.Dimensions);
+            ValidateFinite(vector, slots.Metric, $"The vector of key {keys[i]}", nameof(vectors));
+        }
+    }
+
+    public static void ValidateQuery(ReadOnlySpan<float> vector, VectorSlots slots)
+    {
+        if (vector.Length != slots.Dimensions)
+        {
+            throw new ArgumentException(
+                $"The query has {vector.Length} dimensions; the index has {slots.Dimensions}. " +
+                "Embed it with the model the index was made with.",
+                nameof(vector));
+        }
+
+        ValidateFinite(vector, slots.Metric, "The query", nameof(vector));
+    }
+
+    private static void ValidateFinite(ReadOnlySpan<float> vector, VectorMetric metric, string what, string name)
+    {
+        var squared = FloatMath.SquaredLength(vector);
+        if (!double.IsFinite(squared))
+        {
+            var at = vector.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            throw new ArgumentException(
+                $"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
+        }
+
+        if (metric != VectorMetric.Cosine && Math.Sqrt(squared) is > VectorLimits.MaxLength and var length)
+        {
+            throw new ArgumentException(
+                $"{what} has the length {length}; under {metric} it may be {VectorLimits.MaxLength} at most. Scale it down.", name);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Lodestone.Ingestion.Decoding;
+using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Listing;
+using Lodestone.Ingestion.Readers.Shared;
+
+namespace Lodestone.Ingestion.Readers.Csv;
+
+/// <summary>Reads a row a document, below a header row. A row that cannot be read is reported and the next one is taken.</summary>
+internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
+{
+    public override async IAsyncEnumerable<ReadItem> ReadAsync(
+        SourceFile file, Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var source = await RecordStream.OpenAsync(stream, options.Encoding, cancellationToken).ConfigureAwait(false);
+        using var text = new StreamReader(source.Utf8, TextEncoding.Utf8, detectEncodingFromByteOrderMarks: false, -1, leaveOpen: true);
+        var records = new CsvRecords(text, options.MaxRecordLength);
+        var head = await records.PeekAsync(cancellationToken).ConfigureAwait(false);
+        records.Delimiter = CsvHeader.DelimiterOf(head.Span, file.Path, options);
+        CsvHeader? header = null;
+        while (await records.NextAsync(cancellationToken).ConfigureAwait(false) is { } values)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (values is [var only] && (header is null ? string.IsNullOrWhiteSpace(only) : only.Length == 0) && !records.TooLong)
+                continue;
+            if (header is not null)
+                yield return Read(values, records, header, file, source.Encoding);
+            else
+                header = Broken(records) is { } broken ? throw broken : new CsvHeader(file, values, options);
+        }
+
+        if (header is null)
+        {
+            throw new UnreadableException(ReadProblemKind.NoText,
+                "It has no rows. Accepted is a header row and a row for each document; exclude it.");
+        }
+    }
+
+    private ReadItem Read(List<string> values, CsvRecords records, CsvHeader header, SourceFile file, TextEncoding encoding)
+    {
+        if (Broken(records) is { } broken)
+            return Skip(file, records.Line, broken);
+        var fields = new RecordFields(file, options, encoding);
+        try
+        {
+            header.Take(values, fields);
+            return fields.ToItem(records.Line, header.Names);
+        }
+        catch (UnreadableException why)
+        {
+            return Skip(file, records.Line, why);
+        }
+    }
+
+    private UnreadableException? Broken(CsvRecords records) =>
+        records.Unclosed ? new UnreadableException(ReadProblemKind.Malformed,
+            "A quote that opens in this record is not closed before the end of the file, so the rest cannot be told apart. Close it, or " +
+            "double it if it stands for itself.") { Line = records.Line }
+        : records.TooLong ? new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+            $"The record has more than {options.MaxRecordLength} characters, the limit for one. ") +
+            "Look for a quote that is not closed, split it, or raise MaxRecordLength.") { Line = records.Line }
+        : null;
+}

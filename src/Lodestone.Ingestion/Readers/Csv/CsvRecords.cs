@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace Lodestone.Ingestion.Readers.Csv;
+
+/// <summary>Splits a text into records and values as RFC 4180 says, quotes and line ends within quotes included.</summary>
+/// <remarks>
+/// A quote within a value that does not begin with one stands for itself. A record over the limit is passed over without being held.
+/// </remarks>
+internal sealed class CsvRecords(TextReader text, int maxLength)
+{
+    private readonly char[] _buffer = new char[32 * 1024];
+    private readonly StringBuilder _value = new();
+    private int _at;
+    private int _end;
+    private long _line = 1;
+    private bool _afterReturn;
+
+    /// <summary>What separates values.</summary>
+    public char Delimiter { get; set; } = ',';
+
+    /// <summary>The line on which the record read last begins, from 1.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Whether the record read last was too long; then its values are incomplete.</summary>
+    public bool TooLong { get; private set; }
+
+    /// <summary>Whether the record read last ended with the file, within quotes.</summary>
+    public bool Unclosed { get; private set; }
+
+    /// <summary>The first characters, without taking them.</summary>
+    public async ValueTask<ReadOnlyMemory<char>> PeekAsync(CancellationToken cancellationToken)
+    {
+        _end = await text.ReadBlockAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        return _buffer.AsMemory(0, _end);
+    }
+
+    /// <summary>The next record's values; one empty value for a blank line; null at the end.</summary>
+    public async ValueTask<List<string>?> NextAsync(CancellationToken cancellationToken)
+    {
+        var values = new List<string>();
+        var (started, quoted, closed, length) = (false, false, false, 0);
+        (TooLong, Unclosed) = (false, false);
+        while (true)
+        {
+            if (_at == _end && !await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Unclosed = quoted;
+                if (started)
+                    EndValue(values);
+                return started ? values : null;
+            }
+
+            var c = _buffer[_at++];
+            if (c == '\n' && _afterReturn)
+            {
+                // The second half of a line end that has been counted; within quotes it belongs to the value.
+                _afterReturn = false;
+                if (quoted)
+                    Append(c);
+                continue;
+            }
+
+            if (!started)
+                (started, Line) = (true, _line);
+            _afterReturn = c == '\r';
+            if (c is '\r' or '\n')
+                _line++;
+            TooLong |= ++length > maxLength;
+            if (quoted)
+            {
+                closed = c == '"';
+                quoted = !closed;
+                if (quoted)
+                    Append(c);
+            }
+            else if (c == '"' && (closed || _value.Length == 0))
+            {
+                if (closed)
+                    Append(c);
+                (quoted, closed) = (true, false);
+            }
+            else if (c == Delimiter)
+            {
+                EndValue(values);
+                closed = false;
+            }
+            else if (c is '\r' or '\n')
+            {
+                EndValue(values);
+                return values;
+            }
+            else
+            {
+                Append(c);
+                closed = false;
+            }
+        }
+    }
+
+    private void Append(char c)
+    {
+        if (!TooLong)
+            _value.Append(c);
+    }
+
+    private void EndValue(List<string> values)
+    {
+        if (!TooLong)
+            values.Add(_value.ToString());
+        _value.Clear();
+    }
+
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        (_at, _end) = (0, await text.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false));
+        return _end > 0;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Lodestone.Ingestion.Decoding;
+using Lodestone.Ingestion.Readers.Shared;
+
+namespace Lodestone.Ingestion.Readers.Html;
+
+/// <summary>Reads the main text of a page.</summary>
+internal static partial class HtmlExtractor
+{
+    // Where a page must say its encoding is the first 1024 bytes; real ones put comments and scripts before it.
+    private const int DeclarationBytes = 4096;
+
+    public static Extraction Extract(string html, CancellationToken cancellationToken)
+    {
+        using var page = Parse(html, cancellationToken);
+        var text = Main(page, cancellationToken);
+        var (title, source) = Title(page);
+        var metadata = new Dictionary<string, MetadataValue>();
+        if (page.DocumentElement.GetAttribute("lang") is { Length: > 0 } language)
+            metadata["language"] = MetadataValue.Of(language);
+        if (page.QuerySelector("meta[name=author]")?.GetAttribute("content") is { Length: > 0 } author)
+            metadata["author"] = MetadataValue.Of(author);
+        return new Extraction
+        {
+            Text = text.ToString(),
+            Headings = text.Headings,
+            Title = title,
+            TitleSource = source,
+            Metadata = metadata,
+        };
+    }
+
+    /// <summary>The whole text of markup that has nothing around it.</summary>
+    public static TextComposer ComposeAll(string html, CancellationToken cancellationToken)
+    {
+        using var page = Parse(html, cancellationToken);
+        return Compose(page.Body!, keepBoilerplate: true, cancellationToken);
+    }
+
+    /// <summary>The encoding that the markup declares; null when it declares none that is known.</summary>
+    public static Encoding? DeclaredEncoding(ReadOnlySpan<byte> content)
+    {
+        var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, DeclarationBytes)]);
+        var match = Declaration().Match(head);
+        // Bytes in which this can be read are not UTF-16, whatever they say.
+        return match.Success && TextEncoding.Named(match.Groups[1].Value) is { } encoding
+            ? encoding.WebName.StartsWith("utf-16", StringComparison.Ordinal) ? TextEncoding.Utf8 : encoding
+            : null;
+    }
+
+    private static IHtmlDocument Parse(string html, CancellationToken cancellationToken)
+    {
+        var bounds = new HtmlBounds(cancellationToken);
+        return new HtmlParser(new HtmlParserOptions
+        {
+            SkipComments = true,
+            DisableElementPositionTracking = true,
+            OnToken = (token, _) => bounds.Take(token),
+            OnCreated = (element, _) => bounds.Made(element),
+        }).ParseDocument(html);
+    }
+
+    private static TextComposer Main(IHtmlDocument page, CancellationToken cancellationToken)
+    {
+        var articles = page.QuerySelectorAll("article");
+        var main = page.QuerySelector("main, [role=main]") ?? (articles.Length == 1 ? articles[0] : null);
+        if (main is not null && Compose(main, keepBoilerplate: false, cancellationToken) is { IsEmpty: false } text)
+            return text;
+        var body = Compose(page.Body!, keepBoilerplate: false, cancellationToken);
+        return body.IsEmpty ? Compose(page.Body!, keepBoilerplate: true, cancellationToken) : body;
+    }
+
+    private static TextComposer Compose(IElement top, bool keepBoilerplate, CancellationToken cancellationToken)
+    {
+        var text = new TextComposer();
+        new HtmlText(text, keepBoilerplate, cancellationToken).Write(top);
+        return text;
+    }
+
+    private static (string? Title, TitleSource Source) Title(IHtmlDocument page)
+    {
+        IElement? blank = null;
+        foreach (var heading in page.QuerySelectorAll("h1"))
+        {
+            // Within a heading without words there are none either: each is read once, however they nest.
+            if (blank?.Contains(heading) == true)
+                continue;
+            blank = heading;
+            var text = new TextComposer();
+            new HtmlText(text, keepBoilerplate: true, CancellationToken.None).Write(heading);
+            if (!text.IsEmpty)
+                return (CleanText.OneLine(text.ToString()), TitleSource.Heading);
+        }
+
+        var title = CleanText.OneLine(page.Title ?? "");
+        return title.Length > 0 ? (title, TitleSource.TitleElement) : (null, TitleSource.None);
+    }
+
+    // No two parts that follow each other match the same characters, so within the first bytes it needs no limit of time.
+    [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=[\s""']*([A-Za-z0-9_:.\-]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Declaration();
+}

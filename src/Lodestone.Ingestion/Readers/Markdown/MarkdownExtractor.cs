@@ -1,0 +1,54 @@
+using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Readers.Html;
+using Lodestone.Ingestion.Readers.Shared;
+using Markdig;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+
+namespace Lodestone.Ingestion.Readers.Markdown;
+
+/// <summary>Reads Markdown as it looks on a page: it is rendered to HTML, because Markdown may hold HTML, and read as that.</summary>
+internal static class MarkdownExtractor
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MarkdownBounds.MaxLevels }
+        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseFootnotes().UseDefinitionLists().UseTaskLists().UseListExtras()
+        .UseEmphasisExtras().UseAutoLinks().Use<MarkdownGuard>()
+        .Build();
+
+    public static Extraction Extract(string markdown, ReadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bounds = new MarkdownBounds(cancellationToken);
+            bounds.Begin(markdown);
+            var context = new MarkdownParserContext();
+            context.Properties[MarkdownBounds.Key] = bounds;
+            return Read(Markdig.Markdown.Parse(markdown, Pipeline, context), options, cancellationToken);
+        }
+        catch (ArgumentException deep) when (deep.Message.Contains("too deeply nested", StringComparison.Ordinal))
+        {
+            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+                $"It nests more than {MarkdownBounds.MaxLevels} levels deep with emphasis and lists, the limit for one file. ") +
+                "Mend it, or read it as plain text.", deep);
+        }
+    }
+
+    private static Extraction Read(MarkdownDocument page, ReadOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var matter = new FrontMatter(options);
+        if (page.OfType<YamlFrontMatterBlock>().FirstOrDefault() is { } block)
+            matter.Read(block.Lines.ToString());
+        var text = HtmlExtractor.ComposeAll(page.ToHtml(Pipeline), cancellationToken);
+        var heading = text.Headings.FirstOrDefault(h => h.Level == 1).Text;
+        return new Extraction
+        {
+            Text = text.ToString(),
+            Headings = text.Headings,
+            Title = matter.Title ?? heading,
+            TitleSource = matter.Title is not null ? TitleSource.FrontMatter : heading is not null ? TitleSource.Heading : TitleSource.None,
+            Metadata = matter.Metadata,
+            Notes = matter.Notes,
+        };
+    }
+}

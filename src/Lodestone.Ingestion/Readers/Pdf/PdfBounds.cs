@@ -1,0 +1,142 @@
+using Lodestone.Ingestion.Formats;
+
+namespace Lodestone.Ingestion.Readers.Pdf;
+
+/// <summary>The bounds of one PDF and how much of each is used. Every hook into the parser asks here, and so sees a cancel.</summary>
+/// <remarks>
+/// The parser swallows exceptions in several places, whatever their type. A refusal is therefore kept: once there is one, every later
+/// question gets the same answer, and <see cref="Validate"/> tells it at the end. For one thread.
+/// </remarks>
+internal sealed class PdfBounds(long length, CancellationToken cancellationToken)
+{
+    /// <summary>The most operators that the pages of one PDF may run, forms counted as often as they are drawn.</summary>
+    public const long MaxOperators = 100_000_000;
+
+    /// <summary>The most operators held at once: those of a page and of the forms it draws, without lines, areas, colours.</summary>
+    public const int MaxHeldOperators = 2_000_000;
+
+    /// <summary>The most letters of one page.</summary>
+    public const int MaxLetters = 1_000_000;
+
+    /// <summary>The most forms that the pages of one PDF may draw, and fonts that they may ask for.</summary>
+    public const int MaxForms = 2_000_000;
+
+    /// <summary>The most forms within each other.</summary>
+    public const int MaxFormDepth = 100;
+
+    /// <summary>The most graphics states that are saved at once.</summary>
+    public const int MaxSavedStates = 100_000;
+
+    /// <summary>The most bytes that one stream may have once unpacked: 64 MiB. The parser holds it several times over.</summary>
+    public const long MaxStreamBytes = 64 * 1024 * 1024;
+
+    /// <summary>The most objects that object streams may say they have, as often as they are read: a page has some tens.</summary>
+    public const long MaxObjects = 2_000_000;
+
+    // Named in one note.
+    private const int MaxNamedFonts = 10;
+
+    // Reading byte by byte is the parser's scan of objects; one pass is usual, and one for each thing that is not where it should be.
+    private readonly long _maxScanned = (24 * length) + (16L << 20);
+
+    // Streams are copied whole each time the parser needs them.
+    private readonly long _maxCopied = (24 * length) + (128L << 20);
+
+    private long _scanned;
+    private long _copied;
+    private long _unpacked;
+    private long _operators;
+    private int _heldOperators;
+    private int _forms;
+    private long _characters;
+    private int _letters;
+    private long _objects;
+    private readonly Dictionary<string, string> _leftOut = [];
+
+    /// <summary>The first bound that was broken; null when none was.</summary>
+    public UnreadableException? Refusal { get; private set; }
+
+    /// <summary>Throws if the reading was cancelled or a bound was broken before.</summary>
+    public void Validate()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Refusal is { } refusal)
+            throw new UnreadableException(refusal.Kind, refusal.Message, refusal);
+    }
+
+    /// <summary>Ends the reading of this file, now and at every later question.</summary>
+    public UnreadableException Refuse(ReadProblemKind kind, FormattableString reason) =>
+        Refusal ??= new UnreadableException(kind, FormattableString.Invariant(reason));
+
+    public void Scan(int bytes) => Use(ref _scanned, bytes, _maxScanned, "bytes of scanning for objects, which are not where it says");
+
+    public void Copy(int bytes) => Use(ref _copied, bytes, _maxCopied, "bytes of streams to be read again and again");
+
+    public void Unpack(long bytes) => Use(ref _unpacked, bytes, ReadDefaults.MaxUnpackedBytes, "bytes when unpacked");
+
+    /// <summary>Refuses what would unpack to this, before it does.</summary>
+    public void EnsureRoom(long bytes)
+    {
+        Validate();
+        if (bytes > MaxStreamBytes)
+            throw TooMuch(MaxStreamBytes, "bytes in one stream when unpacked");
+        if (_unpacked + bytes > ReadDefaults.MaxUnpackedBytes)
+            throw TooMuch(ReadDefaults.MaxUnpackedBytes, "bytes when unpacked");
+    }
+
+    /// <summary>The fonts whose embedded programs the parser did not get, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> FontsLeftOut => _leftOut;
+
+    public void LeaveOut(string font, string reason)
+    {
+        Validate();
+        if (_leftOut.Count < MaxNamedFonts)
+            _leftOut.TryAdd(font, reason);
+    }
+
+    public void UnpackObjects(double objects)
+    {
+        Validate();
+        if (!(objects <= MaxObjects - _objects))
+            throw TooMuch(MaxObjects, "objects in its object streams");
+        _objects += (long)Math.Max(0, objects);
+    }
+
+    public void BeginPage()
+    {
+        Validate();
+        (_heldOperators, _letters) = (0, 0);
+    }
+
+    public void RunOperator() => Use(ref _operators, 1, MaxOperators, "operators to draw its pages");
+
+    public void HoldOperator()
+    {
+        if (++_heldOperators > MaxHeldOperators)
+            throw TooMuch(MaxHeldOperators, "operators on one page");
+    }
+
+    public void DrawForm()
+    {
+        Validate();
+        if (++_forms > MaxForms)
+            throw TooMuch(MaxForms, "forms and fonts to draw its pages");
+    }
+
+    public void ShowLetter(int characters)
+    {
+        if (++_letters > MaxLetters)
+            throw TooMuch(MaxLetters, "letters on one page");
+        Use(ref _characters, characters, Document.MaxTextLength, "characters of text");
+    }
+
+    private void Use(ref long used, long more, long limit, string what)
+    {
+        Validate();
+        if ((used += more) > limit)
+            throw TooMuch(limit, what);
+    }
+
+    private UnreadableException TooMuch(long limit, string what) =>
+        Refuse(ReadProblemKind.TooLarge, $"It has more than {limit} {what}, the limit. Split it, or save it again with another program.");
+}

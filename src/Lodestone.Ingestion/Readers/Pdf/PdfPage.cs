@@ -1,0 +1,91 @@
+using System.Text;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Util;
+
+namespace Lodestone.Ingestion.Readers.Pdf;
+
+/// <summary>What a page has to read: letters with their places while they can be laid out, and all text in the file's order.</summary>
+internal sealed class PdfPage(PdfRectangle box)
+{
+    // Finding blocks costs the square of the words. A printed page has some 5,000 letters; a plan or a table of figures more.
+    private const int MaxLettersForLayout = 20_000;
+
+    // The layout makes bins as far as the farthest letter. The largest page of PDF 1.7 has 14,400 points a side.
+    private const double MaxCoordinate = 100_000;
+
+    // Letters in one place are compared with each other. Bold type that is made by printing twice has four; ornaments a few more.
+    private const int MaxLettersInOnePlace = 100;
+
+    // A place is this part of the page's longer side: 0.4 points of A4.
+    private const double PlacesPerSide = 2_000;
+
+    private readonly List<Letter> _letters = [];
+    private readonly Dictionary<(double X, double Y), int> _places = [];
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _far = new();
+    private readonly double _place = Math.Max(Math.Max(Math.Abs(box.Width), Math.Abs(box.Height)) / PlacesPerSide, 1e-3);
+    private Letter? _last;
+
+    /// <summary>The letters whose order is to be found by their places; empty when there are too many of them for that.</summary>
+    public IReadOnlyList<Letter> Letters => _letters;
+
+    /// <summary>False when the text is to be taken in the file's order.</summary>
+    public bool HasLayout { get; private set; } = true;
+
+    /// <summary>All text, in the file's order.</summary>
+    public string Text => _text.ToString();
+
+    /// <summary>The text of letters that are too far from the page to be laid out with the others, in the file's order.</summary>
+    public string FarText => _far.ToString();
+
+    public void Add(Letter letter)
+    {
+        _last = letter;
+        _text.Append(letter.Value);
+        if (IsFar(letter))
+            _far.Append(letter.Value);
+        else if (HasLayout)
+            Place(letter);
+    }
+
+    /// <summary>Puts an accent over the letter before it; false when there is none that it could go with.</summary>
+    public bool Combine(string accent, int textSequence)
+    {
+        if (_last is not { } last || last.TextSequence != textSequence)
+            return false;
+        if (!Diacritics.TryCombineDiacriticWithPreviousLetter(accent, last.Value, out var both))
+            return false;
+        var combined = new Letter(
+            both, last.BoundingBox, last.GlyphRectangleLoose, last.StartBaseLine, last.EndBaseLine, last.Width, last.FontSize,
+            last.GetFont()!, last.RenderingMode, last.StrokeColor, last.FillColor, last.PointSize, last.TextSequence);
+        _text.Append(accent);
+        if (IsFar(last))
+            _far.Append(accent);
+        else if (HasLayout)
+            _letters[^1] = combined;
+        _last = combined;
+        return true;
+    }
+
+    private void Place(Letter letter)
+    {
+        var place = (Math.Floor(letter.StartBaseLine.X / _place), Math.Floor(letter.StartBaseLine.Y / _place));
+        var there = _places[place] = _places.GetValueOrDefault(place) + 1;
+        _letters.Add(letter);
+        if (_letters.Count <= MaxLettersForLayout && there <= MaxLettersInOnePlace)
+            return;
+        HasLayout = false;
+        _letters.Clear();
+        _places.Clear();
+    }
+
+    private static bool IsFar(Letter letter) =>
+        IsFar(letter.BoundingBox) || IsFar(letter.GlyphRectangleLoose) || IsFar(letter.StartBaseLine) || IsFar(letter.EndBaseLine);
+
+    private static bool IsFar(PdfRectangle box) =>
+        IsFar(box.TopLeft) || IsFar(box.TopRight) || IsFar(box.BottomLeft) || IsFar(box.BottomRight);
+
+    // Not-a-number is neither near nor far.
+    private static bool IsFar(PdfPoint point) => !(Math.Abs(point.X) <= MaxCoordinate && Math.Abs(point.Y) <= MaxCoordinate);
+}

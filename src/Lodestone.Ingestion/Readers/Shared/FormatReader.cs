@@ -1,0 +1,20 @@
+using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Listing;
+
+namespace Lodestone.Ingestion.Readers.Shared;
+
+/// <summary>Reads the documents of one file.</summary>
+internal abstract class FormatReader
+{
+    /// <summary>The file's documents and records that cannot be read, in order.</summary>
+    /// <exception cref="UnreadableException">The file as a whole, or its rest, cannot be read.</exception>
+    public abstract IAsyncEnumerable<ReadItem> ReadAsync(SourceFile file, Stream stream, CancellationToken cancellationToken);
+
+    /// <summary>A record that could not be read; the file goes on after it.</summary>
+    protected static ReadItem Skip(SourceFile file, long line, UnreadableException why) => new()
+    {
+        Problem = new ReadProblem(file.Path, line, why.Kind, why.Message),
+        Path = file.Path,
+        Line = line,
+    };
+}

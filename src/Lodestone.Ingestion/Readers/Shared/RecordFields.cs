@@ -1,0 +1,91 @@
+using Lodestone.Ingestion.Decoding;
+using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Listing;
+
+namespace Lodestone.Ingestion.Readers.Shared;
+
+/// <summary>Makes a document of a record's id, title, text and other fields, by one set of rules for JSON and CSV.</summary>
+internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEncoding encoding)
+{
+    private const int MostShown = 100;
+    private readonly Dictionary<string, MetadataValue> _metadata = new(StringComparer.Ordinal);
+    private readonly List<ReadNote> _notes = [];
+    private int _replaced;
+
+    public string? Id { get; set; }
+
+    public string? Title { get; set; }
+
+    /// <summary>The text fields found, in the options' order; null where there is none.</summary>
+    public string?[] Texts { get; } = new string?[options.TextFields.Count];
+
+    public IReadOnlyList<Heading> Headings { get; set; } = [];
+
+    public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
+
+    /// <summary>Takes a value; of two whose names are one, as those are whose invalid characters were replaced, the last.</summary>
+    public void Set(string name, MetadataValue value)
+    {
+        var field = Clean(name);
+        if (_metadata.ContainsKey(field))
+            Note(ReadNoteKind.FieldLeftOut,
+                $"The field '{Shown(field)}' is there more than once; the last value was kept, the one before left out.");
+        _metadata[field] = value;
+    }
+
+    public void LeaveOut(string name, string what) =>
+        Note(ReadNoteKind.FieldLeftOut, $"The field '{Shown(name)}' is {what}, which metadata cannot be; it was left out.");
+
+    public void Note(ReadNoteKind kind, string message) => _notes.Add(new ReadNote(kind, message));
+
+    public void CountReplaced(int count) => _replaced += count;
+
+    public string Clean(string value)
+    {
+        var clean = CleanText.Of(value, out var replaced);
+        _replaced += replaced;
+        return clean;
+    }
+
+    /// <exception cref="UnreadableException">The id or the text is missing or cannot be used.</exception>
+    public ReadItem ToItem(long line, IEnumerable<string> names)
+    {
+        if (Texts.All(t => t is null))
+        {
+            throw Unusable($"It has no text: looked for {Quote(options.TextFields)}, found {Quote(names)}. Name the right fields as " +
+                "TextFields.");
+        }
+
+        if (Id is null && options.IdField is { } field)
+            throw Unusable($"It has no id: looked for '{field}', found {Quote(names)}. Name the right field as IdField, or none.");
+        var id = Id ?? FormattableString.Invariant($"{file.Path}#{line}");
+        if (Id is null)
+            DocumentId.ValidatePath(id);
+        else
+            DocumentId.Validate(id);
+        var text = string.Join("\n\n", Texts.Where(t => !string.IsNullOrEmpty(t)));
+        _metadata.TryAdd("path", MetadataValue.Of(file.Path));
+        if (_replaced > 0)
+            _notes.Add(CleanText.Replaced(_replaced));
+        return new ReadItem
+        {
+            Document = new Document { Id = id, Title = Title ?? "", Text = text, Headings = Headings, Metadata = _metadata },
+            Path = file.Path,
+            Line = line,
+            TitleSource = string.IsNullOrEmpty(Title) ? TitleSource.None : TitleSource.Field,
+            Encoding = encoding.Name,
+            Notes = [.. encoding.Notes, .. _notes],
+        };
+    }
+
+    private static UnreadableException Unusable(string reason) => new(ReadProblemKind.UnusableField, reason);
+
+    private static string Quote(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        var shown = string.Join(", ", all.Take(12).Select(n => $"'{Shown(n)}'"));
+        return all.Length == 0 ? "no fields" : shown + (all.Length > 12 ? " and more" : "");
+    }
+
+    private static string Shown(string name) => name.Length > MostShown ? CleanText.Of(name[..MostShown], out _) + "..." : name;
+}

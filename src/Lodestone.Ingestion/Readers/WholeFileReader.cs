@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Lodestone.Ingestion.Decoding;
+using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Listing;
+using Lodestone.Ingestion.Readers.Docx;
+using Lodestone.Ingestion.Readers.Html;
+using Lodestone.Ingestion.Readers.Markdown;
+using Lodestone.Ingestion.Readers.Pdf;
+using Lodestone.Ingestion.Readers.Shared;
+
+namespace Lodestone.Ingestion.Readers;
+
+/// <summary>Reads a file that is one document.</summary>
+internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : FormatReader
+{
+    public override async IAsyncEnumerable<ReadItem> ReadAsync(
+        SourceFile file, Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (stream.Length > options.MaxFileBytes)
+        {
+            throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
+                $"It has {stream.Length} bytes; a file that is one document may have {options.MaxFileBytes}. ") +
+                "Split it, or raise MaxFileBytes.");
+        }
+
+        DocumentId.ValidatePath(file.Path);
+        var content = new byte[stream.Length];
+        var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        Array.Resize(ref content, length);
+        // The content is the parser's from here on: one that is abandoned goes on reading it.
+        yield return await ParserThread.RunAsync(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The one boundary to the parsers of others.</summary>
+    private ReadItem Parse(SourceFile file, byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return format switch
+            {
+                FileFormat.Pdf => ToItem(file, PdfExtractor.Extract(content, cancellationToken), null, 0),
+                FileFormat.Docx => ToItem(file, DocxExtractor.Extract(content, cancellationToken), null, 0),
+                _ => ParseText(file, content, cancellationToken),
+            };
+        }
+        catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
+        {
+            // On damaged files the libraries throw whatever they run into, such as a missing key or a wrong index, and one damaged file
+            // must not end the reading of a folder. Nothing of ours is running here but the composing of text.
+            throw new UnreadableException(ReadProblemKind.Malformed,
+                $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')}. It is " +
+                "probably damaged; save it anew, or exclude it.", broken);
+        }
+    }
+
+    private ReadItem ParseText(SourceFile file, byte[] content, CancellationToken cancellationToken)
+    {
+        var declared = format == FileFormat.Html ? HtmlExtractor.DeclaredEncoding(content) : null;
+        var encoding = EncodingChoice.Of(content, complete: true, options.Encoding, declared);
+        var text = encoding.Decode(content, out var replaced);
+        var extraction = format switch
+        {
+            FileFormat.Markdown => MarkdownExtractor.Extract(text, options, cancellationToken),
+            FileFormat.Html => HtmlExtractor.Extract(text, cancellationToken),
+            _ => new Extraction { Text = text },
+        };
+        return ToItem(file, extraction, encoding, replaced);
+    }
+
+    private static ReadItem ToItem(SourceFile file, Extraction extraction, TextEncoding? encoding, int replaced)
+    {
+        // Parsers decode escapes of their own, and fonts give what they like.
+        var text = CleanText.Of(extraction.Text, out var alsoReplaced);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new UnreadableException(ReadProblemKind.NoText,
+                "It has no text that could be searched: it is empty, or has marks only. Exclude it, or fill it.");
+        }
+
+        var metadata = new Dictionary<string, MetadataValue>(extraction.Metadata, StringComparer.Ordinal)
+        {
+            ["path"] = MetadataValue.Of(file.Path),
+        };
+        replaced += alsoReplaced;
+        return new ReadItem
+        {
+            Document = new Document
+            {
+                Id = file.Path,
+                Title = extraction.Title is { } title ? CleanText.Of(title, out _) : file.Stem,
+                Text = text,
+                Headings = extraction.Headings,
+                Metadata = metadata,
+            },
+            Path = file.Path,
+            TitleSource = extraction.Title is null ? TitleSource.FileName : extraction.TitleSource,
+            Encoding = encoding?.Name,
+            Notes = [.. encoding?.Notes ?? [], .. extraction.Notes, .. replaced > 0 ? new[] { CleanText.Replaced(replaced) } : []],
+        };
+    }
+}

@@ -1,6 +1,0 @@
-namespace Lodestone.Server;
-
-/// <summary>Whether the server can answer at once.</summary>
-/// <param name="Status"><c>ready</c>, <c>loading</c>, or <c>failed</c>.</param>
-/// <param name="Models">The default models.</param>
-internal sealed record ReadinessAnswer(string Status, IReadOnlyList<ModelReadinessAnswer> Models);

@@ -1,0 +1,38 @@
+using Lodestone.Encoders;
+using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Models;
+using Lodestone.Server.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server.Compare;
+
+/// <summary>Both encoders over the same passages.</summary>
+internal static class CompareRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/compare", CompareAsync)
+            .Needs(RequiredScope.Read)
+            .Describe(
+                "Compare the encoders",
+                "Ranks the same passages with the bi-encoder and with the cross-encoder: what `lodestone compare --json` prints.")
+            .Takes<CompareRequest>()
+            .Answers<ComparisonResponse>()
+            .Fails(400, 413, 415, 422, 429, 503, 504);
+
+    private static async Task<IResult> CompareAsync(HttpContext context, DefaultModels models, RequestAdmission admission)
+    {
+        var request = await RequestJson.ReadAsync(context, ServerJson.Default.CompareRequest).ConfigureAwait(false);
+        var biEncoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var crossEncoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var work = admission.AdmitCompare(context, request.Query, request.Passages);
+        var running = new RerankOptions { Priority = work.Priority, TokensRead = work };
+        var comparison = await new EncoderComparer(biEncoder, crossEncoder)
+            .CompareAsync(request.Query, request.Passages, running, context.RequestAborted)
+            .ConfigureAwait(false);
+        return Answers.Ok(ComparisonResponse.Of(comparison, _ => null), ServerJson.Default.ComparisonResponse);
+    }
+}

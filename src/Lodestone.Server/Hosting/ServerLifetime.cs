@@ -1,0 +1,57 @@
+using Lodestone.Server.Collections;
+using Lodestone.Server.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lodestone.Server.Hosting;
+
+/// <summary>What happens before the first request and after the last.</summary>
+internal sealed partial class ServerLifetime(
+    DataFolder data, OpenCollections collections, DefaultModels models, ILogger<ServerLifetime> logger)
+    : IHostedLifecycleService
+{
+    private Task _loading = Task.CompletedTask;
+
+    /// <exception cref="StoreException">The data folder cannot be used.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        data.Take();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Not before it listens: a load cannot be stopped, and a server that cannot listen ends at once.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _loading = LoadAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Called when no request is left; however late that is, the indexes are saved.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _loading.ConfigureAwait(false);
+        await collections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            await models.LoadAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // /v1/ready says it too, and whoever asks for the model is told.
+            LogFailure(logger, failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A model cannot be used: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string reason);
+}

@@ -1,0 +1,61 @@
+using Lodestone.Encoders;
+using Lodestone.Server.Pages;
+
+namespace Lodestone.Server;
+
+/// <summary>What a server serves, and from where.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>
+    /// The folder that holds the collections, in <c>collections/</c>, and the keys. Made when it is missing. Default:
+    /// <see cref="ServerDefaults.DataFolder"/> in the working folder.
+    /// </summary>
+    public string DataFolder { get; set; } = ServerDefaults.DataFolder;
+
+    /// <summary>The bi-encoder of collections and requests that name none. Default: <see cref="ModelCatalog.DefaultBiEncoder"/>.</summary>
+    public string BiEncoder { get; set; } = ModelCatalog.DefaultBiEncoder;
+
+    /// <summary>The cross-encoder of requests that name none. Default: <see cref="ModelCatalog.DefaultCrossEncoder"/>.</summary>
+    public string CrossEncoder { get; set; } = ModelCatalog.DefaultCrossEncoder;
+
+    /// <summary>
+    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program; else, in a work tree,
+    /// where <c>eng/web</c> builds them. Where they are missing, the start page says how to build them.
+    /// </summary>
+    public string WebFolder { get; set; } = BuiltPages.Find(AppContext.BaseDirectory);
+
+    /// <summary>
+    /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there is a file of keys, even
+    /// one without a key, keys are required all the same.
+    /// </summary>
+    public bool Insecure { get; set; }
+
+    /// <summary>Origins, such as <c>https://example.org</c>, whose pages may call the server. Default: none.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; set; } = [];
+
+    /// <summary>
+    /// Names that the server answers to, without scheme and port; <c>*.example.org</c> is any below one, <c>*</c> any at all. Default,
+    /// empty: those of this machine while it listens on no other address, else any.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Tokens of interactive work that may wait. Default: <see cref="AdmissionDefaults.InteractiveTokensPerCore"/> for each core.
+    /// </summary>
+    public long InteractiveTokens { get; set; } = (long)AdmissionDefaults.InteractiveTokensPerCore * Environment.ProcessorCount;
+
+    /// <summary>Tokens of bulk work that may wait. Default: <see cref="AdmissionDefaults.BulkTokensPerCore"/> for each core.</summary>
+    public long BulkTokens { get; set; } = (long)AdmissionDefaults.BulkTokensPerCore * Environment.ProcessorCount;
+
+    /// <summary>How long a request may take, but for streams of documents. Default: 10 minutes.</summary>
+    public TimeSpan RequestTime { get; set; } = TimeSpan.FromMinutes(AdmissionDefaults.RequestMinutes);
+
+    /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
+    public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);
+
+    /// <summary>The most bytes of a request that is one JSON value. Default: <see cref="ServerDefaults.MaxBodyBytes"/>.</summary>
+    public long MaxBodyBytes { get; set; } = ServerDefaults.MaxBodyBytes;
+
+    /// <summary>The most bytes of one line of an upload. Default: <see cref="ServerDefaults.MaxLineBytes"/>.</summary>
+    public int MaxLineBytes { get; set; } = ServerDefaults.MaxLineBytes;
+}

@@ -1,0 +1,51 @@
+using Lodestone.Core.Tests.Collections;
+using Lodestone.Encoders;
+
+namespace Lodestone.Core.Tests.Encoders;
+
+public sealed class EncoderSetTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task BiEncoderAsync_ManyCallers_ShareOneLoad()
+    {
+        using var encoders = new ModelPool();
+        var loads = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => encoders.BiEncoderAsync(TinyModels.BiEncoder, Token)));
+        Assert.Single(loads.Distinct());
+    }
+
+    [Fact]
+    public async Task Dispose_WhileLoading_FreesWhatComesOfIt()
+    {
+        var encoders = new ModelPool();
+        var load = encoders.BiEncoderAsync(TinyModels.BiEncoder, Token);
+        encoders.Dispose();
+        await encoders.SettledAsync();
+        var biEncoder = await load;
+        Assert.True(SpinWait.SpinUntil(() => IsDisposed(biEncoder), TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => encoders.BiEncoderAsync(TinyModels.BiEncoder, Token));
+    }
+
+    [Fact]
+    public async Task SettledAsync_LoadThatFails_Ends()
+    {
+        using var encoders = new ModelPool();
+        var load = encoders.CrossEncoderAsync("/no/such/folder", Token);
+        await encoders.SettledAsync();
+        Assert.True(load.IsFaulted);
+    }
+
+    private static bool IsDisposed(BiEncoder biEncoder)
+    {
+        try
+        {
+            biEncoder.EmbedAsync("text", EmbeddingRole.Query).GetAwaiter().GetResult();
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using CsCheck;
+using Lodestone.Filtering;
+
+namespace Lodestone.Core.Tests.Filtering;
+
+public sealed class FilterParseTests
+{
+    [Theory]
+    [InlineData("plan = \"free\" and year >= 2024", "plan = \"free\" and year >= 2024")]
+    [InlineData("a=1 OR b=2 And not c=3", "a = 1 or b = 2 and not c = 3")]
+    [InlineData("(a=1 or b=2) and c=3", "(a = 1 or b = 2) and c = 3")]
+    [InlineData("not (a=1 or b=2)", "not (a = 1 or b = 2)")]
+    [InlineData("tags contains 'x' and exists `odd ``name`", "tags contains \"x\" and exists `odd ``name`")]
+    [InlineData("a in (1, 'b', true, 2024-05-01)", "a in (1, \"b\", true, 2024-05-01)")]
+    [InlineData("`and` != -1.5e3", "`and` != -1500")]
+    [InlineData("d < 2024-05-01T12:30:00+02:00", "d < 2024-05-01T12:30:00+02:00")]
+    [InlineData("d < 2024-05-01T12:30Z", "d < 2024-05-01T12:30:00+00:00")]
+    [InlineData(@"a = ""q\""b\\ \u0041\n""", @"a = ""q\""b\\ A\u000A""")]
+    [InlineData("created-at.year = 1", "created-at.year = 1")]
+    public void Parse_WellFormed_ReadsAsMeant(string text, string written)
+    {
+        Assert.Equal(written, Filter.Parse(text).ToString());
+        Assert.Equal(written, Filter.Parse(written).ToString());
+    }
+
+    [Theory]
+    [InlineData("", 0, "the end")]
+    [InlineData("plan", 4, "the end")]
+    [InlineData("plan = ", 7, "the end")]
+    [InlineData("plan = free", 7, "free")]
+    [InlineData("plan == \"free\"", 6, "=")]
+    [InlineData("plan = \"free", 12, "the end")]
+    [InlineData("(a = 1", 6, "the end")]
+    [InlineData("a = 1)", 5, ")")]
+    [InlineData("a = 1 b = 2", 6, "b")]
+    [InlineData("a in ()", 6, ")")]
+    [InlineData("a in 1", 5, "1")]
+    [InlineData("and = 1", 0, "and")]
+    [InlineData("a = 1e999", 4, "'1e999'")]
+    [InlineData("a = 12x", 4, "'12x'")]
+    [InlineData("a = 2024-13-01", 4, "'2024-13-01'")]
+    [InlineData("a = \"\\x\"", 5, "'\\x\"'")]
+    [InlineData("a = 1; DROP TABLE documents", 5, "'; DROP TAB'")]
+    [InlineData("`` = 1", 0, "a field without a name")]
+    public void Parse_Malformed_SaysWhereAndWhat(string text, int position, string found)
+    {
+        var error = Assert.Throws<FilterException>(() => Filter.Parse(text));
+        Assert.Equal((position, found), (error.Position!.Value, error.Found));
+        Assert.NotEmpty(error.Accepted);
+        Assert.Contains(error.Accepted, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_BeyondTheLimits_IsRefused()
+    {
+        Assert.Throws<FilterException>(() => Filter.Parse(new string('(', 30_000)));
+        Assert.Throws<FilterException>(() => Filter.Parse(string.Concat(Enumerable.Repeat("not ", 8_000)) + "a=1"));
+        Assert.Throws<FilterException>(() => Filter.Parse(string.Join(" or ", Enumerable.Repeat("a=1", 1_001))));
+        Assert.Throws<FilterException>(() => Filter.Parse($"a in ({string.Join(',', Enumerable.Repeat("1", 1_001))})"));
+        Assert.Throws<FilterException>(() => Filter.Parse(new string(' ', FilterLimits.Length) + "a=1"));
+        Filter.Parse(string.Join(" or ", Enumerable.Repeat("a=1", 1_000)));
+        Filter.Parse(new string('(', 60) + "a=1" + new string(')', 60));
+    }
+
+    [Fact]
+    public void Operators_BeyondTheLimits_AreRefused()
+    {
+        var filter = Filter.Equal("a", 1);
+        Assert.Throws<FilterException>(() =>
+        {
+            for (var i = 0; i < 100; i++)
+                filter = !filter;
+        });
+        Assert.Throws<FilterException>(() => Filter.In("a", [.. Enumerable.Repeat((FilterValue)1, 1_001)]));
+    }
+
+    [Fact]
+    public void Operators_Odd_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => Filter.Equal("a", double.NaN));
+        Assert.Throws<ArgumentException>(() => Filter.Equal("", 1));
+        Assert.Throws<ArgumentException>(() => Filter.Equal("a", default));
+        Assert.Throws<ArgumentException>(() => Filter.In("a"));
+        Assert.Throws<ArgumentNullException>(() => Filter.Equal("a", null!));
+    }
+
+    [Fact]
+    public void Parse_AnyPiecesInAnyOrder_ReadsBackOrIsAFilterException()
+    {
+        string[] pieces =
+        [
+            "a", "`x`", "=", "!=", "<", ">=", "in", "contains", "exists", "and", "or", "not", "(", ")", ",", "\"s\"", "'", "1", "-", "true",
+            "2024-05-01", "\\", ";", "--", "\0", "\ud800", " ",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 14].Select(p => string.Join(' ', p.Select(i => pieces[i])))
+            .Sample(ReadsBackOrFails, iter: 20_000);
+        Gen.String.Sample(ReadsBackOrFails, iter: 5_000);
+
+        static void ReadsBackOrFails(string text)
+        {
+            try
+            {
+                var written = Filter.Parse(text).ToString();
+                Assert.Equal(written, Filter.Parse(written).ToString());
+            }
+            catch (FilterException error)
+            {
+                Assert.InRange(error.Position!.Value, 0, text.Length);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Lodestone.Core.Tests.Collections;
+
+namespace Lodestone.Core.Tests.Writing;
+
+public sealed class IndexingRunTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task IndexAsync_ManyBatches_WritesAllAndTellsHowFar()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        var told = new List<IndexingProgress>();
+        var report = await collection.IndexAsync(Items(2_500), new Collector(told), Token);
+        Assert.Equal((2_500, 0, 2_500), (report.Added, report.Replaced, report.Passages));
+        Assert.Equal(2_500, collection.Count());
+        Assert.True(told.Count >= 3);
+        Assert.Equal(2_500, told[^1].Documents);
+        report = await collection.IndexAsync(Items(2_600), null, Token);
+        Assert.Equal((100, 2_500, 100), (report.Added, report.Unchanged, report.Embedded));
+        Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
+    }
+
+    [Fact]
+    public async Task IndexAsync_IdsThatComeAgain_AreReportedAcrossBatches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            yield return Item(new Document { Id = "dup", Text = "the first" });
+            yield return Item(new Document { Id = "near", Text = "one" });
+            yield return Item(new Document { Id = "near", Text = "two" });
+            await foreach (var item in Items(1_500))
+                yield return item;
+            yield return Item(new Document { Id = "dup", Text = "the last" });
+        }
+
+        var report = await collection.IndexAsync(Source(), null, Token);
+        Assert.Equal((1_502, 0, 2), (report.Added, report.Replaced, report.Superseded));
+        Assert.Equal(["near", "dup"], report.SupersededIds);
+        Assert.Equal("the last", collection.Get("dup")!.Text);
+        Assert.Equal(1_502, collection.Count());
+    }
+
+    [Fact]
+    public async Task IndexAsync_ProblemsAmongDocuments_AreReportedAndTheRestGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            await Task.Yield();
+            yield return Item(Document(1));
+            yield return new ReadItem { Path = "b.pdf", Problem = new ReadProblem("b.pdf", null, ReadProblemKind.Encrypted, "It is encrypted.") };
+            yield return Item(Document(2) with { Id = "has\u0007bell" });
+            yield return Item(Document(3) with { Title = "", Text = " \n " });
+            yield return Item(Document(4));
+        }
+
+        var report = await collection.IndexAsync(Source(), null, Token);
+        Assert.Equal(3, report.Added);
+        Assert.Equal(2, report.Problems.Count);
+        Assert.Contains("control character", report.Problems[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(["3"], report.WithoutWords);
+        Assert.NotNull(collection.Get("3"));
+    }
+
+    [Fact]
+    public async Task IndexAsync_SourceThatFails_KeepsEarlierBatchesAndThrowsTheReason()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            await foreach (var item in Items(1_000))
+                yield return item;
+            // The first batch is on its way; the source breaks while it is.
+            while (collection.Count() == 0)
+                await Task.Delay(5, Token);
+            throw new IOException("the disk went away");
+        }
+
+        var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), null, Token));
+        Assert.Equal("the disk went away", error.Message);
+        Assert.Equal(1_000, collection.Count());
+        Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
+    }
+
+    [Fact]
+    public async Task IndexAsync_Cancelled_LeavesWholeBatches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var progress = new Callback(p =>
+        {
+            if (p.Documents >= 1_000)
+                stop.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collection.IndexAsync(Items(20_000), progress, stop.Token));
+        Assert.Equal(0, collection.Count() % 1_000);
+        Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
+        Assert.Equal(10, (await collection.UpsertAsync([.. Enumerable.Range(90_000, 10).Select(Document)], Token)).Count(DocumentChange.Added));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_BeyondExactUpTo_WalksAGraphAndStaysSoAfterReopening()
+    {
+        using var folder = new TemporaryFolder();
+        var options = TinyModels.Options with { ExactUpTo = 200 };
+        await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
+        {
+            await collection.IndexAsync(Items(150), null, Token);
+            Assert.False((await collection.StatsAsync(Token)).HasGraph);
+            await collection.IndexAsync(Items(700), null, Token);
+            Assert.True((await collection.StatsAsync(Token)).HasGraph);
+            await collection.DeleteAsync([.. Enumerable.Range(0, 300).Select(Id)], Token);
+        }
+
+        await using var again = await Collection.OpenAsync(folder.Path, options, Token);
+        Assert.Empty(again.Notices);
+        var result = await again.SearchAsync("word 650", new() { Rerank = SearchRerankOptions.Off, Candidates = 400, Top = 400 }, Token);
+        Assert.Equal(400, result.Hits.Count);
+        Assert.DoesNotContain(result.Hits, h => int.Parse(h.DocumentId, CultureInfo.InvariantCulture) < 300);
+        Assert.True((await again.CheckAsync(cancellationToken: Token)).IsClean);
+    }
+
+    private static async IAsyncEnumerable<ReadItem> Items(int count)
+    {
+        await Task.Yield();
+        for (var i = 0; i < count; i++)
+            yield return Item(Document(i));
+    }
+
+    private static ReadItem Item(Document document) => new() { Path = "source.jsonl", Document = document };
+
+    private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Document Document(int number) => new() { Id = Id(number), Title = $"Page {number}", Text = $"word {number} and {number * 7}" };
+
+    private sealed class Collector(List<IndexingProgress> told) : IProgress<IndexingProgress>
+    {
+        public void Report(IndexingProgress value)
+        {
+            lock (told)
+                told.Add(value);
+        }
+    }
+
+    private sealed class Callback(Action<IndexingProgress> act) : IProgress<IndexingProgress>
+    {
+        public void Report(IndexingProgress value) => act(value);
+    }
+}

@@ -1,0 +1,117 @@
+using CsCheck;
+
+namespace Lodestone.Encoders.Tests.Reranking;
+
+/// <summary>What holds for every query and every list of passages.</summary>
+public sealed class CrossEncoderLawTests : IDisposable
+{
+    private static readonly Gen<string> Words = Gen.OneOf(
+        "free", "plan", "API", "access", "not", "4012", "seat", "über", "日本", "🚀", "e-mail", "v5.0", "refund", "admin", "owner",
+        "[SEP]", "don't");
+
+    private static readonly Gen<string> Passage = Gen.Frequency(
+        (8, Words.Array[1, 30].Select(w => string.Join(' ', w))),
+        (1, Gen.OneOf("", " ", "\n\t", "\u200B")));
+
+    private readonly CrossEncoder _model = CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"));
+
+    [Fact]
+    public void RerankAsync_AnyPassages_ScoresEachAsIfItWereAlone() =>
+        Gen.Select(Words.Array[1, 6], Passage.Array[0, 12]).Sample((query, passages) =>
+        {
+            var text = string.Join(' ', query);
+            var together = Rerank(text, passages);
+            foreach (var score in together.Passages)
+                Assert.Equal(Alone(text, passages[score.Index]), score.Logit);
+        }, iter: 60);
+
+    [Fact]
+    public void RerankAsync_PermutedPassages_PermutesTheScores() =>
+        Gen.Select(Passage.Array[1, 12], Gen.Int[0, 1_000]).Sample((passages, seed) =>
+        {
+            int[] order = [.. Enumerable.Range(0, passages.Length).OrderBy(i => (i + 1) * 7919 % (seed + 13))];
+            var straight = Rerank("free plan", passages).Passages.OrderBy(p => p.Index).Select(p => p.Logit).ToArray();
+            var permuted = Rerank("free plan", [.. order.Select(i => passages[i])]).Passages.OrderBy(p => p.Index).ToArray();
+            for (var i = 0; i < order.Length; i++)
+                Assert.Equal(straight[order[i]], permuted[i].Logit);
+        }, iter: 60);
+
+    [Fact]
+    public void RerankAsync_AnyPassages_OrdersByLogitThenIndexBlankLast() =>
+        Passage.Array[0, 15].Sample(passages =>
+        {
+            var ranked = Rerank("which plan", passages).Passages;
+            Assert.Equal(Enumerable.Range(0, passages.Length), ranked.Select(r => r.Index).Order());
+            for (var i = 1; i < ranked.Count; i++)
+            {
+                var (a, b) = (ranked[i - 1], ranked[i]);
+                Assert.True(a.State <= b.State, "blank before a scored one");
+                Assert.True(a.State != b.State || a.Logit is null || a.Logit > b.Logit || (a.Logit == b.Logit && a.Index < b.Index),
+                    "order");
+                Assert.True(a.State != b.State || a.Logit is not null || a.Index < b.Index, "blank order");
+            }
+
+            Assert.All(ranked, r => Assert.Equal(BlankText.IsBlank(passages[r.Index]), r.State == PassageState.Blank));
+        }, iter: 60);
+
+    [Fact]
+    public void RerankAsync_AnyTop_IsTheHeadOfTheWhole() =>
+        Gen.Select(Passage.Array[1, 10], Gen.Int[1, 12]).Sample((passages, top) =>
+        {
+            var whole = Rerank("refund", passages);
+            var head = Rerank("refund", passages, new RerankOptions { Top = top });
+            Assert.Equal(whole.Passages.Take(top), head.Passages);
+            Assert.Equal(whole.Runs, head.Runs);
+        }, iter: 40);
+
+    [Fact]
+    public void RerankAsync_AnyPassage_CutsThePassageNeverTheQuery() =>
+        Gen.Select(Words.Array[1, 8], Words.Array[1, 80]).Sample((query, passage) =>
+        {
+            var (text, longText) = (string.Join(' ', query), string.Join(' ', passage));
+            var tokenizer = Tokenizer.Load(Fixtures.TinyModel("bert-reranker"));
+            var (first, second) = (tokenizer.Encode(text).Count, tokenizer.Encode(longText).Count);
+            if (first > 60)
+                return;
+            var score = Rerank(text, [longText]).Passages[0];
+            Assert.Equal(Math.Min(64, first + second + 3), score.Tokens);
+            Assert.Equal(Math.Max(0, first + second + 3 - 64), score.DroppedTokens);
+        }, iter: 100);
+
+    [Fact]
+    public async Task ScoreAsync_UnderLoadFromOtherThreads_IsBitIdentical()
+    {
+        (string, string)[] pairs = [.. Enumerable.Range(0, 40).Select(i =>
+            ("which plan has API access", $"plan {i} has API access and {string.Join(' ', Enumerable.Repeat("seat", i))}"))];
+        var quiet = (await _model.ScoreAsync(pairs, cancellationToken: TestContext.Current.CancellationToken))
+            .Select(s => s.Logit).ToArray();
+        var loaded = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(async () =>
+        {
+            int[] order = [.. Enumerable.Range(0, pairs.Length).OrderBy(i => (i * 31 + n * 17) % 41)];
+            var scores = await _model.ScoreAsync([.. order.Select(i => pairs[i])]);
+            return order.Zip(scores).OrderBy(p => p.First).Select(p => p.Second.Logit).ToArray();
+        })));
+        Assert.All(loaded, scores => Assert.Equal(quiet, scores));
+    }
+
+    [Fact]
+    public async Task ScoreAsync_BundledModelUnderLoad_IsBitIdentical()
+    {
+        var model = Bundled.MsMarco;
+        const string query = "Does the free plan include API access?";
+        string[] passages = ["Our pricing has free, pro and enterprise plans, billed monthly.",
+            "API access is available on every plan, including the free tier.", "The office is closed on public holidays."];
+        var alone = new List<float?>();
+        foreach (var passage in passages)
+            alone.Add((await model.ScoreAsync(query, passage, TestContext.Current.CancellationToken)).Logit);
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => model.RerankAsync(query, passages))));
+        Assert.All(together, r => Assert.Equal(alone, r.Passages.OrderBy(p => p.Index).Select(p => p.Logit)));
+    }
+
+    public void Dispose() => _model.Dispose();
+
+    private RerankResult Rerank(string query, string[] passages, RerankOptions? options = null) =>
+        _model.RerankAsync(query, passages, options).GetAwaiter().GetResult();
+
+    private float? Alone(string query, string passage) => _model.ScoreAsync(query, passage).GetAwaiter().GetResult().Logit;
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using Lodestone.Encoders.Runtime;
+
+namespace Lodestone.Encoders.Tests.Runtime;
+
+public sealed class RunSchedulerTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task RunAsync_ManyCallsAtOnce_NeverRunsMoreThanTheWorkers()
+    {
+        var scheduler = new RunScheduler(3);
+        int running = 0, most = 0;
+        var calls = Enumerable.Range(0, 20).Select(_ =>
+            scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 15)], Run, null, Never), WorkPriority.Bulk));
+        Assert.All(await Task.WhenAll(calls), done => Assert.Equal(15, done));
+        Assert.InRange(most, 1, 3);
+
+        void Run(int item, int worker)
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            Thread.SpinWait(2_000);
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_OneWorkersNumber_IsNeverInTwoRunsAtOnce()
+    {
+        var scheduler = new RunScheduler(4);
+        var inUse = new int[4];
+        var clashes = 0;
+        var calls = Enumerable.Range(0, 8).Select(_ =>
+            scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 200)], Run, null, Never), WorkPriority.Interactive));
+        await Task.WhenAll(calls);
+        Assert.Equal(0, clashes);
+
+        void Run(int item, int worker)
+        {
+            if (Interlocked.Increment(ref inUse[worker]) != 1)
+                Interlocked.Increment(ref clashes);
+            Interlocked.Decrement(ref inUse[worker]);
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_InteractiveWhileBulkIsQueued_GoesFirst()
+    {
+        var scheduler = new RunScheduler(1);
+        var log = new ConcurrentQueue<string>();
+        using var gate = new ManualResetEventSlim();
+        var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Bulk);
+        var bulk = scheduler.RunAsync(new RunJob([1, 2, 3], (i, _) => log.Enqueue($"bulk {i}"), null, Never), WorkPriority.Bulk);
+        var interactive = scheduler.RunAsync(
+            new RunJob([1, 2], (i, _) => log.Enqueue($"interactive {i}"), null, Never), WorkPriority.Interactive);
+        gate.Set();
+        await Task.WhenAll(blocker, bulk, interactive);
+        Assert.Equal(["interactive 1", "interactive 2", "bulk 1", "bulk 2", "bulk 3"], log);
+    }
+
+    [Fact]
+    public async Task RunAsync_CallsOfOnePriority_TakeTurns()
+    {
+        var scheduler = new RunScheduler(1);
+        var log = new ConcurrentQueue<string>();
+        using var gate = new ManualResetEventSlim();
+        var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Interactive);
+        var one = scheduler.RunAsync(new RunJob([1, 2, 3], (i, _) => log.Enqueue($"a{i}"), null, Never), WorkPriority.Interactive);
+        var two = scheduler.RunAsync(new RunJob([1, 2], (i, _) => log.Enqueue($"b{i}"), null, Never), WorkPriority.Interactive);
+        gate.Set();
+        await Task.WhenAll(blocker, one, two);
+        Assert.Equal(["a1", "b1", "a2", "b2", "a3"], log);
+    }
+
+    [Fact]
+    public async Task RunAsync_AFailingRun_EndsItsCallAndNoOther()
+    {
+        var scheduler = new RunScheduler(1);
+        var ran = 0;
+        var failing = scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 1_000)], Fail, null, Never), WorkPriority.Bulk);
+        var sound = scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 50)], (_, _) => { }, null, Never), WorkPriority.Bulk);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+        Assert.Equal("no 3", failure.Message);
+        Assert.Equal(50, await sound);
+        Assert.Equal(4, ran); // Items 0 to 3: none is started after the failure.
+
+        void Fail(int item, int worker)
+        {
+            Interlocked.Increment(ref ran);
+            if (item == 3)
+                throw new InvalidOperationException("no 3");
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileOthersHoldTheWorkers_EndsAtOnce()
+    {
+        var scheduler = new RunScheduler(1);
+        using var gate = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Interactive);
+        var waiting = scheduler.RunAsync(
+            new RunJob([1], (_, _) => Assert.Fail("It was cancelled."), null, stop.Token), WorkPriority.Interactive);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        gate.Set();
+        await blocker;
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledBetweenRuns_StartsNoFurtherOne()
+    {
+        var scheduler = new RunScheduler(1);
+        using var stop = new CancellationTokenSource();
+        var ran = 0;
+        var call = scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 100)], Run, null, stop.Token), WorkPriority.Bulk);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(3, ran);
+
+        void Run(int item, int worker)
+        {
+            if (++ran == 3)
+                stop.Cancel();
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_SpentBudget_GivesHowManyWereDone()
+    {
+        var scheduler = new RunScheduler(1);
+        var ran = 0;
+        var done = await scheduler.RunAsync(
+            new RunJob([.. Enumerable.Range(0, 10)], (_, _) => ran++, () => ran == 4, Never), WorkPriority.Interactive);
+        Assert.Equal(4, done);
+        Assert.Equal(4, ran);
+    }
+
+    [Fact]
+    public async Task RunAsync_NothingToRun_EndsAtOnce() =>
+        Assert.Equal(0, await new RunScheduler(1).RunAsync(new RunJob([], (_, _) => { }, null, Never), WorkPriority.Interactive));
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = Volatile.Read(ref target); value > seen; seen = Volatile.Read(ref target))
+        {
+            if (Interlocked.CompareExchange(ref target, value, seen) == seen)
+                return;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Lodestone.Ingestion.Tests;
+
+/// <summary>Real collections read as they stand.</summary>
+public sealed class RealCorpusTests
+{
+    [Theory]
+    [InlineData("scifact", 5183)]
+    [InlineData("cranfield", 1400)]
+    [InlineData("stackfaq", 719)]
+    [InlineData("xquad-en", 240)]
+    [InlineData("limit-small", 46)]
+    public async Task ReadAsync_SharedCorpus_IsComplete(string name, int count)
+    {
+        var folder = Environment.GetEnvironmentVariable("LODESTONE_SHARED") ?? Path.Combine(FindRoot(), "..", "shared");
+        if (!Directory.Exists(folder) && Environment.GetEnvironmentVariable("CI") != "true")
+            Assert.Skip("The shared material is not beside the repository. Set LODESTONE_SHARED to its folder to run this test.");
+        await AssertSame(Path.Combine(folder, "datasets", name, "corpus.jsonl"), count);
+    }
+
+    [Fact]
+    public Task ReadAsync_HelpCentre_IsComplete() => AssertSame(Path.Combine(FindRoot(), "samples", "help-centre", "corpus.jsonl"), null);
+
+    private static async Task AssertSame(string path, int? count)
+    {
+        var items = await Reader.AllAsync([path]);
+        var lines = (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(count ?? lines.Length, items.Count);
+        foreach (var (item, line) in items.Zip(lines))
+        {
+            using var json = JsonDocument.Parse(line);
+            Assert.Null(item.Problem);
+            Assert.Equal(json.RootElement.GetProperty("_id").GetString(), item.Document!.Id);
+            Assert.Equal(json.RootElement.GetProperty("title").GetString(), item.Document.Title);
+            Assert.Equal(json.RootElement.GetProperty("text").GetString()!, item.Document.Text);
+            Assert.Empty(item.Notes);
+        }
+
+        Assert.Equal(new FileInfo(path).Length, items[^1].Progress.TotalBytes);
+        Assert.Equal(items[^1].Progress.TotalBytes, items[^1].Progress.BytesRead);
+        Assert.Equal(items.Select(i => i.Progress.BytesRead).Order(), items.Select(i => i.Progress.BytesRead));
+    }
+
+    private static string FindRoot()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
+                return at.FullName;
+        }
+
+        throw new InvalidOperationException("Lodestone.slnx is in no folder above the tests.");
+    }
+}

@@ -1,7 +1,0 @@
-namespace Lodestone.Models.Tests;
-
-/// <summary>Progress that is told at once, on the thread that reports; Progress&lt;T&gt; posts it to a later moment.</summary>
-internal sealed class Callback<T>(Action<T> report) : IProgress<T>
-{
-    public void Report(T value) => report(value);
-}
