@@ -32,7 +32,7 @@ public sealed class KeySet
         var bits = Array.Empty<ulong>();
         foreach (var key in keys)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(key);
+            InvalidRangeException.ThrowIfLess(key, 0);
             var word = checked((int)(key >> 6));
             if (word >= bits.Length)
                 Array.Resize(ref bits, Math.Max(word + 1, bits.Length * 2));

@@ -22,8 +22,10 @@ public static class DocumentSource
     /// again. Memory is bounded by the largest single document or record, beside the list of files. Documents are as their files have
     /// them: duplicate ids are passed on.
     /// </returns>
-    /// <exception cref="ArgumentException">No path is given, an option is out of range, or two files would have the same id.</exception>
-    /// <exception cref="FileNotFoundException">A path is neither a file nor a folder. Nothing has been read then.</exception>
+    /// <exception cref="ArgumentException">
+    /// No path is given, a path is neither a file nor a folder, an option is out of range, or two files would have the same id. Nothing has
+    /// been read then.
+    /// </exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
         IEnumerable<string> paths, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -32,15 +34,24 @@ public static class DocumentSource
         options.Validate();
         var all = paths.ToArray();
         if (all.Length == 0)
-            throw new ArgumentException("No path is given. Name at least one file or folder to read.", nameof(paths));
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.PathMissing, "No path is given. Name at least one file or folder to read.", nameof(paths));
+        }
+
         foreach (var path in all)
         {
-            ArgumentException.ThrowIfNullOrEmpty(path, nameof(paths));
+            InvalidArgumentException.ThrowIfBlank(path, nameof(paths));
             if (!File.Exists(path) && !Directory.Exists(path))
             {
-                throw new FileNotFoundException(
+                throw new InvalidArgumentException(
+                    ErrorCodes.PathNotFound,
                     $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path)}'. Nothing was read; correct the path.",
-                    path);
+                    nameof(paths))
+                {
+                    Found = "nothing",
+                    Accepted = "a file or a folder",
+                };
             }
         }
 
@@ -103,7 +114,7 @@ public static class DocumentSource
                 }
                 catch (UnreadableException why)
                 {
-                    item = Failed(file, why.Line, why.Kind, why.Message);
+                    item = Failed(file, why.Line, why.Kind, why.Message, why.Option);
                 }
                 catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
                 {
@@ -142,8 +153,12 @@ public static class DocumentSource
             "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.");
     }
 
-    private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason) =>
-        new() { Problem = new ReadProblem(file.Path, line, kind, reason), Path = file.Path, Line = line };
+    private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason, string? option = null) => new()
+    {
+        Problem = new ReadProblem(file.Path, line, kind, reason) { Option = option },
+        Path = file.Path,
+        Line = line,
+    };
 
     private static IEnumerable<ReadProblem> PassedOver(FileListing listing)
     {
@@ -165,7 +180,7 @@ public static class DocumentSource
             var counts = string.Join(", ", listing.Unknown.Select(u => FormattableString.Invariant($"{u.Key} {u.Value}")));
             yield return new ReadProblem("", null, ReadProblemKind.UnknownFormat, FormattableString.Invariant(
                 $"{listing.Unknown.Values.Sum()} files were skipped because no reader knows their extension: {counts}. Known are ") +
-                $"{FileFormats.Known}. Exclude them, name their format, or read them as text with UnknownAsText.");
+                $"{FileFormats.Known}. Exclude them, or name their format.") { Option = nameof(ReadOptions.UnknownAsText) };
         }
     }
 
@@ -180,9 +195,12 @@ public static class DocumentSource
             ( > 1, _) => FormattableString.Invariant(
                 $"There are {listing.Unmatched} files, and none matches the patterns given. Correct what is included and excluded."),
             (_, > 0) => FormattableString.Invariant(
-                $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read them with IncludeHidden."),
+                $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read hidden ones too."),
             _ => "There is no file to read. Name another folder, or fill it.",
         };
-        return new ReadProblem("", null, ReadProblemKind.NoText, reason);
+        return new ReadProblem("", null, ReadProblemKind.NoText, reason)
+        {
+            Option = listing is { Unmatched: 0, Hidden: > 0 } ? nameof(ReadOptions.IncludeHidden) : null,
+        };
     }
 }

@@ -9,10 +9,10 @@ public sealed class DependencyDirectionTests
     {
         ["Lodestone.Abstractions"] = [],
         ["Lodestone.Encoders"] = ["Lodestone.Abstractions"],
-        ["Lodestone.Indexing"] = [],
+        ["Lodestone.Indexing"] = ["Lodestone.Abstractions"],
         ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
-        ["Lodestone.Evaluation"] = [],
+        ["Lodestone.Evaluation"] = ["Lodestone.Abstractions"],
         ["Lodestone.Hosting"] = ["Lodestone.Core"],
         ["Lodestone.Server"] = ["Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],
         ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Evaluation"],

@@ -30,7 +30,7 @@ public sealed class EarlierIdsTests
         Assert.Contains("ids.jsonl:2: The id has the path segment '..'", words, StringComparison.Ordinal);
         Assert.Contains("ids.jsonl:3: The id has the path segment '.'", words, StringComparison.Ordinal);
         Assert.Contains("../other/a.txt: Its id is its path", words, StringComparison.Ordinal);
-        Assert.Contains("Give a --root above the file", words, StringComparison.Ordinal);
+        Assert.Contains("--root names the root", words, StringComparison.Ordinal);
         Assert.Equal(["good"], await IdsAsync(folder["c"]));
     }
 

@@ -136,10 +136,11 @@ public sealed class IndexTests
         var run = await Cli.RunAsync([
             "index", text, rows, folder.Path, "--max-file-bytes", "5", "--delimiter", "|", "-c", folder["c"], "--json", .. Tiny]);
         var problems = run.Json.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("reason").GetString()).ToArray();
-        Assert.Contains(problems, p => p!.EndsWith("Split it, or raise --max-file-bytes.", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p!.EndsWith("Split it. --max-file-bytes raises the limit.", StringComparison.Ordinal));
         Assert.Contains(problems, p => p!.EndsWith(
-            "found 'code', 'TextFields'. Name the right column as --text-field, or give the right --delimiter.", StringComparison.Ordinal));
-        Assert.Contains(problems, p => p!.EndsWith("or read them as text with --unknown-as-text.", StringComparison.Ordinal));
+            "found 'code', 'TextFields'. Name the right column, or the right delimiter. --text-field names the field of the text, and " +
+            "--delimiter the delimiter of CSV.", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p!.EndsWith("or name their format. --unknown-as-text reads them as text.", StringComparison.Ordinal));
         Assert.True(File.Exists(odd));
     }
 

@@ -24,5 +24,6 @@ public sealed class KeySetTests
     }
 
     [Fact]
-    public void Of_NegativeKey_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => KeySet.Of([1, -1]));
+    public void Of_NegativeKey_IsRefused() =>
+        Assert.Equal(ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => KeySet.Of([1, -1])).Code);
 }

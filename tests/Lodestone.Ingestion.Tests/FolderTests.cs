@@ -192,13 +192,38 @@ public sealed class FolderTests
         var (one, two) = (files.Add("x/a.txt", "1"), files.Add("y/a.txt", "2"));
         static object Read(string[] paths, ReadOptions? options = null) =>
             DocumentSource.ReadAsync(paths, options, TestContext.Current.CancellationToken);
-        Assert.Throws<FileNotFoundException>(() => Read([one, Path.Combine(files.Folder, "gone")]));
-        Assert.Throws<ArgumentException>(() => Read([]));
-        Assert.Throws<ArgumentException>(() => Read([one, two]));
-        Assert.Throws<ArgumentException>(() => Read([one], new ReadOptions { TextFields = [] }));
-        Assert.Throws<ArgumentException>(() => Read([one], new ReadOptions { Exclude = ["/"] }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Read([one], new ReadOptions { MaxFileBytes = 0 }));
-        Assert.Throws<DirectoryNotFoundException>(() => Read([one], new ReadOptions { Root = Path.Combine(files.Folder, "gone") }));
+        Assert.Equal(
+            ErrorCodes.PathNotFound, Assert.Throws<InvalidArgumentException>(() => Read([one, Path.Combine(files.Folder, "gone")])).Code);
+        Assert.Equal(ErrorCodes.PathMissing, Assert.Throws<InvalidArgumentException>(() => Read([])).Code);
+        Assert.Equal(ErrorCodes.PathDuplicate, Assert.Throws<InvalidArgumentException>(() => Read([one, two])).Code);
+        var quote = Assert.Throws<InvalidArgumentException>(() => Read([one], new ReadOptions { Delimiter = '"' }));
+        Assert.Equal((ErrorCodes.DelimiterInvalid, "Delimiter"), (quote.Code, quote.ParamName));
+        Assert.Equal(
+            ErrorCodes.TextFieldMissing, Assert.Throws<InvalidArgumentException>(() => Read([one], new ReadOptions { TextFields = [] })).Code);
+        Assert.Equal(
+            ErrorCodes.PatternInvalid, Assert.Throws<InvalidArgumentException>(() => Read([one], new ReadOptions { Exclude = ["/"] })).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => Read([one], new ReadOptions { MaxFileBytes = 0 })).Code);
+        var root = Assert.Throws<InvalidArgumentException>(() => Read([one], new ReadOptions { Root = Path.Combine(files.Folder, "gone") }));
+        Assert.Equal((ErrorCodes.PathNotFound, "Root"), (root.Code, root.ParamName));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ProblemThatAnOptionWouldCure_NamesTheOption()
+    {
+        using var files = new TemporaryFiles();
+        files.Add("a.txt", "to be or not");
+        files.Add("b.csv", "code|name\nA1|x\n");
+        files.Add("c.jsonl", "{\"text\": \"" + new string('x', 40) + "\"}");
+        files.Add("d.jsonl", "{\"name\": \"x\"}");
+        files.Add("e.odd", "to be");
+        var items = await files.ReadAsync(new ReadOptions { MaxFileBytes = 5, MaxRecordLength = 20, Delimiter = '|' });
+        Assert.Equal(
+            ["MaxFileBytes", "TextFields", "MaxRecordLength", "TextFields", "UnknownAsText"], items.Select(i => i.Problem?.Option));
+        files.Add(".f.txt", "x");
+        foreach (var name in new[] { "a.txt", "b.csv", "c.jsonl", "d.jsonl", "e.odd" })
+            File.Delete(Path.Combine(files.Folder, name));
+        Assert.Equal("IncludeHidden", Assert.Single(await files.ReadAsync()).Problem!.Option);
     }
 
     [Fact]

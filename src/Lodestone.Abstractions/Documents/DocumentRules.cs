@@ -18,8 +18,10 @@ internal static class DocumentRules
     /// <exception cref="ArgumentException">The document cannot be stored.</exception>
     public static void Check(Document document, string parameter)
     {
-        if (Problem(document) is { } problem)
-            throw new ArgumentException(problem, parameter);
+        if (Problem(document) is not { } problem)
+            return;
+        var isId = document is { Id: { } id } && IdProblem(id) is not null;
+        throw new InvalidArgumentException(isId ? ErrorCodes.DocumentIdInvalid : ErrorCodes.DocumentInvalid, problem, parameter);
     }
 
     /// <summary>Why the document cannot be stored; null when it can.</summary>

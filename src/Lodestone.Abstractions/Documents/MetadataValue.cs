@@ -51,7 +51,8 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
     /// <exception cref="ArgumentException">It is NaN or infinite, and so cannot be compared or stored.</exception>
     public static MetadataValue Of(double number) => double.IsFinite(number)
         ? new(MetadataKind.Number, number == 0 ? 0.0 : number)
-        : throw new ArgumentException(
+        : throw new InvalidArgumentException(
+            ErrorCodes.MetadataInvalid,
             $"The number {number.ToString(CultureInfo.InvariantCulture)} cannot be metadata, because it cannot be ordered; " +
             "finite numbers are accepted. Leave the field out.",
             nameof(number));
@@ -69,7 +70,8 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         var copy = texts.ToArray();
         return Array.TrueForAll(copy, t => t is not null)
             ? new(MetadataKind.TextList, copy)
-            : throw new ArgumentException("A string of the list is null. An empty string is accepted; null is not.", nameof(texts));
+            : throw new InvalidArgumentException(
+                ErrorCodes.MetadataInvalid, "A string of the list is null. An empty string is accepted; null is not.", nameof(texts));
     }
 
     /// <inheritdoc/>

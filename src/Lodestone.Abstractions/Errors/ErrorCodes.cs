@@ -1,9 +1,249 @@
 namespace Lodestone;
 
 /// <summary>The causes of errors, as stable codes in kebab-case.</summary>
-/// <remarks>Over HTTP a problem's type is <c>urn:lodestone:error:</c> and the code. docs/errors.md lists all.</remarks>
+/// <remarks>
+/// A code names a cause, not the exception that carries it, and each summary is that cause as a condition. Over HTTP a problem's type is
+/// <c>urn:lodestone:error:</c> and the code, or a wider code that covers several causes. docs/errors.md lists all.
+/// </remarks>
 public static class ErrorCodes
 {
     /// <summary>A number, a time or a choice is outside the range of its argument or option.</summary>
     public const string OutOfRange = "out-of-range";
+
+    /// <summary>A name, a path or an id is empty or blank.</summary>
+    public const string ValueBlank = "value-blank";
+
+    /// <summary>A list has an element that is null.</summary>
+    public const string ValueNull = "value-null";
+
+    /// <summary>A number is NaN or infinite where numbers are compared.</summary>
+    public const string ValueNotFinite = "value-not-finite";
+
+    /// <summary>Two lists that belong together differ in length.</summary>
+    public const string CountsDiffer = "counts-differ";
+
+    /// <summary>An id or a key is there more than once where each is there once.</summary>
+    public const string IdDuplicate = "id-duplicate";
+
+    /// <summary>The memory for a result is too short for it.</summary>
+    public const string DestinationTooShort = "destination-too-short";
+
+    /// <summary>A document's id is empty, too long, or has characters that ids do not have.</summary>
+    public const string DocumentIdInvalid = "document-id-invalid";
+
+    /// <summary>A document's text, headings or metadata cannot be stored.</summary>
+    public const string DocumentInvalid = "document-invalid";
+
+    /// <summary>A value cannot be metadata.</summary>
+    public const string MetadataInvalid = "metadata-invalid";
+
+    /// <summary>A query has no words.</summary>
+    public const string QueryBlank = "query-blank";
+
+    /// <summary>A query is longer than a search or a model takes.</summary>
+    public const string QueryTooLong = "query-too-long";
+
+    /// <summary>The weights of a fusion add up to zero or to infinity.</summary>
+    public const string WeightsInvalid = "weights-invalid";
+
+    /// <summary>A filter's list of values, or a value of it, is empty.</summary>
+    public const string FilterValueMissing = "filter-value-missing";
+
+    /// <summary>A page of hits ends after the last candidate.</summary>
+    public const string PageTooDeep = "page-too-deep";
+
+    /// <summary>The text of a filter does not follow its grammar.</summary>
+    public const string FilterMalformed = "filter-malformed";
+
+    /// <summary>A filter has more characters, comparisons or levels than are accepted.</summary>
+    public const string FilterTooLarge = "filter-too-large";
+
+    /// <summary>A filter names a field that no document has.</summary>
+    public const string FilterFieldUnknown = "filter-field-unknown";
+
+    /// <summary>A filter compares a field with a value of a kind that the field does not hold.</summary>
+    public const string FilterKindMismatch = "filter-kind-mismatch";
+
+    /// <summary>No stage of a search could answer.</summary>
+    public const string SearchFailed = "search-failed";
+
+    /// <summary>The budget of a search ended before its filter was evaluated.</summary>
+    public const string BudgetSpent = "budget-spent";
+
+    /// <summary>A model is neither a bundled one nor a folder.</summary>
+    public const string ModelNotFound = "model-not-found";
+
+    /// <summary>There is no folder of bundled models.</summary>
+    public const string ModelsFolderMissing = "models-folder-missing";
+
+    /// <summary>A model's folder lacks a file that every model has.</summary>
+    public const string ModelFileMissing = "model-file-missing";
+
+    /// <summary>A model's file is there and may not be opened, or the disk failed.</summary>
+    public const string ModelFileUnreadable = "model-file-unreadable";
+
+    /// <summary>A model's file is damaged, cut short, or not what its name says.</summary>
+    public const string ModelFileMalformed = "model-file-malformed";
+
+    /// <summary>A model's file is larger than such a file is read.</summary>
+    public const string ModelFileTooLarge = "model-file-too-large";
+
+    /// <summary>The files of a model contradict each other.</summary>
+    public const string ModelFilesDiffer = "model-files-differ";
+
+    /// <summary>A file of a bundled model has another checksum than the one that was published.</summary>
+    public const string ModelChecksumDiffers = "model-checksum-differs";
+
+    /// <summary>A model needs a step, an input or an output that is not supported.</summary>
+    public const string ModelUnsupported = "model-unsupported";
+
+    /// <summary>A bi-encoder is needed and the model is none, or a cross-encoder.</summary>
+    public const string ModelKindMismatch = "model-kind-mismatch";
+
+    /// <summary>A model gives several scores for a pair, and it is not told which one means relevant.</summary>
+    public const string ModelScoreAmbiguous = "model-score-ambiguous";
+
+    /// <summary>A model was loaded, and its outputs are not those of its self-check.</summary>
+    public const string ModelCheckFailed = "model-check-failed";
+
+    /// <summary>A model gave a number that is NaN or infinite.</summary>
+    public const string ModelOutputNotFinite = "model-output-not-finite";
+
+    /// <summary>A model is asked for by another name or for other dimensions than it has.</summary>
+    public const string ModelMismatch = "model-mismatch";
+
+    /// <summary>A tokenizer needs a component that is not supported.</summary>
+    public const string TokenizerUnsupported = "tokenizer-unsupported";
+
+    /// <summary>A tokenizer's file has more entries, characters or levels than are accepted.</summary>
+    public const string TokenizerTooLarge = "tokenizer-too-large";
+
+    /// <summary>A step of a tokenizer takes more time or memory for a text than is accepted.</summary>
+    public const string TokenizerTooCostly = "tokenizer-too-costly";
+
+    /// <summary>A token id is not one of the model's.</summary>
+    public const string TokenIdUnknown = "token-id-unknown";
+
+    /// <summary>An index's file is missing, damaged, or contradicts another.</summary>
+    public const string IndexDamaged = "index-damaged";
+
+    /// <summary>An index's file is of a version that is not known.</summary>
+    public const string IndexVersionUnknown = "index-version-unknown";
+
+    /// <summary>An index was made with other settings than it is opened with.</summary>
+    public const string IndexSettingsDiffer = "index-settings-differ";
+
+    /// <summary>Another writer has the index open.</summary>
+    public const string IndexInUse = "index-in-use";
+
+    /// <summary>An index is to be changed that is open to read only.</summary>
+    public const string IndexReadOnly = "index-read-only";
+
+    /// <summary>An index that was made without a folder is to be saved.</summary>
+    public const string IndexWithoutFolder = "index-without-folder";
+
+    /// <summary>The labels of an index are longer than its header has room for.</summary>
+    public const string IndexLabelsTooLong = "index-labels-too-long";
+
+    /// <summary>A vector has another number of dimensions than the index.</summary>
+    public const string VectorDimensionsDiffer = "vector-dimensions-differ";
+
+    /// <summary>A vector has a number that is NaN or infinite.</summary>
+    public const string VectorNotFinite = "vector-not-finite";
+
+    /// <summary>A vector's length (its Euclidean norm) is greater than the index can compare.</summary>
+    public const string VectorTooLong = "vector-too-long";
+
+    /// <summary>There is no collection where one is to be read.</summary>
+    public const string CollectionNotFound = "collection-not-found";
+
+    /// <summary>Another process, or another object in this one, is writing to the collection.</summary>
+    public const string CollectionInUse = "collection-in-use";
+
+    /// <summary>A collection is to be changed that is open to read only.</summary>
+    public const string CollectionReadOnly = "collection-read-only";
+
+    /// <summary>A collection was embedded with another model than it is opened with.</summary>
+    public const string CollectionModelDiffers = "collection-model-differs";
+
+    /// <summary>A file that is to be a collection's store is something else.</summary>
+    public const string StoreForeign = "store-foreign";
+
+    /// <summary>A store, or the settings in it, were written by a version of Lodestone that this one does not know.</summary>
+    public const string StoreVersionUnknown = "store-version-unknown";
+
+    /// <summary>A store is cut short or overwritten, or its parts contradict each other.</summary>
+    public const string StoreDamaged = "store-damaged";
+
+    /// <summary>There is no room left on the disk.</summary>
+    public const string DiskFull = "disk-full";
+
+    /// <summary>A folder or a file may not be written, or not even read.</summary>
+    public const string NotPermitted = "not-permitted";
+
+    /// <summary>The operating system failed to read or write.</summary>
+    public const string InputOutput = "input-output";
+
+    /// <summary>No file or folder is named to be read.</summary>
+    public const string PathMissing = "path-missing";
+
+    /// <summary>A path is neither a file nor a folder.</summary>
+    public const string PathNotFound = "path-not-found";
+
+    /// <summary>Two files would be documents of one id.</summary>
+    public const string PathDuplicate = "path-duplicate";
+
+    /// <summary>A pattern of file names cannot be matched.</summary>
+    public const string PatternInvalid = "pattern-invalid";
+
+    /// <summary>Records are to be read, and no field is named for their text.</summary>
+    public const string TextFieldMissing = "text-field-missing";
+
+    /// <summary>The delimiter of a CSV file is one that CSV needs itself.</summary>
+    public const string DelimiterInvalid = "delimiter-invalid";
+
+    /// <summary>A file of judgements is not as its format says.</summary>
+    public const string QrelsMalformed = "qrels-malformed";
+
+    /// <summary>A file of a run is not as its format says.</summary>
+    public const string RunMalformed = "run-malformed";
+
+    /// <summary>A file of a data set is not as its format says.</summary>
+    public const string DatasetMalformed = "dataset-malformed";
+
+    /// <summary>A data set lacks a file, or a query that is judged.</summary>
+    public const string DatasetIncomplete = "dataset-incomplete";
+
+    /// <summary>A file of an evaluation cannot be opened.</summary>
+    public const string EvaluationFileUnreadable = "evaluation-file-unreadable";
+
+    /// <summary>An id has characters that the file it is to be written to cannot hold.</summary>
+    public const string IdNotWritable = "id-not-writable";
+
+    /// <summary>A score is NaN or greater than a run can hold.</summary>
+    public const string ScoreInvalid = "score-invalid";
+
+    /// <summary>A measure's name is not known.</summary>
+    public const string MeasureUnknown = "measure-unknown";
+
+    /// <summary>An evaluation is asked for no measure.</summary>
+    public const string MeasureMissing = "measure-missing";
+
+    /// <summary>A measure or a query is asked of a result that was not evaluated for it.</summary>
+    public const string NotEvaluated = "not-evaluated";
+
+    /// <summary>A run and the judgements, or two results, are of different queries.</summary>
+    public const string QueriesDiffer = "queries-differ";
+
+    /// <summary>The file of API keys cannot be read or written.</summary>
+    public const string KeyFileUnusable = "key-file-unusable";
+
+    /// <summary>The file of API keys has no room for another.</summary>
+    public const string KeyFileFull = "key-file-full";
+
+    /// <summary>An API key's name is blank, too long, or has control characters.</summary>
+    public const string KeyNameInvalid = "key-name-invalid";
+
+    /// <summary>Another program listens at the address.</summary>
+    public const string AddressInUse = "address-in-use";
 }

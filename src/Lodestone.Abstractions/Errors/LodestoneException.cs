@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lodestone;
 
 /// <summary>An error that Lodestone raises on purpose, whichever exception carries it.</summary>
@@ -40,13 +42,15 @@ public abstract class LodestoneException : Exception, ILodestoneError
 /// <summary>An argument or an option that is not accepted, with its code.</summary>
 public sealed class InvalidArgumentException : ArgumentException, ILodestoneError
 {
+    private readonly string _text;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
     /// <param name="message">What was asked, found and accepted.</param>
     /// <param name="parameter">The parameter or option, as it is called in code.</param>
     /// <param name="inner">The error underneath, when there is one.</param>
     public InvalidArgumentException(string code, string message, string? parameter, Exception? inner = null)
-        : base(message, parameter, inner) => Code = code;
+        : base(message, parameter, inner) => (Code, _text) = (code, message);
 
     /// <inheritdoc/>
     public string Code { get; }
@@ -56,20 +60,40 @@ public sealed class InvalidArgumentException : ArgumentException, ILodestoneErro
 
     /// <inheritdoc/>
     public string? Accepted { get; init; }
+
+    /// <summary>What was asked, found and accepted, without the name of the parameter.</summary>
+    public override string Message => _text;
+
+    /// <summary>Refuses a name, a path or an id that is empty or white space.</summary>
+    internal static void ThrowIfBlank(string value, [CallerArgumentExpression(nameof(value))] string parameter = "")
+    {
+        ArgumentNullException.ThrowIfNull(value, parameter);
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            throw new InvalidArgumentException(ErrorCodes.ValueBlank, $"{parameter} is blank; accepted: a text.", parameter)
+            {
+                Found = "a blank text",
+                Accepted = "a text",
+            };
+        }
+    }
 }
 
 /// <summary>A number, a time or a choice outside the range that an argument or an option has, with its code.</summary>
 public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodestoneError
 {
+    private readonly string _text;
+
     /// <summary>Creates the exception with the code <see cref="ErrorCodes.OutOfRange"/>.</summary>
     /// <param name="parameter">The parameter or option, as it is called in code.</param>
     /// <param name="found">The value.</param>
     /// <param name="accepted">The values that are accepted, such as "1 to 1000".</param>
     public InvalidRangeException(string parameter, object? found, string accepted)
-        : base(parameter, found, FormattableString.Invariant($"{parameter} is {found}; accepted: {accepted}."))
+        : base(parameter, found, null)
     {
-        Found = FormattableString.Invariant($"{found}");
+        Found = FormattableString.Invariant($"{found ?? "null"}");
         Accepted = accepted;
+        _text = $"{parameter} is {Found}; accepted: {accepted}.";
     }
 
     /// <inheritdoc/>
@@ -80,4 +104,41 @@ public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodest
 
     /// <inheritdoc/>
     public string Accepted { get; }
+
+    /// <summary>The parameter, the value and what is accepted, in one sentence.</summary>
+    public override string Message => _text;
+
+    /// <summary>Refuses a whole number that is not within bounds, both of which are accepted.</summary>
+    internal static void ThrowIfNotWithin(
+        long value, long least, long most, [CallerArgumentExpression(nameof(value))] string parameter = "")
+    {
+        if (value >= least && value <= most)
+            return;
+        throw new InvalidRangeException(parameter, value, most is int.MaxValue or long.MaxValue
+            ? FormattableString.Invariant($"{least} or more")
+            : FormattableString.Invariant($"{least} to {most}"));
+    }
+
+    /// <summary>Refuses a whole number below a bound.</summary>
+    internal static void ThrowIfLess(long value, long least, [CallerArgumentExpression(nameof(value))] string parameter = "") =>
+        ThrowIfNotWithin(value, least, long.MaxValue, parameter);
+}
+
+/// <summary>A call that the state of its object does not allow, with its code.</summary>
+public sealed class InvalidStateException : InvalidOperationException, ILodestoneError
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
+    /// <param name="message">What was asked, found and accepted.</param>
+    public InvalidStateException(string code, string message)
+        : base(message) => Code = code;
+
+    /// <inheritdoc/>
+    public string Code { get; }
+
+    /// <inheritdoc/>
+    public string? Found { get; init; }
+
+    /// <inheritdoc/>
+    public string? Accepted { get; init; }
 }

@@ -7,6 +7,9 @@ namespace Lodestone;
 /// <param name="Reason">Why, for a person: what was asked, what was found, what is accepted and what to do.</param>
 public sealed record ReadProblem(string Path, long? Line, ReadProblemKind Kind, string Reason)
 {
+    /// <summary>The option of reading that another value of would help, as it is called in code; null when none would.</summary>
+    public string? Option { get; init; }
+
     /// <summary>Place and reason in one line.</summary>
     public override string ToString() =>
         Path.Length == 0 ? Reason

@@ -107,7 +107,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
         try
         {
-            return CommandWords.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));
+            return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));
         }
         catch (OperationCanceledException stopped)
         {

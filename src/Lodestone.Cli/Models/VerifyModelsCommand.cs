@@ -53,10 +53,12 @@ internal static class VerifyModelsCommand
         screen.Say($"{NumberFormat.Count(files.Count(f => f.Matches))} of {NumberFormat.Count(files.Count, "file")} as published.");
     }
 
-    private static int Validate(string folder, IReadOnlyList<FileChecksum> files)
+    /// <exception cref="ModelLoadException">A file is not as published.</exception>
+    public static int Validate(string folder, IReadOnlyList<FileChecksum> files)
     {
         IReadOnlyList<string> wrong = [.. files.Where(f => !f.Matches).Select(f => $"{f.File} ({State(f)})")];
         return wrong.Count == 0 ? ExitCode.Done : throw new ModelLoadException(
+            ErrorCodes.ModelChecksumDiffers,
             $"{NumberFormat.Count(wrong.Count)} of {NumberFormat.Count(files.Count, "file")} in '{folder}' " +
             $"{(wrong.Count == 1 ? "is" : "are")} not " +
             $"as SHA256SUMS has it: {string.Join(", ", wrong)}. Take the models from the release again.",

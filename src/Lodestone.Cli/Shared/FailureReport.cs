@@ -1,10 +1,5 @@
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
-using Lodestone.Encoders;
-using Lodestone.Evaluation;
-using Lodestone.Indexing;
-using Lodestone.Server;
-using Lodestone.Server.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Cli.Shared;
@@ -38,35 +33,15 @@ internal static class FailureReport
         }
     }
 
-    public static (int Code, string Message) Explain(Exception failure)
-    {
-        var (code, message) = Sort(failure);
-        return (code, failure is UsageException ? message : CommandWords.Of(message));
-    }
-
-    private static (int Code, string Message) Sort(Exception failure) => failure switch
+    public static (int Code, string Message) Explain(Exception failure) => failure switch
     {
         UsageException => (ExitCode.Usage, failure.Message),
-        ArgumentException argument => (ExitCode.Usage, ArgumentWords.Of(argument)),
-        IndexLockedException or AddressInUseException => (ExitCode.Busy, failure.Message),
-        IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
-        EvaluationFormatException => (ExitCode.Usage, failure.Message),
-        StoreException store => (Code(store.Failure), failure.Message),
-        SearchFailedException { Code: SearchFailedException.BudgetSpentCode } => (ExitCode.Usage, failure.Message),
-        OptionsValidationException => (ExitCode.Usage, failure.Message),
-        ModelLoadException or ModelOutputException or IndexFormatException or SearchFailedException or KeyFileException =>
-            (ExitCode.Unusable, failure.Message),
+        ILodestoneError error when ErrorAdvice.ExitCodeOf(error.Code) is var code and not ExitCode.Defect =>
+            (code, ErrorAdvice.Sentences(error, failure.Message)),
+        ArgumentException or IOException or UnauthorizedAccessException or OptionsValidationException => (ExitCode.Usage, failure.Message),
         _ => (
             ExitCode.Defect,
             $"{failure.GetType().FullName}: {failure.Message.TrimEnd('.')}. This is a defect of lodestone. Please report it with the " +
             "command, the version (`lodestone --version`) and this message."),
-    };
-
-    /// <summary>A folder that is missing, may not be written or has no room is the caller's to mend; a damaged file is not.</summary>
-    private static int Code(StoreFailure failure) => failure switch
-    {
-        StoreFailure.InUse => ExitCode.Busy,
-        StoreFailure.Missing or StoreFailure.NotPermitted or StoreFailure.DiskFull => ExitCode.Usage,
-        _ => ExitCode.Unusable,
     };
 }

@@ -16,7 +16,8 @@ internal sealed class HeadingTrail
             var start = document.Headings[i].Start;
             if (start < 0 || start > document.Text.Length || (i > 0 && start < document.Headings[i - 1].Start))
             {
-                throw new ArgumentException(
+                throw new InvalidArgumentException(
+                    ErrorCodes.DocumentInvalid,
                     $"Heading {i} of document '{document.Id}' starts at {start}; its text has {document.Text.Length} characters, and " +
                     "headings are in rising order. Give the index of the heading's first character.",
                     nameof(document));

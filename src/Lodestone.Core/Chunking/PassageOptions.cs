@@ -23,14 +23,9 @@ public sealed record PassageOptions
 
     internal void Validate()
     {
-        if (MaxTokens < 16)
-            throw new ArgumentOutOfRangeException(nameof(MaxTokens), MaxTokens, "A passage has room for 16 tokens or more.");
-        ArgumentOutOfRangeException.ThrowIfNegative(WholeTokens);
-        if (OverlapTokens < 0 || OverlapTokens > MaxTokens / 4)
-        {
-            throw new ArgumentOutOfRangeException(nameof(OverlapTokens), OverlapTokens,
-                $"Passages of {MaxTokens} tokens may share 0 to {MaxTokens / 4}: a quarter.");
-        }
+        InvalidRangeException.ThrowIfLess(MaxTokens, 16);
+        InvalidRangeException.ThrowIfLess(WholeTokens, 0);
+        InvalidRangeException.ThrowIfNotWithin(OverlapTokens, 0, MaxTokens / 4);
     }
 }
 

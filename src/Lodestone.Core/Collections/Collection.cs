@@ -38,7 +38,7 @@ public sealed class Collection : IAsyncDisposable
     public static async Task<Collection> OpenAsync(
         string folder, CollectionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        InvalidArgumentException.ThrowIfBlank(folder);
         options ??= new CollectionOptions();
         options.Validate();
         return new Collection(await CollectionCore.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false));
@@ -98,7 +98,11 @@ public sealed class Collection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Any(id => id is null))
-            throw new ArgumentException("One of the ids is null. Give the ids of the documents to delete.", nameof(ids));
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.ValueNull, "One of the ids is null. Give the ids of the documents to delete.", nameof(ids));
+        }
+
         var committed = await _core.ChangeAsync(
             committer => committer.Write(batch => ids.Count(batch.Delete), cancellationToken), cancellationToken).ConfigureAwait(false);
         return committed.Count;
@@ -126,7 +130,7 @@ public sealed class Collection : IAsyncDisposable
     /// <summary>Documents by rising id, those after an id, at most so many: page by page with the last id of the page before.</summary>
     public IReadOnlyList<Document> List(string? after = null, int top = 100)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        InvalidRangeException.ThrowIfLess(top, 1);
         using var snapshot = _core.Store.Snapshot();
         return [.. snapshot.List(after, top).Select(d => d.Document)];
     }
@@ -223,7 +227,7 @@ public sealed class Collection : IAsyncDisposable
         IProgress<ReembeddingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        InvalidArgumentException.ThrowIfBlank(model);
         passages?.Validate();
         return new Reembedding(_core, SpaceSettings.Reference(model), passages, progress).RunAsync(cancellationToken);
     }

@@ -82,7 +82,8 @@ internal sealed class CollectionCore : IAsyncDisposable
     /// <summary>What writes now.</summary>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
     public VectorSpace WritableRuntime() => Store.IsReadOnly
-        ? throw new InvalidOperationException(
+        ? throw new InvalidStateException(
+            ErrorCodes.CollectionReadOnly,
             $"The collection '{Store.Folder}' was opened for reading only. Open it for writing, when no other process does.")
         : Runtime!;
 

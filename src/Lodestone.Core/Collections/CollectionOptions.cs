@@ -63,12 +63,12 @@ public sealed record CollectionOptions
     /// <exception cref="ArgumentException">A name is blank, or a number is out of its range.</exception>
     public void Validate()
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(CrossEncoder);
-        ArgumentOutOfRangeException.ThrowIfNegative(ExactUpTo);
-        ArgumentOutOfRangeException.ThrowIfNegative(QueryCacheBytes);
-        ArgumentOutOfRangeException.ThrowIfNegative(PairCacheBytes);
+        InvalidArgumentException.ThrowIfBlank(CrossEncoder);
+        InvalidRangeException.ThrowIfLess(ExactUpTo, 0);
+        InvalidRangeException.ThrowIfLess(QueryCacheBytes, 0);
+        InvalidRangeException.ThrowIfLess(PairCacheBytes, 0);
         if (BiEncoder is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(BiEncoder);
+            InvalidArgumentException.ThrowIfBlank(BiEncoder);
         Passages?.Validate();
     }
 }

@@ -22,7 +22,11 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
     {
         ArgumentNullException.ThrowIfNull(passages);
         if (BlankText.IsBlank(query))
-            throw new ArgumentException("The query is blank. Passages can be ranked only for a query with words.", nameof(query));
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.QueryBlank, "The query is blank. Passages can be ranked only for a query with words.", nameof(query));
+        }
+
         int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !BlankText.IsBlank(passages[i]))];
 
         var started = _clock.GetTimestamp();

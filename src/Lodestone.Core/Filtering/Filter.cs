@@ -62,7 +62,8 @@ public sealed class Filter
         ArgumentNullException.ThrowIfNull(values);
         return values.Count > 0
             ? Test(field, FilterOperator.In, [.. values])
-            : throw new ArgumentException("A list of values is empty, so nothing could match. Give at least one.", nameof(values));
+            : throw new InvalidArgumentException(
+                ErrorCodes.FilterValueMissing, "A list of values is empty, so nothing could match. Give at least one.", nameof(values));
     }
 
     /// <summary>The field is a list of strings, and this is one of them.</summary>
@@ -106,14 +107,16 @@ public sealed class Filter
 
     private static Filter Test(string field, FilterOperator how, params FilterValue[] values) => Array.TrueForAll(values, v => !v.IsNone)
         ? new(new FilterNode.Test(Named(field), how, values))
-        : throw new ArgumentException("A value is empty. Give a string, a number, true or false, or a date.", nameof(values));
+        : throw new InvalidArgumentException(
+            ErrorCodes.FilterValueMissing, "A value is empty. Give a string, a number, true or false, or a date.", nameof(values));
 
     private static string Named(string field)
     {
-        ArgumentException.ThrowIfNullOrEmpty(field);
+        InvalidArgumentException.ThrowIfBlank(field);
         return field;
     }
 
     private static FilterException Beyond(int found, int accepted, string what) => new(
+        ErrorCodes.FilterTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"{found} {what}"), string.Create(CultureInfo.InvariantCulture, $"at most {accepted}"));
 }

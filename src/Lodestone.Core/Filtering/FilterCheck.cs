@@ -13,6 +13,7 @@ internal static class FilterCheck
             return kinds;
         var known = fields.Take(Listed).Select(f => $"{f.Key} ({Words(f.Value)})");
         throw new FilterException(
+            ErrorCodes.FilterFieldUnknown,
             $"the field '{field}', which no document has",
             fields.Count == 0 ? "no field, since no document has metadata"
             : string.Join("; ", known) + (fields.Count > Listed ? "; and more" : ""),
@@ -25,6 +26,7 @@ internal static class FilterCheck
     {
         MetadataKind[] readings = [.. kinds.Where(k => Accepts(k, test.Operator, value))];
         return readings.Length > 0 ? readings : throw new FilterException(
+            ErrorCodes.FilterKindMismatch,
             $"{test.Field} {FilterText.Sign(test.Operator)} {value}",
             $"'{test.Field}' holds {Words(kinds)}: " + string.Join("; ", kinds.Select(Usage)));
     }

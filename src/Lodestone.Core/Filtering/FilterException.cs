@@ -4,24 +4,29 @@ namespace Lodestone;
 
 /// <summary>A filter cannot be read, or does not fit the collection's metadata.</summary>
 /// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result.</remarks>
-public sealed class FilterException : ArgumentException
+public sealed class FilterException : ArgumentException, ILodestoneError
 {
-    internal FilterException(string found, string accepted, int? position = null, IEnumerable<string>? knownFields = null)
+    internal FilterException(
+        string code, string found, string accepted, int? position = null, IEnumerable<string>? knownFields = null)
         : base(Describe(found, accepted, position))
     {
+        Code = code;
         Position = position;
         Found = found;
         Accepted = accepted;
         KnownFields = [.. knownFields ?? []];
     }
 
+    /// <inheritdoc/>
+    public string Code { get; }
+
     /// <summary>The index of the character at fault in the filter's text; null when the text is well formed.</summary>
     public int? Position { get; }
 
-    /// <summary>What was found.</summary>
+    /// <inheritdoc/>
     public string Found { get; }
 
-    /// <summary>What is accepted.</summary>
+    /// <inheritdoc/>
     public string Accepted { get; }
 
     /// <summary>The fields that documents have, when the filter names another one; else none.</summary>

@@ -38,7 +38,7 @@ internal sealed class FilterLexer(string text)
             return new(FilterTokenKind.Sign, start, sign);
         }
 
-        throw new FilterException(Shown(start), "a field, a value, an operator or a parenthesis", start);
+        throw new FilterException(ErrorCodes.FilterMalformed, Shown(start), "a field, a value, an operator or a parenthesis", start);
     }
 
     private FilterToken ReadString(char quote)
@@ -57,7 +57,8 @@ internal sealed class FilterLexer(string text)
             value.Append(c == '\\' ? ReadEscape() : c);
         }
 
-        throw new FilterException("the end", $"a closing {quote} for the string that begins at {start}", text.Length);
+        throw new FilterException(
+            ErrorCodes.FilterMalformed, "the end", $"a closing {quote} for the string that begins at {start}", text.Length);
     }
 
     // Leaves the position on the escape's last character.
@@ -79,7 +80,8 @@ internal sealed class FilterLexer(string text)
                 _at += 4;
                 return (char)code;
             default:
-                throw new FilterException(Shown(start), "\\\", \\', \\\\, \\n, \\r, \\t or \\u with four hexadecimal digits", start);
+                throw new FilterException(
+                    ErrorCodes.FilterMalformed, Shown(start), "\\\", \\', \\\\, \\n, \\r, \\t or \\u with four hexadecimal digits", start);
         }
     }
 
@@ -96,7 +98,8 @@ internal sealed class FilterLexer(string text)
                     _at++;
                     return name.Length > 0
                         ? new(FilterTokenKind.Name, start, name.ToString())
-                        : throw new FilterException("a field without a name", "a name between back quotes", start);
+                        : throw new FilterException(
+                            ErrorCodes.FilterMalformed, "a field without a name", "a name between back quotes", start);
                 }
 
                 _at++;
@@ -105,7 +108,7 @@ internal sealed class FilterLexer(string text)
             name.Append(text[_at]);
         }
 
-        throw new FilterException("the end", $"a closing ` for the field that begins at {start}", text.Length);
+        throw new FilterException(ErrorCodes.FilterMalformed, "the end", $"a closing ` for the field that begins at {start}", text.Length);
     }
 
     private FilterToken ReadNumberOrDate()
@@ -122,6 +125,7 @@ internal sealed class FilterLexer(string text)
         if (double.TryParse(word, Style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return new(FilterTokenKind.Literal, start, word, number);
         throw new FilterException(
+            ErrorCodes.FilterMalformed,
             $"'{(word.Length > 60 ? word[..60] : word)}'",
             "a finite number such as 12.5, a date such as 2024-05-01, or a string in quotes", start);
     }

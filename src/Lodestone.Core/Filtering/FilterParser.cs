@@ -22,6 +22,7 @@ internal sealed class FilterParser
         if (text.Length > FilterLimits.Length)
         {
             throw new FilterException(
+                ErrorCodes.FilterTooLarge,
                 string.Create(CultureInfo.InvariantCulture, $"{text.Length} characters"),
                 string.Create(CultureInfo.InvariantCulture, $"at most {FilterLimits.Length}"), FilterLimits.Length);
         }
@@ -136,9 +137,11 @@ internal sealed class FilterParser
         return true;
     }
 
-    private FilterException Unexpected(string accepted) => new(_token.ToString(), accepted, _token.Position);
+    private FilterException Unexpected(string accepted) =>
+        new(ErrorCodes.FilterMalformed, _token.ToString(), accepted, _token.Position);
 
     private FilterException Beyond(int limit, string what) => new(
+        ErrorCodes.FilterTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"more than {limit} {what}"),
         string.Create(CultureInfo.InvariantCulture, $"at most {limit}"), _token.Position);
 

@@ -40,7 +40,8 @@ public readonly struct FilterValue : IEquatable<FilterValue>
     /// <exception cref="ArgumentException">It is NaN or infinite.</exception>
     public static implicit operator FilterValue(double number) => double.IsFinite(number)
         ? new(number == 0 ? 0.0 : number)
-        : throw new ArgumentException(
+        : throw new InvalidArgumentException(
+            ErrorCodes.ValueNotFinite,
             $"The number {number.ToString(CultureInfo.InvariantCulture)} cannot be compared with; finite numbers can.", nameof(number));
 
     /// <summary>True or false.</summary>

@@ -35,10 +35,14 @@ internal static class Searcher
     public static void Validate(string query, SearchOptions options)
     {
         if (BlankText.IsBlank(query))
-            throw new ArgumentException("The query is blank. Say in plain words what is looked for.", nameof(query));
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.QueryBlank, "The query is blank. Say in plain words what is looked for.", nameof(query));
+        }
+
         if (query.Length > SearchDefaults.MaxQueryLength)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            throw new InvalidArgumentException(ErrorCodes.QueryTooLong, string.Create(CultureInfo.InvariantCulture,
                 $"The query has {query.Length} characters; at most {SearchDefaults.MaxQueryLength} are accepted. Shorten it."),
                 nameof(query));
         }

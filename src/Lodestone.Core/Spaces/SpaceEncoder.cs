@@ -23,9 +23,10 @@ internal sealed class SpaceEncoder(ModelPool encoders, string model, VectorSpace
         if (identity.Checksum != space.Checksum)
         {
             throw new ModelLoadException(
+                ErrorCodes.CollectionModelDiffers,
                 $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
                 $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
-                "Open it with the original model, or change the model with `lodestone index --bi`.",
+                "Open it with the original model, or embed its documents again with the other one.",
                 biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
         }
 

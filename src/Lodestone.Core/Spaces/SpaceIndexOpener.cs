@@ -139,10 +139,10 @@ internal sealed class SpaceIndexOpener(
     }
 
     // What the exception advises is done here already.
-    private static string Words(IndexFormatException error) => $"'{error.Path}': found {error.Found}; expected {error.Expected}";
+    private static string Words(IndexFormatException error) => $"'{error.Path}': found {error.Found}; expected {error.Accepted}";
 
     private void Rebuild(string index, string reason) => notices.Add(readOnly
         ? $"The {index} index was built from the documents in memory, for this process alone: {reason}. Opened for writing, the " +
-            "collection has it built anew on disk, as `lodestone index --rebuild` does."
+            "collection has it built again on disk."
         : $"The {index} index was built anew from the documents: {reason}.");
 }

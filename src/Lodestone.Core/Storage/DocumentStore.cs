@@ -76,8 +76,8 @@ internal sealed class DocumentStore : IDisposable
         {
             throw new StoreException(
                 StoreFailure.Missing,
-                $"There is no collection in '{folder}': '{Schema.FileName}' is not there. Give the folder of one, or make one with " +
-                "`lodestone index`.",
+                $"There is no collection in '{folder}': '{Schema.FileName}' is not there. Give the folder of one, or make one by " +
+                "indexing documents into it.",
                 folder, $"a folder with '{Schema.FileName}'", "none");
         }
 
@@ -212,7 +212,8 @@ internal sealed class DocumentStore : IDisposable
 
     private long LogBytes() => new FileInfo(Path + "-wal") is { Exists: true } log ? log.Length : 0;
 
-    private Database Writer() => _writer ?? throw new InvalidOperationException(
+    private Database Writer() => _writer ?? throw new InvalidStateException(
+        ErrorCodes.CollectionReadOnly,
         $"The collection '{Folder}' was opened read-only and cannot be written. Open it for writing, when no other process does.");
 
     private void Return(Database database)

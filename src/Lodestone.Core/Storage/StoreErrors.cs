@@ -20,7 +20,7 @@ internal static class StoreErrors
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(
                 StoreFailure.NotPermitted,
                 $"The store '{path}' cannot be opened or written ({found}). Writing needs a folder and files that this user may write, " +
-                "reading files that it may read. Change the permissions, or open the collection read-only.",
+                "reading files that it may read. Change the permissions.",
                 path, "a file and a folder with sufficient permissions", found, inner),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
                 StoreFailure.InUse,
@@ -28,13 +28,13 @@ internal static class StoreErrors
                 path, "no other writer", found, inner),
             raw.SQLITE_IOERR => new(
                 StoreFailure.InputOutput,
-                $"Reading or writing the store '{path}' failed ({found}). Nothing of this batch was kept. Check the disk, then run " +
-                "`lodestone doctor`.",
+                $"Reading or writing the store '{path}' failed ({found}). Nothing of this batch was kept. Check the disk, then " +
+                "the collection.",
                 path, "a disk that reads and writes", found, inner),
             _ => new(
                 StoreFailure.Damaged,
-                $"The store '{path}' did not answer as its format says it does ({found}). Run `lodestone doctor`, and restore the file " +
-                "from a copy, or index again, if it is damaged.",
+                $"The store '{path}' did not answer as its format says it does ({found}). Check the collection, and restore the " +
+                "file from a copy, or index again, if it is damaged.",
                 path, "a store of Lodestone's", found, inner),
         };
     }
@@ -50,7 +50,7 @@ internal static class StoreErrors
         : new(
             error is UnauthorizedAccessException || IsReadOnlyDisk(error) ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
             $"The store '{path}' cannot be opened or written ({error.Message}). Writing needs an existing disk with room and a folder " +
-            "that this user may write. Change the permissions, choose another folder, or open the collection read-only.",
+            "that this user may write. Change the permissions, or choose another folder.",
             path, "a folder that may be written", error.Message, error);
 
     /// <summary>Whether the operating system refused to read or write, whatever it is wrapped in.</summary>
@@ -66,7 +66,7 @@ internal static class StoreErrors
         var (why, remedy) = failure switch
         {
             StoreFailure.DiskFull => ("because its disk is full", "Make room, and try again."),
-            StoreFailure.NotPermitted => ("because it may not be", "Change the permissions, or open the collection read-only."),
+            StoreFailure.NotPermitted => ("because it may not be", "Change the permissions."),
             _ => ("because the disk failed", "Check the disk, and try again."),
         };
         return new(

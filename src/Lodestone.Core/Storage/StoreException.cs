@@ -2,25 +2,25 @@ namespace Lodestone;
 
 /// <summary>A collection's store cannot be opened, read or written.</summary>
 /// <remarks>
-/// The message says what was asked for, what was found, what would have been accepted, and what to do. A batch that fails this way has
-/// changed nothing, and what was acknowledged before it is kept.
+/// The message says what was asked for, what was found and what would have been accepted. A batch that fails this way has changed nothing,
+/// and what was acknowledged before it is kept.
 /// </remarks>
-public sealed class StoreException : Exception
+public sealed class StoreException : LodestoneException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">Why the store cannot be used.</param>
-    /// <param name="message">What was asked for, found, accepted, and what to do.</param>
+    /// <param name="message">What was asked for, found and accepted.</param>
     /// <param name="path">The file or folder.</param>
-    /// <param name="expected">What would have been accepted, in a few words.</param>
+    /// <param name="accepted">What would have been accepted, in a few words.</param>
     /// <param name="found">What was there instead, in a few words.</param>
     /// <param name="inner">The error underneath, when there is one.</param>
     public StoreException(
-        StoreFailure failure, string message, string path, string? expected = null, string? found = null, Exception? inner = null)
-        : base(message, inner)
+        StoreFailure failure, string message, string path, string? accepted = null, string? found = null, Exception? inner = null)
+        : base(CodeOf(failure), message, inner)
     {
         Failure = failure;
         Path = path;
-        Expected = expected;
+        Accepted = accepted;
         Found = found;
     }
 
@@ -30,11 +30,18 @@ public sealed class StoreException : Exception
     /// <summary>The file or folder.</summary>
     public string Path { get; }
 
-    /// <summary>What would have been accepted; null when the message alone says it.</summary>
-    public string? Expected { get; }
-
-    /// <summary>What was found instead; null when the message alone says it.</summary>
-    public string? Found { get; }
+    private static string CodeOf(StoreFailure failure) => failure switch
+    {
+        StoreFailure.Missing => ErrorCodes.CollectionNotFound,
+        StoreFailure.InUse => ErrorCodes.CollectionInUse,
+        StoreFailure.Foreign => ErrorCodes.StoreForeign,
+        StoreFailure.UnknownVersion => ErrorCodes.StoreVersionUnknown,
+        StoreFailure.Damaged => ErrorCodes.StoreDamaged,
+        StoreFailure.DiskFull => ErrorCodes.DiskFull,
+        StoreFailure.NotPermitted => ErrorCodes.NotPermitted,
+        StoreFailure.InputOutput => ErrorCodes.InputOutput,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
 }
 
 /// <summary>Why a store cannot be used.</summary>

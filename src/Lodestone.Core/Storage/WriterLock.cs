@@ -24,7 +24,7 @@ internal sealed class WriterLock : IDisposable
             throw new StoreException(
                 StoreFailure.InUse,
                 $"The collection '{folder}' is being written by another process, or by another object in this one, which holds " +
-                $"'{FileName}'. A collection has one writer. Open it read-only, or end the other writer; its lock ends with it.",
+                $"'{FileName}'. A collection has one writer, and the lock ends with it.",
                 folder, "no other writer", $"'{FileName}' is held", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -46,6 +46,7 @@ public static class ModelChecksums
         return inside && line.AsSpan(0, 64).ContainsAnyExcept(HexDigits) is false
             ? (path, line[..64])
             : throw new ModelLoadException(
+                ErrorCodes.ModelFileMalformed,
                 $"'{list}' has a line that is not '<64 hex digits>  <path below the folder>': '{line}'. Restore the file from the release.",
                 list, "<sha256>  <path>", line);
     }

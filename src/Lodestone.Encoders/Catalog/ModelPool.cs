@@ -43,7 +43,7 @@ public sealed class ModelPool : IDisposable
     private Task<T> GetAsync<T>(
         ConcurrentDictionary<string, Lazy<Task<T>>> loads, string model, Func<string, T> load, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        InvalidArgumentException.ThrowIfBlank(model);
         ObjectDisposedException.ThrowIf(_disposed, this);
         var lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => load(name), CancellationToken.None)));
         var task = lazy.Value;

@@ -25,6 +25,7 @@ internal static class CheckFailure
 
     public static ModelLoadException Refuse(
         ModelFolder folder, string asked, string found, string expected, Exception? inner = null) => new(
+        ErrorCodes.ModelCheckFailed,
         $"Model '{folder.Name}' in '{folder.FolderPath}' fails its self-check: {asked} gives {found}; expected is {expected}. " +
         "The graph or the tokenizer is damaged, or another model's. Compare checksums, or take all files from one release.",
         folder.FolderPath, expected, found, inner);

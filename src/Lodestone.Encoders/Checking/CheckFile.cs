@@ -59,6 +59,7 @@ internal sealed class CheckFile
     }
 
     private ModelLoadException Broken(string missing) => new(
+        ErrorCodes.ModelFileMalformed,
         $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md; or delete the file to have the " +
         "model checked in general only.",
         Path, missing, "none");

@@ -130,7 +130,8 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
 
         ReadOnlyMemory<int> Tokens(int index) => Tokenize(
             texts[index] ??
-                throw new ArgumentException($"Text {index} is null. An empty string is accepted; null is not.", nameof(texts)),
+                throw new InvalidArgumentException(
+                    ErrorCodes.ValueNull, $"Text {index} is null. An empty string is accepted; null is not.", nameof(texts)),
             role);
     }
 
@@ -221,7 +222,8 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     {
         if (destination.Length / Dimensions < count)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.DestinationTooShort,
                 $"{count} texts need {(long)count * Dimensions} numbers ({Dimensions} each); the destination has room for " +
                 $"{destination.Length}. Make it longer.",
                 nameof(destination));

@@ -55,7 +55,8 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEm
     {
         if (options?.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.ModelMismatch,
                 $"{dimensions} dimensions were asked for; model '{encoder.Name}' gives {encoder.Dimensions}, whole vectors only. " +
                 "Leave Dimensions unset, or load a model that gives as many.",
                 nameof(options));
@@ -63,7 +64,8 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEm
 
         if (options?.ModelId is { } model && model != encoder.Name)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.ModelMismatch,
                 $"Model '{model}' was asked for; this generator is '{encoder.Name}'. Leave ModelId unset, or load '{model}'.",
                 nameof(options));
         }

@@ -44,6 +44,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
                     break;
                 default:
                     throw new ModelLoadException(
+                        ErrorCodes.ModelUnsupported,
                         $"Model '{folder.Name}' has a module '{type}' (modules.json), which is not understood; its vectors would be " +
                         "wrong without it. Accepted: Transformer, Pooling, Normalize. Export the whole model to ONNX with an output " +
                         "'sentence_embedding' and leave only Transformer in modules.json.",
@@ -59,6 +60,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         modules.Root.ValueKind == JsonValueKind.Array
             ? modules.Root.EnumerateArray()
             : throw new ModelLoadException(
+                ErrorCodes.ModelFileMalformed,
                 $"'{modules.Path}' is not a list of modules. Take the one published with the model.", modules.Path, "a JSON array", "none");
 
     private static string Property(JsonElement module, string name) =>
@@ -71,6 +73,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelFileMalformed,
                 $"Model '{folder.Name}': modules.json names the path '{path}', which leaves the model folder. " +
                 "Accepted are paths inside it.",
                 Path.Combine(folder.FolderPath, "modules.json"), "a path inside the folder", path);
@@ -80,6 +83,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         if (file.Flag("include_prompt") == false)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelUnsupported,
                 $"Model '{folder.Name}' leaves its prompt out of the pooling ({path}/config.json's include_prompt is false), which is " +
                 "not supported; its vectors would be wrong. Use a model whose prompt is pooled with the text.",
                 file.Path, "include_prompt true", "false");
@@ -90,6 +94,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         if (modes.Length == 0)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelUnsupported,
                 $"'{file.Path}' switches no known pooling on. Accepted: {string.Join(", ", Flags.Select(f => f.Flag))}, one of them true.",
                 file.Path, "a pooling mode", mode ?? "none");
         }

@@ -37,6 +37,7 @@ internal sealed class TextEmbedder
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.SentenceEmbedding) ?? signature.Find(OutputKind.TokenEmbeddings) ??
             throw new ModelLoadException(
+                ErrorCodes.ModelKindMismatch,
                 $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives " +
                 "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name " +
                 "another bi-encoder.",
@@ -46,6 +47,7 @@ internal sealed class TextEmbedder
         if (width <= 0 || (output.Kind == OutputKind.TokenEmbeddings && declared is { } hidden && hidden != width))
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelFilesDiffer,
                 $"Model '{model.Name}': its graph gives {signature.Describe()}, and config.json says hidden_size " +
                 $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph is another model's; take both " +
                 "from one release.",

@@ -104,6 +104,7 @@ internal sealed class JsonFile
     }
 
     private static ModelLoadException Unreadable(string path, string why, Exception? inner) => new(
+        ErrorCodes.ModelFileMalformed,
         $"'{path}' cannot be read as JSON: {why}. It belongs to a Hugging Face model folder; download it again, or compare its checksum.",
         path, "a JSON file", why, inner);
 }

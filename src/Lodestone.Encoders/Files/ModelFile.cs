@@ -36,6 +36,7 @@ internal static class ModelFile
         var found = length == 0 ? "an empty file, a pipe or a device" : FormattableString.Invariant($"{length} bytes");
         var accepted = most == long.MaxValue ? "a regular file" : FormattableString.Invariant($"a regular file of 1 to {most} bytes");
         throw new ModelLoadException(
+            length == 0 ? ErrorCodes.ModelFileMalformed : ErrorCodes.ModelFileTooLarge,
             $"'{path}' was to be read as a file of a model and is {found}; accepted is {accepted}. Copy the file again from the model's " +
             "source.",
             path, accepted, found);

@@ -19,8 +19,9 @@ internal sealed class ModelFolder
         if (!Config.Exists)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelFileMissing,
                 $"'{path}' is not a model folder: it has no config.json. Expected is an ordinary Hugging Face folder with config.json, " +
-                "tokenizer.json and an ONNX graph in it or in onnx/. Check the path, or see `lodestone models list` for bundled names.",
+                "tokenizer.json and an ONNX graph in it or in onnx/. Check the path.",
                 path, "config.json", "no config.json");
         }
 

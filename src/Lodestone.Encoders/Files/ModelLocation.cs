@@ -6,7 +6,7 @@ internal static class ModelLocation
     public const string ChecksumFile = "SHA256SUMS";
 
     public static string Folder => FindFolder() ?? throw new ModelLoadException(
-        NoFolder(), AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
+        ErrorCodes.ModelsFolderMissing, NoFolder(), AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
 
     public static IReadOnlyList<string> Names =>
         [.. Directory.EnumerateDirectories(Folder)
@@ -16,7 +16,7 @@ internal static class ModelLocation
 
     public static (string Folder, string Name) Resolve(string model)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        InvalidArgumentException.ThrowIfBlank(model);
         var isName = model.AsSpan().IndexOfAny('/', '\\') < 0 && model is not ("." or "..");
         if (isName && FindFolder() is { } bundled && File.Exists(Path.Combine(bundled, model, "config.json")))
             return (Path.Combine(bundled, model), model);
@@ -32,6 +32,7 @@ internal static class ModelLocation
             : $"Bundled: {string.Join(", ", known)}. Use one of these names, or the path of a folder that holds config.json, " +
                 "tokenizer.json and an ONNX graph.";
         throw new ModelLoadException(
+            ErrorCodes.ModelNotFound,
             $"Model '{model}' is neither a bundled model nor a folder. {advice}",
             model, known.Length == 0 ? "a folder" : $"one of {string.Join(", ", known)}, or a folder", "neither");
     }

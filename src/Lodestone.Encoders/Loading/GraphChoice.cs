@@ -59,6 +59,7 @@ internal static class GraphChoice
         var there = OnnxFiles(folder).Select(Path.GetFileName).ToArray();
         var found = there.Length == 0 ? "no .onnx file" : string.Join(", ", there);
         return new ModelLoadException(
+            ErrorCodes.ModelFileMissing,
             $"Model folder '{folder}' lacks {asked}: it has {found}. Accepted, in the folder or in onnx/: " +
             $"{string.Join(", ", Preferred().Select(p => p.Name))}. Export the model to ONNX, or name the file to use. " +
             $"({RuntimeInformation.ProcessArchitecture})",

@@ -67,7 +67,8 @@ internal sealed class LoadedEncoder : IDisposable
     public ReadOnlyMemory<int> Validate(ReadOnlyMemory<int> ids, int index, string parameter)
     {
         var at = ids.Span.IndexOfAnyExceptInRange(0, Tokenizer.VocabularySize - 1);
-        return at < 0 ? ids : throw new ArgumentException(
+        return at < 0 ? ids : throw new InvalidArgumentException(
+            ErrorCodes.TokenIdUnknown,
             $"Text {index} has the token id {ids.Span[at]}; '{Name}' has 0 to {Tokenizer.VocabularySize - 1}. " +
             "The text was tokenised for another model: tokenise it again with this one.",
             parameter);

@@ -40,6 +40,7 @@ internal static class ModelIdentityFiles
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelFileUnreadable,
                 $"The files of model '{folder.Name}' were to be hashed, and one cannot be read: {error.Message} " +
                 "Put it back, and load the model again.",
                 folder.FolderPath, "the files the model was loaded from", error.Message, error);

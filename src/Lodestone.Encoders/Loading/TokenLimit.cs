@@ -33,10 +33,8 @@ internal static class TokenLimit
         var least = template.PairSpecialTokens + 2;
         if (asked > limit || asked < least)
         {
-            throw new ArgumentException(
-                $"{asked} tokens were asked for; model '{folder.Name}' reads at most {limit}, and needs {least} or more for its special " +
-                $"tokens and a word of each text. Ask for {least} to {limit}.",
-                nameof(asked));
+            throw new InvalidRangeException("MaxTokens", asked, FormattableString.Invariant(
+                $"{least} (the special tokens and a word of each text) to {limit}, which model '{folder.Name}' reads"));
         }
 
         folder.Note("max tokens", asked.ToString(CultureInfo.InvariantCulture), "asked for by the caller");

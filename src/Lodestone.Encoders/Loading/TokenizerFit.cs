@@ -22,6 +22,7 @@ internal static class TokenizerFit
     }
 
     private static ModelLoadException Refuse(ModelFolder folder, Tokenizer tokenizer, string found, string expected) => new(
+        ErrorCodes.ModelFilesDiffer,
         $"Model '{folder.Name}' in '{folder.FolderPath}': {found}, and the model was trained with {expected}. " +
         $"{tokenizer.SourceFile} is another model's; take the one published with this model.",
         Path.Combine(folder.FolderPath, tokenizer.SourceFile), expected, found);

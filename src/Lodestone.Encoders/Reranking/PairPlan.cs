@@ -25,7 +25,8 @@ internal sealed class PairPlan
         var room = _model.MaxTokens - special - queryTokens;
         if (room >= 1)
             return room;
-        throw new ArgumentException(
+        throw new InvalidArgumentException(
+            ErrorCodes.QueryTooLong,
             $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
             $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
             parameter);
@@ -34,7 +35,10 @@ internal sealed class PairPlan
     public ReadOnlyMemory<int> Query(string query, string parameter)
     {
         if (BlankText.IsBlank(query))
-            throw new ArgumentException("The query is blank. A passage can be scored only against a query with words.", parameter);
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.QueryBlank, "The query is blank. A passage can be scored only against a query with words.", parameter);
+        }
         return _model.Tokenizer.Encode(query).Ids;
     }
 
@@ -104,7 +108,8 @@ internal sealed class TextPassages(Tokenizer tokenizer, IReadOnlyList<string> pa
     public int Count => passages.Count;
 
     public bool IsBlank(int index) => BlankText.IsBlank(passages[index] ??
-        throw new ArgumentException($"Passage {index} is null. An empty string is accepted; null is not."));
+        throw new InvalidArgumentException(
+            ErrorCodes.ValueNull, $"Passage {index} is null. An empty string is accepted; null is not.", "passages"));
 
     public PassageTokens Tokens(int index)
     {

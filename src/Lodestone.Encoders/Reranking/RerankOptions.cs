@@ -33,11 +33,11 @@ public sealed record RerankOptions
     internal void Validate()
     {
         if (Top is <= 0)
-            throw new ArgumentOutOfRangeException(nameof(Top), Top, "Top is how many passages come back: 1 or more, or null for all.");
+            throw new InvalidRangeException(nameof(Top), Top, "1 or more, or null for all");
         if (Budget is { } budget && budget < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "A budget is zero or more, or null for none.");
-        ArgumentOutOfRangeException.ThrowIfNegative(WindowOverlap);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxWindows, 1);
+            throw new InvalidRangeException(nameof(Budget), Budget, "zero or more, or null for none");
+        InvalidRangeException.ThrowIfLess(WindowOverlap, 0);
+        InvalidRangeException.ThrowIfLess(MaxWindows, 1);
     }
 }
 

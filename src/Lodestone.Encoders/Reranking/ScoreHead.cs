@@ -12,6 +12,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
     {
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.Logits) ?? throw new ModelLoadException(
+            ErrorCodes.ModelKindMismatch,
             $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits " +
             "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it " +
             "again with its head.",
@@ -21,6 +22,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         if (labels != declared && model.Folder.Config.At("id2label").ValueKind != System.Text.Json.JsonValueKind.Undefined)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelFilesDiffer,
                 $"Model '{model.Name}': its graph gives {labels} scores a pair and its config.json names {declared} labels. " +
                 "The graph is another model's; take both from one release.",
                 model.Graph.File, $"{declared} labels", $"{labels} scores");
@@ -29,6 +31,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         if (labels != 1 && scoreIndex is null)
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelScoreAmbiguous,
                 $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {labels} scores per pair; a reranker needs 1. Use a model " +
                 $"with one label, or set {nameof(CrossEncoderOptions)}.{nameof(CrossEncoderOptions.ScoreIndex)} to the label that means " +
                 "relevant.",
@@ -37,8 +40,8 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
 
         if (scoreIndex is { } index && (index < 0 || index >= labels))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(scoreIndex), index, $"Model '{model.Name}' gives {labels} scores per pair; accepted are 0 to {labels - 1}.");
+            throw new InvalidRangeException("ScoreIndex", index, FormattableString.Invariant(
+                $"0 to {labels - 1}, since model '{model.Name}' gives {labels} scores a pair"));
         }
 
         model.Graph.Read(output, labels, model.MaxTokens);
@@ -72,6 +75,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
             "Identity" => Activation.Identity,
             "Sigmoid" => Activation.Sigmoid,
             var other => throw new ModelLoadException(
+                ErrorCodes.ModelUnsupported,
                 $"Model '{folder.Name}' names the activation '{other}' ({why}). Accepted: Identity, Sigmoid. Use another model, or " +
                 "correct config.json if the name is a mistake.",
                 folder.Config.Path, "Identity or Sigmoid", other),

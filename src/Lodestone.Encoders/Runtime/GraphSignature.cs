@@ -46,6 +46,7 @@ internal sealed class GraphSignature
         if (!KnownInputs.TryGetValue(name, out var kind))
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelUnsupported,
                 $"Graph '{file}' wants an input '{name}' that an encoder of text does not have. Accepted inputs: " +
                 $"{string.Join(", ", KnownInputs.Keys)}. Export the encoder alone, without a decoder, cache or image inputs.",
                 file, string.Join(", ", KnownInputs.Keys), name);
@@ -54,6 +55,7 @@ internal sealed class GraphSignature
         if (metadata.ElementDataType is not (TensorElementType.Int64 or TensorElementType.Int32))
         {
             throw new ModelLoadException(
+                ErrorCodes.ModelUnsupported,
                 $"Graph '{file}' wants '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. " +
                 "Export it again with int64 inputs.",
                 file, "int64 or int32", metadata.ElementDataType.ToString());

@@ -62,6 +62,7 @@ internal sealed class OnnxSession : IDisposable
         {
             session?.Dispose();
             throw new ModelLoadException(
+                ErrorCodes.ModelFileMalformed,
                 $"Graph '{file}' cannot be read as an ONNX model: {failure.Message} It may be truncated, corrupted, or made for a newer " +
                 "runtime. Compare its checksum with the publisher's, or download it again.",
                 file, "an ONNX model", failure.Message, failure);

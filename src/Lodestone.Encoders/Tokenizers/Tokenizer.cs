@@ -117,7 +117,7 @@ public sealed class Tokenizer
     /// <exception cref="ModelLoadException">There is no vocabulary, a file is damaged, or it asks for an unknown component.</exception>
     public static Tokenizer Load(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        InvalidArgumentException.ThrowIfBlank(folder);
         return TokenizerLoader.Load(folder, lowercasesFirst: false);
     }
 

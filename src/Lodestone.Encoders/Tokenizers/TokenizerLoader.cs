@@ -43,6 +43,7 @@ internal static class TokenizerLoader
         }
         const string Accepted = $"{JsonFile}, {SentencePieceFile}, {WordListFile}, or {BpeVocabularyFile} with {BpeMergesFile}";
         throw new ModelLoadException(
+            ErrorCodes.ModelFileMissing,
             $"'{folder}' was to be loaded as a model and has no tokenizer. Lodestone reads {Accepted}. "
             + "Copy the tokenizer files of the model into the folder.",
             folder, Accepted, "none of them");

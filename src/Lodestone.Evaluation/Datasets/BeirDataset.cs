@@ -40,8 +40,8 @@ public sealed class BeirDataset
     /// </exception>
     public static BeirDataset Open(string folder, string split = "test")
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentException.ThrowIfNullOrEmpty(split);
+        InvalidArgumentException.ThrowIfBlank(folder);
+        InvalidArgumentException.ThrowIfBlank(split);
         ThrowIfMissing(folder, split);
         var judgements = Judgements.ReadBeir(Path.Combine(folder, "qrels", split + ".tsv"));
         var path = Path.Combine(folder, "queries.jsonl");
@@ -54,6 +54,7 @@ public sealed class BeirDataset
         {
             var missing = judgements.Queries.Except(queries.Select(q => q.Id), StringComparer.Ordinal).First();
             throw new EvaluationFormatException(
+                ErrorCodes.DatasetIncomplete,
                 $"'{path}' has {queries.Length} of the {judgements.Queries.Count} queries that split '{split}' judges; '{missing}' is "
                 + "missing. Add the queries, or use the split that belongs to the file.", path, null, $"query '{missing}'", "none");
         }
@@ -74,6 +75,7 @@ public sealed class BeirDataset
         if (names.FirstOrDefault(n => !File.Exists(Path.Combine(folder, n))) is { } missing)
         {
             throw new EvaluationFormatException(
+                ErrorCodes.DatasetIncomplete,
                 $"'{folder}' was to be read as a BEIR data set and has no '{missing}'; it needs {Expected}. Check the path and the split.",
                 folder, null, Expected, $"no '{missing}'");
         }

@@ -9,7 +9,7 @@ internal static class JsonRecords
     public static IEnumerable<T> Read<T>(string path, Func<LineReader, JsonElement, string, T> make)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        using var lines = LineReader.Open(path, LineReader.JsonLines);
+        using var lines = LineReader.Open(path, LineReader.JsonLines, ErrorCodes.DatasetMalformed);
         while (lines.Read() is { } line)
         {
             if (string.IsNullOrWhiteSpace(line))

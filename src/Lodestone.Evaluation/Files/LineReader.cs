@@ -6,7 +6,7 @@ namespace Lodestone.Evaluation.Files;
 /// Lines of a UTF-8 file, ended by \n alone: texts of real collections hold U+2028, U+0085 and form feeds, which other readers break at.
 /// A carriage return before the end is dropped. Memory is bounded by the longest line that is allowed.
 /// </summary>
-internal sealed class LineReader(Stream stream, string path, int maxBytes) : IDisposable
+internal sealed class LineReader(Stream stream, string path, int maxBytes, string malformed) : IDisposable
 {
     public const int FieldLines = 1 << 20;
     public const int JsonLines = 1 << 24;
@@ -21,17 +21,21 @@ internal sealed class LineReader(Stream stream, string path, int maxBytes) : IDi
     /// <summary>The number of the line last read, from 1.</summary>
     public long Number { get; private set; }
 
-    public static LineReader Open(string path, int maxBytes)
+    /// <param name="path">The file.</param>
+    /// <param name="maxBytes">The most bytes of a line.</param>
+    /// <param name="malformed">The code of a line that is not as it should be.</param>
+    public static LineReader Open(string path, int maxBytes, string malformed)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        InvalidArgumentException.ThrowIfBlank(path);
         try
         {
-            return new LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, maxBytes);
+            return new LineReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1), path, maxBytes, malformed);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             var found = unreadable is FileNotFoundException or DirectoryNotFoundException ? "no such file" : unreadable.Message;
             throw new EvaluationFormatException(
+                ErrorCodes.EvaluationFileUnreadable,
                 $"'{path}' was to be read, and can't be: {found}. Give the path of a readable file.",
                 path, null, "a readable file", found, unreadable);
         }
@@ -69,7 +73,7 @@ internal sealed class LineReader(Stream stream, string path, int maxBytes) : IDi
 
     /// <summary>What to throw when the line last read is not as it should be.</summary>
     public EvaluationFormatException Error(string found, string expected, string what, Exception? inner = null) => new(
-        $"'{path}' line {Number} has {found}; expected: {expected}. {what}.", path, Number, expected, found, inner);
+        malformed, $"'{path}' line {Number} has {found}; expected: {expected}. {what}.", path, Number, expected, found, inner);
 
     public void Dispose() => stream.Dispose();
 

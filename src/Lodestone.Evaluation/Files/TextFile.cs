@@ -7,7 +7,7 @@ internal static class TextFile
 {
     public static StreamWriter Create(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        InvalidArgumentException.ThrowIfBlank(path);
         return new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true))
         {
             NewLine = "\n",

@@ -34,7 +34,8 @@ internal static class TrecFields
     {
         if (id.Length == 0 || id.AsSpan().ContainsAny(NotInIds) || id[0] == '#')
         {
-            throw new InvalidOperationException(
+            throw new InvalidStateException(
+                ErrorCodes.IdNotWritable,
                 $"The {what} '{id}' can't be written to a TREC file: ids there have no white space and don't start with '#'. Rename it.");
         }
     }

@@ -18,8 +18,8 @@ public sealed record EvaluationOptions
     internal void Validate()
     {
         if (MaxDocuments is < 1)
-            throw new ArgumentOutOfRangeException(nameof(MaxDocuments), MaxDocuments, "MaxDocuments is 1 or more, or null for all.");
+            throw new InvalidRangeException(nameof(MaxDocuments), MaxDocuments, "1 or more, or null for all");
         if (RelevanceLevel < 1)
-            throw new ArgumentOutOfRangeException(nameof(RelevanceLevel), RelevanceLevel, "A relevance level is 1 or more.");
+            throw new InvalidRangeException(nameof(RelevanceLevel), RelevanceLevel, "1 or more");
     }
 }

@@ -38,7 +38,8 @@ public sealed class EvaluationResult
         ArgumentNullException.ThrowIfNull(measure);
         return _values.TryGetValue(measure.Name, out var values)
             ? values
-            : throw new ArgumentException(
+            : throw new InvalidArgumentException(
+                ErrorCodes.NotEvaluated,
                 $"'{measure}' was not evaluated; these were: {string.Join(", ", Measures)}. Evaluate it too.", nameof(measure));
     }
 
@@ -48,7 +49,8 @@ public sealed class EvaluationResult
     /// <exception cref="ArgumentException">The measure was not asked for, or the query does not count.</exception>
     public double Value(Measure measure, string queryId) => _places.TryGetValue(queryId, out var place)
         ? Values(measure)[place]
-        : throw new ArgumentException($"Query '{queryId}' is not among the {Queries.Count} evaluated; see Queries.", nameof(queryId));
+        : throw new InvalidArgumentException(
+            ErrorCodes.NotEvaluated, $"Query '{queryId}' is not among the {Queries.Count} evaluated; see Queries.", nameof(queryId));
 
     /// <summary>The mean over <see cref="Queries"/>, or the sum for a count.</summary>
     /// <param name="measure">One of <see cref="Measures"/>.</param>

@@ -24,12 +24,17 @@ public static class Evaluator
         options.Validate();
         Measure[] asked = [.. measures.Distinct()];
         if (asked.Length == 0)
-            throw new ArgumentException("No measure is asked for; give one or more, such as Measure.Ndcg(10).", nameof(measures));
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.MeasureMissing, "No measure is asked for; give one or more, such as Measure.Ndcg(10).", nameof(measures));
+        }
+
         var found = run.Queries.ToHashSet(StringComparer.Ordinal);
         string[] queries = [.. judgements.Queries.Where(q => options.CompleteQueries || found.Contains(q))];
         if (queries.Length == 0 || (found.Count > 0 && !found.Overlaps(judgements.Queries)))
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.QueriesDiffer,
                 $"None of the run's {found.Count} queries (such as '{run.Queries.FirstOrDefault()}') is among the "
                 + $"{judgements.Queries.Count} judged ones (such as '{judgements.Queries.FirstOrDefault()}'). "
                 + "Use judgements with the run's query ids.", nameof(run));

@@ -13,7 +13,7 @@ public sealed record Measure
     private Measure(MeasureKind kind, string name, int? cutoff = null)
     {
         if (cutoff is < 1)
-            throw new ArgumentOutOfRangeException(nameof(cutoff), cutoff, "A cutoff is how many documents are looked at: 1 or more.");
+            throw new InvalidRangeException(nameof(cutoff), cutoff, "1 document or more");
         Kind = kind;
         Name = cutoff is null ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{cutoff}");
         Cutoff = cutoff;
@@ -102,8 +102,9 @@ public sealed record Measure
     /// <exception cref="ArgumentException">No measure is called that.</exception>
     public static Measure Parse(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return MeasureNames.Find(name) ?? throw new ArgumentException(
+        InvalidArgumentException.ThrowIfBlank(name);
+        return MeasureNames.Find(name) ?? throw new InvalidArgumentException(
+            ErrorCodes.MeasureUnknown,
             $"'{name}' is no measure Lodestone has. It has {MeasureNames.All}; K is a whole number from 1.", nameof(name));
     }
 

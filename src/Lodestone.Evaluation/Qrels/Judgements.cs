@@ -40,10 +40,15 @@ public sealed class Judgements
         foreach (var (query, document, level) in judgements)
         {
             if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document))
-                throw new ArgumentException("A judgement has an empty id; it needs a query's and a document's.", nameof(judgements));
+                {
+                    throw new InvalidArgumentException(
+                        ErrorCodes.ValueBlank, "A judgement has an empty id; it needs a query's and a document's.", nameof(judgements));
+                }
+
             if (!all.Add(query, document, level))
             {
-                throw new ArgumentException(
+                throw new InvalidArgumentException(
+                    ErrorCodes.IdDuplicate,
                     $"Document '{document}' is judged twice for query '{query}'; keep one of the two.", nameof(judgements));
             }
         }
@@ -59,7 +64,7 @@ public sealed class Judgements
     /// <exception cref="EvaluationFormatException">The file is missing, a line is malformed, or a document is judged twice.</exception>
     public static Judgements ReadTrec(string path)
     {
-        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        using var lines = LineReader.Open(path, LineReader.FieldLines, ErrorCodes.QrelsMalformed);
         return ReadTrec(lines);
     }
 
@@ -70,7 +75,7 @@ public sealed class Judgements
     public static Judgements ReadTrec(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var lines = new LineReader(stream, name, LineReader.FieldLines);
+        using var lines = new LineReader(stream, name, LineReader.FieldLines, ErrorCodes.QrelsMalformed);
         return ReadTrec(lines);
     }
 
@@ -84,7 +89,7 @@ public sealed class Judgements
     public static Judgements ReadBeir(string path)
     {
         const string Expected = "query id, document id and level, between tabs";
-        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        using var lines = LineReader.Open(path, LineReader.FieldLines, ErrorCodes.QrelsMalformed);
         var all = new Judgements();
         while (lines.Read() is { } line)
         {
@@ -99,7 +104,12 @@ public sealed class Judgements
         }
 
         if (lines.Number == 0)
-            throw new EvaluationFormatException($"'{path}' is empty; expected: a header, then {Expected}. Copy it again.", path);
+            {
+            throw new EvaluationFormatException(
+                ErrorCodes.QrelsMalformed, $"'{path}' is empty; expected: a header, then {Expected}. Copy it again.", path, null,
+                "a header and judgements", "no line");
+        }
+
         return all;
     }
 
@@ -136,7 +146,10 @@ public sealed class Judgements
         foreach (var (query, document, level) in InOrder())
         {
             if ((query + document).AsSpan().IndexOfAny("\t\r\n") >= 0)
-                throw new InvalidOperationException($"The ids '{query}' and '{document}' need to be without tabs and breaks. Rename them.");
+            {
+                throw new InvalidStateException(
+                    ErrorCodes.IdNotWritable, $"The ids '{query}' and '{document}' need to be without tabs and breaks. Rename them.");
+            }
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{query}\t{document}\t{level}\n"));
         }
     }

@@ -30,10 +30,10 @@ public sealed class Run
     public static Run Create(
         string tag, IEnumerable<KeyValuePair<string, IReadOnlyList<RankedDocument>>> rankings, RunOrder order = RunOrder.AsGiven)
     {
-        ArgumentException.ThrowIfNullOrEmpty(tag);
+        InvalidArgumentException.ThrowIfBlank(tag);
         ArgumentNullException.ThrowIfNull(rankings);
         if (!Enum.IsDefined(order))
-            throw new ArgumentOutOfRangeException(nameof(order), order, "An order is AsGiven or AsTrecEval.");
+            throw new InvalidRangeException(nameof(order), order, "AsGiven or AsTrecEval");
         var run = new Run(tag);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (query, documents) in rankings)
@@ -42,20 +42,30 @@ public sealed class Run
             foreach (var document in documents)
             {
                 if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document.DocumentId))
-                    throw new ArgumentException($"Query '{query}' or a document of it has an empty id; give each one.", nameof(rankings));
+                {
+                    throw new InvalidArgumentException(
+                        ErrorCodes.ValueBlank, $"Query '{query}' or a document of it has an empty id; give each one.", nameof(rankings));
+                }
                 if (!IsScore(document.Score))
                 {
-                    throw new ArgumentException($"Document '{document.DocumentId}' of query '{query}' has the score {document.Score}; "
-                        + "scores are from -1e37 to 1e37. Leave the document out, or score it.", nameof(rankings));
+                    throw new InvalidArgumentException(
+                        ErrorCodes.ScoreInvalid,
+                        $"Document '{document.DocumentId}' of query '{query}' has the score {document.Score}; scores are from " +
+                        "-1e37 to 1e37. Leave the document out, or score it.",
+                        nameof(rankings));
                 }
                 if (!seen.Add(document.DocumentId))
                 {
-                    throw new ArgumentException(
+                    throw new InvalidArgumentException(
+                        ErrorCodes.IdDuplicate,
                         $"Document '{document.DocumentId}' is there twice for query '{query}'; a ranking has each once.", nameof(rankings));
                 }
             }
             if (!run._queries.TryAdd(query, order == RunOrder.AsGiven ? [.. documents] : TrecOrder.Sort(documents)))
-                throw new ArgumentException($"Query '{query}' is there twice; give each one ranking.", nameof(rankings));
+            {
+                throw new InvalidArgumentException(
+                    ErrorCodes.IdDuplicate, $"Query '{query}' is there twice; give each one ranking.", nameof(rankings));
+            }
         }
 
         return run;
@@ -71,7 +81,7 @@ public sealed class Run
     /// </exception>
     public static Run ReadTrec(string path)
     {
-        using var lines = LineReader.Open(path, LineReader.FieldLines);
+        using var lines = LineReader.Open(path, LineReader.FieldLines, ErrorCodes.RunMalformed);
         return TrecRunFile.Read(lines);
     }
 
@@ -82,7 +92,7 @@ public sealed class Run
     public static Run ReadTrec(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var lines = new LineReader(stream, name, LineReader.FieldLines);
+        using var lines = new LineReader(stream, name, LineReader.FieldLines, ErrorCodes.RunMalformed);
         return TrecRunFile.Read(lines);
     }
 
@@ -121,7 +131,7 @@ public sealed class Run
     {
         ArgumentNullException.ThrowIfNull(judgements);
         if (candidates is < 1)
-            throw new ArgumentOutOfRangeException(nameof(candidates), candidates, "A reranker gets 1 candidate or more, or null for all.");
+            throw new InvalidRangeException(nameof(candidates), candidates, "1 or more, or null for all");
         return Create(Tag, _queries.Select(query =>
         {
             var levels = judgements.Of(query.Key);

@@ -29,6 +29,7 @@ internal static class TrecRunFile
         if (rankings.Count == 0)
         {
             throw new EvaluationFormatException(
+                ErrorCodes.RunMalformed,
                 $"'{lines.Path}' has no line of a run; expected: {Expected}. Check that the run was written.",
                 lines.Path, null, Expected, "no line");
         }

@@ -25,7 +25,8 @@ public static class Significance
         ArgumentNullException.ThrowIfNull(second);
         if (!first.Queries.SequenceEqual(second.Queries, StringComparer.Ordinal))
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.QueriesDiffer,
                 $"The results are of different queries ({first.Queries.Count} and {second.Queries.Count}); a paired test needs the same. "
                 + "Evaluate both with the same judgements and CompleteQueries.", nameof(second));
         }
@@ -45,7 +46,11 @@ public static class Significance
         ValidateValues(first, nameof(first));
         ValidateValues(second, nameof(second));
         if (first.Count != second.Count)
-            throw new ArgumentException($"There are {first.Count} values and {second.Count}; a pair of each is needed.", nameof(second));
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.CountsDiffer, $"There are {first.Count} values and {second.Count}; a pair of each is needed.", nameof(second));
+        }
+
         double[] differences = [.. second.Zip(first, (s, f) => s - f)];
         var (p, exact) = SignFlips.PValue(differences, options);
         return new PairedComparison
@@ -85,6 +90,9 @@ public static class Significance
     {
         ArgumentNullException.ThrowIfNull(values, name);
         if (values.Count == 0 || !values.All(double.IsFinite))
-            throw new ArgumentException("There is no value, or one that is not a finite number; give one a query.", name);
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.ValueNotFinite, "There is no value, or one that is not a finite number; give one a query.", name);
+        }
     }
 }

@@ -18,9 +18,9 @@ public sealed record SignificanceOptions
     internal void Validate()
     {
         if (!(Confidence > 0 && Confidence < 1))
-            throw new ArgumentOutOfRangeException(nameof(Confidence), Confidence, "A confidence is between 0 and 1, such as 0.95.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(Permutations, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Resamples, 1);
+            throw new InvalidRangeException(nameof(Confidence), Confidence, "a number between 0 and 1, such as 0.95");
+        InvalidRangeException.ThrowIfLess(Permutations, 1);
+        InvalidRangeException.ThrowIfLess(Resamples, 1);
     }
 }
 

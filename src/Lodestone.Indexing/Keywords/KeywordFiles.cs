@@ -30,7 +30,7 @@ internal static class KeywordFiles
         if (KeywordManifest.Read(folder) is { } manifest)
             return manifest;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(f => Path.GetFileName(f) != LockFile))
-            throw Unusable(folder, $"a manifest of '{Format}'", "other files and none");
+            throw Unusable(ErrorCodes.IndexVersionUnknown, folder, $"a manifest of '{Format}'", "other files and none");
         return null;
     }
 
@@ -56,7 +56,7 @@ internal static class KeywordFiles
             throw Unusable(Path.Combine(folder, stranger), "only files that the manifest names", "one more");
         var found = infos.UserData.TryGetValue(AnalyzerLabel, out var value) ? value : "nothing";
         if (found != analyzer)
-            throw Unusable(folder, $"analyzer '{analyzer}'", $"'{found}'");
+            throw Unusable(ErrorCodes.IndexSettingsDiffer, folder, $"analyzer '{analyzer}'", $"'{found}'");
         return new(directory, manifest, infos);
     }
 
@@ -72,7 +72,13 @@ internal static class KeywordFiles
     }
 
     public static IndexFormatException Unusable(string path, string expected, string found, Exception? inner = null) =>
-        new($"The keyword index at '{path}' cannot be used: expected {expected}, found {found}. Delete its folder and build it again.",
+        Unusable(ErrorCodes.IndexDamaged, path, expected, found, inner);
+
+    private static IndexFormatException Unusable(
+        string code, string path, string expected, string found, Exception? inner = null) =>
+        new(
+            code,
+            $"The keyword index at '{path}' cannot be used: expected {expected}, found {found}. Delete its folder and build it again.",
             path, expected, found, inner);
 
     /// <summary>Whose fault an error at opening is; null when it says so itself.</summary>

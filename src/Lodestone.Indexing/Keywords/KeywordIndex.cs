@@ -28,7 +28,7 @@ public sealed class KeywordIndex : IDisposable
 
     private KeywordIndex(string folder, KeywordOptions options, bool readOnly)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        InvalidArgumentException.ThrowIfBlank(folder);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _folder = folder;
@@ -99,7 +99,7 @@ public sealed class KeywordIndex : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             foreach (var entry in entries)
             {
-                ArgumentOutOfRangeException.ThrowIfNegative(entry.Key, nameof(entries));
+                InvalidRangeException.ThrowIfLess(entry.Key, 0, nameof(entries));
                 ArgumentNullException.ThrowIfNull(entry.Title, nameof(entries));
                 ArgumentNullException.ThrowIfNull(entry.Text, nameof(entries));
                 _writer!.Put(entry);
@@ -154,8 +154,8 @@ public sealed class KeywordIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (IsReadOnly)
-                throw new InvalidOperationException(
-                    $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
+                throw new InvalidStateException(
+                    ErrorCodes.IndexReadOnly, $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
             _writer!.Commit(KeywordFieldNames.Data(labels, _analysis.Name));
             Labels = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(labels));
         }

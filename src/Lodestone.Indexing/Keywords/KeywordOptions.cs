@@ -28,7 +28,7 @@ public sealed record KeywordOptions
     internal void Validate()
     {
         if (!Enum.IsDefined(Language))
-            throw new ArgumentOutOfRangeException(nameof(Language), Language, "KeywordOptions.Language is not a known language.");
+            throw new InvalidRangeException(nameof(Language), Language, string.Join(", ", Enum.GetNames<KeywordLanguage>()));
         Within(K1, 0, 1000, nameof(K1));
         Within(B, 0, 1, nameof(B));
         Within(TitleBoost, 1, 100, nameof(TitleBoost));
@@ -38,8 +38,7 @@ public sealed record KeywordOptions
     private static void Within(double value, double least, double most, string name)
     {
         if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value,
-                FormattableString.Invariant($"KeywordOptions.{name} is from {least} to {most}."));
+            throw new InvalidRangeException(name, value, FormattableString.Invariant($"{least} to {most}"));
     }
 }
 

@@ -39,7 +39,7 @@ public sealed class KeywordSnapshot : IDisposable
     public KeywordResults Search(string query, int top, KeySet? allowed = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        InvalidRangeException.ThrowIfLess(top, 1);
         cancellationToken.ThrowIfCancellationRequested();
         var held = Hold();
         try

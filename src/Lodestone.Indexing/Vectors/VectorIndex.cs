@@ -66,7 +66,7 @@ public abstract class VectorIndex : IDisposable
     /// </exception>
     public static VectorIndex Open(string folder, bool readOnly = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        InvalidArgumentException.ThrowIfBlank(folder);
         var (header, slots, graph) = IndexStore.Read(folder, readOnly);
         if (!readOnly)
             IndexFiles.DeleteLeftovers(folder, header.Floats);
@@ -77,7 +77,7 @@ public abstract class VectorIndex : IDisposable
     /// <exception cref="IndexFormatException">There is no header that can be used.</exception>
     public static VectorIndexInfo ReadInfo(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        InvalidArgumentException.ThrowIfBlank(folder);
         var header = IndexStore.ReadHeader(folder);
         return new VectorIndexInfo
         {
@@ -98,7 +98,7 @@ public abstract class VectorIndex : IDisposable
     /// <exception cref="IOException">The file of floats cannot grow.</exception>
     public void Add(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        InvalidRangeException.ThrowIfLess(threads, 1);
         lock (_changing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -196,7 +196,7 @@ public abstract class VectorIndex : IDisposable
     /// <param name="cancellationToken">Checked between vectors; what was done until then stays done.</param>
     public int Repair(int threads = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        InvalidRangeException.ThrowIfLess(threads, 1);
         lock (_changing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -217,7 +217,7 @@ public abstract class VectorIndex : IDisposable
     /// </param>
     public VectorIndexHealth Examine(int sample = 100)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        InvalidRangeException.ThrowIfLess(sample, 0);
         lock (_changing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -238,7 +238,11 @@ public abstract class VectorIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (Folder is null || Slots.Rows is not FileRows rows)
-                throw new InvalidOperationException("The index was created without a folder, so it cannot be saved. Create it with one.");
+                {
+                throw new InvalidStateException(
+                    ErrorCodes.IndexWithoutFolder, "The index was created without a folder, so it cannot be saved. Create it with one.");
+            }
+
             // Those who began before a removal may still want its floats.
             Gate.WaitForReaders();
             rows.Release(Slots.InState(SlotState.Removed));

@@ -11,14 +11,14 @@ internal static class VectorIndexFactory
     {
         if (dimensions is < 1 or > VectorLimits.MaxDimensions)
         {
-            throw new ArgumentOutOfRangeException(nameof(dimensions), dimensions,
-                $"A vector has 1 to {VectorLimits.MaxDimensions} dimensions.");
+            throw new InvalidRangeException(
+                nameof(dimensions), dimensions, FormattableString.Invariant($"1 to {VectorLimits.MaxDimensions}"));
         }
 
         if (!Enum.IsDefined(metric))
-            throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric is Cosine, Dot or Euclidean.");
+            throw new InvalidRangeException(nameof(metric), metric, "Cosine, Dot or Euclidean");
         if (folder is not null)
-            ArgumentException.ThrowIfNullOrEmpty(folder);
+            InvalidArgumentException.ThrowIfBlank(folder);
         return new VectorSlots(dimensions, metric, folder is null ? new MemoryRows(dimensions) : FileRows.Create(folder, dimensions));
     }
 

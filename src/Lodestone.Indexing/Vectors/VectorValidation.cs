@@ -10,28 +10,29 @@ internal static class VectorValidation
     {
         if (vectors.Length != (long)keys.Length * slots.Dimensions)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.CountsDiffer,
                 $"{keys.Length} keys came with {vectors.Length} floats; the index has {slots.Dimensions} dimensions, so it takes " +
                 $"{(long)keys.Length * slots.Dimensions}. Give one vector of {slots.Dimensions} floats a key.", nameof(vectors));
         }
 
         if (slots.Count + keys.Length > VectorLimits.MaxCount)
         {
-            throw new ArgumentException(
-                $"{keys.Length} vectors do not fit: an index has room for {VectorLimits.MaxCount}, {slots.Count} are taken. " +
-                "Use another index.",
-                nameof(keys));
+            throw new InvalidRangeException(nameof(keys), keys.Length, FormattableString.Invariant(
+                $"0 to {VectorLimits.MaxCount - slots.Count} more keys, since an index has room for {VectorLimits.MaxCount}"));
         }
 
         var seen = new HashSet<long>(keys.Length);
         foreach (var key in keys)
         {
             if (key < 0)
-                throw new ArgumentException($"The key {key} is negative; keys are 0 or more.", nameof(keys));
+                throw new InvalidRangeException("key", key, "0 or more");
             if (!seen.Add(key))
-                throw new ArgumentException($"The key {key} comes twice in one call. Give each key once.", nameof(keys));
+                throw new InvalidArgumentException(
+                    ErrorCodes.IdDuplicate, $"The key {key} comes twice in one call. Give each key once.", nameof(keys));
             if (slots.Table.Find(key) >= 0)
-                throw new ArgumentException($"The key {key} is in the index already. Remove it first, or use another.", nameof(keys));
+                throw new InvalidArgumentException(
+                    ErrorCodes.IdDuplicate, $"The key {key} is in the index already. Remove it first, or use another.", nameof(keys));
         }
 
         for (var i = 0; i < keys.Length; i++)
@@ -45,7 +46,8 @@ internal static class VectorValidation
     {
         if (vector.Length != slots.Dimensions)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.VectorDimensionsDiffer,
                 $"The query has {vector.Length} dimensions; the index has {slots.Dimensions}. " +
                 "Embed it with the model the index was made with.",
                 nameof(vector));
@@ -60,13 +62,15 @@ internal static class VectorValidation
         if (!double.IsFinite(squared))
         {
             var at = vector.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.VectorNotFinite,
                 $"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
         }
 
         if (metric != VectorMetric.Cosine && Math.Sqrt(squared) is > VectorLimits.MaxLength and var length)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.VectorTooLong,
                 $"{what} has the length {length}; under {metric} it may be {VectorLimits.MaxLength} at most. Scale it down.", name);
         }
     }

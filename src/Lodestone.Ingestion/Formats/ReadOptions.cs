@@ -74,21 +74,29 @@ public sealed record ReadOptions
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxFileBytes, 1, nameof(MaxFileBytes));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxFileBytes, Array.MaxLength, nameof(MaxFileBytes));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRecordLength, 1, nameof(MaxRecordLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRecordLength, Array.MaxLength / 4, nameof(MaxRecordLength));
+        InvalidRangeException.ThrowIfNotWithin(MaxFileBytes, 1, Array.MaxLength);
+        InvalidRangeException.ThrowIfNotWithin(MaxRecordLength, 1, Array.MaxLength / 4);
         if (TextFields.Count == 0)
-            throw new ArgumentException("TextFields is empty; a record's text has to come from somewhere. Name one field or more.");
-        if (Delimiter is '"' or '\r' or '\n')
-            throw new ArgumentException("Delimiter is a quote or a line end, which CSV needs itself. Give another, such as ';' or '|'.");
-        if (Format is { } format && !Enum.IsDefined(format))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(Format), format, $"Format is one of {string.Join(", ", Enum.GetNames<FileFormat>())}.");
+            throw new InvalidArgumentException(
+                ErrorCodes.TextFieldMissing, "No field is named for a record's text. Name one field or more.", nameof(TextFields));
         }
 
+        if (Delimiter is '"' or '\r' or '\n')
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.DelimiterInvalid,
+                "The delimiter is a quote or a line end, which CSV needs itself. Give another, such as ';' or '|'.",
+                nameof(Delimiter));
+        }
+
+        if (Format is { } format && !Enum.IsDefined(format))
+            throw new InvalidRangeException(nameof(Format), format, string.Join(", ", Enum.GetNames<FileFormat>()));
+
         if (Root is { } root && !Directory.Exists(root))
-            throw new DirectoryNotFoundException($"Root '{root}' is not a folder. Give the folder that ids are to be relative to.");
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.PathNotFound, $"'{root}' is not a folder. Give the folder that ids are to be relative to.", nameof(Root));
+        }
     }
 }

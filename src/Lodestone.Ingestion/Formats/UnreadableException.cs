@@ -5,6 +5,9 @@ internal sealed class UnreadableException(ReadProblemKind kind, string reason, E
 {
     public ReadProblemKind Kind { get; } = kind;
 
+    /// <summary>The member of <see cref="ReadOptions"/> that another value of would help; null when none would.</summary>
+    public string? Option { get; init; }
+
     /// <summary>The line on which the record begins that ended it; null when the problem is the file's.</summary>
     public long? Line { get; init; }
 }

@@ -158,9 +158,11 @@ internal sealed class FileListing
         {
             if (!names.TryAdd(file.Path, file.FullPath))
             {
-                throw new ArgumentException(
-                    $"'{names[file.Path]}' and '{file.FullPath}' would both be called '{file.Path}', and ids have to differ. Set Root to " +
-                    "a folder above both, or read them one after another into collections of their own.");
+                throw new InvalidArgumentException(
+                    ErrorCodes.PathDuplicate,
+                    $"'{names[file.Path]}' and '{file.FullPath}' would both be called '{file.Path}', and ids have to differ. Take a root " +
+                    "above both, or read them one after another into collections of their own.",
+                    nameof(ReadOptions.Root));
             }
         }
     }

@@ -27,8 +27,9 @@ internal sealed class FilePatterns
         var folder = plain.TrimEnd('/');
         if (folder.Length == 0)
         {
-            throw new ArgumentException(
-                $"{option} has the pattern '{pattern}', which names nothing. Give patterns such as '*.md' or 'drafts/**'.", option);
+            throw new InvalidArgumentException(
+                ErrorCodes.PatternInvalid,
+                $"A list of patterns has '{pattern}', which names nothing. Give patterns such as '*.md' or 'drafts/**'.", option);
         }
 
         var anywhere = folder.Contains('/', StringComparison.Ordinal) ? folder : $"**/{folder}";

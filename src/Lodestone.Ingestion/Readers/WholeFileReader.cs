@@ -20,7 +20,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
                 $"It has {stream.Length} bytes; a file that is one document may have {options.MaxFileBytes}. ") +
-                "Split it, or raise MaxFileBytes.");
+                "Split it.") { Option = nameof(ReadOptions.MaxFileBytes) };
         }
 
         DocumentId.ValidatePath(file.Path);

@@ -59,8 +59,8 @@ internal sealed class KeyFile(string path)
     }
 
     public KeyFileException Unusable(string why, Exception? inner = null) => new(
-        $"The file of API keys '{path}' cannot be used: {why.TrimEnd('.')}. Mend it, or move it away and add new keys with " +
-        "`lodestone keys add`.",
+        ErrorCodes.KeyFileUnusable,
+        $"The file of API keys '{path}' cannot be used: {why.TrimEnd('.')}. Mend it, or move it away and add new keys.",
         path,
         inner);
 

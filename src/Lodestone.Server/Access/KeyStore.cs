@@ -20,7 +20,7 @@ public sealed class KeyStore
     /// <param name="timeProvider">The clock that keys are dated with. Default: the system's.</param>
     public KeyStore(string dataFolder, TimeProvider? timeProvider = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(dataFolder);
+        InvalidArgumentException.ThrowIfBlank(dataFolder);
         _file = new KeyFile(Path.Combine(Path.GetFullPath(dataFolder), AccessDefaults.KeyFile));
         _clock = timeProvider ?? TimeProvider.System;
     }
@@ -37,10 +37,11 @@ public sealed class KeyStore
     public (ApiKey Key, string Secret) Add(KeyScope scope, string? name = null)
     {
         if (!Enum.IsDefined(scope))
-            throw new ArgumentOutOfRangeException(nameof(scope), scope, "A scope is Read, Write or Admin.");
+            throw new InvalidRangeException(nameof(scope), scope, "Read, Write or Admin");
         if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > AccessDefaults.MaxNameLength || name.Any(char.IsControl)))
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.KeyNameInvalid,
                 $"A key's name has 1 to {AccessDefaults.MaxNameLength} characters, none of them a control character.", nameof(name));
         }
 
@@ -90,8 +91,9 @@ public sealed class KeyStore
             if (bytes.Length > AccessDefaults.MaxKeyFileBytes)
             {
                 throw new KeyFileException(
+                    ErrorCodes.KeyFileFull,
                     $"The file of API keys '{File}' has no room for this: it would have {bytes.Length} bytes, and may have " +
-                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more with `lodestone keys revoke`.",
+                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more.",
                     File);
             }
 

@@ -28,8 +28,8 @@ internal static class ErrorMap
         ModelOutputException model => ModelProblem.Of(model),
         IndexFormatException => StoreProblem.Index(collection),
         IndexLockedException => StoreProblem.InUse(collection),
-        SearchFailedException { Code: SearchFailedException.BudgetSpentCode } => Problem.Of(
-            SearchFailedException.BudgetSpentCode, StatusCodes.Status504GatewayTimeout,
+        SearchFailedException { Code: ErrorCodes.BudgetSpent } => Problem.Of(
+            ErrorCodes.BudgetSpent, StatusCodes.Status504GatewayTimeout,
             "The budget was spent before the filter was evaluated", failure.Message) with { Field = "filter" },
         SearchFailedException => Problem.Of("search-failed", 503, "No stage of the search could answer", failure.Message),
         _ => Problem.Of(

@@ -20,7 +20,7 @@ internal static class ModelProblem
         Problem.Of("model-unusable", StatusCodes.Status503ServiceUnavailable, "A model cannot be used", detail);
 
     private static string Why(ModelLoadException? failure) =>
-        failure is { Expected: { } expected, Found: { } found } && !OperatorWords.MayHavePath(found)
+        failure is { Accepted: { } expected, Found: { } found } && !OperatorWords.MayHavePath(found)
             ? $": expected {expected}, found {found}"
             : "";
 }

@@ -1,7 +1,7 @@
 namespace Lodestone.Server;
 
 /// <summary>Another program listens where the server was to listen.</summary>
-public sealed class AddressInUseException : IOException
+public sealed class AddressInUseException : IOException, ILodestoneError
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What was asked for, found, and what to do.</param>
@@ -10,4 +10,13 @@ public sealed class AddressInUseException : IOException
         : base(message, inner)
     {
     }
+
+    /// <inheritdoc/>
+    public string Code => ErrorCodes.AddressInUse;
+
+    /// <inheritdoc/>
+    public string Found => "another program that listens there";
+
+    /// <inheritdoc/>
+    public string Accepted => "an address that is free";
 }

@@ -6,7 +6,8 @@ public sealed class MetadataValueTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void Of_NumberWithoutOrder_IsRefused(double number) => Assert.Throws<ArgumentException>(() => MetadataValue.Of(number));
+    public void Of_NumberWithoutOrder_IsRefused(double number) =>
+        Assert.Equal(ErrorCodes.MetadataInvalid, Assert.Throws<InvalidArgumentException>(() => MetadataValue.Of(number)).Code);
 
     [Fact]
     public void Equals_SameKindAndValue_IsTrue()

@@ -145,8 +145,9 @@ public sealed class PassageSplitterTests
     [InlineData(100)]
     public void Split_HeadingOutsideTheText_IsRefused(int start)
     {
-        var error = Assert.Throws<ArgumentException>(() =>
+        var error = Assert.Throws<InvalidArgumentException>(() =>
             Default.Split(new Document { Id = "doc", Text = "short", Headings = [new Heading(start, 1, "A")] }));
+        Assert.Equal(ErrorCodes.DocumentInvalid, error.Code);
         Assert.Contains("Heading 0 of document 'doc'", error.Message, StringComparison.Ordinal);
     }
 
@@ -155,7 +156,7 @@ public sealed class PassageSplitterTests
     {
         foreach (var options in new PassageOptions[]
             { new() { MaxTokens = 15 }, new() { OverlapTokens = 65 }, new() { OverlapTokens = -1 }, new() { WholeTokens = -1 } })
-            Assert.Throws<ArgumentOutOfRangeException>(() => new Chunker(PassageTokenizers.WordPiece, options));
+            Assert.Throws<InvalidRangeException>(() => new Chunker(PassageTokenizers.WordPiece, options));
     }
 
     private static Heading At(string text, string heading, int level) =>

@@ -45,10 +45,11 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await Assert.ThrowsAsync<ArgumentException>(() => collection.DeleteAsync(["a", null!], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidArgumentException>(() => collection.DeleteAsync(["a", null!], TestContext.Current.CancellationToken));
         var tooLong = new Document { Id = "a", Title = "b", Text = new string('x', Document.MaxTextLength) };
-        var refused = await Assert.ThrowsAsync<ArgumentException>(
+        var refused = await Assert.ThrowsAsync<InvalidArgumentException>(
             () => collection.UpsertAsync([tooLong], TestContext.Current.CancellationToken));
+        Assert.Equal(ErrorCodes.DocumentInvalid, refused.Code);
         Assert.Contains("16777216 are accepted", refused.Message, StringComparison.Ordinal);
     }
 

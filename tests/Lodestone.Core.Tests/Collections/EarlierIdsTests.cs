@@ -16,8 +16,9 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Stop);
         foreach (var id in Earlier)
         {
-            var refused = await Assert.ThrowsAsync<ArgumentException>(
+            var refused = await Assert.ThrowsAsync<InvalidArgumentException>(
                 () => collection.UpsertAsync([new() { Id = "good", Text = "words" }, new() { Id = id, Text = "words" }], Stop));
+            Assert.Equal(ErrorCodes.DocumentIdInvalid, refused.Code);
             Assert.Contains($"Document '{id}'", refused.Message, StringComparison.Ordinal);
             Assert.Equal(0, collection.Count());
         }

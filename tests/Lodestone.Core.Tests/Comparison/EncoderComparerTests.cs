@@ -50,8 +50,12 @@ public sealed class EncoderComparerTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public async Task CompareAsync_BlankQuery_IsRefused(string query) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Comparer().CompareAsync(query, [Answer], cancellationToken: Token));
+    public async Task CompareAsync_BlankQuery_IsRefused(string query)
+    {
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(
+            () => Comparer().CompareAsync(query, [Answer], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.QueryBlank, error.Code);
+    }
 
     [Fact]
     public async Task CompareAsync_Cancelled_Ends()

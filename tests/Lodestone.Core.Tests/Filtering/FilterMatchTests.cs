@@ -117,8 +117,10 @@ public sealed class FilterMatchTests : IDisposable
         TempStore.Put(store, TempStore.Doc("b", "t", ("year", MetadataValue.Of("2024"))));
         using var snapshot = store.Snapshot();
         var unknown = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("yaer = 2024"), Token));
+        Assert.Equal(ErrorCodes.FilterFieldUnknown, unknown.Code);
         Assert.Contains("plan (string); year (string, number)", unknown.Message, StringComparison.Ordinal);
         var kind = Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("plan > 3"), Token));
+        Assert.Equal(ErrorCodes.FilterKindMismatch, kind.Code);
         Assert.Contains("'plan' holds string", kind.Message, StringComparison.Ordinal);
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("exists yaer"), Token));
         Assert.Throws<FilterException>(() => snapshot.Match(Filter.Parse("year = 1 or yaer = 2"), Token));

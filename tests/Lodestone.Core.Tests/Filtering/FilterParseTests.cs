@@ -45,7 +45,7 @@ public sealed class FilterParseTests
     public void Parse_Malformed_SaysWhereAndWhat(string text, int position, string found)
     {
         var error = Assert.Throws<FilterException>(() => Filter.Parse(text));
-        Assert.Equal((position, found), (error.Position!.Value, error.Found));
+        Assert.Equal((ErrorCodes.FilterMalformed, position, found), (error.Code, error.Position!.Value, error.Found));
         Assert.NotEmpty(error.Accepted);
         Assert.Contains(error.Accepted, error.Message, StringComparison.Ordinal);
     }
@@ -53,11 +53,14 @@ public sealed class FilterParseTests
     [Fact]
     public void Parse_BeyondTheLimits_IsRefused()
     {
-        Assert.Throws<FilterException>(() => Filter.Parse(new string('(', 30_000)));
+        Assert.Equal(ErrorCodes.FilterTooLarge, Assert.Throws<FilterException>(() => Filter.Parse(new string('(', 30_000))).Code);
         Assert.Throws<FilterException>(() => Filter.Parse(string.Concat(Enumerable.Repeat("not ", 8_000)) + "a=1"));
-        Assert.Throws<FilterException>(() => Filter.Parse(string.Join(" or ", Enumerable.Repeat("a=1", 1_001))));
-        Assert.Throws<FilterException>(() => Filter.Parse($"a in ({string.Join(',', Enumerable.Repeat("1", 1_001))})"));
-        Assert.Throws<FilterException>(() => Filter.Parse(new string(' ', FilterLimits.Length) + "a=1"));
+        Assert.Equal(
+            ErrorCodes.FilterTooLarge, Assert.Throws<FilterException>(() => Filter.Parse(string.Join(" or ", Enumerable.Repeat("a=1", 1_001)))).Code);
+        Assert.Equal(
+            ErrorCodes.FilterTooLarge, Assert.Throws<FilterException>(() => Filter.Parse($"a in ({string.Join(',', Enumerable.Repeat("1", 1_001))})")).Code);
+        Assert.Equal(
+            ErrorCodes.FilterTooLarge, Assert.Throws<FilterException>(() => Filter.Parse(new string(' ', FilterLimits.Length) + "a=1")).Code);
         Filter.Parse(string.Join(" or ", Enumerable.Repeat("a=1", 1_000)));
         Filter.Parse(new string('(', 60) + "a=1" + new string(')', 60));
     }
@@ -77,10 +80,10 @@ public sealed class FilterParseTests
     [Fact]
     public void Operators_Odd_AreRefused()
     {
-        Assert.Throws<ArgumentException>(() => Filter.Equal("a", double.NaN));
-        Assert.Throws<ArgumentException>(() => Filter.Equal("", 1));
-        Assert.Throws<ArgumentException>(() => Filter.Equal("a", default));
-        Assert.Throws<ArgumentException>(() => Filter.In("a"));
+        Assert.Equal(ErrorCodes.ValueNotFinite, Assert.Throws<InvalidArgumentException>(() => Filter.Equal("a", double.NaN)).Code);
+        Assert.Equal(ErrorCodes.ValueBlank, Assert.Throws<InvalidArgumentException>(() => Filter.Equal("", 1)).Code);
+        Assert.Equal(ErrorCodes.FilterValueMissing, Assert.Throws<InvalidArgumentException>(() => Filter.Equal("a", default)).Code);
+        Assert.Equal(ErrorCodes.FilterValueMissing, Assert.Throws<InvalidArgumentException>(() => Filter.In("a")).Code);
         Assert.Throws<ArgumentNullException>(() => Filter.Equal("a", null!));
     }
 

@@ -21,7 +21,7 @@ public sealed class FilterBudgetTests(EncodersFixture encoders) : IClassFixture<
         options = options with { Filter = Filter.Parse("exists tags or tags contains \"t0\""), Budget = TimeSpan.FromMilliseconds(1) };
         clock.Step = TimeSpan.FromSeconds(1);
         var failed = await Assert.ThrowsAsync<SearchFailedException>(() => collection.SearchAsync("text", options, Token));
-        Assert.Equal(SearchFailedException.BudgetSpentCode, failed.Code);
+        Assert.Equal(ErrorCodes.BudgetSpent, failed.Code);
         Assert.Contains("1 ms", failed.Message, StringComparison.Ordinal);
 
         // A filter that reads little is evaluated whatever the budget, and so is one that is remembered.

@@ -24,8 +24,9 @@ public sealed class SearchStageTests
         Assert.Equal("a", result.Hits[0].DocumentId);
         Assert.True(result.Trace.Degraded);
         Assert.Contains(result.Trace.Stages, s => s.Stage == SearchStages.Embed && s.Failure!.Contains(model, StringComparison.Ordinal));
-        await Assert.ThrowsAsync<SearchFailedException>(
+        var failed = await Assert.ThrowsAsync<SearchFailedException>(
             () => again.SearchAsync("apples", new() { Retrieval = RetrievalMode.Dense }, Token));
+        Assert.Equal(ErrorCodes.SearchFailed, failed.Code);
     }
 
     [Fact]
@@ -110,6 +111,7 @@ public sealed class SearchStageTests
             await collection.UpsertAsync([Words("a", "apples")], Token);
         var error = await Assert.ThrowsAsync<ModelLoadException>(
             () => Collection.OpenAsync(folder.Path, TinyModels.Options with { BiEncoder = TinyModels.OtherBiEncoder }, Token));
+        Assert.Equal(ErrorCodes.CollectionModelDiffers, error.Code);
         Assert.Contains("gives other vectors", error.Message, StringComparison.Ordinal);
         await using var again = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
         Assert.Equal(1, again.Count());
@@ -153,16 +155,17 @@ public sealed class SearchStageTests
     }
 
     [Theory]
-    [InlineData(0, 100, 0)]
-    [InlineData(10, 0, 0)]
-    [InlineData(151, 100, 50)]
-    [InlineData(10, 100, -1)]
-    public async Task SearchAsync_NumbersThatCannotBeMeant_AreRefused(int top, int candidates, int skip)
+    [InlineData(0, 100, 0, ErrorCodes.OutOfRange)]
+    [InlineData(10, 0, 0, ErrorCodes.OutOfRange)]
+    [InlineData(151, 100, 50, ErrorCodes.PageTooDeep)]
+    [InlineData(10, 100, -1, ErrorCodes.OutOfRange)]
+    public async Task SearchAsync_NumbersThatCannotBeMeant_AreRefused(int top, int candidates, int skip, string code)
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
-        await Assert.ThrowsAnyAsync<ArgumentException>(
+        var error = await Assert.ThrowsAnyAsync<ArgumentException>(
             () => collection.SearchAsync("x", new() { Top = top, Candidates = candidates, Skip = skip }, Token));
+        Assert.Equal(code, Assert.IsAssignableFrom<ILodestoneError>(error).Code);
     }
 
     [Fact]

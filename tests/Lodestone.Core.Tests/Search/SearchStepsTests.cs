@@ -68,8 +68,10 @@ public sealed class SearchStepsTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await FilledAsync(folder.Path);
-        Assert.Throws<ArgumentException>(() => collection.SearchStepsAsync(" ", cancellationToken: Token));
-        Assert.Throws<ArgumentOutOfRangeException>(() => collection.SearchStepsAsync("x", new SearchOptions { Top = 0 }, Token));
+        Assert.Equal(
+            ErrorCodes.QueryBlank, Assert.Throws<InvalidArgumentException>(() => collection.SearchStepsAsync(" ", cancellationToken: Token)).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => collection.SearchStepsAsync("x", new SearchOptions { Top = 0 }, Token)).Code);
         var unknown = collection.SearchStepsAsync("x", new SearchOptions { Filter = Filter.Parse("colour = 1") }, Token);
         var error = await Assert.ThrowsAsync<FilterException>(async () => await unknown.ToListAsync(Token));
         Assert.Equal(["even"], error.KnownFields);

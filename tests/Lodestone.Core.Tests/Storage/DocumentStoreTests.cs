@@ -189,7 +189,8 @@ public sealed class DocumentStoreTests : IDisposable
         using var store = _temp.Open();
         if (!accepted)
         {
-            Assert.Throws<ArgumentException>(() => TempStore.Put(store, TempStore.Doc(id)));
+            Assert.Equal(
+                ErrorCodes.DocumentIdInvalid, Assert.Throws<InvalidArgumentException>(() => TempStore.Put(store, TempStore.Doc(id))).Code);
             return;
         }
 
@@ -203,8 +204,10 @@ public sealed class DocumentStoreTests : IDisposable
     {
         using var store = _temp.Open();
         TempStore.Put(store, TempStore.Doc(new string('x', 512)));
-        Assert.Throws<ArgumentException>(() => TempStore.Put(store, TempStore.Doc(new string('x', 513))));
-        Assert.Throws<ArgumentException>(() => TempStore.Put(store, TempStore.Doc("a" + '\uD800')));
+        Assert.Equal(
+            ErrorCodes.DocumentIdInvalid, Assert.Throws<InvalidArgumentException>(() => TempStore.Put(store, TempStore.Doc(new string('x', 513)))).Code);
+        Assert.Equal(
+            ErrorCodes.DocumentIdInvalid, Assert.Throws<InvalidArgumentException>(() => TempStore.Put(store, TempStore.Doc("a" + '\uD800'))).Code);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class StoreFileTests : IDisposable
         using var store = _temp.Open();
         var error = Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder));
         Assert.Equal(StoreFailure.InUse, error.Failure);
-        Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.CollectionInUse, error.Code);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class StoreFileTests : IDisposable
         using var store = _temp.Open();
         using var reader = DocumentStore.OpenReadOnly(_temp.Folder);
         Assert.True(reader.IsReadOnly);
-        Assert.Throws<InvalidOperationException>(() => reader.BeginBatch(Token));
+        Assert.Equal(ErrorCodes.CollectionReadOnly, Assert.Throws<InvalidStateException>(() => reader.BeginBatch(Token)).Code);
         using (var batch = store.BeginBatch(Token))
         {
             batch.Upsert(TempStore.Doc("a"), TempStore.Cut(TempStore.Doc("a")));
@@ -70,7 +70,7 @@ public sealed class StoreFileTests : IDisposable
 
     [Fact]
     public void OpenReadOnly_NothingThere_IsMissing() =>
-        Assert.Equal(StoreFailure.Missing, Assert.Throws<StoreException>(() => DocumentStore.OpenReadOnly(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.CollectionNotFound, Assert.Throws<StoreException>(() => DocumentStore.OpenReadOnly(_temp.Folder)).Code);
 
     [Fact]
     public void OpenReadOnly_ReadOnlyFolder_Reads()
@@ -117,7 +117,7 @@ public sealed class StoreFileTests : IDisposable
             TempStore.Put(store, TempStore.Doc("a"));
         using (var file = new FileStream(_temp.File, FileMode.Open))
             file.SetLength(length);
-        Assert.Equal(StoreFailure.Damaged, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.StoreDamaged, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Code);
         Assert.Equal(StoreFailure.Damaged, Assert.Throws<StoreException>(() => DocumentStore.OpenReadOnly(_temp.Folder)).Failure);
         Assert.Equal(length, new FileInfo(_temp.File).Length);
     }
@@ -127,7 +127,7 @@ public sealed class StoreFileTests : IDisposable
     {
         var bytes = new byte[10_000];
         File.WriteAllBytes(_temp.File, bytes);
-        Assert.Equal(StoreFailure.Foreign, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.StoreForeign, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Code);
         Assert.Equal(bytes, File.ReadAllBytes(_temp.File));
     }
 
@@ -146,8 +146,8 @@ public sealed class StoreFileTests : IDisposable
         _temp.Open().Dispose();
         Change($"PRAGMA user_version={version}");
         var error = Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder));
-        Assert.Equal(StoreFailure.UnknownVersion, error.Failure);
-        Assert.Equal(("format version 1", $"format version {version}"), (error.Expected, error.Found));
+        Assert.Equal(ErrorCodes.StoreVersionUnknown, error.Code);
+        Assert.Equal(("format version 1", $"format version {version}"), (error.Accepted, error.Found));
         Assert.Equal(version > 1, error.Message.Contains("update this one", StringComparison.Ordinal));
     }
 
@@ -223,7 +223,7 @@ public sealed class StoreFileTests : IDisposable
         {
             batch.Delete("a");
             var error = Assert.Throws<StoreException>(() => batch.Upsert(big, []));
-            Assert.Equal(StoreFailure.DiskFull, error.Failure);
+            Assert.Equal(ErrorCodes.DiskFull, error.Code);
             Assert.Contains("Make room", error.Message, StringComparison.Ordinal);
         }
 

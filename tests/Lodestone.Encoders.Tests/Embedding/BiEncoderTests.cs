@@ -53,8 +53,9 @@ public sealed class BiEncoderTests : IDisposable
         await _model.EmbedAsync(["one", "two"], EmbeddingRole.Document, memory.AsMemory(), cancellationToken: Token);
         Assert.All(memory[(2 * _model.Dimensions)..], n => Assert.Equal(7, n));
         Assert.DoesNotContain(7, memory[..(2 * _model.Dimensions)]);
-        await Assert.ThrowsAsync<ArgumentException>(() =>
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() =>
             _model.EmbedAsync(["a", "b", "c", "d"], EmbeddingRole.Document, memory.AsMemory(), cancellationToken: Token));
+        Assert.Equal(ErrorCodes.DestinationTooShort, error.Code);
     }
 
     [Fact]
@@ -83,8 +84,9 @@ public sealed class BiEncoderTests : IDisposable
     [Fact]
     public async Task EmbedAsync_NullText_NamesItsIndex()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() =>
             _model.EmbedAsync(["a", null!], EmbeddingRole.Document, cancellationToken: Token));
+        Assert.Equal(ErrorCodes.ValueNull, error.Code);
         Assert.Contains("Text 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -115,10 +117,12 @@ public sealed class BiEncoderTests : IDisposable
     [Fact]
     public async Task GenerateAsync_OtherDimensionsOrModel_IsRefused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 8 }, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() =>
-            _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "other" }, Token));
+        foreach (var options in new EmbeddingGenerationOptions[] { new() { Dimensions = 8 }, new() { ModelId = "other" } })
+        {
+            var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => _model.GenerateAsync(["a"], options, Token));
+            Assert.Equal(ErrorCodes.ModelMismatch, error.Code);
+        }
+
         await _model.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 32, ModelId = "xlmr-mean-e5" }, Token);
     }
 

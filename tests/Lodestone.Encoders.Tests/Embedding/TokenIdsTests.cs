@@ -87,10 +87,11 @@ public sealed class TokenIdsTests
         foreach (var strange in new[] { -1, 250_000, int.MaxValue })
         {
             ReadOnlyMemory<int>[] texts = [new[] { 7 }, new[] { 7, strange }];
-            var embedding = await Assert.ThrowsAsync<ArgumentException>(() =>
+            var embedding = await Assert.ThrowsAsync<InvalidArgumentException>(() =>
                 biEncoder.EmbedAsync(texts, new float[2 * biEncoder.Dimensions], cancellationToken: Token));
-            var reranking = await Assert.ThrowsAsync<ArgumentException>(() =>
+            var reranking = await Assert.ThrowsAsync<InvalidArgumentException>(() =>
                 crossEncoder.RerankAsync("volcano", texts, cancellationToken: Token));
+            Assert.All([embedding, reranking], e => Assert.Equal(ErrorCodes.TokenIdUnknown, e.Code));
             Assert.All([embedding, reranking], e => Assert.Contains($"Text 1 has the token id {strange}", e.Message, StringComparison.Ordinal));
         }
     }

@@ -38,16 +38,16 @@ public sealed class ModelFolderTests
     [Fact]
     public void Load_MoreTokensAskedThanTheModelReads_NamesTheLimit()
     {
-        var error = Assert.Throws<ArgumentException>(() =>
+        var error = Assert.Throws<InvalidRangeException>(() =>
             BiEncoder.Load(Fixtures.TinyModel("distilbert-mean"), new BiEncoderOptions { MaxTokens = 65 }));
-        Assert.Contains("at most 64", error.Message, StringComparison.Ordinal);
+        Assert.Contains("to 64", error.Accepted, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     public void Load_NoRoomForAnyToken_IsRefused(int maxTokens) =>
-        Assert.Throws<ArgumentException>(() =>
+        Assert.Throws<InvalidRangeException>(() =>
             CrossEncoder.Load(Fixtures.TinyModel("bert-reranker"), new CrossEncoderOptions { MaxTokens = maxTokens }));
 
     [Fact]

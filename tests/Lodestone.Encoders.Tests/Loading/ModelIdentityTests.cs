@@ -46,6 +46,7 @@ public sealed class ModelIdentityTests
         using var model = BiEncoder.Load(copy.Folder);
         File.Delete(copy.Graph);
         var error = await Assert.ThrowsAsync<ModelLoadException>(() => model.IdentifyAsync(Token));
+        Assert.Equal(ErrorCodes.ModelFileUnreadable, error.Code);
         Assert.Contains("model.onnx", error.Message, StringComparison.Ordinal);
     }
 

@@ -8,6 +8,7 @@ public sealed class WrongModelTests
     {
         var error = Refused(() => CrossEncoder.Load(Fixtures.TinyModel("bert-nli-3-labels")));
         Assert.Contains("gives 3 scores per pair; a reranker needs 1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.ModelScoreAmbiguous, error.Code);
         Assert.Contains("ScoreIndex", error.Message, StringComparison.Ordinal);
         using var chosen = CrossEncoder.Load(Fixtures.TinyModel("bert-nli-3-labels"), new CrossEncoderOptions { ScoreIndex = 1 });
         Assert.Equal(3, chosen.Description.Width);
@@ -17,25 +18,29 @@ public sealed class WrongModelTests
     [InlineData(-1)]
     [InlineData(3)]
     public void Load_ScoreIndexBeyondTheLabels_IsTheCallersMistake(int index) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Assert.Throws<InvalidRangeException>(() =>
             CrossEncoder.Load(Fixtures.TinyModel("bert-nli-3-labels"), new CrossEncoderOptions { ScoreIndex = index }));
 
     [Fact]
     public void Load_BiEncoderAsCrossEncoder_SaysItHasNoHead() =>
-        Assert.Contains("a cross-encoder gives logits",
-            Refused(() => CrossEncoder.Load(Fixtures.TinyModel("bert-cls-prompts"))).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.ModelKindMismatch, Refused(() => CrossEncoder.Load(Fixtures.TinyModel("bert-cls-prompts"))).Code);
 
     [Fact]
-    public void Load_CrossEncoderAsBiEncoder_SaysWhatItGives() =>
-        Assert.Contains("logits [-1, 1]",
-            Refused(() => BiEncoder.Load(Fixtures.TinyModel("bert-reranker"))).Message, StringComparison.Ordinal);
+    public void Load_CrossEncoderAsBiEncoder_SaysWhatItGives()
+    {
+        var error = Refused(() => BiEncoder.Load(Fixtures.TinyModel("bert-reranker")));
+        Assert.Equal(ErrorCodes.ModelKindMismatch, error.Code);
+        Assert.Contains("logits [-1, 1]", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_OtherDimensionThanDeclared_NamesBoth()
     {
         using var model = new TemporaryModel("distilbert-mean");
         model.Edit("config.json", "\"dim\": 32", "\"dim\": 48");
-        Assert.Contains("48", Refused(() => BiEncoder.Load(model.Folder)).Message, StringComparison.Ordinal);
+        var error = Refused(() => BiEncoder.Load(model.Folder));
+        Assert.Equal(ErrorCodes.ModelFilesDiffer, error.Code);
+        Assert.Contains("48", error.Accepted + error.Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +48,7 @@ public sealed class WrongModelTests
     {
         using var model = new TemporaryModel("bert-reranker");
         File.Copy(Path.Combine(Fixtures.TinyModel("bert-nli-3-labels"), "onnx", "model.onnx"), model.Graph, overwrite: true);
-        Assert.Contains("3 scores a pair", Refused(() => CrossEncoder.Load(model.Folder)).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.ModelFilesDiffer, Refused(() => CrossEncoder.Load(model.Folder)).Code);
     }
 
     [Theory]
@@ -63,7 +68,9 @@ public sealed class WrongModelTests
     {
         using var model = new TemporaryModel("bert-reranker");
         File.WriteAllText(model.Graph, "version https://git-lfs.github.com/spec/v1\noid sha256:4cac\nsize 34330286\n");
-        Assert.Contains("model.onnx", Refused(() => CrossEncoder.Load(model.Folder)).Message, StringComparison.Ordinal);
+        var error = Refused(() => CrossEncoder.Load(model.Folder));
+        Assert.Equal(ErrorCodes.ModelFileMalformed, error.Code);
+        Assert.EndsWith("model.onnx", error.Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +98,7 @@ public sealed class WrongModelTests
         using var model = new TemporaryModel(victim);
         foreach (var file in new[] { "tokenizer.json", "tokenizer_config.json" })
             File.Copy(Path.Combine(Fixtures.TinyModel(donor), file), model.PathOf(file), overwrite: true);
-        Assert.Contains("another model's", Refused(() => CrossEncoder.Load(model.Folder)).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.ModelFilesDiffer, Refused(() => CrossEncoder.Load(model.Folder)).Code);
     }
 
     [Fact]
@@ -100,7 +107,7 @@ public sealed class WrongModelTests
         using var model = new TemporaryModel("bert-reranker");
         File.Copy(Path.Combine(Fixtures.Model("ms-marco-minilm-l12-v2"), "lodestone.check.json"), model.PathOf("lodestone.check.json"));
         var error = Refused(() => CrossEncoder.Load(model.Folder));
-        Assert.Contains("fails its self-check", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.ModelCheckFailed, error.Code);
         Assert.Contains("-6.7658 within 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -139,20 +146,26 @@ public sealed class WrongModelTests
     {
         using var model = new TemporaryModel("bert-reranker");
         model.Edit("config.json", "linear.Identity", "activation.Tanh");
-        Assert.Contains("Tanh", Refused(() => CrossEncoder.Load(model.Folder)).Message, StringComparison.Ordinal);
+        var error = Refused(() => CrossEncoder.Load(model.Folder));
+        Assert.Equal((ErrorCodes.ModelUnsupported, "Tanh"), (error.Code, error.Found));
     }
 
     [Theory]
     [InlineData("no-such-model")]
     [InlineData("./no/such/folder")]
-    public void Load_NoSuchModel_NamesTheBundledOnes(string model) =>
-        Assert.Contains("bge-small-en-v1.5", Refused(() => BiEncoder.Load(model)).Message, StringComparison.Ordinal);
+    public void Load_NoSuchModel_NamesTheBundledOnes(string model)
+    {
+        var error = Refused(() => BiEncoder.Load(model));
+        Assert.Equal(ErrorCodes.ModelNotFound, error.Code);
+        Assert.Contains("bge-small-en-v1.5", error.Accepted, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_FolderWithoutAModel_SaysWhatIsMissing()
     {
         var folder = Directory.CreateTempSubdirectory("lodestone-").FullName;
-        Assert.Contains("config.json", Refused(() => BiEncoder.Load(folder)).Message, StringComparison.Ordinal);
+        var error = Refused(() => BiEncoder.Load(folder));
+        Assert.Equal((ErrorCodes.ModelFileMissing, "config.json"), (error.Code, error.Accepted));
         Directory.Delete(folder);
     }
 

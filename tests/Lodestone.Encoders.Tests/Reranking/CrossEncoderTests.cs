@@ -103,7 +103,8 @@ public sealed class CrossEncoderTests : IDisposable
     public async Task RerankAsync_QueryWithoutRoomForAPassage_NamesTheLimit()
     {
         var query = string.Join(' ', Enumerable.Repeat("a", 61));
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => _model.RerankAsync(query, ["x"], cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => _model.RerankAsync(query, ["x"], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.QueryTooLong, error.Code);
         Assert.Contains("61 tokens", error.Message, StringComparison.Ordinal);
         Assert.Contains("at most 60", error.Message, StringComparison.Ordinal);
         var fits = string.Join(' ', Enumerable.Repeat("a", 60));
@@ -113,13 +114,18 @@ public sealed class CrossEncoderTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(" \t\u200B")]
-    public async Task RerankAsync_BlankQuery_IsRefused(string query) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => _model.RerankAsync(query, ["x"], cancellationToken: Token));
+    public async Task RerankAsync_BlankQuery_IsRefused(string query)
+    {
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(
+            () => _model.RerankAsync(query, ["x"], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.QueryBlank, error.Code);
+    }
 
     [Fact]
     public async Task RerankAsync_NullPassage_NamesItsIndex()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => _model.RerankAsync("q", ["x", null!], cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => _model.RerankAsync("q", ["x", null!], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.ValueNull, error.Code);
         Assert.Contains("Passage 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -127,7 +133,7 @@ public sealed class CrossEncoderTests : IDisposable
     [InlineData(0)]
     [InlineData(-1)]
     public async Task RerankAsync_TopBelowOne_IsRefused(int top) =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _model.RerankAsync("q", ["x"], new RerankOptions { Top = top }, Token));
+        await Assert.ThrowsAsync<InvalidRangeException>(() => _model.RerankAsync("q", ["x"], new RerankOptions { Top = top }, Token));
 
     [Fact]
     public async Task RerankAsync_Cancelled_EndsBetweenRuns()

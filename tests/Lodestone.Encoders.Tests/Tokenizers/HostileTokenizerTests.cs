@@ -23,6 +23,7 @@ public sealed class HostileTokenizerTests
             preTokenizer: $$"""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{{split}}]}"""));
         Assert.Equal([3], tokenizer.Ids("a"));
         var refused = Assert.Throws<ModelLoadException>(() => tokenizer.Encode(new string('a', 60) + "!"));
+        Assert.Equal(ErrorCodes.TokenizerTooCostly, refused.Code);
         Assert.Contains("pre-tokenizer 2 of 2, Split", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("tokenizer.json", refused.Path, StringComparison.Ordinal);
         // What failed is left behind; the next text has a buffer of its own.
@@ -122,7 +123,9 @@ public sealed class HostileTokenizerTests
     {
         Refused(TestTokenizers.Json(normalizer: Sequence("normalizers", """{"type":"NFC"}""", 300)), "300|257");
         Refused(TestTokenizers.Json(preTokenizer: Sequence("pretokenizers", """{"type":"Digits"}""", 300)), "300|257");
-        Refused(TestTokenizers.Json(addedTokens: $$"""[{"id":8,"content":"{{new string('x', 2_000)}}"}]"""), "2000");
+        var longToken = TestTokenizers.Json(addedTokens: $$"""[{"id":8,"content":"{{new string('x', 2_000)}}"}]""");
+        Refused(longToken, "2000");
+        Assert.Equal(ErrorCodes.TokenizerTooLarge, Assert.Throws<ModelLoadException>(() => TestTokenizers.FromJson(longToken)).Code);
         Refused(TestTokenizers.Json(preTokenizer:
             $$$"""{"type":"Split","pattern":{"Regex":"{{{new string('(', 9_000)}}}a{{{new string(')', 9_000)}}}"}}"""), "18001");
         Refused(TestTokenizers.Json(

@@ -18,6 +18,7 @@ public sealed class TokenizerRefusalTests
             _ => TestTokenizers.Json(model: part),
         };
         var error = Assert.Throws<ModelLoadException>(() => TestTokenizers.FromJson(json));
+        Assert.Equal(ErrorCodes.TokenizerUnsupported, error.Code);
         Assert.Contains($"'{type}", error.Message, StringComparison.Ordinal);
         Assert.Contains(known, error.Message, StringComparison.Ordinal);
     }
@@ -89,6 +90,7 @@ public sealed class TokenizerRefusalTests
     {
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<ModelLoadException>(() => Tokenizer.Load(folder.Path));
+        Assert.Equal(ErrorCodes.ModelFileMissing, error.Code);
         Assert.Contains(
             "tokenizer.json, sentencepiece.bpe.model, vocab.txt, or vocab.json with merges.txt", error.Message, StringComparison.Ordinal);
     }
@@ -105,6 +107,7 @@ public sealed class TokenizerRefusalTests
     public void Load_DamagedConfiguration_NamesThatFile()
     {
         var error = Assert.Throws<ModelLoadException>(() => TestTokenizers.FromJson(TestTokenizers.Json(), "{"));
+        Assert.Equal(ErrorCodes.ModelFileMalformed, error.Code);
         Assert.Contains("tokenizer_config.json", error.Message, StringComparison.Ordinal);
     }
 }

@@ -32,7 +32,7 @@ public sealed class BeirDatasetTests
     {
         using var folder = Folder(Corpus, queries, Qrels);
         var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Open(folder.Path));
-        Assert.Equal((long?)line, error.Line);
+        Assert.Equal((line is null ? ErrorCodes.DatasetIncomplete : ErrorCodes.DatasetMalformed, (long?)line), (error.Code, error.Line));
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("queries.jsonl", error.Path, StringComparison.Ordinal);
     }
@@ -42,6 +42,7 @@ public sealed class BeirDatasetTests
     {
         using var folder = Folder(Corpus, Queries, Qrels);
         var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Open(folder.Path, "dev"));
+        Assert.Equal(ErrorCodes.DatasetIncomplete, error.Code);
         Assert.Contains("dev.tsv", error.Message, StringComparison.Ordinal);
     }
 

@@ -31,7 +31,8 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OtherIds_SaysSo()
     {
-        var error = Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Judged, RunBuilder.Of(("q1", ["a"])), [Ndcg]));
+        var error = Assert.Throws<InvalidArgumentException>(() => Evaluator.Evaluate(Judged, RunBuilder.Of(("q1", ["a"])), [Ndcg]));
+        Assert.Equal(ErrorCodes.QueriesDiffer, error.Code);
         Assert.Contains("'q1'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'1'", error.Message, StringComparison.Ordinal);
     }
@@ -46,14 +47,14 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WrongRequests_AreRefused()
     {
-        Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Judged, Found, []));
-        Assert.Throws<ArgumentOutOfRangeException>(
+        Assert.Equal(ErrorCodes.MeasureMissing, Assert.Throws<InvalidArgumentException>(() => Evaluator.Evaluate(Judged, Found, [])).Code);
+        Assert.Throws<InvalidRangeException>(
             () => Evaluator.Evaluate(Judged, Found, [Ndcg], new EvaluationOptions { RelevanceLevel = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(
+        Assert.Throws<InvalidRangeException>(
             () => Evaluator.Evaluate(Judged, Found, [Ndcg], new EvaluationOptions { MaxDocuments = 0 }));
         var result = Evaluator.Evaluate(Judged, Found, [Ndcg]);
-        Assert.Throws<ArgumentException>(() => result.Overall(Measure.Bpref));
-        Assert.Throws<ArgumentException>(() => result.Value(Ndcg, "9"));
+        Assert.Equal(ErrorCodes.NotEvaluated, Assert.Throws<InvalidArgumentException>(() => result.Overall(Measure.Bpref)).Code);
+        Assert.Equal(ErrorCodes.NotEvaluated, Assert.Throws<InvalidArgumentException>(() => result.Value(Ndcg, "9")).Code);
     }
 
     [Fact]

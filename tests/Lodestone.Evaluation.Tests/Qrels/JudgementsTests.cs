@@ -24,6 +24,7 @@ public sealed class JudgementsTests
     {
         var error = Assert.Throws<EvaluationFormatException>(() => Read(text));
         Assert.Equal(line, error.Line);
+        Assert.Equal(ErrorCodes.QrelsMalformed, error.Code);
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
 
@@ -69,13 +70,16 @@ public sealed class JudgementsTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "file");
-        Assert.Throws<InvalidOperationException>(() => Judgements.Create([new("a b", "c", 1)]).WriteTrec(path));
-        Assert.Throws<InvalidOperationException>(() => Judgements.Create([new("a\tb", "c", 1)]).WriteBeir(path));
+        Assert.Equal(
+            ErrorCodes.IdNotWritable, Assert.Throws<InvalidStateException>(() => Judgements.Create([new("a b", "c", 1)]).WriteTrec(path)).Code);
+        Assert.Equal(
+            ErrorCodes.IdNotWritable, Assert.Throws<InvalidStateException>(() => Judgements.Create([new("a\tb", "c", 1)]).WriteBeir(path)).Code);
     }
 
     [Fact]
     public void Create_TheSamePairTwice_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => Judgements.Create([new("q", "d", 1), new("q", "d", 1)]));
+        Assert.Equal(
+            ErrorCodes.IdDuplicate, Assert.Throws<InvalidArgumentException>(() => Judgements.Create([new("q", "d", 1), new("q", "d", 1)])).Code);
 
     private static Judgements Read(string text) => Judgements.ReadTrec(Fixtures.Bytes(text), "file");
 }

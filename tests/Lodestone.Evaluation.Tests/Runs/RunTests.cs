@@ -40,6 +40,7 @@ public sealed class RunTests
     {
         var error = Assert.Throws<EvaluationFormatException>(() => Read(text));
         Assert.Equal(("file", line), (error.Path, error.Line));
+        Assert.Equal(ErrorCodes.RunMalformed, error.Code);
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
     }
 
@@ -119,16 +120,19 @@ public sealed class RunTests
     [InlineData("#a")]
     [InlineData("a\v")]
     public void WriteTrec_IdsThatWouldBeReadAsOthers_AreRefused(string id) =>
-        Assert.Throws<InvalidOperationException>(() => RunBuilder.Of(("q", [id])).WriteTrec(TextWriter.Null));
+        Assert.Equal(
+            ErrorCodes.IdNotWritable, Assert.Throws<InvalidStateException>(() => RunBuilder.Of(("q", [id])).WriteTrec(TextWriter.Null)).Code);
 
     [Fact]
     public void Create_WhatNoRunHas_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", ["a", "a"])));
-        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", [""])));
-        Assert.Throws<ArgumentException>(() => RunBuilder.Of(("q", ["a"]), ("q", ["b"])));
-        Assert.Throws<ArgumentException>(() => RunBuilder.Of(RunOrder.AsGiven, new RankedDocument("a", double.NaN)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RunBuilder.Of(("q", ["a"])).RerankedIdeally(Judgements.Create([]), 0));
+        Assert.Equal(ErrorCodes.IdDuplicate, Assert.Throws<InvalidArgumentException>(() => RunBuilder.Of(("q", ["a", "a"]))).Code);
+        Assert.Equal(ErrorCodes.ValueBlank, Assert.Throws<InvalidArgumentException>(() => RunBuilder.Of(("q", [""]))).Code);
+        Assert.Equal(ErrorCodes.IdDuplicate, Assert.Throws<InvalidArgumentException>(() => RunBuilder.Of(("q", ["a"]), ("q", ["b"]))).Code);
+        Assert.Equal(
+            ErrorCodes.ScoreInvalid, Assert.Throws<InvalidArgumentException>(() => RunBuilder.Of(RunOrder.AsGiven, new RankedDocument("a", double.NaN))).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => RunBuilder.Of(("q", ["a"])).RerankedIdeally(Judgements.Create([]), 0)).Code);
     }
 
     private static Run Read(string text) => Run.ReadTrec(Fixtures.Bytes(text), "file");

@@ -135,15 +135,18 @@ public sealed class SignificanceTests
     [Fact]
     public void Compare_WrongRequests_AreRefused()
     {
-        Assert.Throws<ArgumentException>(() => Significance.Compare([], []));
-        Assert.Throws<ArgumentException>(() => Significance.Compare([1], [1, 2]));
-        Assert.Throws<ArgumentException>(() => Significance.Compare([1], [double.NaN]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Significance.MeanInterval([1], new SignificanceOptions { Confidence = 95 }));
+        Assert.Equal(ErrorCodes.ValueNotFinite, Assert.Throws<InvalidArgumentException>(() => Significance.Compare([], [])).Code);
+        Assert.Equal(ErrorCodes.CountsDiffer, Assert.Throws<InvalidArgumentException>(() => Significance.Compare([1], [1, 2])).Code);
+        Assert.Equal(
+            ErrorCodes.ValueNotFinite, Assert.Throws<InvalidArgumentException>(() => Significance.Compare([1], [double.NaN])).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => Significance.MeanInterval([1], new SignificanceOptions { Confidence = 95 })).Code);
         var judged = Judgements.Create([new("1", "a", 1), new("2", "a", 1)]);
         var options = new EvaluationOptions { CompleteQueries = false };
         var one = Evaluator.Evaluate(judged, RunBuilder.Of(("1", ["a"])), [Measure.Ndcg()], options);
         var other = Evaluator.Evaluate(judged, RunBuilder.Of(("2", ["a"])), [Measure.Ndcg()], options);
-        Assert.Throws<ArgumentException>(() => Significance.Compare(one, other, Measure.Ndcg()));
+        Assert.Equal(
+            ErrorCodes.QueriesDiffer, Assert.Throws<InvalidArgumentException>(() => Significance.Compare(one, other, Measure.Ndcg())).Code);
     }
 
     private static (double[] First, double[] Second) Draw(Random random, int queries, double shift)

@@ -123,7 +123,7 @@ public sealed class KeywordIndexTests : IDisposable
         Assert.Equal("9", reader.Labels["sequence"]);
         Assert.Equal(3, later.Count);
         Assert.Equal([1L, 2L], later.Find("one", 5).Hits.Select(h => h.Key));
-        Assert.Throws<InvalidOperationException>(() => reader.Commit(None));
+        Assert.Equal(ErrorCodes.IndexReadOnly, Assert.Throws<InvalidStateException>(() => reader.Commit(None)).Code);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class KeywordIndexTests : IDisposable
     {
         var first = Open(new());
         var error = Assert.Throws<IndexLockedException>(() => Open(new()));
-        Assert.Equal(_folder.Path, error.Folder);
+        Assert.Equal((ErrorCodes.IndexInUse, _folder.Path), (error.Code, error.Folder));
         first.Dispose();
         Assert.True(File.Exists(Path.Combine(_folder.Path, "writer.lock"))); // the file stays, and blocks nobody
         Open(new()).Dispose();
@@ -158,7 +158,8 @@ public sealed class KeywordIndexTests : IDisposable
     {
         Open(new()).Dispose();
         var error = Assert.Throws<IndexFormatException>(() => Open(new() { Language = KeywordLanguage.German }));
-        Assert.Contains("German", error.Expected, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.IndexSettingsDiffer, error.Code);
+        Assert.Contains("German", error.Accepted, StringComparison.Ordinal);
         Assert.Contains("English", error.Found, StringComparison.Ordinal);
     }
 

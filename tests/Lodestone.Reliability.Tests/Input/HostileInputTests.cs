@@ -135,7 +135,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
         var tooLong = new string('x', Document.MaxIdLength + 1);
         foreach (var id in new[] { "", "a\0b", "line\nbreak", "half \ud800", "../../../etc/passwd", "a/b\\c/%2e./d", tooLong })
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => collection.UpsertAsync(
+            await Assert.ThrowsAsync<InvalidArgumentException>(() => collection.UpsertAsync(
                 [new Document { Id = "good", Text = "lodestone" }, new Document { Id = id, Text = "lodestone" }], Cancel));
             Assert.Equal(0, collection.Count());
         }
@@ -146,7 +146,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
     public void MetadataValueOf_NotFinite_IsRefused(double value) =>
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => MetadataValue.Of(value)).Message, StringComparison.Ordinal);
+        Assert.Contains("finite", Assert.Throws<InvalidArgumentException>(() => MetadataValue.Of(value)).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Filter_WithInjection_ComparesAndDoesNothingElse()
@@ -222,7 +222,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
         }
 
         Assert.Single((await collection.SearchAsync(("lodestone " + words)[..SearchDefaults.MaxQueryLength], Fused, Cancel)).Hits);
-        await Assert.ThrowsAsync<ArgumentException>(
+        await Assert.ThrowsAsync<InvalidArgumentException>(
             () => collection.SearchAsync(new string('x', SearchDefaults.MaxQueryLength + 1), Fused, Cancel));
     }
 

@@ -93,6 +93,7 @@ public sealed class KeyStoreTests : IDisposable
         File.WriteAllText(store.File, content);
 
         var failure = Assert.Throws<KeyFileException>(() => store.List());
+        Assert.Equal(ErrorCodes.KeyFileUnusable, failure.Code);
 
         Assert.Equal(store.File, failure.Path);
         Assert.Contains(store.File, failure.Message, StringComparison.Ordinal);
@@ -113,6 +114,7 @@ public sealed class KeyStoreTests : IDisposable
         File.WriteAllBytes(store.File, bytes);
 
         var failure = Assert.Throws<KeyFileException>(() => store.Add(KeyScope.Read, one.Name));
+        Assert.Equal(ErrorCodes.KeyFileFull, failure.Code);
 
         Assert.Contains("no room", failure.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(store.File));
@@ -148,6 +150,9 @@ public sealed class KeyStoreTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("two\nlines")]
-    public void Add_UnusableName_IsRefused(string name) =>
-        Assert.Throws<ArgumentException>(() => new KeyStore(_folder.Path, _clock).Add(KeyScope.Read, name));
+    public void Add_UnusableName_IsRefused(string name)
+    {
+        var error = Assert.Throws<InvalidArgumentException>(() => new KeyStore(_folder.Path, _clock).Add(KeyScope.Read, name));
+        Assert.Equal(ErrorCodes.KeyNameInvalid, error.Code);
+    }
 }

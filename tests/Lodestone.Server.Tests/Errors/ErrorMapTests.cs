@@ -15,13 +15,13 @@ public sealed class ErrorMapTests
         { new ArgumentException("Bad.", "top"), 422, "invalid-value" },
         { new ArgumentOutOfRangeException("top", 3, "Bad."), 422, "invalid-value" },
         { new ArgumentNullException("top"), 500, "internal" },
-        { new ModelLoadException("Bad.", "x", "y", "z"), 503, "model-unusable" },
+        { new ModelLoadException(ErrorCodes.ModelFileMalformed, "Bad.", "x", "y", "z"), 503, "model-unusable" },
         { new StoreException(StoreFailure.DiskFull, "Full.", "x"), 507, "disk-full" },
         { new StoreException(StoreFailure.InUse, "Held.", "x"), 503, "collection-in-use" },
         { new StoreException(StoreFailure.Missing, "Gone.", "x"), 404, "collection-not-found" },
         { new StoreException(StoreFailure.NotPermitted, "No.", "x"), 503, "not-permitted" },
         { new StoreException(StoreFailure.Damaged, "Bad.", "x"), 503, "collection-unusable" },
-        { new IndexFormatException("Bad.", "x", "y", "z"), 503, "index-unusable" },
+        { new IndexFormatException(ErrorCodes.IndexDamaged, "Bad.", "x", "y", "z"), 503, "index-unusable" },
         { new BadHttpRequestException("Too slow. See MinRequestBodyDataRate.", 408), 408, "request-too-slow" },
         { new InvalidOperationException("A secret."), 500, "internal" },
     };
@@ -30,7 +30,7 @@ public sealed class ErrorMapTests
     [
         .. Enum.GetValues<StoreFailure>().Where(f => f != StoreFailure.Missing)
             .Select(f => new StoreException(f, "'/srv/data/store.db' failed.", "/srv/data/store.db", "all", "'/srv/data/store.db'")),
-        new IndexFormatException("'/srv/data/vectors' is cut off.", "/srv/data/vectors", "more", "less"),
+        new IndexFormatException(ErrorCodes.IndexDamaged, "'/srv/data/vectors' is cut off.", "/srv/data/vectors", "more", "less"),
     ];
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class ErrorMapTests
     [InlineData("'/srv/models/x/onnx' is cut off", false)]
     public void Of_ModelThatCannotBeUsed_IsSaidWithoutItsPlace(string found, bool isSaid)
     {
-        var problem = ErrorMap.Of(new ModelLoadException("'/srv/models/x' is none.", "/srv/models/x", "config.json", found), "trace-1");
+        var problem = ErrorMap.Of(new ModelLoadException(ErrorCodes.ModelFileMissing, "'/srv/models/x' is none.", "/srv/models/x", "config.json", found), "trace-1");
         Assert.DoesNotContain("/srv", problem.Detail, StringComparison.Ordinal);
         Assert.Equal(isSaid, problem.Detail.Contains(found, StringComparison.Ordinal));
     }

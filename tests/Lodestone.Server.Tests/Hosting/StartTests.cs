@@ -36,6 +36,7 @@ public sealed class StartTests
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
         var busy = await Assert.ThrowsAsync<AddressInUseException>(() => StartAsync(url, folder.Path));
+        Assert.Equal(ErrorCodes.AddressInUse, busy.Code);
         Assert.Contains($"another address than '{url}'", busy.Message, StringComparison.Ordinal);
     }
 

@@ -26,22 +26,25 @@ public sealed record FusionOptions
     internal void Validate()
     {
         if (Method is not (FusionMethod.MinMax or FusionMethod.ReciprocalRank))
-            throw new ArgumentOutOfRangeException(nameof(Method), Method, "Use MinMax or ReciprocalRank.");
+            throw new InvalidRangeException(nameof(Method), Method, "MinMax or ReciprocalRank");
         ValidateWeight(Bm25Weight, nameof(Bm25Weight));
         ValidateWeight(SimilarityWeight, nameof(SimilarityWeight));
         if (Bm25Weight + SimilarityWeight is 0 or double.PositiveInfinity)
         {
-            throw new ArgumentException(
-                $"Bm25Weight is {Bm25Weight} and SimilarityWeight {SimilarityWeight}; their sum must be finite and above 0.");
+            throw new InvalidArgumentException(
+                ErrorCodes.WeightsInvalid,
+                FormattableString.Invariant(
+                    $"Bm25Weight is {Bm25Weight} and SimilarityWeight {SimilarityWeight}; their sum must be finite and above 0."),
+                nameof(Bm25Weight));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(RankConstant, 1);
+        InvalidRangeException.ThrowIfLess(RankConstant, 1);
     }
 
     private static void ValidateWeight(double weight, string name)
     {
         if (!double.IsFinite(weight) || weight < 0)
-            throw new ArgumentOutOfRangeException(name, weight, "A weight is a finite number, zero or more.");
+            throw new InvalidRangeException(name, weight, "a finite number, zero or more");
     }
 }
 
@@ -74,9 +77,9 @@ public sealed record CombineOptions
     internal void Validate()
     {
         if (CrossEncoderWeight is { } weight && !(weight >= 0 && weight <= 1))
-            throw new ArgumentOutOfRangeException(nameof(CrossEncoderWeight), weight, "A share is a number from 0 to 1.");
+            throw new InvalidRangeException(nameof(CrossEncoderWeight), weight, "a number from 0 to 1");
         if (!double.IsFinite(HalfLogit) || HalfLogit <= 0)
-            throw new ArgumentOutOfRangeException(nameof(HalfLogit), HalfLogit, "A distance between logits is a finite number above 0.");
+            throw new InvalidRangeException(nameof(HalfLogit), HalfLogit, "a finite number above 0");
     }
 }
 

@@ -48,5 +48,6 @@ internal readonly record struct MinMaxRange(double Min, double Max)
 
     private MinMaxRange With(double score, string name) => double.IsFinite(score)
         ? new MinMaxRange(Math.Min(Min, score), Math.Max(Max, score))
-        : throw new ArgumentException($"A score is {score}; scores are finite numbers, or null where a stage gave none.", name);
+        : throw new InvalidArgumentException(
+            ErrorCodes.ValueNotFinite, $"A score is {score}; scores are finite numbers, or null where a stage gave none.", name);
 }

@@ -75,7 +75,11 @@ internal static class ScoreFusion
     private static void ValidateLength(int found, int expected, string name)
     {
         if (found != expected)
-            throw new ArgumentException($"{name} has {found} scores, the result room for {expected}; both are one per candidate.", name);
+            {
+            throw new InvalidArgumentException(
+                ErrorCodes.CountsDiffer, $"{name} has {found} scores, the result room for {expected}; both are one per candidate.", name);
+        }
+
     }
 }
 

@@ -61,31 +61,30 @@ public sealed record SearchOptions
     /// <exception cref="ArgumentException">One of them cannot.</exception>
     internal void Validate()
     {
-        Within(Candidates, 1, SearchDefaults.MaxCandidates, nameof(Candidates), "how many passages each first stage hands on");
-        Within(Top, 1, 2 * SearchDefaults.MaxCandidates, nameof(Top), "how many hits come back");
-        Within(Skip, 0, 2 * SearchDefaults.MaxCandidates, nameof(Skip), "how many hits are passed over");
-        Within(PassagesPerDocument, 0, int.MaxValue, nameof(PassagesPerDocument), "how many passages of one document may be hits");
+        InvalidRangeException.ThrowIfNotWithin(Candidates, 1, SearchDefaults.MaxCandidates);
+        InvalidRangeException.ThrowIfNotWithin(Top, 1, 2 * SearchDefaults.MaxCandidates);
+        InvalidRangeException.ThrowIfNotWithin(Skip, 0, 2 * SearchDefaults.MaxCandidates);
+        InvalidRangeException.ThrowIfLess(PassagesPerDocument, 0);
         if (Exploration is { } exploration)
-            Within(exploration, 1, 100_000, nameof(Exploration), "how many nodes a graph walk keeps in view");
+            InvalidRangeException.ThrowIfNotWithin(exploration, 1, 100_000, nameof(Exploration));
         if (Skip + Top > MostHits)
         {
-            throw new ArgumentException(
+            throw new InvalidArgumentException(
+                ErrorCodes.PageTooDeep,
                 Invariant($"Hits {Skip + 1} to {Skip + Top} were asked for, and there are at most {MostHits}: ") +
-                Invariant($"{Candidates} candidates from each first stage that runs. Skip and Top together are at most as many, ") +
-                "so that every page has the same candidates. Raise Candidates, on every page alike.",
-                nameof(Top));
+                Invariant($"{Candidates} candidates from each first stage that runs. A page ends within them, so that every page has ") +
+                "the same candidates.",
+                nameof(Top))
+            {
+                Found = Invariant($"hits {Skip + 1} to {Skip + Top}"),
+                Accepted = Invariant($"at most {MostHits}"),
+            };
         }
 
         if (Budget is { } budget && budget < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "A budget is zero or more, or null for none.");
+            throw new InvalidRangeException(nameof(Budget), Budget, "zero or more, or null for none");
         Fusion.Validate();
         Rerank.Validate();
-    }
-
-    private static void Within(int value, int least, int most, string name, string meaning)
-    {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is {meaning}: {least} to {most}."));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -20,12 +20,5 @@ public sealed record SearchRerankOptions
     /// <summary>What to do with passages that do not fit beside the query. Default: cut them, and say by how much.</summary>
     public LongPassages LongPassages { get; init; }
 
-    internal void Validate()
-    {
-        if (Depth is < 1 or > SearchDefaults.MaxCandidates)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Depth), Depth, $"Depth is how many passages the cross-encoder reads: 1 to {SearchDefaults.MaxCandidates}, or Off.");
-        }
-    }
+    internal void Validate() => InvalidRangeException.ThrowIfNotWithin(Depth, 1, SearchDefaults.MaxCandidates);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lodestone;
 
 /// <summary>The answer to a search.</summary>
@@ -13,21 +11,17 @@ namespace Lodestone;
 public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace);
 
 /// <summary>A search has no answer: no stage could give one, or its filter was not evaluated within its budget.</summary>
-public sealed class SearchFailedException : Exception
+/// <remarks>The code is <see cref="ErrorCodes.SearchFailed"/> or <see cref="ErrorCodes.BudgetSpent"/>.</remarks>
+public sealed class SearchFailedException : LodestoneException
 {
-    /// <summary>The <see cref="Code"/> of a search of which no stage could answer.</summary>
-    public const string NoStageCode = "search-failed";
-
-    /// <summary>The <see cref="Code"/> of a search whose budget ended before its filter was evaluated.</summary>
-    public const string BudgetSpentCode = "budget-spent";
-
     internal SearchFailedException(string code, string message)
-        : base(message) => Code = code;
+        : base(code, message)
+    {
+    }
 
-    /// <summary>Which failure it is: <see cref="NoStageCode"/> or <see cref="BudgetSpentCode"/>.</summary>
-    public string Code { get; }
-
-    internal static SearchFailedException BudgetSpent(TimeSpan budget) => new(BudgetSpentCode, string.Create(CultureInfo.InvariantCulture,
-        $"The budget of {budget.TotalMilliseconds} ms ended before the filter was evaluated, and without it no hit may be shown. ") +
+    internal static SearchFailedException BudgetSpent(TimeSpan budget) => new(
+        ErrorCodes.BudgetSpent,
+        FormattableString.Invariant(
+            $"The budget of {budget.TotalMilliseconds} ms ended before the filter was evaluated, and without it no hit may be shown. ") +
         "Give the search more time, or compare less in its filter.");
 }

@@ -89,7 +89,7 @@ internal sealed class TraceBuilder(TimeProvider clock)
         {
             var failures = _stages.Where(s => s.Failure is not null).Select(s => $"{s.Stage}: {s.Failure}");
             return new SearchFailedException(
-                SearchFailedException.NoStageCode, "No first stage could answer. " + string.Join(" ", failures));
+                ErrorCodes.SearchFailed, "No first stage could answer. " + string.Join(" ", failures));
         }
     }
 

@@ -58,7 +58,7 @@ internal static class TokenizerBounds
     {
         if (found > most)
         {
-            throw TokenizerErrors.Damaged(
+            throw TokenizerErrors.TooLarge(
                 path, string.Create(CultureInfo.InvariantCulture, $"{found} {what}"),
                 string.Create(CultureInfo.InvariantCulture, $"at most {most}"));
         }

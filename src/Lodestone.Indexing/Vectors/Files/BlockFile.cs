@@ -22,8 +22,10 @@ internal static class BlockFile
         var body = header.ToBytes();
         if (body.Length > IndexHeader.MaxBytes)
         {
-            throw new ArgumentException(
-                $"The labels take {body.Length} bytes; the header of an index has room for {IndexHeader.MaxBytes}. Keep them elsewhere.");
+            throw new InvalidArgumentException(
+                ErrorCodes.IndexLabelsTooLong,
+                $"The labels take {body.Length} bytes; the header of an index has room for {IndexHeader.MaxBytes}. Keep them elsewhere.",
+                "labels");
         }
 
         var bytes = new byte[PrefixBytes + body.Length];
@@ -45,7 +47,7 @@ internal static class BlockFile
         if (!prefix.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw FormatError.Of(path, "its beginning", "'LDSTVEC'", "another: this is no vector index");
         if (BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(8)) is var version && version != Version)
-            throw FormatError.Of(path, "the version of its format", $"{Version}", $"{version}");
+            throw FormatError.OfVersion(path, $"{Version}", $"{version}");
         if (BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(12)) is var length && length is < 0 or > IndexHeader.MaxBytes)
             throw FormatError.Of(path, "the length of its header", $"0 to {IndexHeader.MaxBytes}", $"{length}");
         var rest = new byte[length + HeaderHashBytes];

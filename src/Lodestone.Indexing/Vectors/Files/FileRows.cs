@@ -155,7 +155,10 @@ internal sealed unsafe class FileRows : FloatRows
     private void ThrowIfReadOnly()
     {
         if (_readOnly)
-            throw new InvalidOperationException("The index was opened for reading only. Open it without readOnly to change it.");
+            {
+            throw new InvalidStateException(
+                ErrorCodes.IndexReadOnly, "The index is to be changed, and was opened for reading only. Open it for writing to change it.");
+        }
     }
 
     private void Scrub(List<int> rows)

@@ -92,9 +92,16 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
 internal static class FormatError
 {
     public static IndexFormatException Of(string path, string what, string expected, string found, Exception? inner = null) =>
-        new($"The vector index file '{path}' cannot be used: {what} is {found}; expected {expected}. " +
-            "Delete the folder and build the index again from what it was made of.", path, expected, found, inner);
+        Of(ErrorCodes.IndexDamaged, path, what, expected, found, inner);
+
+    public static IndexFormatException OfVersion(string path, string expected, string found) =>
+        Of(ErrorCodes.IndexVersionUnknown, path, "the version of its format", expected, found);
 
     public static IndexFormatException Damaged(string path, string what) =>
         Of(path, $"the checksum of {what}", "that of the bytes in the file", "another: the file was changed or damaged");
+
+    private static IndexFormatException Of(
+        string code, string path, string what, string expected, string found, Exception? inner = null) =>
+        new(code, $"The vector index file '{path}' cannot be used: {what} is {found}; expected {expected}. " +
+            "Delete the folder and build the index again from what it was made of.", path, expected, found, inner);
 }

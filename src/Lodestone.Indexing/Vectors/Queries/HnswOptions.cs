@@ -22,12 +22,7 @@ public sealed record HnswOptions
 
     internal void Validate()
     {
-        if (M is < 4 or > 128)
-            throw new ArgumentOutOfRangeException(nameof(M), M, "Links are 4 to 128 a vector.");
-        if (EfConstruction is < 8 or > 4_000)
-        {
-            throw new ArgumentOutOfRangeException(nameof(EfConstruction), EfConstruction,
-                "BuildExploration is how many candidates links are chosen from: 8 to 4000.");
-        }
+        InvalidRangeException.ThrowIfNotWithin(M, 4, 128);
+        InvalidRangeException.ThrowIfNotWithin(EfConstruction, 8, 4_000);
     }
 }

@@ -28,18 +28,9 @@ public sealed record VectorQuery
 
     internal void Validate()
     {
-        if (Top is < 1 or > VectorLimits.MaxTop)
-        {
-            throw new ArgumentOutOfRangeException(nameof(Top), Top,
-                $"Top is how many hits come back: 1 to {VectorLimits.MaxTop}. Ask for fewer, or filter.");
-        }
-
-        if (EfSearch is < 1 or > VectorLimits.MaxTop)
-        {
-            throw new ArgumentOutOfRangeException(nameof(EfSearch), EfSearch,
-                $"Exploration is how many candidates a walk keeps: 1 to {VectorLimits.MaxTop}, or null for the default. " +
-                "Beyond that ask for Exact.");
-        }
+        InvalidRangeException.ThrowIfNotWithin(Top, 1, VectorLimits.MaxTop);
+        if (EfSearch is { } candidates)
+            InvalidRangeException.ThrowIfNotWithin(candidates, 1, VectorLimits.MaxTop, nameof(EfSearch));
     }
 }
 

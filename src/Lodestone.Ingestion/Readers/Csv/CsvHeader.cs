@@ -86,5 +86,8 @@ internal sealed class CsvHeader
     private UnreadableException Missing(SourceFile file, string what, IEnumerable<string> wanted, string option) =>
         new UnreadableException(ReadProblemKind.UnusableField,
             $"Its header has no {what}: looked for {string.Join(", ", wanted.Select(w => $"'{w}'"))}, found " +
-            $"{string.Join(", ", Names.Take(12).Select(n => $"'{n}'"))}. Name the right column as {option}, or give the right Delimiter.");
+            $"{string.Join(", ", Names.Take(12).Select(n => $"'{n}'"))}. Name the right column, or the right delimiter.")
+        {
+            Option = option,
+        };
 }

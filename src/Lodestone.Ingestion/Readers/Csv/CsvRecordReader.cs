@@ -58,6 +58,6 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
             "double it if it stands for itself.") { Line = records.Line }
         : records.TooLong ? new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
             $"The record has more than {options.MaxRecordLength} characters, the limit for one. ") +
-            "Look for a quote that is not closed, split it, or raise MaxRecordLength.") { Line = records.Line }
+            "Look for a quote that is not closed, or split it.") { Line = records.Line, Option = nameof(ReadOptions.MaxRecordLength) }
         : null;
 }

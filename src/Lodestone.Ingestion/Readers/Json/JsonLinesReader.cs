@@ -73,7 +73,7 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
 
     private ReadItem TooLong(SourceFile file, long line) => Skip(file, line, new UnreadableException(ReadProblemKind.TooLarge,
         FormattableString.Invariant($"The line has more than {options.MaxRecordLength} bytes, the limit for one record. ") +
-        "Split it, or raise MaxRecordLength."));
+        "Split it.") { Option = nameof(ReadOptions.MaxRecordLength) });
 
     /// <summary>The parser counts lines within the line, which would contradict ours.</summary>
     private static string Reason(JsonException invalid)

@@ -97,7 +97,7 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
                 $"The names of its nested fields have more than {options.MaxRecordLength} characters with those of their objects before ") +
-                "them, the limit for one record. Shorten the names, or raise MaxRecordLength.");
+                "them, the limit for one record. Shorten the names.") { Option = nameof(ReadOptions.MaxRecordLength) };
         }
 
         return $"{outer}.{name}";
@@ -113,7 +113,10 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
         JsonValueKind.String => id.GetString()!,
         JsonValueKind.Number => id.GetRawText(),
         _ => throw new UnreadableException(ReadProblemKind.UnusableField,
-            $"Its id is {Name(id)}; accepted are a string and a number. Name another field as IdField, or mend the line."),
+            $"Its id is {Name(id)}; accepted are a string and a number. Name another field, or mend the line.")
+        {
+            Option = nameof(ReadOptions.IdField),
+        },
     };
 
     private static string Name(JsonElement value) => value.ValueKind switch

@@ -24,7 +24,10 @@ internal static class DocumentId
         {
             throw new UnreadableException(ReadProblemKind.UnusableField,
                 $"Its id is its path, '{id}', which has the segment '{segment}', as it is or percent-encoded; in an address it would " +
-                "lead to something else. Accepted are paths within Root. Give a Root above the file, or rename the file.");
+                "lead to something else. Accepted are paths within the root. Take a root above the file, or rename the file.")
+            {
+                Option = nameof(ReadOptions.Root),
+            };
         }
     }
 

@@ -13,7 +13,7 @@ internal abstract class FormatReader
     /// <summary>A record that could not be read; the file goes on after it.</summary>
     protected static ReadItem Skip(SourceFile file, long line, UnreadableException why) => new()
     {
-        Problem = new ReadProblem(file.Path, line, why.Kind, why.Message),
+        Problem = new ReadProblem(file.Path, line, why.Kind, why.Message) { Option = why.Option },
         Path = file.Path,
         Line = line,
     };

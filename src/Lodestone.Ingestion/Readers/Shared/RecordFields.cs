@@ -52,12 +52,17 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     {
         if (Texts.All(t => t is null))
         {
-            throw Unusable($"It has no text: looked for {Quote(options.TextFields)}, found {Quote(names)}. Name the right fields as " +
-                "TextFields.");
+            throw Unusable(
+                $"It has no text: looked for {Quote(options.TextFields)}, found {Quote(names)}. Name the right fields.",
+                nameof(ReadOptions.TextFields));
         }
 
         if (Id is null && options.IdField is { } field)
-            throw Unusable($"It has no id: looked for '{field}', found {Quote(names)}. Name the right field as IdField, or none.");
+        {
+            throw Unusable(
+                $"It has no id: looked for '{field}', found {Quote(names)}. Name the right field, or none.", nameof(ReadOptions.IdField));
+        }
+
         var id = Id ?? FormattableString.Invariant($"{file.Path}#{line}");
         if (Id is null)
             DocumentId.ValidatePath(id);
@@ -78,7 +83,8 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
         };
     }
 
-    private static UnreadableException Unusable(string reason) => new(ReadProblemKind.UnusableField, reason);
+    private static UnreadableException Unusable(string reason, string? option = null) =>
+        new(ReadProblemKind.UnusableField, reason) { Option = option };
 
     private static string Quote(IEnumerable<string> names)
     {

@@ -75,8 +75,8 @@ public sealed class CombineTests
     [Fact]
     public void Combine_NotFinite_IsRefusedByName()
     {
-        Assert.Equal("logit", Assert.Throws<ArgumentException>(() => Combine([.3], [double.NaN])).ParamName);
-        Assert.Equal("fused", Assert.Throws<ArgumentException>(() => Combine([double.NaN], [1])).ParamName);
+        Assert.Equal("logit", Assert.Throws<InvalidArgumentException>(() => Combine([.3], [double.NaN])).ParamName);
+        Assert.Equal("fused", Assert.Throws<InvalidArgumentException>(() => Combine([double.NaN], [1])).ParamName);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CombineTests
             new() { CrossEncoderWeight = 1.1 }, new() { CrossEncoderWeight = -.1 }, new() { CrossEncoderWeight = double.NaN },
             new() { HalfLogit = 0 }, new() { HalfLogit = double.PositiveInfinity }, new() { HalfLogit = double.NaN },
         ];
-        Assert.All(wrong, options => Assert.Throws<ArgumentOutOfRangeException>(() => Combine([1], [1], options)));
+        Assert.All(wrong, options => Assert.Throws<InvalidRangeException>(() => Combine([1], [1], options)));
     }
 
     private static double[] Combine(double[] fused, double?[] logit, CombineOptions? options = null, bool keywordsOnly = false)

@@ -69,13 +69,16 @@ public sealed class ScoreFusionTests
     [InlineData(double.NegativeInfinity)]
     public void Fuse_NotFinite_IsRefusedByName(double score)
     {
-        Assert.Equal("bm25", Assert.Throws<ArgumentException>(() => Fuse([1, score], [1, 1])).ParamName);
-        Assert.Equal("similarity", Assert.Throws<ArgumentException>(() => Fuse([1, 1], [score, 1], Ranks)).ParamName);
+        Assert.Equal("bm25", Assert.Throws<InvalidArgumentException>(() => Fuse([1, score], [1, 1])).ParamName);
+        Assert.Equal("similarity", Assert.Throws<InvalidArgumentException>(() => Fuse([1, 1], [score, 1], Ranks)).ParamName);
     }
 
     [Fact]
-    public void Fuse_OtherLengths_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => ScoreFusion.Fuse([1], [1, 2], new FusionOptions(), new double[2]));
+    public void Fuse_OtherLengths_IsRefused()
+    {
+        var error = Assert.Throws<InvalidArgumentException>(() => ScoreFusion.Fuse([1], [1, 2], new FusionOptions(), new double[2]));
+        Assert.Equal(ErrorCodes.CountsDiffer, error.Code);
+    }
 
     [Fact]
     public void Fuse_OptionsThatMakeNoSense_AreRefused()
@@ -86,7 +89,13 @@ public sealed class ScoreFusionTests
             new() { Bm25Weight = double.MaxValue, SimilarityWeight = double.MaxValue }, new() { RankConstant = 0 },
             new() { Method = (FusionMethod)7 },
         ];
-        Assert.All(wrong, options => Assert.ThrowsAny<ArgumentException>(() => Fuse([1], [1], options)));
+        var codes = wrong.Select(o => ((ILodestoneError)Assert.ThrowsAny<ArgumentException>(() => Fuse([1], [1], o))).Code);
+        Assert.Equal(
+            [
+                ErrorCodes.OutOfRange, ErrorCodes.OutOfRange, ErrorCodes.WeightsInvalid, ErrorCodes.WeightsInvalid, ErrorCodes.OutOfRange,
+                ErrorCodes.OutOfRange,
+            ],
+            codes);
     }
 
     private static double[] Fuse(double?[] bm25, double?[] similarity, FusionOptions? options = null)

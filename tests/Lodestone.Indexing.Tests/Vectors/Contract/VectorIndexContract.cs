@@ -189,10 +189,11 @@ public abstract class VectorIndexContract
     public void Add_NotFinite_IsRefusedAndNothingAdded(float value)
     {
         using var index = Create(null, 2, VectorMetric.Cosine);
-        var error = Assert.Throws<ArgumentException>(() => index.Add([1, 2], [1, 1, 1, value]));
+        var error = Assert.Throws<InvalidArgumentException>(() => index.Add([1, 2], [1, 1, 1, value]));
+        Assert.Equal(ErrorCodes.VectorNotFinite, error.Code);
         Assert.Contains("key 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, index.Count);
-        Assert.Throws<ArgumentException>(() => index.Search([1, value]));
+        Assert.Equal(ErrorCodes.VectorNotFinite, Assert.Throws<InvalidArgumentException>(() => index.Search([1, value])).Code);
     }
 
     [Fact]
@@ -200,16 +201,19 @@ public abstract class VectorIndexContract
     {
         using var index = Create(null, 2, VectorMetric.Dot);
         index.Add([1], [1, 1]);
-        Assert.Throws<ArgumentException>(() => index.Add([2, 1], [1, 1, 1, 1]));
-        Assert.Throws<ArgumentException>(() => index.Add([2, 2], [1, 1, 1, 1]));
-        Assert.Throws<ArgumentException>(() => index.Add([-1], [1, 1]));
-        Assert.Throws<ArgumentException>(() => index.Add([2], [1, 1, 1]));
-        Assert.Throws<ArgumentException>(() => index.Add([2], [1e19f, 1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Add([2], [1, 1], threads: 0));
-        Assert.Throws<ArgumentException>(() => index.Search([1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { Top = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { Top = VectorLimits.MaxTop + 1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => index.Search([1, 1], new VectorQuery { EfSearch = 0 }));
+        Assert.Equal(ErrorCodes.IdDuplicate, Assert.Throws<InvalidArgumentException>(() => index.Add([2, 1], [1, 1, 1, 1])).Code);
+        Assert.Equal(ErrorCodes.IdDuplicate, Assert.Throws<InvalidArgumentException>(() => index.Add([2, 2], [1, 1, 1, 1])).Code);
+        Assert.Equal(ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => index.Add([-1], [1, 1])).Code);
+        Assert.Equal(ErrorCodes.CountsDiffer, Assert.Throws<InvalidArgumentException>(() => index.Add([2], [1, 1, 1])).Code);
+        Assert.Equal(ErrorCodes.VectorTooLong, Assert.Throws<InvalidArgumentException>(() => index.Add([2], [1e19f, 1])).Code);
+        Assert.Equal(ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => index.Add([2], [1, 1], threads: 0)).Code);
+        Assert.Equal(ErrorCodes.VectorDimensionsDiffer, Assert.Throws<InvalidArgumentException>(() => index.Search([1])).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => index.Search([1, 1], new VectorQuery { Top = 0 })).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => index.Search([1, 1], new VectorQuery { Top = VectorLimits.MaxTop + 1 })).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => index.Search([1, 1], new VectorQuery { EfSearch = 0 })).Code);
         Assert.Equal([1], index.Search([1, 1]).Hits.Select(h => h.Key));
         index.Add([], []);
         Assert.Equal(1, index.Count);
@@ -218,9 +222,10 @@ public abstract class VectorIndexContract
     [Fact]
     public void Create_WrongCalls_AreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(null, 0, VectorMetric.Cosine));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(null, VectorLimits.MaxDimensions + 1, VectorMetric.Cosine));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(null, 4, (VectorMetric)7));
+        Assert.Equal(ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => Create(null, 0, VectorMetric.Cosine)).Code);
+        Assert.Equal(
+            ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => Create(null, VectorLimits.MaxDimensions + 1, VectorMetric.Cosine)).Code);
+        Assert.Equal(ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => Create(null, 4, (VectorMetric)7)).Code);
     }
 
     [Fact]
@@ -335,7 +340,17 @@ public abstract class VectorIndexContract
     public void Save_WithoutAFolder_IsRefused()
     {
         using var index = Create(null, 3, VectorMetric.Cosine);
-        Assert.Throws<InvalidOperationException>(() => index.Save(new Dictionary<string, string>()));
+        Assert.Equal(
+            ErrorCodes.IndexWithoutFolder, Assert.Throws<InvalidStateException>(() => index.Save(new Dictionary<string, string>())).Code);
+    }
+
+    [Fact]
+    public void Save_LabelsBeyondTheHeader_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        using var index = Create(folder.Path, 2, VectorMetric.Cosine);
+        var labels = new Dictionary<string, string> { ["long"] = new('x', 1 << 20) };
+        Assert.Equal(ErrorCodes.IndexLabelsTooLong, Assert.Throws<InvalidArgumentException>(() => index.Save(labels)).Code);
     }
 
     private VectorIndex Filled(VectorMetric metric, float[] vectors)

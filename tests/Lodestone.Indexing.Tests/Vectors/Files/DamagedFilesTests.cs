@@ -131,7 +131,8 @@ public sealed class DamagedFilesTests : IDisposable
         bytes[8] = 9;
         File.WriteAllBytes(_saved.Index, bytes);
         var error = Assert.Throws<IndexFormatException>(() => VectorIndex.Open(_saved.Path));
-        Assert.Equal((_saved.Index, "1", "9"), (error.Path, error.Expected, error.Found));
+        Assert.Equal(ErrorCodes.IndexVersionUnknown, error.Code);
+        Assert.Equal((_saved.Index, "1", "9"), (error.Path, error.Accepted, error.Found));
         Assert.Contains("build the index again", error.Message, StringComparison.Ordinal);
     }
 
@@ -187,9 +188,10 @@ public sealed class DamagedFilesTests : IDisposable
         }
         catch (IndexFormatException refused)
         {
+            Assert.Contains(refused.Code, new[] { ErrorCodes.IndexDamaged, ErrorCodes.IndexVersionUnknown });
             Assert.Equal(_damaged.Index, refused.Path);
-            Assert.NotEmpty(refused.Expected);
-            Assert.NotEmpty(refused.Found);
+            Assert.NotEmpty(refused.Accepted!);
+            Assert.NotEmpty(refused.Found!);
             return;
         }
 

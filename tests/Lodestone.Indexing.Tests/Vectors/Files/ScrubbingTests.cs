@@ -92,7 +92,8 @@ public sealed class ScrubbingTests
                 Assert.Equal(1, hit.Similarity, 1e-5f);
             }
 
-            Assert.Throws<InvalidOperationException>(() => opened.Save(new Dictionary<string, string>()));
+            Assert.Equal(
+                ErrorCodes.IndexReadOnly, Assert.Throws<InvalidStateException>(() => opened.Save(new Dictionary<string, string>())).Code);
         }
 
         Assert.Equal(before, File.ReadAllBytes(folder.Index));

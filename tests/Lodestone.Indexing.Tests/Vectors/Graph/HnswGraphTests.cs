@@ -136,7 +136,7 @@ public sealed class HnswGraphTests
     [InlineData(16, 7)]
     [InlineData(16, 4_001)]
     public void Create_OptionsOutOfRange_AreRefused(int links, int exploration) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Assert.Throws<InvalidRangeException>(() =>
             HnswIndex.Create(null, 4, options: new HnswOptions { M = links, EfConstruction = exploration }));
 
     private static HnswIndex Built(float[] vectors, HnswOptions options)

@@ -1,0 +1,158 @@
+using System.Collections.Frozen;
+using Lodestone.Cli.Exits;
+
+namespace Lodestone.Cli.Shared;
+
+/// <summary>The exit code of each cause, and its remedy in the words of the command line.</summary>
+/// <remarks>
+/// The library says what was asked, found and accepted, and names no command. Everything that the command line adds to that is in this
+/// file, by code and by option; no message is taken apart.
+/// </remarks>
+internal static class ErrorAdvice
+{
+    private const string CheckModel = "`lodestone models check M` says what a model gives; `lodestone models list` names the bundled ones.";
+    private const string ListModels = "`lodestone models list` names the bundled ones.";
+    private const string VerifyModels = "`lodestone models verify` compares the bundled ones with their checksums.";
+    private const string Doctor = "`lodestone doctor -c DIR` says how far the collection is damaged.";
+    private const string Rebuild = "`lodestone index --rebuild -c DIR` builds it again from the documents.";
+
+    private static readonly FrozenDictionary<string, Remedy> Codes = new Dictionary<string, Remedy>(StringComparer.Ordinal)
+    {
+        [ErrorCodes.AddressInUse] = new(ExitCode.Busy, "Name another with --urls."),
+        [ErrorCodes.BudgetSpent] = new(ExitCode.Usage, "Raise --budget."),
+        [ErrorCodes.CollectionInUse] = new(ExitCode.Busy, "Wait until the other writer is done, or end it."),
+        [ErrorCodes.CollectionModelDiffers] =
+            new(ExitCode.Unusable, "Leave --bi out to use the collection's own, or change it with `lodestone index --bi M -c DIR`."),
+        [ErrorCodes.CollectionNotFound] = new(ExitCode.Usage, "`lodestone index PATH -c DIR` makes one."),
+        [ErrorCodes.CollectionReadOnly] = new(ExitCode.Defect),
+        [ErrorCodes.CountsDiffer] = new(ExitCode.Usage),
+        [ErrorCodes.DatasetIncomplete] = new(ExitCode.Usage, "--split names the judgements to use."),
+        [ErrorCodes.DatasetMalformed] = new(ExitCode.Usage),
+        [ErrorCodes.DelimiterInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.DestinationTooShort] = new(ExitCode.Usage),
+        [ErrorCodes.DiskFull] = new(ExitCode.Usage),
+        [ErrorCodes.DocumentIdInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.DocumentInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.EvaluationFileUnreadable] = new(ExitCode.Usage),
+        [ErrorCodes.FilterFieldUnknown] = new(ExitCode.Usage),
+        [ErrorCodes.FilterKindMismatch] = new(ExitCode.Usage),
+        [ErrorCodes.FilterMalformed] = new(ExitCode.Usage),
+        [ErrorCodes.FilterTooLarge] = new(ExitCode.Usage),
+        [ErrorCodes.FilterValueMissing] = new(ExitCode.Usage),
+        [ErrorCodes.IdDuplicate] = new(ExitCode.Usage),
+        [ErrorCodes.IdNotWritable] = new(ExitCode.Usage),
+        [ErrorCodes.IndexDamaged] = new(ExitCode.Unusable, Rebuild),
+        [ErrorCodes.IndexInUse] = new(ExitCode.Busy, "Wait until the other writer is done, or end it."),
+        [ErrorCodes.IndexLabelsTooLong] = new(ExitCode.Usage),
+        [ErrorCodes.IndexReadOnly] = new(ExitCode.Defect),
+        [ErrorCodes.IndexSettingsDiffer] = new(ExitCode.Unusable, Rebuild),
+        [ErrorCodes.IndexVersionUnknown] = new(ExitCode.Unusable, Rebuild),
+        [ErrorCodes.IndexWithoutFolder] = new(ExitCode.Defect),
+        [ErrorCodes.InputOutput] = new(ExitCode.Unusable, Doctor),
+        [ErrorCodes.KeyFileFull] = new(ExitCode.Unusable, "`lodestone keys revoke ID` revokes one."),
+        [ErrorCodes.KeyFileUnusable] = new(ExitCode.Unusable, "`lodestone keys add` adds a key."),
+        [ErrorCodes.KeyNameInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.MeasureMissing] = new(ExitCode.Usage),
+        [ErrorCodes.MeasureUnknown] = new(ExitCode.Usage),
+        [ErrorCodes.MetadataInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.ModelCheckFailed] = new(ExitCode.Unusable, VerifyModels),
+        [ErrorCodes.ModelChecksumDiffers] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelFileMalformed] = new(ExitCode.Unusable, VerifyModels),
+        [ErrorCodes.ModelFileMissing] = new(ExitCode.Unusable, ListModels),
+        [ErrorCodes.ModelFilesDiffer] = new(ExitCode.Unusable, VerifyModels),
+        [ErrorCodes.ModelFileTooLarge] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelFileUnreadable] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelKindMismatch] = new(ExitCode.Unusable, ListModels),
+        [ErrorCodes.ModelMismatch] = new(ExitCode.Usage),
+        [ErrorCodes.ModelNotFound] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelOutputNotFinite] = new(ExitCode.Unusable, CheckModel),
+        [ErrorCodes.ModelScoreAmbiguous] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelsFolderMissing] = new(ExitCode.Unusable),
+        [ErrorCodes.ModelUnsupported] = new(ExitCode.Unusable),
+        [ErrorCodes.NotEvaluated] = new(ExitCode.Usage),
+        [ErrorCodes.NotPermitted] = new(ExitCode.Usage),
+        [ErrorCodes.OutOfRange] = new(ExitCode.Usage),
+        [ErrorCodes.PageTooDeep] = new(ExitCode.Usage, "Raise --candidates, on every page alike, or ask for fewer hits with --top."),
+        [ErrorCodes.PathDuplicate] = new(ExitCode.Usage, "Set --root to a folder above both, or give each a --collection of its own."),
+        [ErrorCodes.PathMissing] = new(ExitCode.Usage),
+        [ErrorCodes.PathNotFound] = new(ExitCode.Usage),
+        [ErrorCodes.PatternInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.QrelsMalformed] = new(ExitCode.Usage),
+        [ErrorCodes.QueriesDiffer] = new(ExitCode.Usage),
+        [ErrorCodes.QueryBlank] = new(ExitCode.Usage),
+        [ErrorCodes.QueryTooLong] = new(ExitCode.Usage),
+        [ErrorCodes.RunMalformed] = new(ExitCode.Usage),
+        [ErrorCodes.ScoreInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.SearchFailed] = new(ExitCode.Unusable),
+        [ErrorCodes.StoreDamaged] = new(ExitCode.Unusable, Doctor),
+        [ErrorCodes.StoreForeign] = new(ExitCode.Unusable),
+        [ErrorCodes.StoreVersionUnknown] = new(ExitCode.Unusable),
+        [ErrorCodes.TextFieldMissing] = new(ExitCode.Usage),
+        [ErrorCodes.TokenIdUnknown] = new(ExitCode.Usage),
+        [ErrorCodes.TokenizerTooCostly] = new(ExitCode.Unusable),
+        [ErrorCodes.TokenizerTooLarge] = new(ExitCode.Unusable),
+        [ErrorCodes.TokenizerUnsupported] = new(ExitCode.Unusable),
+        [ErrorCodes.ValueBlank] = new(ExitCode.Usage),
+        [ErrorCodes.ValueNotFinite] = new(ExitCode.Usage),
+        [ErrorCodes.ValueNull] = new(ExitCode.Usage),
+        [ErrorCodes.VectorDimensionsDiffer] = new(ExitCode.Usage),
+        [ErrorCodes.VectorNotFinite] = new(ExitCode.Usage),
+        [ErrorCodes.VectorTooLong] = new(ExitCode.Usage),
+        [ErrorCodes.WeightsInvalid] = new(ExitCode.Usage),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Options of the library, as they are called in code, with the switch that sets each and how to get past its limit.
+    private static readonly FrozenDictionary<string, (string Switch, string? Advice)> Options =
+        new Dictionary<string, (string, string?)>(StringComparer.Ordinal)
+        {
+            ["BiEncoder"] = ("--bi", null),
+            ["Budget"] = ("--budget", null),
+            ["Candidates"] = ("--candidates", null),
+            ["CrossEncoder"] = ("--cross", null),
+            ["dataFolder"] = ("--data", null),
+            ["Delimiter"] = ("--delimiter", null),
+            ["Depth"] = ("--depth", "--no-rerank leaves reranking out."),
+            ["Exclude"] = ("--exclude", null),
+            ["IdField"] = ("--id-field", "--id-field names the field of the id."),
+            ["Include"] = ("--include", null),
+            ["IncludeHidden"] = ("--hidden", "--hidden reads hidden files too."),
+            ["MaxFileBytes"] = ("--max-file-bytes", "--max-file-bytes raises the limit."),
+            ["MaxRecordLength"] = ("--max-record-length", "--max-record-length raises the limit."),
+            ["Root"] = ("--root", "--root names the root."),
+            ["Skip"] = ("--skip", null),
+            ["TextFields"] = ("--text-field", "--text-field names the field of the text, and --delimiter the delimiter of CSV."),
+            ["Top"] = ("--top", null),
+            ["UnknownAsText"] = ("--unknown-as-text", "--unknown-as-text reads them as text."),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The causes that have an exit code of their own.</summary>
+    public static IEnumerable<string> KnownCodes => Codes.Keys;
+
+    /// <summary>The exit code of a cause; that of something unusable for one that is not Lodestone's.</summary>
+    public static int ExitCodeOf(string code) => Codes.TryGetValue(code, out var remedy) ? remedy.ExitCode : ExitCode.Unusable;
+
+    /// <summary>Says what is wrong, from the error's facts, and what to do about it on the command line.</summary>
+    /// <param name="error">The library's error.</param>
+    /// <param name="message">Its message.</param>
+    public static string Sentences(ILodestoneError error, string message)
+    {
+        var remedy = Codes.TryGetValue(error.Code, out var known) ? known.Advice : null;
+        if (error is not ArgumentException { ParamName: { } option } || !Options.TryGetValue(option, out var at))
+            return Joined(message, remedy);
+        return error.Code is ErrorCodes.OutOfRange or ErrorCodes.ValueBlank
+            ? Joined($"{at.Switch} is {error.Found}; accepted: {error.Accepted}.", at.Advice)
+            : Joined(message, remedy ?? at.Advice ?? $"{at.Switch} sets it.");
+    }
+
+    /// <summary>A report whose problems say which switch would help.</summary>
+    public static IndexingReport Of(IndexingReport report) => report with
+    {
+        Problems = [.. report.Problems.Select(p => p.Option is { } option && Options.TryGetValue(option, out var at)
+            ? p with { Reason = Joined(p.Reason, at.Advice) }
+            : p)],
+    };
+
+    private static string Joined(string message, string? advice) => advice is null ? message : $"{message} {advice}";
+
+    private sealed record Remedy(int ExitCode, string? Advice = null);
+}

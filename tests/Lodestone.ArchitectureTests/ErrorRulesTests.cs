@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Lodestone.ArchitectureTests;
+
+/// <summary>Every cause of an error is raised by a test, and the libraries speak no skin's language.</summary>
+public sealed partial class ErrorRulesTests
+{
+    private static readonly string[] Libraries =
+    [
+        "Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion", "Lodestone.Core",
+        "Lodestone.Evaluation", "Lodestone.Hosting",
+    ];
+
+    [Fact]
+    public void ErrorCodes_EachConstant_IsAssertedByATest()
+    {
+        // A statement that asserts, or the rows of a theory with the first statement of its test.
+        var asserted = SourceTree.Files("tests")
+            .Where(f => !f.StartsWith("tests/Lodestone.ArchitectureTests/", StringComparison.Ordinal))
+            .SelectMany(f => SourceTree.Read(f).Split(';'))
+            .Where(s => s.Contains("Assert.", StringComparison.Ordinal) || s.Contains("[InlineData(", StringComparison.Ordinal))
+            .SelectMany(s => UsedCode().Matches(s))
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.True(Codes().Length > 50, $"{Codes().Length} codes");
+        Assert.Empty(Codes().Except(asserted));
+    }
+
+    [Fact]
+    public void ErrorCodes_EachConstant_IsRaisedByTheSource()
+    {
+        var used = SourceTree.Files("src")
+            .Where(f => f is not ("src/Lodestone.Abstractions/Errors/ErrorCodes.cs" or "src/Lodestone.Cli/Shared/ErrorAdvice.cs"))
+            .SelectMany(f => UsedCode().Matches(SourceTree.Read(f)))
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(Codes().Except(used));
+    }
+
+    [Fact]
+    public void Libraries_Texts_NameNoCommandSwitchOrRoute()
+    {
+        var files = Libraries.SelectMany(l => SourceTree.Files($"src/{l}")).ToArray();
+        Assert.True(files.Length > 300, $"{files.Length} files");
+        Assert.Empty(files.SelectMany(f => WordsOfASkin().Matches(WithoutComments(SourceTree.Read(f))).Select(m => $"{f}: {m.Value}")));
+    }
+
+    [Theory]
+    [InlineData("throw new X(\"Run `lodestone doctor`.\");", true)]
+    [InlineData("$\"Raise --candidates.\"", true)]
+    [InlineData("\"GET /v1/collections lists them.\"", true)]
+    [InlineData("Name = \"lodestone parser\"", false)]
+    [InlineData("\"a -- b\"", false)]
+    [InlineData("/// <c>lodestone index</c>", false)]
+    public void WordsOfASkin_Line_AreFoundInTextsOnly(string line, bool found) =>
+        Assert.Equal(found, WordsOfASkin().IsMatch(WithoutComments(line)));
+
+    private static string[] Codes() =>
+        [.. Constant().Matches(SourceTree.Read("src/Lodestone.Abstractions/Errors/ErrorCodes.cs")).Select(m => m.Groups[1].Value)];
+
+    private static string WithoutComments(string source) =>
+        string.Join('\n', source.Split('\n').Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"public const string (\w+) =", RegexOptions.CultureInvariant)]
+    private static partial Regex Constant();
+
+    [GeneratedRegex(@"\bErrorCodes\.(\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex UsedCode();
+
+    [GeneratedRegex(
+        @"""[^""\n]*(?:\blodestone (?:index|search|get|delete|export|stats|doctor|eval|compare|rerank|embed|models|serve|keys|completion)\b" +
+        @"|(?<![\w-])--[a-z]|/v1/)[^""\n]*""",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex WordsOfASkin();
+}
