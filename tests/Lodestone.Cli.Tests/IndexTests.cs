@@ -62,7 +62,7 @@ public sealed class IndexTests
         (await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny])).Succeeds();
         var changed = await Cli.RunAsync("index", "-c", folder["c"], "--bi", Cli.TinyModel("distilbert-mean"));
         changed.Succeeds();
-        Assert.Contains("its 2 documents are embedded anew", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("its 2 documents are embedded again", changed.Error, StringComparison.Ordinal);
         Assert.Contains("Embedded anew with", changed.Output, StringComparison.Ordinal);
         var stats = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
         Assert.Equal(Cli.TinyModel("distilbert-mean"), stats.Json.GetProperty("biEncoder").GetString());

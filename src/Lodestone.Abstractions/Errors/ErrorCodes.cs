@@ -97,7 +97,7 @@ public static class ErrorCodes
     /// <summary>A model needs a step, an input or an output that is not supported.</summary>
     public const string ModelUnsupported = "model-unsupported";
 
-    /// <summary>A bi-encoder is needed and the model is none, or a cross-encoder.</summary>
+    /// <summary>A model is not of the kind that is needed, a bi-encoder or a cross-encoder.</summary>
     public const string ModelKindMismatch = "model-kind-mismatch";
 
     /// <summary>A model gives several scores for a pair, and it is not told which one means relevant.</summary>

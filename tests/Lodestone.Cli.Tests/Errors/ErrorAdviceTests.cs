@@ -62,6 +62,7 @@ public sealed class ErrorAdviceTests
             WithoutWords = [],
             Noted = [],
             Sequence = 0,
+            Elapsed = TimeSpan.Zero,
             Problems =
             [
                 new ReadProblem("a.txt", null, ReadProblemKind.TooLarge, "It is too large.") { Option = "MaxFileBytes" },

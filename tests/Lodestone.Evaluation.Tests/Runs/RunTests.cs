@@ -64,8 +64,11 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void ReadTrec_NoFile_SaysSo() =>
-        Assert.Equal("no such file", Assert.Throws<EvaluationFormatException>(() => Run.ReadTrec("/nowhere/run")).Found);
+    public void ReadTrec_NoFile_SaysSo()
+    {
+        var error = Assert.Throws<EvaluationFormatException>(() => Run.ReadTrec("/nowhere/run"));
+        Assert.Equal((ErrorCodes.EvaluationFileUnreadable, "no such file"), (error.Code, error.Found));
+    }
 
     [Fact]
     public void ReadTrec_AnyBytes_IsARunOrAFormatError()

@@ -347,7 +347,7 @@ public abstract class VectorIndexContract
     [Fact]
     public void Save_LabelsBeyondTheHeader_AreRefused()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var index = Create(folder.Path, 2, VectorMetric.Cosine);
         var labels = new Dictionary<string, string> { ["long"] = new('x', 1 << 20) };
         Assert.Equal(ErrorCodes.IndexLabelsTooLong, Assert.Throws<InvalidArgumentException>(() => index.Save(labels)).Code);
