@@ -34,7 +34,7 @@ public static class DocumentSource
         options.Validate();
         var all = paths.ToArray();
         if (all.Length == 0)
-            {
+        {
             throw new InvalidArgumentException(
                 ErrorCodes.PathMissing, "No path is given. Name at least one file or folder to read.", nameof(paths));
         }

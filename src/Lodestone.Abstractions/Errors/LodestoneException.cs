@@ -42,15 +42,16 @@ public abstract class LodestoneException : Exception, ILodestoneError
 /// <summary>An argument or an option that is not accepted, with its code.</summary>
 public sealed class InvalidArgumentException : ArgumentException, ILodestoneError
 {
-    private readonly string _text;
-
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
     /// <param name="message">What was asked, found and accepted.</param>
     /// <param name="parameter">The parameter or option, as it is called in code.</param>
     /// <param name="inner">The error underneath, when there is one.</param>
     public InvalidArgumentException(string code, string message, string? parameter, Exception? inner = null)
-        : base(message, parameter, inner) => (Code, _text) = (code, message);
+        : base(message, parameter, inner) => (Code, Message) = (code, message);
+
+    /// <summary>What was asked, found and accepted; the parameter is in <see cref="ArgumentException.ParamName"/> alone.</summary>
+    public override string Message { get; }
 
     /// <inheritdoc/>
     public string Code { get; }
@@ -60,9 +61,6 @@ public sealed class InvalidArgumentException : ArgumentException, ILodestoneErro
 
     /// <inheritdoc/>
     public string? Accepted { get; init; }
-
-    /// <summary>What was asked, found and accepted, without the name of the parameter.</summary>
-    public override string Message => _text;
 
     /// <summary>Refuses a name, a path or an id that is empty or white space.</summary>
     internal static void ThrowIfBlank(string value, [CallerArgumentExpression(nameof(value))] string parameter = "")
@@ -82,8 +80,6 @@ public sealed class InvalidArgumentException : ArgumentException, ILodestoneErro
 /// <summary>A number, a time or a choice outside the range that an argument or an option has, with its code.</summary>
 public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodestoneError
 {
-    private readonly string _text;
-
     /// <summary>Creates the exception with the code <see cref="ErrorCodes.OutOfRange"/>.</summary>
     /// <param name="parameter">The parameter or option, as it is called in code.</param>
     /// <param name="found">The value.</param>
@@ -92,9 +88,12 @@ public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodest
         : base(parameter, found, null)
     {
         Found = FormattableString.Invariant($"{found ?? "null"}");
+        Message = $"{parameter} is {Found}; accepted: {accepted}.";
         Accepted = accepted;
-        _text = $"{parameter} is {Found}; accepted: {accepted}.";
     }
+
+    /// <summary>What was found and is accepted; the parameter is in <see cref="ArgumentException.ParamName"/> as well.</summary>
+    public override string Message { get; }
 
     /// <inheritdoc/>
     public string Code => ErrorCodes.OutOfRange;
@@ -104,9 +103,6 @@ public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodest
 
     /// <inheritdoc/>
     public string Accepted { get; }
-
-    /// <summary>The parameter, the value and what is accepted, in one sentence.</summary>
-    public override string Message => _text;
 
     /// <summary>Refuses a whole number that is not within bounds, both of which are accepted.</summary>
     internal static void ThrowIfNotWithin(

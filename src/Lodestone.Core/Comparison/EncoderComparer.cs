@@ -22,7 +22,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
     {
         ArgumentNullException.ThrowIfNull(passages);
         if (BlankText.IsBlank(query))
-            {
+        {
             throw new InvalidArgumentException(
                 ErrorCodes.QueryBlank, "The query is blank. Passages can be ranked only for a query with words.", nameof(query));
         }

@@ -35,7 +35,7 @@ internal sealed class PairPlan
     public ReadOnlyMemory<int> Query(string query, string parameter)
     {
         if (BlankText.IsBlank(query))
-            {
+        {
             throw new InvalidArgumentException(
                 ErrorCodes.QueryBlank, "The query is blank. A passage can be scored only against a query with words.", parameter);
         }

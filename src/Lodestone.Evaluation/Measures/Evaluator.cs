@@ -24,7 +24,7 @@ public static class Evaluator
         options.Validate();
         Measure[] asked = [.. measures.Distinct()];
         if (asked.Length == 0)
-            {
+        {
             throw new InvalidArgumentException(
                 ErrorCodes.MeasureMissing, "No measure is asked for; give one or more, such as Measure.Ndcg(10).", nameof(measures));
         }

@@ -40,10 +40,10 @@ public sealed class Judgements
         foreach (var (query, document, level) in judgements)
         {
             if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document))
-                {
-                    throw new InvalidArgumentException(
-                        ErrorCodes.ValueBlank, "A judgement has an empty id; it needs a query's and a document's.", nameof(judgements));
-                }
+            {
+                throw new InvalidArgumentException(
+                    ErrorCodes.ValueBlank, "A judgement has an empty id; it needs a query's and a document's.", nameof(judgements));
+            }
 
             if (!all.Add(query, document, level))
             {
@@ -104,7 +104,7 @@ public sealed class Judgements
         }
 
         if (lines.Number == 0)
-            {
+        {
             throw new EvaluationFormatException(
                 ErrorCodes.QrelsMalformed, $"'{path}' is empty; expected: a header, then {Expected}. Copy it again.", path, null,
                 "a header and judgements", "no line");

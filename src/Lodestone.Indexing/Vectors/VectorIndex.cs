@@ -238,7 +238,7 @@ public abstract class VectorIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (Folder is null || Slots.Rows is not FileRows rows)
-                {
+            {
                 throw new InvalidStateException(
                     ErrorCodes.IndexWithoutFolder, "The index was created without a folder, so it cannot be saved. Create it with one.");
             }

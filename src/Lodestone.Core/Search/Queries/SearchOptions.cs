@@ -47,7 +47,7 @@ public sealed record SearchOptions
     public bool Exact { get; init; }
 
     /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates.</summary>
-    public int? Exploration { get; init; }
+    public int? EfSearch { get; init; }
 
     /// <summary>
     /// How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.
@@ -65,8 +65,8 @@ public sealed record SearchOptions
         InvalidRangeException.ThrowIfNotWithin(Top, 1, 2 * SearchDefaults.MaxCandidates);
         InvalidRangeException.ThrowIfNotWithin(Skip, 0, 2 * SearchDefaults.MaxCandidates);
         InvalidRangeException.ThrowIfLess(PassagesPerDocument, 0);
-        if (Exploration is { } exploration)
-            InvalidRangeException.ThrowIfNotWithin(exploration, 1, 100_000, nameof(Exploration));
+        if (EfSearch is { } efSearch)
+            InvalidRangeException.ThrowIfNotWithin(efSearch, 1, 100_000, nameof(EfSearch));
         if (Skip + Top > MostHits)
         {
             throw new InvalidArgumentException(

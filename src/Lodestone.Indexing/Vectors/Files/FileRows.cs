@@ -155,7 +155,7 @@ internal sealed unsafe class FileRows : FloatRows
     private void ThrowIfReadOnly()
     {
         if (_readOnly)
-            {
+        {
             throw new InvalidStateException(
                 ErrorCodes.IndexReadOnly, "The index is to be changed, and was opened for reading only. Open it for writing to change it.");
         }
