@@ -12,7 +12,7 @@ public sealed class DependencyDirectionTests
         ["Lodestone.Indexing"] = [],
         ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
-        ["Lodestone.Evaluation"] = [],
+        ["Lodestone.Evaluation"] = ["Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Core"],
         ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
         ["Lodestone.Server"] = ["Lodestone.Contracts", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],

@@ -31,7 +31,7 @@ internal static class SearchRequestOptions
         Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter),
         Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
         Exact = request.Exact ?? false,
-        Exploration = request.Exploration,
+        EfSearch = request.Exploration,
         PassagesPerDocument = request.PassagesPerDocument ?? SearchDefaults.PassagesPerDocument,
     };
 
