@@ -4,7 +4,7 @@ namespace Lodestone;
 /// <param name="Path">The file's relative path with forward slashes. Empty when the problem covers several files.</param>
 /// <param name="Line">The line on which the record begins, from 1; null when the whole file has the problem.</param>
 /// <param name="Kind">The cause, for a program.</param>
-/// <param name="Reason">The cause, for a person: the request, the finding, the accepted forms, and the remedy.</param>
+/// <param name="Reason">The cause, for a person: the request, the content found, the content accepted, and the remedy.</param>
 public sealed record ReadProblem(string Path, long? Line, ReadProblemKind Kind, string Reason)
 {
     /// <summary>Path, line and reason in one line.</summary>
@@ -14,7 +14,7 @@ public sealed record ReadProblem(string Path, long? Line, ReadProblemKind Kind, 
         : $"{Path}: {Reason}";
 }
 
-/// <summary>The cause why a file or a record could not be read.</summary>
+/// <summary>The cause of a failed read.</summary>
 public enum ReadProblemKind
 {
     /// <summary>The operating system refuses the file or folder: permission, a broken link, a failing disk.</summary>

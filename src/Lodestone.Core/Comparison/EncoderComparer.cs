@@ -13,7 +13,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
 
     /// <summary>Ranks the passages both ways, one stage after the other, so that each stage's cost is its own.</summary>
     /// <param name="query">The query; not blank.</param>
-    /// <param name="passages">The passages; an empty list gives an empty comparison, blank ones come last in both rankings.</param>
+    /// <param name="passages">The passages; an empty list returns an empty comparison, blank ones come last in both rankings.</param>
     /// <param name="options">How both encoders are run; Top and Budget do not apply.</param>
     /// <param name="cancellationToken">Honoured between model runs.</param>
     /// <exception cref="ArgumentException">

@@ -31,7 +31,7 @@ public sealed class Filter
 
     /// <summary>Parses the text form of a filter.</summary>
     /// <exception cref="FilterException">
-    /// <paramref name="text"/> is malformed; the message has the position, the finding, and the accepted forms.
+    /// <paramref name="text"/> is malformed; the message states the position, the text found there, and the accepted forms.
     /// </exception>
     public static Filter Parse(string text)
     {

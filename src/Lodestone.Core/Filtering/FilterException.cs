@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lodestone;
 
 /// <summary>A filter is malformed, or does not fit the collection's metadata.</summary>
-/// <remarks>The message has the position, the finding, and the accepted forms. A search never returns an empty result instead.</remarks>
+/// <remarks>The message states position, text found and accepted forms. No search returns an empty result instead.</remarks>
 public sealed class FilterException : ArgumentException
 {
     internal FilterException(string found, string accepted, int? position = null, IEnumerable<string>? knownFields = null)

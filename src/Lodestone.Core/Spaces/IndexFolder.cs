@@ -4,7 +4,7 @@ using Lodestone.Storage;
 
 namespace Lodestone.Spaces;
 
-/// <summary>The folder of one vector space's indexes, and the labels that tell them from those of another space.</summary>
+/// <summary>The folder of one vector space's indexes, and the labels that identify their space.</summary>
 /// <param name="collection">The collection's folder.</param>
 /// <param name="store">The store's id.</param>
 /// <param name="space">The space.</param>

@@ -45,7 +45,7 @@ internal sealed partial class StoreBatch
         _documents--;
     }
 
-    // Deletes all rows except the one that gives the document its number.
+    // Deletes all rows except the one that holds the document's number.
     private void RemoveContent(long number)
     {
         _freed = true;

@@ -2,17 +2,17 @@ namespace Lodestone;
 
 /// <summary>A collection's store cannot be opened, read or written.</summary>
 /// <remarks>
-/// The message has the request, the finding, the accepted forms, and the remedy. A batch that fails this way has changed nothing, and
-/// batches acknowledged before it are kept.
+/// The message states the request, the found state, the expected state, and the remedy. A batch that fails this way has changed nothing,
+/// and batches acknowledged before it are kept.
 /// </remarks>
 public sealed class StoreException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">The cause of the failure.</param>
-    /// <param name="message">The request, the finding, the accepted forms, and the remedy.</param>
+    /// <param name="message">The request, the found state, the expected state, and the remedy.</param>
     /// <param name="path">The file or folder.</param>
-    /// <param name="expected">The accepted forms, in a few words.</param>
-    /// <param name="found">The finding, in a few words.</param>
+    /// <param name="expected">The expected state, in a few words.</param>
+    /// <param name="found">The state that was found, in a few words.</param>
     /// <param name="inner">The underlying error; null when there is none.</param>
     public StoreException(
         StoreFailure failure, string message, string path, string? expected = null, string? found = null, Exception? inner = null)
@@ -30,14 +30,14 @@ public sealed class StoreException : Exception
     /// <summary>The file or folder.</summary>
     public string Path { get; }
 
-    /// <summary>The accepted forms; null when the message alone has them.</summary>
+    /// <summary>The expected state; null when only the message states it.</summary>
     public string? Expected { get; }
 
-    /// <summary>The finding; null when the message alone has it.</summary>
+    /// <summary>The state that was found; null when only the message states it.</summary>
     public string? Found { get; }
 }
 
-/// <summary>The cause why a store cannot be used.</summary>
+/// <summary>The cause of a store's failure.</summary>
 public enum StoreFailure
 {
     /// <summary>The store to be read does not exist.</summary>

@@ -92,7 +92,7 @@ public static class FusionDefaults
     /// <summary>The bi-encoder's weight.</summary>
     public const double SimilarityWeight = .5;
 
-    /// <summary>The rank whose BM25 score tells, against the best, how clearly keywords decide. 5 to 20 do about as well.</summary>
+    /// <summary>The rank whose BM25 score, relative to the best, measures how clearly keywords decide. 5 to 20 do about as well.</summary>
     public const int DecidingPlace = 10;
 
     /// <summary>Reciprocal rank fusion's constant, as in its paper.</summary>

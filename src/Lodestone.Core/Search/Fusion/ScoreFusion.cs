@@ -47,7 +47,7 @@ internal static class ScoreFusion
     /// when the first N of the fused order are reranked, the rest follow in that order; and reranking more changes no score unless it finds
     /// a better best logit. Without any logit the order is the fused one.
     /// </summary>
-    /// <remarks>The similarities only tell whether the bi-encoder took part in the first stage, which decides the default of w.</remarks>
+    /// <remarks>The similarities only show whether the bi-encoder took part in the first stage, which decides the default of w.</remarks>
     public static void Combine(
         ReadOnlySpan<double?> similarity,
         ReadOnlySpan<double> fused,
