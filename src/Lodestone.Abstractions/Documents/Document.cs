@@ -23,13 +23,16 @@ public sealed record Document
     /// <summary>The title, searched with the text and shown with every hit. Default: an empty string.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>The text. A document without words is stored and can be read back, but no search finds it.</summary>
+    /// <summary>The text.</summary>
+    /// <remarks>A document without words is stored and can be read back, but no search finds it.</remarks>
     public required string Text { get; init; }
 
-    /// <summary>The headings of <see cref="Text"/> in ascending order. Passages end at them, and hits name them. Default: none.</summary>
+    /// <summary>The headings of <see cref="Text"/> in ascending order. Default: none.</summary>
+    /// <remarks>Passages end at them, and hits name them.</remarks>
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 
-    /// <summary>Typed values to filter by. Field names are compared exactly. Default: none.</summary>
+    /// <summary>Typed values to filter by. Default: none.</summary>
+    /// <remarks>Field names are compared exactly.</remarks>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = ImmutableDictionary<string, MetadataValue>.Empty;
 
     /// <summary>Explains in a sentence why a collection would refuse the document; null when it would accept it.</summary>

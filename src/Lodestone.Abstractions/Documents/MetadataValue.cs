@@ -18,19 +18,24 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
     /// <summary>The type of the value.</summary>
     public MetadataKind Kind { get; }
 
-    /// <summary>The string. Throws when the value is of another kind.</summary>
+    /// <summary>The string.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public string Text => Get<string>(MetadataKind.Text);
 
-    /// <summary>The number. Throws when the value is of another kind.</summary>
+    /// <summary>The number.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public double Number => Get<double>(MetadataKind.Number);
 
-    /// <summary>The Boolean. Throws when the value is of another kind.</summary>
+    /// <summary>The Boolean.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public bool Boolean => Get<bool>(MetadataKind.Boolean);
 
-    /// <summary>The date and time. Throws when the value is of another kind.</summary>
+    /// <summary>The date and time.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public DateTimeOffset Date => Get<DateTimeOffset>(MetadataKind.Date);
 
-    /// <summary>The strings. Throws when the value is of another kind.</summary>
+    /// <summary>The strings.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public IReadOnlyList<string> TextList => Get<string[]>(MetadataKind.TextList);
 
     /// <summary>Creates a string value.</summary>

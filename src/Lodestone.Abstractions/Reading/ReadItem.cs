@@ -9,7 +9,8 @@ public sealed record ReadItem
     /// <summary>The problem that kept the document from being read; null when there is a document.</summary>
     public ReadProblem? Problem { get; init; }
 
-    /// <summary>The file's relative path with forward slashes, as documents name it. Empty when a problem covers several files.</summary>
+    /// <summary>The file's relative path with forward slashes, as documents name it.</summary>
+    /// <remarks>Empty when a problem covers several files.</remarks>
     public required string Path { get; init; }
 
     /// <summary>The line on which a record begins, from 1; null for a file that is one document.</summary>

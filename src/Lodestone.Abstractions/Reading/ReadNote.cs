@@ -23,9 +23,7 @@ public enum ReadNoteKind
     /// <summary>A part of the text is not where a person reads it, such as text far outside its page.</summary>
     OutOfOrder,
 
-    /// <summary>
-    /// A font embedded in the file was not used, because its program could harm the reader or was not understood. Text whose letters only
-    /// that font defines may be missing.
-    /// </summary>
+    /// <summary>A font embedded in the file was not used, because its program could harm the reader or was not understood.</summary>
+    /// <remarks>Text whose letters only that font defines may be missing.</remarks>
     FontLeftOut,
 }

@@ -1,6 +1,7 @@
 namespace Lodestone;
 
-/// <summary>A file, or a record of one, that could not be read. Reading continues with the rest.</summary>
+/// <summary>A file, or a record of one, that could not be read.</summary>
+/// <remarks>Reading continues with the rest.</remarks>
 /// <param name="Path">The file's relative path with forward slashes. Empty when the problem covers several files.</param>
 /// <param name="Line">The line on which the record begins, from 1; null when the whole file has the problem.</param>
 /// <param name="Kind">The cause, for a program.</param>
@@ -20,7 +21,8 @@ public enum ReadProblemKind
     /// <summary>The operating system refuses the file or folder: permission, a broken link, a failing disk.</summary>
     Inaccessible,
 
-    /// <summary>No reader accepts the extension. One problem at the end covers all such files found in folders.</summary>
+    /// <summary>No reader accepts the extension.</summary>
+    /// <remarks>One problem at the end covers all such files found in folders.</remarks>
     UnknownFormat,
 
     /// <summary>The content is binary, although the format is a text format.</summary>
@@ -41,6 +43,7 @@ public enum ReadProblemKind
     /// <summary>A record has no text, no id or an unusable one; or a file's path cannot be its id.</summary>
     UnusableField,
 
-    /// <summary>Linked folders were not followed. One problem at the end covers all of them.</summary>
+    /// <summary>Linked folders were not followed.</summary>
+    /// <remarks>One problem at the end covers all of them.</remarks>
     LinkNotFollowed,
 }

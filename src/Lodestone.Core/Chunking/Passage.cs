@@ -8,8 +8,9 @@ public sealed record Passage
 
     /// <summary>
     /// The passage's range in <see cref="Document.Text"/>, without white space at either end; empty when the document has a title and no
-    /// text. Neighbouring passages may share sentences.
+    /// text.
     /// </summary>
+    /// <remarks>Neighbouring passages may share sentences.</remarks>
     public required TextRange Range { get; init; }
 
     /// <summary>The headings above the passage's first character, outermost first, such as "Billing > Refunds"; or empty.</summary>
@@ -17,14 +18,13 @@ public sealed record Passage
 
     /// <summary>
     /// The text that the encoders read: the title, the headings above that the passage itself does not contain, and its text, joined by
-    /// single spaces. When the whole document is one passage, it is title and text.
+    /// single spaces.
     /// </summary>
+    /// <remarks>When the whole document is one passage, it is title and text.</remarks>
     public required string Input { get; init; }
 
-    /// <summary>
-    /// The bi-encoder's token ids of <see cref="Input"/> as a document, prompt included, special tokens excluded. Empty when the tokenizer
-    /// drops every character.
-    /// </summary>
+    /// <summary>The bi-encoder's token ids of <see cref="Input"/> as a document, prompt included, special tokens excluded.</summary>
+    /// <remarks>Empty when the tokenizer drops every character.</remarks>
     public required ReadOnlyMemory<int> TokenIds { get; init; }
 
     /// <summary>Tokens of title and headings that <see cref="Input"/> leaves out, to keep room for the text.</summary>

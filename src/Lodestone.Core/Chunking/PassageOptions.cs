@@ -1,6 +1,7 @@
 namespace Lodestone;
 
-/// <summary>The sizes of passages. The bi-encoder's own limit applies to every number here.</summary>
+/// <summary>The sizes of passages.</summary>
+/// <remarks>The bi-encoder's own limit applies to every number here.</remarks>
 public sealed record PassageOptions
 {
     /// <summary>

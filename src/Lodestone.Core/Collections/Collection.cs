@@ -60,7 +60,8 @@ public sealed class Collection : IAsyncDisposable
     /// <summary>The bi-encoder of the vectors: a bundled name or a folder; null while the collection is empty and read-only.</summary>
     public string? BiEncoder => _history.Current?.Space.Stored.Space.Model;
 
-    /// <summary>Repairs made while opening, such as the rebuild of a damaged index. Empty when none were needed.</summary>
+    /// <summary>Repairs made while opening, such as the rebuild of a damaged index.</summary>
+    /// <remarks>Empty when none were needed.</remarks>
     public IReadOnlyList<string> Notices => _opener.Notices;
 
     /// <summary>Opens a collection; creates a missing one unless it is opened for reading only.</summary>
@@ -252,9 +253,12 @@ public sealed class Collection : IAsyncDisposable
         _searcher.SearchStepsAsync(query, options ?? new SearchOptions(), cancellationToken);
 
     /// <summary>
-    /// Re-embeds all documents with another bi-encoder or other passages beside the current vectors, then switches atomically. Until then
-    /// searches use the current vectors and say so in their notices. After an interruption the next call with the same model resumes.
+    /// Re-embeds all documents with another bi-encoder or other passages beside the current vectors, then switches atomically.
     /// </summary>
+    /// <remarks>
+    /// Until then searches use the current vectors and say so in their notices. After an interruption the next call with the same model
+    /// resumes.
+    /// </remarks>
     /// <param name="model">A bundled name or a model folder's path.</param>
     /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageDefaults"/>.</param>
     /// <param name="progress">Receives the number of embedded documents.</param>
@@ -282,7 +286,8 @@ public sealed class Collection : IAsyncDisposable
     public Task<CheckReport> CheckAsync(bool full = true, CancellationToken cancellationToken = default) =>
         CollectionSurvey.CheckAsync(_store, _history, _opener.Notices, full, cancellationToken);
 
-    /// <summary>Writes the indexes to disk, so that the next opening need not catch up. Closing does the same.</summary>
+    /// <summary>Writes the indexes to disk, so that the next opening need not catch up.</summary>
+    /// <remarks>Closing does the same.</remarks>
     /// <exception cref="StoreException">The indexes could not be written; the documents are kept.</exception>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
     public Task SaveAsync(CancellationToken cancellationToken = default)

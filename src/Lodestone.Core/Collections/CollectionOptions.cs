@@ -9,21 +9,22 @@ public sealed record CollectionOptions
 {
     /// <summary>
     /// The bi-encoder: a bundled name or a model folder's path. Default: null, the collection's own, and for a new collection
-    /// <see cref="ModelCatalog.DefaultBiEncoder"/>. A model that differs from the collection's is an error; use
-    /// <see cref="Collection.ChangeBiEncoderAsync"/>.
+    /// <see cref="ModelCatalog.DefaultBiEncoder"/>.
     /// </summary>
+    /// <remarks>A model that differs from the collection's is an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public string? BiEncoder { get; init; }
 
-    /// <summary>The cross-encoder: a bundled name or a model folder's path. It may differ at every opening.</summary>
+    /// <summary>The cross-encoder: a bundled name or a model folder's path.</summary>
+    /// <remarks>It may differ at every opening.</remarks>
     public string CrossEncoder { get; init; } = ModelCatalog.DefaultCrossEncoder;
 
     /// <summary>The pool of encoders, for collections that share them; it stays the caller's. Default: a pool of its own.</summary>
     public ModelPool? Models { get; init; }
 
     /// <summary>
-    /// The encoders that begin to load while the indexes are opened, so that the first search or document waits less. Default: none. Each
-    /// encoder is then loaded when it is first needed; keyword searches, listing and deleting need none.
+    /// The encoders that begin to load while the indexes are opened, so that the first search or document waits less. Default: none.
     /// </summary>
+    /// <remarks>Each encoder is then loaded when it is first needed; keyword searches, listing and deleting need none.</remarks>
     public PreloadModels Preload { get; init; }
 
     /// <summary>Whether to open the collection for reading only, beside a process that writes. Default: false.</summary>
@@ -36,9 +37,9 @@ public sealed record CollectionOptions
     public Durability Durability { get; init; }
 
     /// <summary>
-    /// The sizes of passages. Default: null, the collection's own, and for a new collection those of <see cref="PassageDefaults"/>. Sizes
-    /// that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.
+    /// The sizes of passages. Default: null, the collection's own, and for a new collection those of <see cref="PassageDefaults"/>.
     /// </summary>
+    /// <remarks>Sizes that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public PassageOptions? Passages { get; init; }
 
     /// <summary>Tokenisation and BM25 weights of the keyword index.</summary>

@@ -45,7 +45,8 @@ public sealed class Filter
     /// <summary>The negation of <see cref="Equal"/>, so it also matches every document without the field.</summary>
     public static Filter NotEqual(string field, FilterValue value) => Test(field, FilterOperator.NotEqual, value);
 
-    /// <summary>Matches documents whose field is less than the value, or before it. Strings are compared by code points.</summary>
+    /// <summary>Matches documents whose field is less than the value, or before it.</summary>
+    /// <remarks>Strings are compared by code points.</remarks>
     public static Filter Less(string field, FilterValue value) => Test(field, FilterOperator.Less, value);
 
     /// <summary>Matches documents whose field is less than or equal to the value.</summary>

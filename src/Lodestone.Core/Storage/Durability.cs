@@ -8,13 +8,14 @@ public enum Durability
 {
     /// <summary>
     /// An acknowledged batch survives power loss and a crash of the operating system, if the disk keeps the data it reports as written.
-    /// Each commit waits for the disk (SQLite's <c>synchronous=FULL</c>). The default.
     /// </summary>
+    /// <remarks>Each commit waits for the disk (SQLite's <c>synchronous=FULL</c>). The default.</remarks>
     Durable,
 
     /// <summary>
     /// An acknowledged batch survives a crash of the process, but not power loss: then the last batches may be missing, as whole batches
-    /// and the latest first. Commits do not wait for the disk (SQLite's <c>synchronous=NORMAL</c> with a write-ahead log).
+    /// and the latest first.
     /// </summary>
+    /// <remarks>Commits do not wait for the disk (SQLite's <c>synchronous=NORMAL</c> with a write-ahead log).</remarks>
     Fast,
 }

@@ -14,10 +14,11 @@ public sealed record IndexingReport
     /// <summary>The number of identical documents, which were skipped.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>
-    /// The number of documents superseded by a later one of the same run with the same id; the last one wins. If both were in one batch the
-    /// earlier was never written, else it was replaced, so that indexing the same source embeds both again each time.
-    /// </summary>
+    /// <summary>The number of documents superseded by a later one of the same run with the same id; the last one wins.</summary>
+    /// <remarks>
+    /// If both were in one batch the earlier was never written, else it was replaced, so that indexing the same source embeds both again
+    /// each time.
+    /// </remarks>
     public required int Superseded { get; init; }
 
     /// <summary>The first repeated ids, <see cref="CollectionDefaults.NamedIds"/> at most. Default: none.</summary>

@@ -16,8 +16,9 @@ public sealed record FusionOptions
 
     /// <summary>
     /// Whether BM25's weight is multiplied by how clearly keywords decide the query: 1 - (tenth best score / best score), and 1 where fewer
-    /// than ten passages have any of its words. Used with <see cref="FusionMethod.MinMax"/> only. Default: true.
+    /// than ten passages have any of its words. Default: true.
     /// </summary>
+    /// <remarks>Used with <see cref="FusionMethod.MinMax"/> only.</remarks>
     public bool AdaptBm25 { get; init; } = true;
 
     /// <summary>The constant of reciprocal rank fusion, 1 or more. Default: <see cref="FusionDefaults.RankConstant"/>.</summary>
@@ -66,9 +67,10 @@ public sealed record CombineOptions
     public double? CrossEncoderWeight { get; init; }
 
     /// <summary>
-    /// The distance below the best logit, above 0, at which a candidate gets half of that share. A smaller value trusts the cross-encoder's
-    /// top ranks more and its order below them less. Default: <see cref="FusionDefaults.HalfLogit"/>.
+    /// The distance below the best logit, above 0, at which a candidate gets half of that share. Default:
+    /// <see cref="FusionDefaults.HalfLogit"/>.
     /// </summary>
+    /// <remarks>A smaller value trusts the cross-encoder's top ranks more and its order below them less.</remarks>
     public double HalfLogit { get; init; } = FusionDefaults.HalfLogit;
 
     internal void Validate()
@@ -80,10 +82,8 @@ public sealed record CombineOptions
     }
 }
 
-/// <summary>
-/// The defaults of fusion, in one place for code, help and documentation. Each was chosen by leaving out one collection at a time;
-/// docs/quality.md has the figures and the alternatives.
-/// </summary>
+/// <summary>The defaults of fusion, in one place for code, help and documentation.</summary>
+/// <remarks>Each was chosen by leaving out one collection at a time; docs/quality.md has the figures and the alternatives.</remarks>
 public static class FusionDefaults
 {
     /// <summary>BM25's weight, which <see cref="FusionOptions.AdaptBm25"/> lowers where keywords do not decide.</summary>
@@ -92,7 +92,8 @@ public static class FusionDefaults
     /// <summary>The bi-encoder's weight.</summary>
     public const double SimilarityWeight = .5;
 
-    /// <summary>The rank whose BM25 score, relative to the best, measures how clearly keywords decide. 5 to 20 do about as well.</summary>
+    /// <summary>The rank whose BM25 score, relative to the best, measures how clearly keywords decide.</summary>
+    /// <remarks>5 to 20 do about as well.</remarks>
     public const int DecidingPlace = 10;
 
     /// <summary>Reciprocal rank fusion's constant, as in its paper.</summary>

@@ -6,13 +6,12 @@ namespace Lodestone;
 /// <summary>Options of a search.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>
-    /// The maximum number of hits. Default: <see cref="SearchDefaults.Top"/>. It changes neither which candidates are considered nor their
-    /// order.
-    /// </summary>
+    /// <summary>The maximum number of hits. Default: <see cref="SearchDefaults.Top"/>.</summary>
+    /// <remarks>It changes neither which candidates are considered nor their order.</remarks>
     public int Top { get; init; } = SearchDefaults.Top;
 
-    /// <summary>The number of hits to skip, for paging. Default: 0. <c>Skip + Top</c> is at most <see cref="MostHits"/>.</summary>
+    /// <summary>The number of hits to skip, for paging. Default: 0.</summary>
+    /// <remarks><c>Skip + Top</c> is at most <see cref="MostHits"/>.</remarks>
     public int Skip { get; init; }
 
     /// <summary>The number of passages that each first stage returns. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
@@ -30,11 +29,12 @@ public sealed record SearchOptions
     /// <summary>The filter that documents must match. Default: null, all documents.</summary>
     public Filter? Filter { get; init; }
 
-    /// <summary>
-    /// The maximum duration of the search. The first stage always runs to its end; hits not reranked in time keep their fused order and are
-    /// marked. Only a filter that is not evaluated by then ends the search, with a <see cref="SearchFailedException"/>; a filter that reads
-    /// fewer than about 4,000 values always is evaluated in time. Default: no limit.
-    /// </summary>
+    /// <summary>The maximum duration of the search. Default: no limit.</summary>
+    /// <remarks>
+    /// The first stage always runs to its end; hits not reranked in time keep their fused order and are marked. Only a filter that is not
+    /// evaluated by then ends the search, with a <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values
+    /// always is evaluated in time.
+    /// </remarks>
     public TimeSpan? Budget { get; init; }
 
     /// <summary>The priority of the search's model runs over other work. Default: interactive.</summary>
@@ -103,10 +103,10 @@ public static class SearchDefaults
     /// <summary>The maximum of <see cref="SearchOptions.Candidates"/>.</summary>
     public const int MaxCandidates = 10_000;
 
-    /// <summary>
-    /// The number of passages that the cross-encoder reads. On collections of up to 2,000 documents a depth of 20 already has the full gain
-    /// (docs/quality.md); larger ones gain some more.
-    /// </summary>
+    /// <summary>The number of passages that the cross-encoder reads.</summary>
+    /// <remarks>
+    /// On collections of up to 2,000 documents a depth of 20 already has the full gain (docs/quality.md); larger ones gain some more.
+    /// </remarks>
     public const int RerankDepth = 30;
 
     /// <summary>The number of hits of one document: its best passage.</summary>
@@ -125,6 +125,7 @@ public enum RetrievalMode
     /// <summary>The bi-encoder alone: meaning, without words.</summary>
     Dense,
 
-    /// <summary>BM25 alone: words, without meaning. Runs no bi-encoder.</summary>
+    /// <summary>BM25 alone: words, without meaning.</summary>
+    /// <remarks>Runs no bi-encoder.</remarks>
     Keyword,
 }
