@@ -22,7 +22,7 @@ public sealed record ReadItem
     /// <summary>The name of the encoding that decoded the text, such as <c>utf-8</c>; null for PDF, DOCX and problems.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Notes on how the document was changed while it was read. Default: none.</summary>
+    /// <summary>Notes about the reading of the document. Default: none.</summary>
     public IReadOnlyList<ReadNote> Notes { get; init; } = [];
 
     /// <summary>The progress of reading, including this item.</summary>

@@ -1,11 +1,11 @@
 namespace Lodestone;
 
-/// <summary>A note on a document that was read, but not without changes.</summary>
-/// <param name="Kind">The kind of change.</param>
-/// <param name="Message">The change in words, for a person.</param>
+/// <summary>A note about a document that was read successfully.</summary>
+/// <param name="Kind">The kind of note.</param>
+/// <param name="Message">The note in words, for a person.</param>
 public sealed record ReadNote(ReadNoteKind Kind, string Message);
 
-/// <summary>A way in which reading changed a document.</summary>
+/// <summary>The kind of a note about a document that was read.</summary>
 public enum ReadNoteKind
 {
     /// <summary>The file is not UTF-8; the note names the encoding that was detected or configured.</summary>
