@@ -59,10 +59,10 @@ public static class Calls
         });
         await server.ModelsLoaded;
         var address = new Uri(server.Addresses[0]);
-        await PostAsync(address, """{"query": "When is a plan refunded?", "documents": ["Within 14 days.", "Prices have a currency."]}""");
+        await PostAsync(address, """{"query": "When is a plan refunded?", "documents": ["Within 14 days.", "At once."]}""");
 
         Probe.Reset();
-        var answer = await PostAsync(address, """{"query": "Which currency?", "documents": ["Your address decides.", "Keys are shown once."]}""");
+        var answer = await PostAsync(address, """{"query": "Which currency?", "documents": ["That of your address.", "Yours."]}""");
         hits.Add(Walk.Http, Probe.Read());
         Expect(answer.Contains("relevance_score", StringComparison.Ordinal), "scores in the answer");
     }
@@ -78,7 +78,7 @@ public static class Calls
         Expect(ranking.Passages.Count == 1, "one passage");
     }
 
-    // The server closes the connection when all that it does for the request is done, so that the end of the answer is the end of the walk.
+    // The server closes the connection when it has done all work for the request, so the end of the answer is the end of the walk.
     private static async Task<string> PostAsync(Uri address, string json)
     {
         using var client = new TcpClient();

@@ -5,7 +5,7 @@ using Mono.Cecil.Rocks;
 
 namespace Lodestone.Walks;
 
-/// <summary>How large the sources under src/ are, without those that a program wrote (*.g.cs): they have as many lines as there are facts.</summary>
+/// <summary>How large the sources under src/ are; tables that a program wrote (*.g.cs) are left out.</summary>
 /// <param name="Files">The files.</param>
 /// <param name="Median">Lines of the median file.</param>
 /// <param name="NineInTen">Lines that nine in ten files do not exceed.</param>
@@ -42,7 +42,8 @@ public sealed record HouseSize(int Files, int Median, int NineInTen, int Longest
 
     private static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.EndsWith(".g.cs", StringComparison.Ordinal) && !f.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal));
+            .Select(f => f.Replace('\\', '/'))
+            .Where(f => !f.EndsWith(".g.cs", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal));
 
     // What the compiler and source generators add has a name that no author can give, or a namespace that is not ours.
     private static bool IsWritten(TypeDefinition type) =>

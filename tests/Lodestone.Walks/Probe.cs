@@ -30,7 +30,8 @@ internal sealed class ProbeWriter
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(Path.GetDirectoryName(path));
-        using var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = true, AssemblyResolver = resolver });
+        var parameters = new ReaderParameters { ReadSymbols = true, AssemblyResolver = resolver };
+        using var assembly = AssemblyDefinition.ReadAssembly(path, parameters);
         var hit = assembly.MainModule.ImportReference(typeof(Probe).GetMethod(nameof(Probe.Hit)));
         foreach (var method in assembly.MainModule.GetAllTypes().SelectMany(t => t.Methods))
         {
@@ -82,12 +83,13 @@ internal sealed class ProbeWriter
         return false;
     }
 
-    // A constructor or an accessor that decides nothing, and calls nothing but its like and what an empty list is, assigns.
+    // Without a branch, and without a call but to constructors, accessors and for an empty list, a constructor or an accessor only assigns.
     private static bool IsWork(Instruction instruction) => instruction.OpCode.FlowControl switch
     {
         FlowControl.Branch or FlowControl.Cond_Branch => true,
         FlowControl.Call when instruction.Operand is MethodReference { Name: var name } =>
-            !(name is ".ctor" or "Empty" || name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal)),
+            !(name is ".ctor" or "Empty" || name.StartsWith("get_", StringComparison.Ordinal) ||
+                name.StartsWith("set_", StringComparison.Ordinal)),
         _ => false,
     };
 }
