@@ -1,16 +1,16 @@
 namespace Lodestone;
 
-/// <summary>The answer to a search.</summary>
-/// <param name="Query">The query as it was given.</param>
-/// <param name="Hits">The hits of the page that was asked for, best first; equal scores by document id, then passage.</param>
-/// <param name="TotalHits">How many hits there are over all pages.</param>
+/// <summary>The result of a search.</summary>
+/// <param name="Query">The query as given.</param>
+/// <param name="Hits">The hits of the requested page, best first; equal scores by document id, then passage.</param>
+/// <param name="TotalHits">The number of hits over all pages.</param>
 /// <param name="Sequence">
-/// The collection's state that was searched. Pages of one query belong together while this number is the same.
+/// The sequence of the snapshot that was searched. Pages of one query are consistent while this number is the same.
 /// </param>
-/// <param name="Trace">What every stage did, and what it cost.</param>
+/// <param name="Trace">The work of every stage, and its cost.</param>
 public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace);
 
-/// <summary>A search has no answer: no stage could give one, or its filter was not evaluated within its budget.</summary>
+/// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>
 /// <remarks>The code is <see cref="ErrorCodes.SearchFailed"/> or <see cref="ErrorCodes.BudgetSpent"/>.</remarks>
 public sealed class SearchFailedException : LodestoneException
 {
