@@ -36,7 +36,4 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     /// <summary>The type without what is the same in all: <c>collection-not-found</c>.</summary>
     [JsonIgnore]
     public string Kind => Type[Prefix.Length..];
-
-    /// <summary>A problem of a kind: <c>collection-not-found</c>.</summary>
-    public static Problem Of(string kind, int status, string title, string detail) => new(Prefix + kind, title, status, detail);
 }

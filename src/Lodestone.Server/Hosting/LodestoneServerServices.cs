@@ -1,5 +1,4 @@
 using Lodestone.Encoders;
-using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Compatibility;
@@ -7,6 +6,7 @@ using Lodestone.Server.Documentation;
 using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,11 +31,15 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<ModelPool>();
-        ServerAdmission.Add(services);
-        ServerAccess.Add(services);
-        CompatibilityRoutes.Add(services);
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdmissionMetrics>();
+        services.TryAddSingleton(CreateAdmission);
+        services.TryAddSingleton<RequestAdmission>();
+        services.TryAddSingleton<LodestoneExceptionHandler>();
+        services.TryAddSingleton<EmbeddingRun>();
+        services.TryAddSingleton<RankingRun>();
         services.TryAddSingleton<ServedModels>();
-        services.TryAddSingleton<DefaultModels>();
         services.TryAddSingleton<DataFolder>();
         services.TryAddSingleton<OpenCollections>();
         services.TryAddSingleton<ShutdownSignal>();
@@ -44,6 +48,17 @@ public static class LodestoneServerServices
         services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CompatibilityJson.Default));
         return services;
+    }
+
+    private static AdmissionController CreateAdmission(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        return new AdmissionController(
+            options.InteractiveTokens,
+            options.BulkTokens,
+            services.GetRequiredService<AdmissionMetrics>(),
+            services.GetRequiredService<TimeProvider>());
     }
 }

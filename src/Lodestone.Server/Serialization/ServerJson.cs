@@ -5,7 +5,6 @@ using Lodestone.Server.Collections;
 using Lodestone.Server.Compare;
 using Lodestone.Server.Documents;
 using Lodestone.Server.Errors;
-using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Search;
 

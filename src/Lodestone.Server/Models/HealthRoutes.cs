@@ -1,0 +1,23 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server.Models;
+
+/// <summary>Whether the server is there.</summary>
+internal static class HealthRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/health", () => JsonResults.Ok(new HealthResponse("ok", ApiDescription.Version), ServerJson.Default.HealthResponse))
+            .AllowWithoutKey()
+            .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
+            .Produces<HealthResponse>();
+}
+
+/// <summary>That the server is there.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
+/// <param name="Version">The server's version.</param>
+internal sealed record HealthResponse(string Status, string Version);
