@@ -46,7 +46,10 @@ public sealed class InvalidArgumentException : ArgumentException, ILodestoneErro
     /// <param name="parameter">The parameter or option, as it is called in code.</param>
     /// <param name="inner">The error underneath, when there is one.</param>
     public InvalidArgumentException(string code, string message, string? parameter, Exception? inner = null)
-        : base(message, parameter, inner) => Code = code;
+        : base(message, parameter, inner) => (Code, Message) = (code, message);
+
+    /// <summary>What was asked, found and accepted; the parameter is in <see cref="ArgumentException.ParamName"/> alone.</summary>
+    public override string Message { get; }
 
     /// <inheritdoc/>
     public string Code { get; }
@@ -68,9 +71,13 @@ public sealed class InvalidRangeException : ArgumentOutOfRangeException, ILodest
     public InvalidRangeException(string parameter, object? found, string accepted)
         : base(parameter, found, FormattableString.Invariant($"{parameter} is {found}; accepted: {accepted}."))
     {
+        Message = FormattableString.Invariant($"{parameter} is {found}; accepted: {accepted}.");
         Found = FormattableString.Invariant($"{found}");
         Accepted = accepted;
     }
+
+    /// <summary>What was found and is accepted; the parameter is in <see cref="ArgumentException.ParamName"/> as well.</summary>
+    public override string Message { get; }
 
     /// <inheritdoc/>
     public string Code => ErrorCodes.OutOfRange;

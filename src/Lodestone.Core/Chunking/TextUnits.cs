@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lodestone.Chunking;
 
 /// <summary>A text as sentences, lines and paragraphs, read forward once.</summary>
@@ -73,4 +75,137 @@ internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> section
     }
 
     private static bool IsNewLine(char character) => character is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' or '\f';
+}
+
+/// <summary>Whether a sentence ends at a mark.</summary>
+/// <remarks>
+/// Rules, no model: marks that scripts without spaces use end a sentence where they stand; a full stop, question mark or exclamation mark
+/// only before white space, so that 3.5.1 and example.com stay whole; a full stop not after an abbreviation or an initial, nor before a
+/// small letter.
+/// </remarks>
+internal static class SentenceEnd
+{
+    /// <summary>
+    /// Marks that end a sentence whatever follows: wide and half-wide Chinese and Japanese, Devanagari, Burmese, Ethiopic, Khmer, Arabic,
+    /// Urdu, and doubled question and exclamation marks.
+    /// </summary>
+    private const string Always =
+        "\u3002\uFF01\uFF1F\uFF0E\uFF61\u0964\u0965\u104B\u1362\u17D4\u061F\u06D4\u203C\u2047\u2048\u2049";
+
+    private const string BeforeSpace = ".!?\u2026";
+
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "al", "cf", "e.g", "i.e", "approx", "dept", "gen", "rev", "hon",
+        "bzw", "z.b", "u.a", "d.h", "ggf", "vgl", "inkl", "p.ej", "sra", "mme", "mlle",
+    };
+
+    private static readonly HashSet<string> BeforeNumbers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "no", "nos", "nr", "fig", "figs", "p", "pp", "vol", "eq", "eqs", "sec", "art", "ch", "ref", "refs", "ca", "tab", "ex",
+    };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AbbreviationSpans =
+        Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NumberSpans =
+        BeforeNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool IsMark(char character) => char.IsAscii(character)
+        ? character is '.' or '!' or '?'
+        : character == '\u2026' || Always.Contains(character, StringComparison.Ordinal);
+
+    /// <summary>Where the sentence ends whose mark is at <paramref name="at"/>, its closing quotes included; 0 when it goes on.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The place of a mark.</param>
+    /// <param name="start">Where the sentence begins.</param>
+    public static int After(ReadOnlySpan<char> text, int at, int start)
+    {
+        var mark = text[at];
+        var end = at + 1;
+        while (end < text.Length && end - at < 8 && (IsMark(text[end]) || IsClosing(text[end])))
+        {
+            if (IsMark(text[end]))
+                mark = text[end];
+            end++;
+        }
+
+        if (end == text.Length || !BeforeSpace.Contains(mark, StringComparison.Ordinal))
+            return end;
+        if (!char.IsWhiteSpace(text[end]))
+            return 0;
+        return mark == '.' && GoesOn(text, at, end, start) ? 0 : end;
+    }
+
+    private static bool GoesOn(ReadOnlySpan<char> text, int at, int end, int start)
+    {
+        var next = end;
+        while (next < text.Length && next - end < 8 && char.IsWhiteSpace(text[next]))
+            next++;
+        if (next < text.Length && char.IsLower(text[next]))
+            return true;
+        var from = at;
+        while (from > start && at - from < 12 && (char.IsLetter(text[from - 1]) || text[from - 1] == '.'))
+            from--;
+        var word = text[from..at];
+        return word.Length == 1 && char.IsUpper(word[0]) || AbbreviationSpans.Contains(word)
+            || (next < text.Length && char.IsDigit(text[next]) && NumberSpans.Contains(word));
+    }
+
+    private static bool IsClosing(char character) => character is '"' or '\'' || char.GetUnicodeCategory(character) is
+        UnicodeCategory.ClosePunctuation or UnicodeCategory.FinalQuotePunctuation;
+}
+
+/// <summary>Where a text may be cut without taking a character apart, as far as its neighbourhood tells.</summary>
+/// <remarks>
+/// The clusters of Unicode's annex 29 would have to be followed from the text's start. Looking at both sides of one place is enough for
+/// surrogates, combining marks, joined emoji, flags and Korean letters, and takes the same time everywhere.
+/// </remarks>
+internal static class ChunkBoundary
+{
+    /// <summary>How far back a place is looked for: longer than any cluster that is a character to its reader.</summary>
+    private const int Reach = 32;
+
+    private const char Joiner = '\u200D';
+
+    /// <summary>The last place at or before <paramref name="at"/>, after <paramref name="least"/>, that takes no character apart.</summary>
+    public static int AtOrBefore(ReadOnlySpan<char> text, int at, int least)
+    {
+        for (var place = at; place > least && place > at - Reach; place--)
+        {
+            if (IsClean(text, place))
+                return place;
+        }
+
+        // A letter under a heap of marks: only halves of a pair stay together.
+        return at - 1 > least && IsPair(text, at) ? at - 1 : IsPair(text, at) ? at + 1 : at;
+    }
+
+    private static bool IsClean(ReadOnlySpan<char> text, int at)
+    {
+        if (at <= 0 || at >= text.Length)
+            return true;
+        char before = text[at - 1], after = text[at];
+        if (char.IsAscii(before) && char.IsAscii(after))
+            return before != '\r' || after != '\n';
+        if (IsPair(text, at) || before == Joiner || after == Joiner || IsKoreanVowelOrEnd(after))
+            return false;
+        var code = CodePointAt(text, at);
+        return !IsMark(code) && code is not (>= 0x1F3FB and <= 0x1F3FF) && !(IsFlag(code) && IsFlag(CodePointAt(text, at - 2)));
+    }
+
+    private static bool IsPair(ReadOnlySpan<char> text, int at) =>
+        at > 0 && at < text.Length && char.IsHighSurrogate(text[at - 1]) && char.IsLowSurrogate(text[at]);
+
+    private static bool IsFlag(int code) => code is >= 0x1F1E6 and <= 0x1F1FF;
+
+    private static bool IsKoreanVowelOrEnd(char character) => character is >= '\u1160' and <= '\u11FF';
+
+    private static bool IsMark(int code) => CharUnicodeInfo.GetUnicodeCategory(code) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    private static int CodePointAt(ReadOnlySpan<char> text, int at) =>
+        at < 0 ? 0
+        : at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? char.ConvertToUtf32(text[at], text[at + 1])
+        : text[at];
 }

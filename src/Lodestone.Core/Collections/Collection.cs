@@ -1,7 +1,11 @@
 using Lodestone.Collections;
 using Lodestone.Encoders;
+using Lodestone.Indexing;
 using Lodestone.Search;
+using Lodestone.Search.Rerank;
+using Lodestone.Snapshots;
 using Lodestone.Spaces;
+using Lodestone.Storage;
 using Lodestone.Writing;
 
 namespace Lodestone;
@@ -13,21 +17,51 @@ namespace Lodestone;
 /// </remarks>
 public sealed class Collection : IAsyncDisposable
 {
-    private readonly CollectionCore _core;
+    private readonly CollectionOptions _options;
+    private readonly DocumentStore _store;
+    private readonly ModelPool _models;
+    private readonly SnapshotOpener _opener;
+    private readonly SnapshotHistory _history;
+    private readonly BatchCommitter _committer;
+    private readonly Reembedding _reembedding;
+    private readonly Reranker _reranker;
+    private readonly Searcher _searcher;
+    private int _closed;
 
-    private Collection(CollectionCore core) => _core = core;
+    private Collection(DocumentStore store, CollectionOptions options)
+    {
+        _options = options;
+        _store = store;
+        _models = options.Models ?? new ModelPool();
+        var space = new SpaceOptions
+        {
+            BiEncoder = options.BiEncoder,
+            PreloadBiEncoder = options.Preload.HasFlag(PreloadModels.BiEncoder),
+            Passages = options.Passages,
+            Keywords = options.Keywords,
+            ExactUpTo = options.ExactUpTo,
+            RebuildIndexes = options.RebuildIndexes,
+            QueryCacheBytes = options.QueryCacheBytes,
+        };
+        _opener = new SnapshotOpener(store, space, _models);
+        _history = new SnapshotHistory(store, _opener);
+        _committer = new BatchCommitter(store, _opener, _history);
+        _reembedding = new Reembedding(store, _committer, _history, _models);
+        _reranker = new Reranker(_models, options.CrossEncoder, options.PairCacheBytes);
+        _searcher = new Searcher(_history, _reranker, options.TimeProvider);
+    }
 
     /// <summary>The folder it is kept in.</summary>
-    public string Folder => _core.Store.Folder;
+    public string Folder => _store.Folder;
 
     /// <summary>Whether it was opened for reading only.</summary>
-    public bool IsReadOnly => _core.Store.IsReadOnly;
+    public bool IsReadOnly => _store.IsReadOnly;
 
     /// <summary>The bi-encoder it is embedded with: a bundled name or a folder; null while it is empty and open for reading only.</summary>
-    public string? BiEncoder => _core.Runtime?.Stored.Space.Model;
+    public string? BiEncoder => _history.Current?.Space.Stored.Space.Model;
 
     /// <summary>What had to be done when it was opened, such as building a damaged index anew. Empty when nothing had to.</summary>
-    public IReadOnlyList<string> Notices => _core.Notices;
+    public IReadOnlyList<string> Notices => _opener.Notices;
 
     /// <summary>Opens a collection; makes it when it is not there and not opened for reading only.</summary>
     /// <param name="folder">The folder it is kept in.</param>
@@ -41,7 +75,22 @@ public sealed class Collection : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         options ??= new CollectionOptions();
         options.Validate();
-        return new Collection(await CollectionCore.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false));
+        var store = options.ReadOnly ? DocumentStore.OpenReadOnly(folder) : DocumentStore.Open(folder, options.Durability);
+        var collection = new Collection(store, options);
+        try
+        {
+            if (options.Preload.HasFlag(PreloadModels.CrossEncoder))
+                collection._reranker.Begin();
+            await collection._history.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return collection;
+        }
+        catch (Exception error)
+        {
+            await collection.DisposeAsync().ConfigureAwait(false);
+            if (error is (IOException and not IndexLockedException) or UnauthorizedAccessException)
+                throw StoreErrors.FromIndexes(error, folder);
+            throw;
+        }
     }
 
     /// <summary>Writes documents in one atomic batch: all of them, or none.</summary>
@@ -62,7 +111,7 @@ public sealed class Collection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(options);
-        var writer = await DocumentWriter.CreateAsync(_core, options, cancellationToken).ConfigureAwait(false);
+        var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
         return await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,38 +137,33 @@ public sealed class Collection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        var writer = await DocumentWriter.CreateAsync(_core, options, cancellationToken).ConfigureAwait(false);
-        return await new IndexingRun(_core, writer, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
+        var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
+        return await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes documents in one atomic batch, and returns how many there were.</summary>
     /// <exception cref="ArgumentException">An id is null; nothing was deleted.</exception>
-    public async Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    public Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Any(id => id is null))
             throw new ArgumentException("One of the ids is null. Give the ids of the documents to delete.", nameof(ids));
-        var committed = await _core.ChangeAsync(
-            committer => committer.Write(batch => ids.Count(batch.Delete), cancellationToken), cancellationToken).ConfigureAwait(false);
-        return committed.Count;
+        return _committer.WriteAsync(batch => ids.Count(batch.Delete), cancellationToken);
     }
 
     /// <summary>Deletes the documents for which a filter holds, in one atomic batch, and returns how many there were.</summary>
     /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
-    public async Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
+    public Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var committed = await _core.ChangeAsync(
-            committer => committer.Write(batch => batch.Delete(filter, cancellationToken), cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        return committed.Count;
+        return _committer.WriteAsync(batch => batch.Delete(filter, cancellationToken), cancellationToken);
     }
 
     /// <summary>A document by its id; null when there is none.</summary>
     public Document? Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        using var snapshot = _core.Store.Snapshot();
+        using var snapshot = _store.Snapshot();
         return snapshot.Find(id)?.Document;
     }
 
@@ -127,21 +171,21 @@ public sealed class Collection : IAsyncDisposable
     public IReadOnlyList<Document> List(string? after = null, int top = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        using var snapshot = _core.Store.Snapshot();
+        using var snapshot = _store.Snapshot();
         return [.. snapshot.List(after, top).Select(d => d.Document)];
     }
 
     /// <summary>How many documents there are.</summary>
     public long Count()
     {
-        using var snapshot = _core.Store.Snapshot();
+        using var snapshot = _store.Snapshot();
         return snapshot.Documents;
     }
 
     /// <summary>How many passages there are: what is embedded and found.</summary>
     public long CountPassages()
     {
-        using var snapshot = _core.Store.Snapshot();
+        using var snapshot = _store.Snapshot();
         return snapshot.Passages;
     }
 
@@ -150,7 +194,7 @@ public sealed class Collection : IAsyncDisposable
     public long Count(Filter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var snapshot = _core.Store.Snapshot();
+        using var snapshot = _store.Snapshot();
         return snapshot.Count(filter, cancellationToken);
     }
 
@@ -165,7 +209,7 @@ public sealed class Collection : IAsyncDisposable
     /// trace.
     /// </exception>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        Searcher.SearchAsync(_core, query, options ?? new SearchOptions(), cancellationToken);
+        _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken);
 
     /// <summary>Searches once, and gives every stage's own ranking of all candidates: for measuring what each stage adds.</summary>
     /// <param name="query">What is asked, as in <see cref="SearchAsync"/>.</param>
@@ -181,7 +225,7 @@ public sealed class Collection : IAsyncDisposable
     {
         options ??= new SearchOptions();
         var all = options with { Top = options.MostHits, Skip = 0, PassagesPerDocument = 0 };
-        return new StageRankings(await Searcher.SearchAsync(_core, query, all, cancellationToken).ConfigureAwait(false));
+        return new StageRankings(await _searcher.SearchAsync(query, all, null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -191,8 +235,7 @@ public sealed class Collection : IAsyncDisposable
     /// <remarks>
     /// There are always two results, of one pass: nothing is computed twice, and the second is under way while the caller handles the
     /// first. In the first, hits that the cross-encoder is going to read are marked <see cref="RerankOutcome.Pending"/>, and the trace
-    /// ends there. Leaving the enumeration early stops the search. A collection that is open for reading only may have had to search
-    /// once more, because its writer has written meanwhile: then <see cref="SearchResult.Sequence"/> may differ.
+    /// ends there. Leaving the enumeration early stops the search.
     /// </remarks>
     /// <param name="query">As for <see cref="SearchAsync"/>.</param>
     /// <param name="options">How to search.</param>
@@ -204,7 +247,7 @@ public sealed class Collection : IAsyncDisposable
     /// </exception>
     public IAsyncEnumerable<SearchResult> SearchStepsAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        SearchSteps.Of(_core, query, options ?? new SearchOptions(), cancellationToken);
+        _searcher.SearchStepsAsync(query, options ?? new SearchOptions(), cancellationToken);
 
     /// <summary>
     /// Embeds all documents anew with another bi-encoder or another cutting, beside the vectors that are there, and switches to them at
@@ -225,27 +268,52 @@ public sealed class Collection : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         passages?.Validate();
-        return new Reembedding(_core, SpaceSettings.Reference(model), passages, progress).RunAsync(cancellationToken);
+        return _reembedding.RunAsync(SpaceSettings.Reference(model), passages, progress, cancellationToken);
     }
 
     /// <summary>What is in the collection, and what it takes.</summary>
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => CollectionSurvey.Stats(_core), cancellationToken);
+        Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
 
     /// <summary>Looks for damage: in the store, in the indexes, and between them.</summary>
     /// <param name="full">Whether every page of the store is read, which takes a while for a large one.</param>
     /// <param name="cancellationToken">Honoured between steps.</param>
     public Task<CheckReport> CheckAsync(bool full = true, CancellationToken cancellationToken = default) =>
-        CollectionSurvey.CheckAsync(_core, full, cancellationToken);
+        CollectionSurvey.CheckAsync(_store, _history, _opener.Notices, full, cancellationToken);
 
     /// <summary>Writes the indexes to disk, so that the next opening has nothing to catch up with. Closing does the same.</summary>
     /// <exception cref="StoreException">They could not be written; the documents are kept all the same.</exception>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
-    public Task SaveAsync(CancellationToken cancellationToken = default) => _core.SaveAsync(cancellationToken);
+    public Task SaveAsync(CancellationToken cancellationToken = default)
+    {
+        _ = _committer.Space;
+        return _history.AloneAsync(_committer.Save, cancellationToken);
+    }
 
     /// <summary>Saves the indexes and closes the collection; searches under way end undisturbed if the encoders are shared.</summary>
     /// <exception cref="StoreException">
     /// The indexes could not be written. The collection is closed all the same; the next opening takes from the documents what they lack.
     /// </exception>
-    public ValueTask DisposeAsync() => _core.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _history.CloseAsync(() =>
+            {
+                if (!IsReadOnly)
+                    _committer.Save();
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            {
+                _reembedding.Dispose();
+                _reranker.Dispose();
+                _store.Dispose();
+                if (_options.Models is null)
+                    _models.Dispose();
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Lodestone.Indexing;
 using Lodestone.Snapshots;
+using Lodestone.Spaces;
+using Lodestone.Storage;
 
 namespace Lodestone.Collections;
 
@@ -12,12 +14,12 @@ internal static class CollectionSurvey
 
     private const int FloatsHeader = 64;
 
-    public static CollectionStats Stats(CollectionCore core)
+    public static CollectionStats Stats(DocumentStore store, VectorSpace? open, string crossEncoder)
     {
-        using var snapshot = core.Store.Snapshot();
+        using var snapshot = store.Snapshot();
         var sizes = snapshot.Sizes();
         var space = snapshot.ActiveSpace?.Space;
-        var vectors = core.Runtime?.Indexes.Vectors;
+        var vectors = open?.Indexes.Vectors;
         var health = vectors?.Examine();
         var rows = vectors is null ? 0 : (long)vectors.Count + health!.Removed;
         return new CollectionStats
@@ -28,27 +30,28 @@ internal static class CollectionSurvey
             BiEncoder = space?.Model,
             BiEncoderChecksum = space?.Checksum,
             Dimensions = space?.Dimensions ?? 0,
-            CrossEncoder = core.Options.CrossEncoder,
+            CrossEncoder = crossEncoder,
             Fields = snapshot.Fields,
             StoreBytes = sizes.DatabaseBytes + sizes.LogBytes,
-            IndexBytes = Bytes(Path.Combine(core.Store.Folder, "indexes"), FloatsHeader + rows * (space?.Dimensions ?? 0) * sizeof(float)),
+            IndexBytes = Bytes(Path.Combine(store.Folder, "indexes"), FloatsHeader + rows * (space?.Dimensions ?? 0) * sizeof(float)),
             VectorIndex = health,
             HasGraph = vectors is HnswIndex,
         };
     }
 
-    public static async Task<CheckReport> CheckAsync(CollectionCore core, bool full, CancellationToken cancellationToken)
+    public static async Task<CheckReport> CheckAsync(
+        DocumentStore store, SnapshotHistory history, IReadOnlyList<string> notices, bool full, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        problems.AddRange(await Task.Run(() => core.Store.Check(full, cancellationToken), cancellationToken).ConfigureAwait(false));
-        using var lease = await core.AcquireAsync(cancellationToken).ConfigureAwait(false);
-        if (lease is null)
-            return new CheckReport(problems, core.Notices, 0, null);
+        problems.AddRange(await Task.Run(() => store.Check(full, cancellationToken), cancellationToken).ConfigureAwait(false));
+        using var held = await history.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        if (held is null)
+            return new CheckReport(problems, notices, 0, null);
         var health = await Task.Run(
             () =>
             {
-                Compare(lease, problems, cancellationToken);
-                return lease.Vectors.Examine();
+                Compare(held, problems, cancellationToken);
+                return held.Snapshot.Vectors.Examine();
             },
             cancellationToken).ConfigureAwait(false);
         if (health.SampledRecall < LeastRecall)
@@ -58,29 +61,29 @@ internal static class CollectionSurvey
                 "Build it anew.");
         }
 
-        return new CheckReport(problems, core.Notices, lease.Sequence, health);
+        return new CheckReport(problems, notices, held.Snapshot.Sequence, health);
     }
 
-    private static void Compare(SearchLease lease, List<string> problems, CancellationToken cancellationToken)
+    private static void Compare(HeldSnapshot held, List<string> problems, CancellationToken cancellationToken)
     {
         long passages = 0, withoutVector = 0, withoutWords = 0;
-        foreach (var key in lease.Store.Keys())
+        foreach (var key in held.Store.Keys())
         {
             if ((++passages & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (!lease.Vectors.Contains(key))
+            if (!held.Snapshot.Vectors.Contains(key))
                 withoutVector++;
-            if (!lease.Keywords.Contains(key))
+            if (!held.Snapshot.Keywords.Contains(key))
                 withoutWords++;
         }
 
         if (withoutVector > 0)
             problems.Add(Invariant($"{withoutVector} of {passages} passages are not in the vector index. Build it anew."));
-        if (lease.Vectors.Count - passages - (lease.Hidden?.Count ?? 0) is > 0 and var strangers)
+        if (held.Snapshot.Vectors.Count - passages - (held.Snapshot.Hidden?.Count ?? 0) is > 0 and var strangers)
             problems.Add(Invariant($"The vector index has {strangers} vectors of passages that are not there. Build it anew."));
         if (withoutWords > 0)
             problems.Add(Invariant($"{withoutWords} of {passages} passages are not in the keyword index. Build it anew."));
-        if (lease.Keywords.Count - (passages - withoutWords) is > 0 and var unknown)
+        if (held.Snapshot.Keywords.Count - (passages - withoutWords) is > 0 and var unknown)
             problems.Add(Invariant($"The keyword index has {unknown} passages that are not there. Build it anew."));
     }
 

@@ -1,38 +1,60 @@
 using System.Globalization;
-using Lodestone.Collections;
-using Lodestone.Search.Tracing;
+using System.Runtime.CompilerServices;
+using Lodestone.Search.Fusion;
+using Lodestone.Search.Rerank;
+using Lodestone.Search.Retrieval;
+using Lodestone.Search.Trace;
+using Lodestone.Snapshots;
+using Lodestone.Storage;
 
 namespace Lodestone.Search;
 
-/// <summary>Checks what is asked, holds a state of the collection, and runs the pipeline on it.</summary>
-internal static class Searcher
+/// <summary>One search after another over the newest snapshot: retrieve, fuse, rerank, combine, show.</summary>
+internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeProvider clock)
 {
-    // A writer saves seldom, so a reader's search is run again once at most, but for a writer that does nothing else.
+    // A writer saves seldom, so a reader retrieves once more at most, but for a writer that does nothing else.
     private const int MostAttempts = 4;
 
-    public static async Task<SearchResult> SearchAsync(
-        CollectionCore core, string query, SearchOptions options, CancellationToken cancellationToken)
+    /// <summary>Searches.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="fused">Told once of the result before reranking. Default: not wanted.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    public async Task<SearchResult> SearchAsync(
+        string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
     {
         Validate(query, options);
-        return await RunAsync(core, query, options, null, cancellationToken).ConfigureAwait(false);
-    }
+        using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.search");
+        var (run, retrieved) = await RetrieveAsync(query, options, cancellationToken).ConfigureAwait(false);
+        SearchResult result;
+        if (run is null)
+        {
+            var tracer = new SearchTracer(clock);
+            tracer.Notice("The collection is empty.");
+            result = new SearchResult(query, [], 0, 0, tracer.Build());
+            fused?.Invoke(result);
+        }
+        else
+        {
+            using var held = run.Held;
+            result = await RankAsync(run, retrieved!, fused, cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <summary>Searches, for options that have been looked at.</summary>
-    /// <param name="core">The collection.</param>
-    /// <param name="query">What is asked.</param>
-    /// <param name="options">How to search.</param>
-    /// <param name="fused">Told once of the result before reranking; null if nobody wants it.</param>
-    /// <param name="cancellationToken">Honoured within every stage.</param>
-    public static async Task<SearchResult> RunAsync(
-        CollectionCore core, string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
-    {
-        var result = await AttemptAsync(core, query, options, fused, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("lodestone.hits", result.Hits.Count);
         LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
         return result;
     }
 
+    /// <summary>The same search, whose fused result is handed out while the rest is under way.</summary>
     /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
-    public static void Validate(string query, SearchOptions options)
+    public IAsyncEnumerable<SearchResult> SearchStepsAsync(string query, SearchOptions options, CancellationToken cancellationToken)
+    {
+        Validate(query, options);
+        return StepsAsync(query, options, cancellationToken);
+    }
+
+    private static void Validate(string query, SearchOptions options)
     {
         if (BlankText.IsBlank(query))
             throw new ArgumentException("The query is blank. Say in plain words what is looked for.", nameof(query));
@@ -46,42 +68,176 @@ internal static class Searcher
         options.Validate();
     }
 
-    private static async Task<SearchResult> AttemptAsync(
-        CollectionCore core, string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SearchResult> StepsAsync(
+        string query, SearchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The caller that awaits the first result goes on elsewhere, so that it does not hold up the search.
+        var fused = new TaskCompletionSource<SearchResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var search = SearchAsync(query, options, fused.SetResult, stop.Token);
+        try
         {
-            var save = core.LastSave();
-            var result = await OnceAsync(core, query, options, fused, cancellationToken).ConfigureAwait(false);
-            if (save is null || attempt == MostAttempts || core.LastSave() == save)
-                return result;
-            // Told once, whatever comes of the next attempt.
-            fused = null;
+            // A search that fails early has nothing to show before.
+            if (await Task.WhenAny(fused.Task, search).ConfigureAwait(false) == fused.Task || fused.Task.IsCompleted)
+                yield return await fused.Task.ConfigureAwait(false);
+            yield return await search.ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)search).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task<SearchResult> OnceAsync(
-        CollectionCore core, string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
+    // A reader in another process may have read vectors that the writer, which saved meanwhile, overwrote: then it retrieves again. What
+    // follows reads the store alone, whose transaction shows one moment, whoever writes.
+    private async Task<(SearchRun? Run, Retrieved? Retrieved)> RetrieveAsync(
+        string query, SearchOptions options, CancellationToken cancellationToken)
     {
-        using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.search");
-        var trace = new TraceBuilder(core.Options.TimeProvider);
-        using var lease = await core.AcquireAsync(cancellationToken).ConfigureAwait(false);
-        SearchResult result;
-        if (lease is null)
+        for (var attempt = 1; ; attempt++)
         {
-            trace.Notice("The collection is empty.");
-            result = new SearchResult(query, [], 0, 0, trace.Build());
-            fused?.Invoke(result);
+            var save = history.LastSave();
+            var tracer = new SearchTracer(clock);
+            if (await history.AcquireAsync(cancellationToken).ConfigureAwait(false) is not { } held)
+                return default;
+            foreach (var notice in history.Notices)
+                tracer.Notice(notice);
+            var keep = false;
+            try
+            {
+                var run = new SearchRun(query, options, held, tracer);
+                var retrieved = await Retriever.RunAsync(run, cancellationToken).ConfigureAwait(false);
+                keep = save is null || attempt == MostAttempts || history.LastSave() == save;
+                if (keep)
+                    return (run, retrieved);
+            }
+            finally
+            {
+                if (!keep)
+                    held.Dispose();
+            }
         }
-        else
+    }
+
+    private async Task<SearchResult> RankAsync(
+        SearchRun run, Retrieved retrieved, Action<SearchResult>? fused, CancellationToken cancellationToken)
+    {
+        var ranked = Fuse(run, retrieved);
+        var page = new HitPage(run);
+        if (fused is not null)
+            fused(page.Show(ranked, SearchStages.Preview));
+        await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
+        Combine(ranked, run.Options.Rerank.Combine);
+        return page.Show(ranked, SearchStages.Show);
+    }
+
+    private static Candidate[] Fuse(SearchRun run, Retrieved retrieved)
+    {
+        using var stage = run.Tracer.Begin(SearchStages.Fuse);
+        var ranked = Retriever.Join(retrieved, run.Held.Store);
+        var fused = new double[ranked.Length];
+        double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Bm25Score)];
+        ScoreFusion.Fuse(bm25, Similarity(ranked), run.Options.Fusion, fused);
+        Candidate.Order(ranked, fused);
+        for (var i = 0; i < ranked.Length; i++)
         {
-            foreach (var notice in core.SearchNotices)
-                trace.Notice(notice);
-            var pipeline = new SearchPipeline(lease.Space.FirstStages, core.Reranker, lease.Space.Tokenizer);
-            result = await pipeline.RunAsync(query, options, lease, trace, fused, cancellationToken).ConfigureAwait(false);
+            ranked[i].Fused = new FusedPlace(fused[i], i + 1);
+            ranked[i].FinalScore = fused[i];
         }
 
-        activity?.SetTag("lodestone.hits", result.Hits.Count);
-        return result;
+        stage.Count = ranked.Length;
+        return ranked;
+    }
+
+    private static void Combine(Candidate[] ranked, CombineOptions options)
+    {
+        if (!Array.Exists(ranked, c => c.CrossEncoder is not null))
+            return;
+        var final = new double[ranked.Length];
+        double[] fused = [.. ranked.Select(c => c.Fused.FusedScore)];
+        double?[] logits = [.. ranked.Select(c => (double?)c.CrossEncoder?.Logit)];
+        ScoreFusion.Combine(Similarity(ranked), fused, logits, options, final);
+        Candidate.Order(ranked, final);
+        for (var i = 0; i < ranked.Length; i++)
+            ranked[i].FinalScore = final[i];
+    }
+
+    private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Similarity)];
+
+    /// <summary>The hits of the page that a search was asked for.</summary>
+    /// <remarks>Their texts are the only ones that a search without rerank reads. What was shown before is not read again.</remarks>
+    private sealed class HitPage(SearchRun run)
+    {
+        private readonly Dictionary<long, (StoredPassage Passage, IReadOnlyList<TextRange> Highlights)> _read = [];
+
+        public SearchResult Show(Candidate[] ranked, string name)
+        {
+            var kept = BestOfEachDocument(ranked, run.Options.PassagesPerDocument);
+            Candidate[] page = [.. kept.Skip(run.Options.Skip).Take(run.Options.Top)];
+            using (var stage = run.Tracer.Begin(name))
+            {
+                Read(page);
+                stage.Count = page.Length;
+            }
+
+            var preview = name == SearchStages.Preview && run.Options.Rerank.Enabled;
+            Hit[] hits = [.. page.Select((candidate, i) => ToHit(candidate, run.Options.Skip + i + 1, preview))];
+            return new SearchResult(run.Query, hits, kept.Count, run.Held.Snapshot.Sequence, run.Tracer.Build());
+        }
+
+        private static List<Candidate> BestOfEachDocument(Candidate[] ranked, int most)
+        {
+            if (most == 0)
+                return [.. ranked];
+            var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+            var kept = new List<Candidate>(ranked.Length);
+            foreach (var candidate in ranked)
+            {
+                var count = seen.GetValueOrDefault(candidate.Passage.DocumentId);
+                if (count >= most)
+                    continue;
+                seen[candidate.Passage.DocumentId] = count + 1;
+                kept.Add(candidate);
+            }
+
+            return kept;
+        }
+
+        private void Read(Candidate[] page)
+        {
+            long[] unread = [.. page.Select(c => c.Passage.Key).Where(k => !_read.ContainsKey(k))];
+            foreach (var passage in run.Held.Store.ReadPassages(unread))
+            {
+                TextRange[] highlights =
+                [
+                    .. run.Held.Snapshot.Keywords.Highlight(run.Query, passage.Text).Select(r => new TextRange(r.Start, r.End)),
+                ];
+                _read.Add(passage.Key, (passage, highlights));
+            }
+        }
+
+        private Hit ToHit(Candidate candidate, int rank, bool preview)
+        {
+            var (passage, highlights) = _read[candidate.Passage.Key];
+            return new Hit
+            {
+                Rank = rank,
+                FinalScore = candidate.FinalScore,
+                DocumentId = passage.Document.Document.Id,
+                Title = passage.Document.Document.Title,
+                Heading = passage.Heading,
+                Text = passage.Text,
+                Passage = passage.Ordinal,
+                Range = new TextRange(passage.Start, passage.End),
+                Metadata = passage.Document.Document.Metadata,
+                Highlights = highlights,
+                Bm25 = candidate.Bm25,
+                BiEncoder = candidate.Similarity,
+                Fused = candidate.Fused,
+                CrossEncoder = candidate.CrossEncoder,
+                Outcome = !preview ? candidate.Outcome
+                    : candidate.Fused.Rank <= run.Options.Rerank.Depth ? RerankOutcome.Pending : RerankOutcome.BelowDepth,
+            };
+        }
     }
 }

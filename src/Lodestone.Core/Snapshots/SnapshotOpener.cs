@@ -5,7 +5,7 @@ using Lodestone.Storage;
 namespace Lodestone.Snapshots;
 
 /// <summary>Opens what searches see of a space: its indexes, brought up to the store, and its encoder.</summary>
-internal sealed class SnapshotOpener(DocumentStore store, CollectionOptions options, ModelPool encoders)
+internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, ModelPool encoders)
 {
     // How often a reader looks again at a store whose indexes were saved meanwhile.
     private const int MostSnapshots = 8;
@@ -38,8 +38,8 @@ internal sealed class SnapshotOpener(DocumentStore store, CollectionOptions opti
         Indexes(space).Open(snapshot, cancellationToken);
 
     /// <summary>What searches and writes a space with indexes that are open.</summary>
-    public VectorSpace Runtime(StoredSpace space, SpaceIndexes indexes, string model) =>
-        Runtime(space, indexes, new SpaceEncoder(encoders, model, space.Space));
+    public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, string model) =>
+        new(space, indexes, new SpaceEncoder(encoders, model, space.Space), options, store.Path);
 
     private async Task<StoredSpace> CreateSpaceAsync(CancellationToken cancellationToken)
     {
@@ -62,9 +62,9 @@ internal sealed class SnapshotOpener(DocumentStore store, CollectionOptions opti
             try
             {
                 var indexes = opener.Open(snapshot, cancellationToken);
+                var opened = new VectorSpace(space, indexes, encoder, options, store.Path);
                 return new CollectionSnapshot(
-                    snapshot.Sequence, Runtime(space, indexes, encoder), indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey,
-                    null);
+                    snapshot.Sequence, opened, indexes.Vectors, indexes.Keywords.Snapshot(), snapshot.LastKey, null);
             }
             catch (StaleSnapshotException)
             {
@@ -79,11 +79,8 @@ internal sealed class SnapshotOpener(DocumentStore store, CollectionOptions opti
     private SpaceEncoder Encoder(StoredSpace space)
     {
         var encoder = new SpaceEncoder(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
-        if (options.Preload.HasFlag(PreloadModels.BiEncoder))
+        if (options.PreloadBiEncoder)
             encoder.Begin();
         return encoder;
     }
-
-    private VectorSpace Runtime(StoredSpace space, SpaceIndexes indexes, SpaceEncoder encoder) =>
-        new(space, indexes, encoder, options, store.Path);
 }

@@ -5,7 +5,7 @@ namespace Lodestone.Spaces;
 
 /// <summary>Opens the indexes of a space, and builds anew, with a notice, what cannot be used.</summary>
 internal sealed class SpaceIndexOpener(
-    string collection, StoredSpace space, CollectionOptions options, bool readOnly, ICollection<string> notices)
+    string collection, StoredSpace space, SpaceOptions options, bool readOnly, ICollection<string> notices)
 {
     /// <summary>Whether indexes that are ahead of the snapshot are reported, for the caller to take another, or built anew.</summary>
     public bool MayBeAhead { get; init; }

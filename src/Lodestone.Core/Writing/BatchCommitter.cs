@@ -1,22 +1,95 @@
 using Lodestone.Indexing;
+using Lodestone.Snapshots;
 using Lodestone.Spaces;
 using Lodestone.Storage;
 
 namespace Lodestone.Writing;
 
-/// <summary>Writes planned batches: indexes first, unseen, then the store, then everything is seen at once.</summary>
-internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
+/// <summary>The one writer of a collection: indexes first, unseen, then the store, then a snapshot that shows everything at once.</summary>
+/// <remarks>
+/// One change at a time. A batch that fails is undone here: the store rolls back, and the indexes take back what they had taken in. One
+/// that the process does not survive is undone at the next opening, when the indexes are brought to what the store kept.
+/// </remarks>
+internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener, SnapshotHistory history)
 {
-    /// <summary>Writes one batch. One at a time.</summary>
+    // Changes after which the indexes are saved, so that a crash costs no more than catching up with about so many.
+    private const int SaveAfter = 50_000;
+
+    /// <summary>The space that is written now.</summary>
+    /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
+    public VectorSpace Space => store.IsReadOnly
+        ? throw new InvalidOperationException(
+            $"The collection '{store.Folder}' was opened for reading only. Open it for writing, when no other process does.")
+        : history.Current!.Space;
+
+    /// <summary>Writes a planned batch, and says what became of each document.</summary>
     /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
     /// <exception cref="StalePlanException">The plan is of a state that is gone; nothing was written.</exception>
-    public CommittedBatch Commit(BatchPlan plan, CancellationToken cancellationToken)
+    public Task<(CommittedBatch Batch, DocumentChange[] Changes)> UpsertAsync(BatchPlan plan, CancellationToken cancellationToken) =>
+        history.AloneAsync(
+            () =>
+            {
+                var changes = (DocumentChange?[])plan.Changes.Clone();
+                var committed = Change(batch => Upsert(batch, plan, changes, cancellationToken), cancellationToken);
+                return (committed, changes.Select(c => c!.Value).ToArray());
+            },
+            cancellationToken);
+
+    /// <summary>Deletes documents, or writes what searches do not see yet, and returns the number that the write did.</summary>
+    /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
+    public Task<int> WriteAsync(Func<StoreBatch, int> write, CancellationToken cancellationToken) => history.AloneAsync(
+        () =>
+        {
+            var count = 0;
+            Change(
+                batch =>
+                {
+                    count = write(batch);
+                    return [];
+                },
+                cancellationToken);
+            return count;
+        },
+        cancellationToken);
+
+    /// <summary>Opens the indexes of a space that is not active yet.</summary>
+    public SpaceIndexes OpenIndexes(StoredSpace space, CancellationToken cancellationToken)
     {
-        using var batch = store.BeginBatch(cancellationToken);
+        using var snapshot = store.Snapshot();
+        return opener.OpenIndexes(snapshot.Spaces.First(s => s.Number == space.Number), snapshot, cancellationToken);
+    }
+
+    /// <summary>Makes a space the active one, with indexes that are up to date; false while something is missing from it.</summary>
+    public Task<bool> SwitchAsync(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken) =>
+        history.AloneAsync(() => Switch(space, model, indexes, cancellationToken), cancellationToken);
+
+    /// <summary>Writes the indexes to disk. Within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
+    /// <exception cref="StoreException">They could not be written.</exception>
+    public bool Save()
+    {
+        var current = history.Current!;
+        var indexes = current.Space.Indexes;
+        history.RemoveUnused();
+        Mend(current.Space, CancellationToken.None);
+        try
+        {
+            if (indexes.Unsaved > 0)
+                indexes.Save(current.Sequence);
+            history.UpkeepFailure = null;
+            return true;
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            throw StoreErrors.FromIndexes(error, store.Folder);
+        }
+    }
+
+    private static List<ChangedPassage> Upsert(
+        StoreBatch batch, BatchPlan plan, DocumentChange?[] changes, CancellationToken cancellationToken)
+    {
         if (IsStale(plan, batch))
             throw new StalePlanException();
         var added = new List<ChangedPassage>();
-        var changes = (DocumentChange?[])plan.Changes.Clone();
         foreach (var planned in plan.Documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,21 +104,55 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
                 added.Add(ToIndexes(result.Added.First + i, planned, i, plan));
         }
 
-        var committed = Apply(batch, added);
-        return committed with { Changes = [.. changes.Select(c => c!.Value)] };
+        return added;
     }
 
-    /// <summary>Deletes documents, or writes what searches do not see yet. One batch at a time.</summary>
-    /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
-    public CommittedBatch Write(Func<StoreBatch, int> write, CancellationToken cancellationToken)
+    // Another batch may have been committed since, or another bi-encoder: then what was to stay as it is, or the vectors, are others.
+    private static bool IsStale(BatchPlan plan, StoreBatch batch) => plan.Space != batch.ActiveSpace ||
+        (plan.Sequence != batch.Before &&
+            plan.Given.Where((_, i) => plan.Changes[i] == DocumentChange.Unchanged).Any(d => !batch.Holds(d)));
+
+    private static NewPassage ToStore(Passage passage, InputHash input, BatchPlan plan) => new(
+        passage.Range.Start, passage.Range.End, passage.Heading, passage.TokenIds, input, plan.Vectors[input]!);
+
+    private static ChangedPassage ToIndexes(long key, PlannedDocument planned, int index, BatchPlan plan)
+    {
+        var passage = planned.Passages[index];
+        return new ChangedPassage(
+            key,
+            planned.Document.Title,
+            passage.Heading,
+            planned.Document.Text[passage.Range.Start..passage.Range.End],
+            plan.Vectors[planned.Inputs[index]]!);
+    }
+
+    private CommittedBatch Change(Func<StoreBatch, List<ChangedPassage>> write, CancellationToken cancellationToken)
+    {
+        var space = history.Current!.Space;
+        var indexes = space.Indexes;
+        history.RemoveUnused();
+        Mend(space, cancellationToken);
+        var committed = Commit(write, indexes, cancellationToken);
+        var replaced = Upkeep(() => indexes.Grow(CancellationToken.None));
+        history.Publish(committed, replaced);
+        // A share, so that a long import saves a few times and not with every batch.
+        if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4))
+        {
+            Upkeep<object>(() =>
+            {
+                indexes.Save(committed.Sequence);
+                return null;
+            });
+        }
+
+        return committed;
+    }
+
+    private CommittedBatch Commit(
+        Func<StoreBatch, List<ChangedPassage>> write, SpaceIndexes indexes, CancellationToken cancellationToken)
     {
         using var batch = store.BeginBatch(cancellationToken);
-        var count = write(batch);
-        return Apply(batch, []) with { Count = count };
-    }
-
-    private CommittedBatch Apply(StoreBatch batch, List<ChangedPassage> added)
-    {
+        var added = write(batch);
         long[] removed = [.. batch.Removed.SelectMany(r => r.Keys())];
         // What is taken out of the keyword index must be put back if the commit fails.
         IReadOnlyList<ChangedPassage> before = [];
@@ -75,35 +182,51 @@ internal sealed class BatchCommitter(DocumentStore store, SpaceIndexes indexes)
         }
     }
 
-    // Another batch may have been committed since, or another bi-encoder: then what was to stay as it is, or the vectors, are others.
-    private static bool IsStale(BatchPlan plan, StoreBatch batch) => plan.Space != batch.ActiveSpace ||
-        (plan.Sequence != batch.Before &&
-            plan.Given.Where((_, i) => plan.Changes[i] == DocumentChange.Unchanged).Any(d => !batch.Holds(d)));
-
-    private static NewPassage ToStore(Passage passage, InputHash input, BatchPlan plan) => new(
-        passage.Range.Start, passage.Range.End, passage.Heading, passage.TokenIds, input, plan.Vectors[input]!);
-
-    private static ChangedPassage ToIndexes(long key, PlannedDocument planned, int index, BatchPlan plan)
+    private bool Switch(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken)
     {
-        var passage = planned.Passages[index];
-        return new ChangedPassage(
-            key,
-            planned.Document.Title,
-            passage.Heading,
-            planned.Document.Text[passage.Range.Start..passage.Range.End],
-            plan.Vectors[planned.Inputs[index]]!);
+        using (var before = store.Snapshot())
+            indexes.CatchUp(before, space, cancellationToken);
+        using var batch = store.BeginBatch(cancellationToken);
+        if (!batch.Activate(space))
+            return false;
+        var keywords = indexes.Keywords.Snapshot();
+        var sequence = batch.Commit();
+        using var snapshot = store.Snapshot();
+        var opened = opener.OpenSpace(snapshot.ActiveSpace!, indexes, model);
+        var next = new CollectionSnapshot(sequence, opened, indexes.Vectors, keywords, snapshot.LastKey, null);
+        history.Publish(next, [], history.Current!.Space);
+        return true;
     }
-}
 
-/// <summary>What a commit did, for searches to see.</summary>
-/// <param name="Sequence">The store's new sequence.</param>
-/// <param name="Added">Keys that are new.</param>
-/// <param name="Removed">Keys that are gone.</param>
-/// <param name="Keywords">The keyword index after it; the receiver's to dispose.</param>
-internal sealed record CommittedBatch(
-    long Sequence, IReadOnlyList<long> Added, IReadOnlyList<long> Removed, KeywordSnapshot Keywords)
-{
-    public IReadOnlyList<DocumentChange> Changes { get; init; } = [];
+    private void Mend(VectorSpace space, CancellationToken cancellationToken)
+    {
+        if (!space.Indexes.NeedsMending)
+            return;
+        try
+        {
+            using var snapshot = store.Snapshot();
+            space.Indexes.Mend(snapshot, space.Stored, cancellationToken);
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            throw StoreErrors.FromIndexes(error, store.Folder);
+        }
+    }
 
-    public int Count { get; init; }
+    // What follows a commit and can be done later: the batch is kept, and must not be reported as if it were not.
+    private T? Upkeep<T>(Func<T?> work)
+        where T : class
+    {
+        try
+        {
+            var result = work();
+            history.UpkeepFailure = null;
+            return result;
+        }
+        catch (Exception error) when (StoreErrors.IsFromDisk(error))
+        {
+            history.UpkeepFailure = StoreErrors.FromIndexes(error, store.Folder).Message;
+            return null;
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Lodestone.Collections;
 using Lodestone.Documents;
 
 namespace Lodestone.Writing;
@@ -8,9 +7,9 @@ namespace Lodestone.Writing;
 /// One stream of documents on its way into a collection. Three batches are under way at once: one is read and cut into passages while
 /// another is embedded and a third is written, so that only the model is ever waited for.
 /// </summary>
-internal sealed class IndexingRun(CollectionCore core, DocumentWriter writer, IProgress<IndexingProgress>? progress)
+internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IProgress<IndexingProgress>? progress)
 {
-    private readonly IndexingTally _tally = new(core.Options.TimeProvider);
+    private readonly IndexingTally _tally = new(clock);
 
     public async Task<IndexingReport> RunAsync(IAsyncEnumerable<ReadItem> source, CancellationToken cancellationToken)
     {

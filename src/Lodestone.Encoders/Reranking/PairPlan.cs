@@ -31,7 +31,8 @@ internal sealed class PairPlan
         var room = _model.MaxTokens - special - queryTokens;
         if (room >= 1)
             return PassageRoom = room;
-        throw new ArgumentException(
+        throw new InvalidArgumentException(
+            ErrorCodes.QueryTooLong,
             $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
             $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
             parameter);

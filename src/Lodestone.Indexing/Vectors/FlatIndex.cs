@@ -35,7 +35,7 @@ public sealed class FlatIndex : VectorIndex
         var scan = new ExactScan(Slots, coded, filter, scratch, query.Top);
         var hits = scan.Run(query.Allowed);
         var path = query.Allowed is null ? SearchPath.ExactScan : SearchPath.FilteredExactScan;
-        return new VectorResults(hits, path, scan.Compared, scan.Rescored, exploration: 0);
+        return new VectorResults(hits, path, scan.Compared, scan.Rescored, efSearch: 0);
     }
 
     private protected override void Link(int[] slots, int threads, CancellationToken cancellationToken)

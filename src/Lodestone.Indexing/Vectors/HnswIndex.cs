@@ -87,12 +87,12 @@ public sealed class HnswIndex : VectorIndex
         if (found < Math.Min(query.Top, plan.Matches))
             return Exact(coded, query, filter, scratch, SearchPath.FellBackToExact, walk.Compared);
         var path = plan.Filters ? SearchPath.FilteredGraphWalk : SearchPath.GraphWalk;
-        return Rescorer.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.Exploration);
+        return Rescorer.Rescore(Slots, coded, scratch, found, query.Top, path, walk.Compared, plan.EfSearch);
     }
 
     private int Plain(ref GraphWalk walk, int nearest, SearchPlan plan, KeyFilter filter, Scratch scratch)
     {
-        var found = walk.Plain(nearest, 0, plan.Exploration);
+        var found = walk.Plain(nearest, 0, plan.EfSearch);
         // What was added since the plan was made is linked before it may be returned, and may have been met.
         return Slots.AllLive && filter.PassesAllUpTo(Slots.LargestKey)
             ? found
@@ -105,13 +105,13 @@ public sealed class HnswIndex : VectorIndex
         var returnable = new PassingSlots(Slots, filter);
         if (plan.MostPass)
         {
-            var kept = KeepReturnable(scratch, walk.Plain(nearest, 0, plan.WiderExploration), returnable);
+            var kept = KeepReturnable(scratch, walk.Plain(nearest, 0, plan.WiderEfSearch), returnable);
             // Fewer when those that may not be returned crowd round the query.
-            if (kept >= Math.Max(top, plan.Exploration / 2))
+            if (kept >= Math.Max(top, plan.EfSearch / 2))
                 return kept;
         }
 
-        return walk.Filtered(nearest, 0, plan.Exploration, plan.Matches, returnable);
+        return walk.Filtered(nearest, 0, plan.EfSearch, plan.Matches, returnable);
     }
 
     private static unsafe int KeepReturnable(Scratch scratch, int found, PassingSlots returnable)

@@ -81,7 +81,7 @@ internal sealed record SearchRequest
         Filter = string.IsNullOrWhiteSpace(Filter) ? null : Lodestone.Filter.Parse(Filter),
         Budget = BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
         Exact = Exact ?? false,
-        Exploration = Exploration,
+        EfSearch = Exploration,
         PassagesPerDocument = PassagesPerDocument ?? SearchDefaults.PassagesPerDocument,
     };
 }

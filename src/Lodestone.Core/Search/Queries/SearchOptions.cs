@@ -47,7 +47,7 @@ public sealed record SearchOptions
     public bool Exact { get; init; }
 
     /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates.</summary>
-    public int? Exploration { get; init; }
+    public int? EfSearch { get; init; }
 
     /// <summary>
     /// How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.
@@ -65,8 +65,8 @@ public sealed record SearchOptions
         Within(Top, 1, 2 * SearchDefaults.MaxCandidates, nameof(Top), "how many hits come back");
         Within(Skip, 0, 2 * SearchDefaults.MaxCandidates, nameof(Skip), "how many hits are passed over");
         Within(PassagesPerDocument, 0, int.MaxValue, nameof(PassagesPerDocument), "how many passages of one document may be hits");
-        if (Exploration is { } exploration)
-            Within(exploration, 1, 100_000, nameof(Exploration), "how many nodes a graph walk keeps in view");
+        if (EfSearch is { } efSearch)
+            Within(efSearch, 1, 100_000, nameof(EfSearch), "how many nodes a graph walk keeps in view");
         if (Skip + Top > MostHits)
         {
             throw new ArgumentException(

@@ -50,10 +50,10 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     }
 
     /// <summary>Finds the nearest of a level. They are in the scratch's candidates, best first; gives how many.</summary>
-    public int Plain(int entry, int level, int exploration)
+    public int Plain(int entry, int level, int efSearch)
     {
         Start(level);
-        var pool = scratch.Candidates.Ensure(exploration);
+        var pool = scratch.Candidates.Ensure(efSearch);
         var scored = scratch.Scored.Items;
         pool[0] = Met(entry);
         var size = 1;
@@ -68,13 +68,13 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
             pool[next] |= Scored.Mark;
             var fresh = CompareFresh(Scored.Slot(pool[next]), level, next + 1 < size ? Scored.Slot(pool[next + 1]) : -1);
             var nearest = next + 1;
-            var last = size < exploration ? ulong.MaxValue : pool[size - 1];
+            var last = size < efSearch ? ulong.MaxValue : pool[size - 1];
             for (var i = 0; i < fresh; i++)
             {
                 if (scored[i] >= last)
                     continue;
-                nearest = Math.Min(nearest, Insert(pool, ref size, exploration, scored[i]));
-                last = size < exploration ? ulong.MaxValue : pool[size - 1];
+                nearest = Math.Min(nearest, Insert(pool, ref size, efSearch, scored[i]));
+                last = size < efSearch ? ulong.MaxValue : pool[size - 1];
             }
 
             next = nearest;
@@ -86,11 +86,11 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     /// <summary>
     /// The same among the slots that may be returned, walking through the others too. Gives -1 when more than the budget were compared.
     /// </summary>
-    public int Filtered<TReturnable>(int entry, int level, int exploration, int budget, TReturnable returnable)
+    public int Filtered<TReturnable>(int entry, int level, int efSearch, int budget, TReturnable returnable)
         where TReturnable : struct, ISlotFilter
     {
         Start(level);
-        var pool = scratch.Candidates.Ensure(exploration);
+        var pool = scratch.Candidates.Ensure(efSearch);
         var scored = scratch.Scored.Items;
         var size = 0;
         var frontier = new Frontier(scratch.Frontier);
@@ -98,18 +98,18 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         frontier.Push(first);
         if (returnable.Returns(entry))
             pool[size++] = first;
-        while (frontier.TryPop(out var next) && (size < exploration || next < pool[size - 1]))
+        while (frontier.TryPop(out var next) && (size < efSearch || next < pool[size - 1]))
         {
             if (Compared > budget)
                 return -1;
             var fresh = CompareFresh(Scored.Slot(next), level, frontier.Best);
             for (var i = 0; i < fresh; i++)
             {
-                if (size == exploration && scored[i] >= pool[size - 1])
+                if (size == efSearch && scored[i] >= pool[size - 1])
                     continue;
                 frontier.Push(scored[i]);
                 if (returnable.Returns(Scored.Slot(scored[i])))
-                    Insert(pool, ref size, exploration, scored[i]);
+                    Insert(pool, ref size, efSearch, scored[i]);
             }
         }
 

@@ -13,7 +13,7 @@ internal static class Rescorer
     /// have to be wrong by more than codes ever were on the collections measured (bench/results/vectors.md).
     /// </remarks>
     public static unsafe VectorResults Rescore(
-        VectorSlots slots, in CodedQuery query, Scratch scratch, int found, int top, SearchPath path, int compared, int exploration)
+        VectorSlots slots, in CodedQuery query, Scratch scratch, int found, int top, SearchPath path, int compared, int efSearch)
     {
         var rescored = Math.Min(found, top * 2 + 6);
         var candidates = scratch.Candidates.Items;
@@ -26,6 +26,6 @@ internal static class Rescorer
             nearest.Offer(slots.Facts(slot)->Key, query.Similarity(query.Exact(slots, slot)));
         }
 
-        return new VectorResults(nearest.Sorted(), path, compared, rescored, exploration);
+        return new VectorResults(nearest.Sorted(), path, compared, rescored, efSearch);
     }
 }

@@ -5,7 +5,7 @@ namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Whether to walk the graph, and how.</summary>
 /// <remarks>
-/// A walk goes on until it has as many candidates as its exploration that may be returned. When one in so many may be, it meets that many
+/// A walk goes on until it has as many candidates as its efSearch that may be returned. When one in so many may be, it meets that many
 /// times as many on the way; once comparing all that may be returned is cheaper, that is done instead, and is exact.
 /// </remarks>
 internal readonly struct SearchPlan
@@ -19,12 +19,12 @@ internal readonly struct SearchPlan
     {
         var live = slots.Live;
         Matches = query.Allowed is null ? live : Math.Min(query.Allowed.Count, live);
-        Exploration = Math.Max(query.Top, query.EfSearch ?? VectorDefaults.EfSearch(query.Top));
+        EfSearch = Math.Max(query.Top, query.EfSearch ?? VectorDefaults.EfSearch(query.Top));
         Filters = !slots.AllLive || !filter.PassesAllUpTo(slots.LargestKey);
         var onePasses = (double)slots.Count / Math.Max(1, Matches);
         MostPass = onePasses <= 2;
-        WiderExploration = (int)Math.Ceiling(Exploration * onePasses);
-        Walks = !query.Exact && Matches > Exploration * ComparedPerCandidate * onePasses * ScanIsCheaperBy;
+        WiderEfSearch = (int)Math.Ceiling(EfSearch * onePasses);
+        Walks = !query.Exact && Matches > EfSearch * ComparedPerCandidate * onePasses * ScanIsCheaperBy;
     }
 
     /// <summary>Whether to walk at all.</summary>
@@ -34,13 +34,13 @@ internal readonly struct SearchPlan
     public bool Filters { get; }
 
     /// <summary>Candidates to keep.</summary>
-    public int Exploration { get; }
+    public int EfSearch { get; }
 
     /// <summary>Whether at least every second may be returned.</summary>
     public bool MostPass { get; }
 
     /// <summary>Candidates to keep in order to have as many that may be returned.</summary>
-    public int WiderExploration { get; }
+    public int WiderEfSearch { get; }
 
     /// <summary>How many vectors can match at most. A walk that compares more has lost to the exact scan and is given up.</summary>
     public int Matches { get; }

@@ -22,7 +22,7 @@ public static class VectorLimits
     /// <summary>Most vectors of an index: 67,108,864, those removed but not yet repaired included.</summary>
     public const int MaxCount = 1 << 26;
 
-    /// <summary>Most hits of one search, and most exploration: 10,000.</summary>
+    /// <summary>Most hits of one search, and most efSearch: 10,000.</summary>
     public const int MaxTop = 10_000;
 
     /// <summary>

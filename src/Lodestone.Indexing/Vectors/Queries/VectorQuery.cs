@@ -37,7 +37,7 @@ public sealed record VectorQuery
         if (EfSearch is < 1 or > VectorLimits.MaxTop)
         {
             throw new ArgumentOutOfRangeException(nameof(EfSearch), EfSearch,
-                $"Exploration is how many candidates a walk keeps: 1 to {VectorLimits.MaxTop}, or null for the default. " +
+                $"EfSearch is how many candidates a walk keeps: 1 to {VectorLimits.MaxTop}, or null for the default. " +
                 "Beyond that ask for Exact.");
         }
     }

@@ -3,13 +3,13 @@ namespace Lodestone.Indexing;
 /// <summary>What a search found, and how. Immutable.</summary>
 public sealed class VectorResults
 {
-    internal VectorResults(IReadOnlyList<VectorHit> hits, SearchPath path, int compared, int rescored, int exploration)
+    internal VectorResults(IReadOnlyList<VectorHit> hits, SearchPath path, int compared, int rescored, int efSearch)
     {
         Hits = hits;
         Path = path;
         Compared = compared;
         Rescored = rescored;
-        Exploration = exploration;
+        EfSearch = efSearch;
     }
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed class VectorResults
     public int Rescored { get; }
 
     /// <summary>Candidates the walk kept; 0 where there was none.</summary>
-    public int Exploration { get; }
+    public int EfSearch { get; }
 }
 
 /// <summary>A vector that was found.</summary>

@@ -55,11 +55,11 @@ public sealed class HnswGraphTests
         using var index = Built(SomeVectors.Clustered(5_000, Dimensions), new HnswOptions());
         var query = SomeVectors.Clustered(1, Dimensions, seed: 3);
         var walk = index.Search(query, new VectorQuery { EfSearch = 20 });
-        Assert.Equal((SearchPath.GraphWalk, true, 20), (walk.Path, walk.IsApproximate, walk.Exploration));
+        Assert.Equal((SearchPath.GraphWalk, true, 20), (walk.Path, walk.IsApproximate, walk.EfSearch));
         Assert.InRange(walk.Compared, 20, 1_500);
         Assert.InRange(walk.Rescored, 10, 30);
         var exact = index.Search(query, new VectorQuery { Exact = true });
-        Assert.Equal((SearchPath.ExactScan, false, 5_000, 0), (exact.Path, exact.IsApproximate, exact.Compared, exact.Exploration));
+        Assert.Equal((SearchPath.ExactScan, false, 5_000, 0), (exact.Path, exact.IsApproximate, exact.Compared, exact.EfSearch));
         var few = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(100)) });
         Assert.Equal((SearchPath.FilteredExactScan, 100), (few.Path, few.Compared));
         var half = index.Search(query, new VectorQuery { Allowed = KeySet.Of(SomeVectors.Keys(2_500)), EfSearch = 12 });
@@ -135,9 +135,9 @@ public sealed class HnswGraphTests
     [InlineData(129, 200)]
     [InlineData(16, 7)]
     [InlineData(16, 4_001)]
-    public void Create_OptionsOutOfRange_AreRefused(int links, int exploration) =>
+    public void Create_OptionsOutOfRange_AreRefused(int links, int efSearch) =>
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            HnswIndex.Create(null, 4, options: new HnswOptions { M = links, EfConstruction = exploration }));
+            HnswIndex.Create(null, 4, options: new HnswOptions { M = links, EfConstruction = efSearch }));
 
     private static HnswIndex Built(float[] vectors, HnswOptions options)
     {

@@ -1,0 +1,163 @@
+using Lodestone.Caching;
+using Lodestone.Encoders;
+using Lodestone.Search.Retrieval;
+using Lodestone.Search.Trace;
+
+namespace Lodestone.Search.Rerank;
+
+/// <summary>Has the cross-encoder read the query with the best candidates.</summary>
+internal sealed class Reranker(ModelPool models, string crossEncoder, long cacheBytes) : IDisposable
+{
+    private readonly ByteCache<PairKey, RerankScore> _cache = new(cacheBytes);
+
+    /// <summary>Begins to load the cross-encoder. If that fails, the first search that needs it tries again and says so.</summary>
+    public void Begin() => _ = BeginAsync();
+
+    /// <summary>Reads as many of the candidates as the options say and the budget lets it, and marks what became of each.</summary>
+    public async Task RunAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
+    {
+        var (options, tracer) = (run.Options, run.Tracer);
+        var left = options.Budget - tracer.Elapsed;
+        if (!options.Rerank.Enabled)
+        {
+            tracer.Skip(SearchStages.Rerank, "switched off");
+        }
+        else if (ranked.Length == 0)
+        {
+            tracer.Skip(SearchStages.Rerank, "there are no candidates");
+        }
+        else if (left <= TimeSpan.Zero)
+        {
+            foreach (var candidate in ranked)
+                candidate.Outcome = RerankOutcome.OutOfTime;
+            tracer.Skip(SearchStages.Rerank, "the first stage spent the budget");
+        }
+        else
+        {
+            await ReadAsync(run, ranked, left, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadAsync(SearchRun run, Candidate[] ranked, TimeSpan? budget, CancellationToken cancellationToken)
+    {
+        using var stage = run.Tracer.Begin(SearchStages.Rerank);
+        try
+        {
+            var encoder = await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false);
+            foreach (var candidate in ranked.Skip(run.Options.Rerank.Depth))
+                candidate.Outcome = RerankOutcome.BelowDepth;
+            Candidate[] shortlist = [.. ranked.Take(run.Options.Rerank.Depth)];
+            var unknown = TakeKnown(run, shortlist);
+            stage.CacheHits = shortlist.Length - unknown.Count;
+            if (unknown.Count > 0)
+            {
+                var tokens = new TokenSum(run.Options.TokensRead);
+                var running = new RerankOptions
+                {
+                    Budget = budget,
+                    LongPassages = run.Options.Rerank.LongPassages,
+                    Priority = run.Options.Priority,
+                    TokensRead = tokens,
+                };
+                var result = await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);
+                (stage.ModelRuns, stage.Tokens) = (result.Runs, tokens.Total);
+                Keep(run, unknown, result);
+            }
+
+            stage.Count = Rank(shortlist);
+            Tell(run, ranked, stage.Count);
+        }
+        catch (Exception failure) when (stage.Degrades(failure))
+        {
+            // The fused order is the answer; the trace says why.
+        }
+    }
+
+    private List<Candidate> TakeKnown(SearchRun run, Candidate[] shortlist)
+    {
+        var unknown = new List<Candidate>();
+        foreach (var candidate in shortlist)
+        {
+            if (_cache.TryGet(new PairKey(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages), out var known))
+                candidate.Rerank = known;
+            else
+                unknown.Add(candidate);
+        }
+
+        return unknown;
+    }
+
+    // Stored token ids spare the tokenisation, if both encoders read with the same tokenizer.
+    private static async Task<RerankResult> ScoreAsync(
+        CrossEncoder encoder, SearchRun run, List<Candidate> candidates, RerankOptions options, CancellationToken cancellationToken)
+    {
+        var identity = await encoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        long[] keys = [.. candidates.Select(c => c.Passage.Key)];
+        var store = run.Held.Store;
+        return await (identity.TokenizerChecksum == run.Held.Snapshot.Space.Tokenizer
+            ? encoder.RerankAsync(
+                run.Query, [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)], options, cancellationToken)
+            : encoder.RerankAsync(run.Query, [.. store.ReadPassages(keys).Select(p => p.Input)], options, cancellationToken))
+            .ConfigureAwait(false);
+    }
+
+    private void Keep(SearchRun run, List<Candidate> candidates, RerankResult result)
+    {
+        foreach (var score in result.Passages)
+        {
+            var candidate = candidates[score.Index];
+            candidate.Outcome = score.State == PassageState.Blank ? RerankOutcome.WithoutWords : RerankOutcome.OutOfTime;
+            if (score.State != PassageState.Scored)
+                continue;
+            candidate.Rerank = score;
+            var pair = new PairKey(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages);
+            _cache.Set(pair, score, (2 * run.Query.Length) + 128);
+        }
+    }
+
+    private static int Rank(Candidate[] shortlist)
+    {
+        var scored = Array.FindAll(shortlist, c => c.Rerank is not null);
+        Candidate.Order(scored, [.. scored.Select(c => (double)c.Rerank!.Logit!.Value)]);
+        for (var i = 0; i < scored.Length; i++)
+        {
+            var score = scored[i].Rerank!;
+            scored[i].Outcome = RerankOutcome.Reranked;
+            scored[i].CrossEncoder = new RerankPlace(score.Logit!.Value, score.Probability!.Value, i + 1, score.DroppedTokens);
+        }
+
+        return scored.Length;
+    }
+
+    private static void Tell(SearchRun run, Candidate[] ranked, int scored)
+    {
+        var cut = ranked.Count(c => c.Rerank?.DroppedTokens > 0);
+        if (cut > 0)
+            run.Tracer.Notice($"The cross-encoder read {cut} of {scored} passages only in part: they do not fit beside the query.");
+        var late = ranked.Count(c => c.Outcome == RerankOutcome.OutOfTime);
+        if (late > 0)
+            run.Tracer.Notice($"The budget was spent before {late} passages were reranked; they keep their fused order.");
+    }
+
+    private async Task BeginAsync() => await ((Task)models.CrossEncoderAsync(crossEncoder, CancellationToken.None))
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    public void Dispose() => _cache.Dispose();
+
+    /// <summary>A pair whose score is known. A passage's key is never given to another text, so it stands for its text.</summary>
+    private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages);
+
+    /// <summary>Adds up the tokens of model runs, which are told from worker threads, and passes each on.</summary>
+    private sealed class TokenSum(IProgress<int>? next) : IProgress<int>
+    {
+        private long _total;
+
+        public long Total => Interlocked.Read(ref _total);
+
+        public void Report(int value)
+        {
+            Interlocked.Add(ref _total, value);
+            next?.Report(value);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using Lodestone.Encoders;
+using Lodestone.Indexing;
+using Lodestone.Search.Trace;
+using Lodestone.Storage;
+
+namespace Lodestone.Search.Retrieval;
+
+/// <summary>Runs the first stages at once over one snapshot: BM25 over the words, and the bi-encoder with the vector index.</summary>
+internal static class Retriever
+{
+    /// <exception cref="SearchFailedException">No stage could answer, or the budget ended before the filter was evaluated.</exception>
+    public static async Task<Retrieved> RunAsync(SearchRun run, CancellationToken cancellationToken)
+    {
+        var allowed = run.Options.Filter is { } filter ? Match(filter, run, cancellationToken) : null;
+        var keyword = run.Options.Retrieval == RetrievalMode.Dense
+            ? Skipped(run, SearchStages.Keyword, "retrieval is dense")
+            : Task.Run(() => Keyword(run, allowed, cancellationToken), cancellationToken);
+        var dense = run.Options.Retrieval == RetrievalMode.Keyword
+            ? Skipped(run, SearchStages.Dense, "retrieval is keyword")
+            : DenseAsync(run, allowed, cancellationToken);
+        await Task.WhenAll(keyword, dense).ConfigureAwait(false);
+        var (words, meaning) = (await keyword.ConfigureAwait(false), await dense.ConfigureAwait(false));
+        if (words is null && meaning is null)
+            throw run.Tracer.AllFailed();
+        return new Retrieved(words ?? Found.None, meaning ?? Found.None);
+    }
+
+    /// <summary>Every passage that was found, once, with its places in both lists; by document id, then passage.</summary>
+    public static Candidate[] Join(Retrieved retrieved, StoreSnapshot store)
+    {
+        var keys = new HashSet<long>(retrieved.Words.Keys);
+        keys.UnionWith(retrieved.Meaning.Keys);
+        var candidates = store.ReadPlaces([.. keys]).ToDictionary(p => p.Key, p => new Candidate(p));
+        foreach (var (candidate, score, rank) in Places(retrieved.Words, candidates))
+            candidate.Bm25 = new Bm25Place(score, rank);
+        foreach (var (candidate, score, rank) in Places(retrieved.Meaning, candidates))
+            candidate.Similarity = new SimilarityPlace(score, rank);
+        var joined = candidates.Values.ToArray();
+        Array.Sort(joined, Candidate.CompareIdentity);
+        return joined;
+    }
+
+    private static Task<Found?> Skipped(SearchRun run, string stage, string reason)
+    {
+        run.Tracer.Skip(stage, reason);
+        return Task.FromResult<Found?>(null);
+    }
+
+    // A filter is no stage that others make up for: hits that it may forbid are never shown.
+    private static KeySet Match(Filter filter, SearchRun run, CancellationToken cancellationToken)
+    {
+        using var stage = run.Tracer.Begin(SearchStages.Filter);
+        var snapshot = run.Held.Snapshot;
+        var key = (filter.ToString(), snapshot.Sequence);
+        if (snapshot.Space.Filters.TryGet(key, out var known))
+        {
+            stage.CacheHits = 1;
+        }
+        else
+        {
+            known = run.Held.Store.Match(filter, new FilterWork(Look));
+            snapshot.Space.Filters.Set(key, known, (int)Math.Min(int.MaxValue / 2, snapshot.MaxKey / 8));
+        }
+
+        stage.Count = known.Count;
+        return known;
+
+        void Look()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (run.Options.Budget is { } budget && run.Tracer.Elapsed >= budget)
+                throw SearchFailedException.BudgetSpent(budget);
+        }
+    }
+
+    private static Found? Keyword(SearchRun run, KeySet? allowed, CancellationToken cancellationToken)
+    {
+        using var stage = run.Tracer.Begin(SearchStages.Keyword);
+        try
+        {
+            var found = run.Held.Snapshot.Keywords.Search(run.Query, run.Options.Candidates, allowed, cancellationToken);
+            stage.Count = found.Hits.Count;
+            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Bm25Score)]);
+        }
+        catch (Exception failure) when (stage.Degrades(failure))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Found?> DenseAsync(SearchRun run, KeySet? allowed, CancellationToken cancellationToken)
+    {
+        if (await EmbedAsync(run, cancellationToken).ConfigureAwait(false) is not { } vector)
+            return null;
+        using var stage = run.Tracer.Begin(SearchStages.Dense);
+        try
+        {
+            var snapshot = run.Held.Snapshot;
+            var found = snapshot.Vectors.Search(vector, new VectorQuery
+            {
+                Top = run.Options.Candidates,
+                Exact = run.Options.Exact,
+                EfSearch = run.Options.EfSearch,
+                Allowed = allowed,
+                MaxKey = snapshot.MaxKey,
+                Hidden = snapshot.Hidden,
+            });
+            run.Tracer.Took(found.Path);
+            run.Tracer.Approximate = found.IsApproximate;
+            stage.Count = found.Hits.Count;
+            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Similarity)]);
+        }
+        catch (Exception failure) when (stage.Degrades(failure))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<float[]?> EmbedAsync(SearchRun run, CancellationToken cancellationToken)
+    {
+        using var stage = run.Tracer.Begin(SearchStages.Embed);
+        var (space, query) = (run.Held.Snapshot.Space, run.Query);
+        stage.Count = 1;
+        if (space.Queries.TryGet(query, out var known))
+        {
+            stage.CacheHits = 1;
+            return known;
+        }
+
+        try
+        {
+            var biEncoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+            var vector = new float[biEncoder.Dimensions];
+            var running = new EmbedOptions { Priority = run.Options.Priority, TokensRead = run.Options.TokensRead };
+            var usage = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, vector, running, cancellationToken).ConfigureAwait(false);
+            (stage.ModelRuns, stage.Tokens) = (1, usage[0].Tokens);
+            if (usage[0].DroppedTokens > 0)
+            {
+                run.Tracer.Notice(
+                    $"The bi-encoder read the query without {usage[0].DroppedTokens} of its tokens: it reads " +
+                    $"{biEncoder.MaxTokens} at once.");
+            }
+
+            space.Queries.Set(query, vector, (vector.Length * sizeof(float)) + (query.Length * sizeof(char)));
+            return vector;
+        }
+        catch (Exception failure) when (stage.Degrades(failure))
+        {
+            return null;
+        }
+    }
+
+    // The indexes know no documents, and give equal scores in the order of writing.
+    private static IEnumerable<(Candidate Candidate, double Score, int Rank)> Places(
+        Found list, Dictionary<long, Candidate> candidates)
+    {
+        Candidate[] placed = [.. list.Keys.Select(key => candidates[key])];
+        double[] scores = [.. list.Scores];
+        Candidate.Order(placed, scores);
+        return placed.Zip(scores).Select((pair, i) => (pair.First, pair.Second, i + 1));
+    }
+}
+
+/// <summary>What the first stages found; a stage that did not run, or failed, found nothing.</summary>
+internal sealed record Retrieved(Found Words, Found Meaning);
+
+/// <summary>What one stage found: passage keys and its scores, best first.</summary>
+internal sealed record Found(IReadOnlyList<long> Keys, IReadOnlyList<double> Scores)
+{
+    public static Found None { get; } = new([], []);
+}
+
+/// <summary>A passage on its way through the stages of one search.</summary>
+internal sealed class Candidate(PassageLocation passage)
+{
+    public PassageLocation Passage { get; } = passage;
+
+    public Bm25Place? Bm25 { get; set; }
+
+    public SimilarityPlace? Similarity { get; set; }
+
+    public FusedPlace Fused { get; set; }
+
+    public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;
+
+    public RerankScore? Rerank { get; set; }
+
+    public RerankPlace? CrossEncoder { get; set; }
+
+    public double FinalScore { get; set; }
+
+    /// <summary>Equal scores are in the order of document ids, then of passages: the same input gives the same list.</summary>
+    public static int CompareIdentity(Candidate left, Candidate right)
+    {
+        var documents = string.CompareOrdinal(left.Passage.DocumentId, right.Passage.DocumentId);
+        return documents != 0 ? documents : left.Passage.Ordinal.CompareTo(right.Passage.Ordinal);
+    }
+
+    /// <summary>Orders candidates with their scores, the best first.</summary>
+    public static void Order(Candidate[] candidates, double[] scores)
+    {
+        var order = Enumerable.Range(0, candidates.Length).ToArray();
+        Array.Sort(order, (left, right) =>
+        {
+            var byScore = scores[right].CompareTo(scores[left]);
+            return byScore != 0 ? byScore : CompareIdentity(candidates[left], candidates[right]);
+        });
+        Candidate[] ordered = [.. order.Select(i => candidates[i])];
+        double[] sorted = [.. order.Select(i => scores[i])];
+        ordered.CopyTo(candidates, 0);
+        sorted.CopyTo(scores, 0);
+    }
+}

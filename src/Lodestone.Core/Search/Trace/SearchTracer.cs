@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Lodestone.Encoders;
+using Lodestone.Indexing;
+
+namespace Lodestone.Search.Trace;
+
+/// <summary>Collects the trace of one search; stages may run at the same time.</summary>
+internal sealed class SearchTracer(TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly long _started = clock.GetTimestamp();
+    private readonly List<StageTrace> _stages = [];
+    private readonly List<string> _notices = [];
+
+    public TimeSpan Elapsed => clock.GetElapsedTime(_started);
+
+    public SearchPath? IndexPath { get; private set; }
+
+    public bool Approximate { get; set; }
+
+    /// <summary>Notes how the vector index was searched, also in the activity of the stage.</summary>
+    public void Took(SearchPath path)
+    {
+        IndexPath = path;
+        Activity.Current?.SetTag("lodestone.index.path", path.ToString());
+        LodestoneDiagnostics.VectorSearches.Add(1, new KeyValuePair<string, object?>("path", path.ToString()));
+    }
+
+    public void Notice(string text)
+    {
+        lock (_gate)
+        {
+            if (!_notices.Contains(text, StringComparer.Ordinal))
+                _notices.Add(text);
+        }
+    }
+
+    public void Skip(string stage, string reason) =>
+        Add(new StageTrace { Stage = stage, Started = Elapsed, Elapsed = TimeSpan.Zero, Skipped = reason });
+
+    /// <summary>Begins a stage, which ends when the scope is disposed.</summary>
+    public StageScope Begin(string stage) => new(this, stage);
+
+    public SearchTrace Build()
+    {
+        lock (_gate)
+            return new SearchTrace(Elapsed, [.. _stages], IndexPath, Approximate, [.. _notices]);
+    }
+
+    /// <summary>What is thrown when no first stage could answer.</summary>
+    public SearchFailedException AllFailed()
+    {
+        lock (_gate)
+        {
+            var failures = _stages.Where(s => s.Failure is not null).Select(s => $"{s.Stage}: {s.Failure}");
+            return new SearchFailedException(
+                SearchFailedException.NoStageCode, "No first stage could answer. " + string.Join(" ", failures));
+        }
+    }
+
+    private void Add(StageTrace stage)
+    {
+        lock (_gate)
+            _stages.Add(stage);
+    }
+
+    /// <summary>One stage from its beginning to its end: what it counts goes into the trace, the activity and the metrics.</summary>
+    internal sealed class StageScope : IDisposable
+    {
+        private readonly SearchTracer _tracer;
+        private readonly string _stage;
+        private readonly TimeSpan _started;
+        private readonly Activity? _activity;
+        private string? _failure;
+
+        public StageScope(SearchTracer tracer, string stage)
+        {
+            (_tracer, _stage, _started) = (tracer, stage, tracer.Elapsed);
+            _activity = LodestoneDiagnostics.Activities.StartActivity("lodestone." + stage);
+        }
+
+        public int Count { get; set; }
+
+        public int ModelRuns { get; set; }
+
+        public int CacheHits { get; set; }
+
+        public long Tokens { get; set; }
+
+        /// <summary>
+        /// Whether the search goes on without this stage: for what a model, an index or the store may do at any time. A cancelled search is
+        /// cancelled, a filter that does not fit is the caller's mistake, and anything else is a defect: these are thrown on.
+        /// </summary>
+        public bool Degrades(Exception exception)
+        {
+            _activity?.AddException(exception);
+            _activity?.SetStatus(ActivityStatusCode.Error);
+            // A query that a bi-encoder cuts may be too long for a cross-encoder, which never cuts it.
+            if (exception is not (ModelLoadException or ModelOutputException or IndexFormatException or StoreException
+                or InvalidArgumentException { Code: ErrorCodes.QueryTooLong }))
+            {
+                return false;
+            }
+
+            _failure = exception.Message;
+            return true;
+        }
+
+        public void Dispose()
+        {
+            var elapsed = _tracer.Elapsed - _started;
+            _tracer.Add(new StageTrace
+            {
+                Stage = _stage,
+                Started = _started,
+                Elapsed = elapsed,
+                Count = Count,
+                ModelRuns = ModelRuns,
+                Tokens = Tokens,
+                CacheHits = CacheHits,
+                Failure = _failure,
+            });
+            var tag = new KeyValuePair<string, object?>("stage", _stage);
+            LodestoneDiagnostics.StageDuration.Record(elapsed.TotalSeconds, tag);
+            LodestoneDiagnostics.ModelRuns.Add(ModelRuns, tag);
+            LodestoneDiagnostics.ModelTokens.Add(Tokens, tag);
+            LodestoneDiagnostics.CacheHits.Add(CacheHits, tag);
+            if (_failure is not null)
+                LodestoneDiagnostics.StageFailures.Add(1, tag);
+            _activity?.Dispose();
+        }
+    }
+}
