@@ -106,7 +106,8 @@ internal static class ScopePolicies
     public static void Apply(IEndpointConventionBuilder routes) => routes.Finally(endpoint =>
     {
         var required = endpoint.Metadata.OfType<RequiredScope>().LastOrDefault();
-        endpoint.Metadata.Add(required is { Scope: null } ? new AllowAnonymousAttribute() : new AuthorizeAttribute(NameOf(Needed(required))));
+        endpoint.Metadata.Add(
+            required is { Scope: null } ? new AllowAnonymousAttribute() : new AuthorizeAttribute(NameOf(Needed(required))));
     });
 
     public static KeyScope Needed(RequiredScope? required) => required?.Scope ?? KeyScope.Admin;

@@ -18,7 +18,7 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
     // Which models there are does not change while the server runs, and looking reads their files.
     private readonly ConcurrentDictionary<(ModelKind Kind, string Name), string> _references = new();
 
-    /// <summary>Ends when the server's own models are loaded and checked; fails when one cannot be used. The first to ask begins it.</summary>
+    /// <summary>Ends when the server's own models are loaded; fails when one cannot be used. The first call begins it.</summary>
     public Task LoadAsync() => Task.WhenAll(_loads.Value.BiEncoder, _loads.Value.CrossEncoder);
 
     /// <summary>The bi-encoder that a request names, or the server's own.</summary>

@@ -210,7 +210,7 @@ internal static class RequestTarget
 }
 
 /// <summary>Refuses ambiguous addresses before authorisation, which goes by the route that the host has chosen.</summary>
-/// <remarks>For a server that is nothing else. In another application the filter of each route does it, after the application's own.</remarks>
+/// <remarks>For a server that is nothing else. In another application the filter of each route does it.</remarks>
 internal sealed class AddressMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>

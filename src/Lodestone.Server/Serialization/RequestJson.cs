@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Requests in their shapes; a value that does not fit is an error that says where, what was found, and what is accepted.</summary>
+/// <summary>Requests in their shapes; a value that does not fit is an error that says where, what was found and what is accepted.</summary>
 /// <remarks>A body is parsed once: the walk that checks it makes the values of the request too.</remarks>
 internal static class RequestJson
 {
