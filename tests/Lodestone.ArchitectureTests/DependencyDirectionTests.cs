@@ -12,7 +12,7 @@ public sealed class DependencyDirectionTests
         ["Lodestone.Indexing"] = [],
         ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
-        ["Lodestone.Evaluation"] = [],
+        ["Lodestone.Evaluation"] = ["Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Core"],
         ["Lodestone.Server"] = ["Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],
         ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Evaluation"],

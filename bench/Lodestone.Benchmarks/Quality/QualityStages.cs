@@ -25,16 +25,16 @@ internal sealed class QualityStages
         if (stages.Trace.Degraded)
             throw new InvalidOperationException($"A stage failed: {stages.Trace.Stages.First(s => s.Failure is not null).Failure}");
         Add(Bm25, id, stages.Bm25);
-        Add(Dense, id, stages.BiEncoder);
+        Add(Dense, id, stages.Similarity);
         Add(Fused, id, stages.Fused);
         // What it did not read follows as it was fused.
-        Add(CrossEncoder, id, stages.CrossEncoder.Concat(stages.Fused));
+        Add(CrossEncoder, id, stages.Logit.Concat(stages.Fused));
         Add(Final, id, stages.Final);
     }
 
     public Run Run(string stage) => Lodestone.Evaluation.Run.Create(stage, _rankings[stage]);
 
     // Only the order counts; scores of different stages could not be compared anyway.
-    private void Add(string stage, string id, IEnumerable<Hit> hits) => _rankings[stage].Add(new(
+    private void Add(string stage, string id, IEnumerable<StageHit> hits) => _rankings[stage].Add(new(
         id, [.. hits.Select(h => h.DocumentId).Distinct().Take(Depth).Select((document, i) => new RankedDocument(document, -i))]));
 }

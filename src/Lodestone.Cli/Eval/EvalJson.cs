@@ -29,7 +29,7 @@ internal static class EvalJson
         foreach (var stage in report.Stages)
         {
             if (stage.Milliseconds is { } own)
-                json.WriteNumber(stage.Name, Math.Round(own, 3));
+                json.WriteNumber(stage.Stage, Math.Round(own, 3));
         }
 
         json.WriteNumber("all", Math.Round(report.Milliseconds, 3));
@@ -60,11 +60,11 @@ internal static class EvalJson
         foreach (var stage in report.Stages)
         {
             json.WriteStartObject();
-            json.WriteString("stage", stage.Name);
+            json.WriteString("stage", stage.Stage);
             json.WriteNumber("value", stage.Values.Overall(measure));
             Interval(json, "interval", Significance.MeanInterval(stage.Values.Values(measure)));
-            json.WriteString("against", stage.Against?.Name);
-            if (EvalReport.Compare(stage, measure) is { } compared)
+            json.WriteString("against", stage.Against?.Stage);
+            if (stage.Compare(measure) is { } compared)
                 Write(json, compared);
             json.WriteEndObject();
         }

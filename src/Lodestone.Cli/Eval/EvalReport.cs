@@ -27,7 +27,7 @@ internal sealed record EvalReport
 
     public required IReadOnlyList<(string Label, Measure Measure)> Measures { get; init; }
 
-    public required IReadOnlyList<EvalStage> Stages { get; init; }
+    public required IReadOnlyList<StageEvaluation> Stages { get; init; }
 
     /// <summary>What no reranker of the fused candidates could exceed.</summary>
     public required EvaluationResult BestPossible { get; init; }
@@ -39,8 +39,4 @@ internal sealed record EvalReport
     public required IReadOnlyList<string> Notices { get; init; }
 
     public IReadOnlyList<RunFile> Runs { get; init; } = [];
-
-    /// <summary>A stage's values compared with those of the stage before it; null for the first.</summary>
-    public static PairedComparison? Compare(EvalStage stage, Measure measure) =>
-        stage.Against is { } before ? Significance.Compare(before.Values, stage.Values, measure) : null;
 }

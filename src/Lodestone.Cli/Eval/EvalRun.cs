@@ -27,12 +27,13 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         await Task.WhenAll(
             encoders.BiEncoderAsync(collection.BiEncoder!, cancellationToken),
             encoders.CrossEncoderAsync(request.CrossEncoder, cancellationToken));
-        BeirQuery[] queries = [.. request.Dataset.Queries.Take(request.Queries ?? int.MaxValue)];
-        var progress = new WorkProgress(queries.Length);
-        var searches = new StageSearches(collection, request.Search);
-        var work = Task.Run(() => searches.RunAsync(queries, progress, cancellationToken), cancellationToken);
-        await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work);
-        var report = await Task.Run(() => Measured(collection, queries, searches), cancellationToken);
+        var asked = new CollectionEvaluationOptions { Search = request.Search, MaxQueries = request.Queries };
+        var progress = new WorkProgress(Math.Min(request.Dataset.Queries.Count, request.Queries ?? int.MaxValue));
+        var work = Task.Run(
+            () => CollectionEvaluator.EvaluateAsync(
+                collection, request.Dataset, request.Measures.Select(m => m.Measure), asked, new EachQuery(progress), cancellationToken),
+            cancellationToken);
+        var report = Report(collection, await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work));
         return request.RunFile is { } file
             ? report with { Runs = await RunFile.WriteAsync(file, report.Stages, cancellationToken) }
             : report;
@@ -65,57 +66,31 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         }
     }
 
-    private EvalReport Measured(Collection collection, IReadOnlyList<BeirQuery> queries, StageSearches searches)
+    private EvalReport Report(Collection collection, CollectionEvaluation evaluation) => new()
     {
-        var judgements = request.Dataset.Judgements;
-        var judged = Judgements.Create(queries.SelectMany(
-            q => judgements.Of(q.Id).Select(j => new Judgement(q.Id, j.Key, j.Value))));
-        var stages = Stages(judged, searches);
-        var fused = stages.Single(s => s.Name == EvalStages.Fused);
-        var notices = searches.Failures
-            .Select(f => $"On {NumberFormat.Count(f.Value.Queries)} of the queries the stage '{f.Key}' failed: {f.Value.Message}").ToList();
-        return new EvalReport
-        {
-            Dataset = request.Name,
-            Split = request.Dataset.Split,
-            Collection = request.Folder,
-            Documents = collection.Count(),
-            Queries = queries.Count,
-            JudgedPairs = judged.Count,
-            BiEncoder = collection.BiEncoder!,
-            CrossEncoder = request.CrossEncoder,
-            Candidates = request.Search.Candidates,
-            Depth = request.Search.Rerank.Depth,
-            Measures = request.Measures,
-            Stages = stages,
-            BestPossible = Evaluator.BestPossible(
-                judged, fused.Run, Measures(), new EvaluationOptions { MaxDocuments = request.Search.Candidates }),
-            Milliseconds = searches.WholeMilliseconds(),
-            Notices = notices,
-        };
-    }
+        Dataset = request.Name,
+        Split = request.Dataset.Split,
+        Collection = request.Folder,
+        Documents = collection.Count(),
+        Queries = evaluation.Queries,
+        JudgedPairs = evaluation.JudgedPairs,
+        BiEncoder = collection.BiEncoder!,
+        CrossEncoder = request.CrossEncoder,
+        Candidates = request.Search.Candidates,
+        Depth = request.Search.Rerank.Depth,
+        Measures = request.Measures,
+        Stages = evaluation.Stages,
+        BestPossible = evaluation.BestPossible,
+        Milliseconds = evaluation.Milliseconds,
+        Notices =
+        [
+            .. evaluation.Failures.Select(
+                f => $"On {NumberFormat.Count(f.Queries)} of the queries the stage '{f.Stage}' failed: {f.Reason}"),
+        ],
+    };
 
-    private List<EvalStage> Stages(Judgements judged, StageSearches searches)
+    private sealed class EachQuery(WorkProgress progress) : IProgress<int>
     {
-        var stages = new List<EvalStage>();
-        var main = request.Measures[0].Measure;
-        foreach (var name in EvalStages.All)
-        {
-            var run = searches.Run(name);
-            var values = Evaluator.Evaluate(judged, run, Measures());
-            var against = name switch
-            {
-                EvalStages.Bm25 => null,
-                EvalStages.Vectors => stages[0],
-                // The two run side by side; fusing them is to beat the better.
-                EvalStages.Fused => stages.MaxBy(s => s.Values.Overall(main)),
-                _ => stages.Single(s => s.Name == EvalStages.Fused),
-            };
-            stages.Add(new EvalStage(name, run, values, against, searches.Milliseconds(name)));
-        }
-
-        return stages;
+        public void Report(int value) => progress.Add(1, 1);
     }
-
-    private IEnumerable<Measure> Measures() => request.Measures.Select(m => m.Measure);
 }

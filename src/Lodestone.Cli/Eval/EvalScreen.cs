@@ -63,15 +63,15 @@ internal static class EvalScreen
         return table;
     }
 
-    private static void Row(ScreenTable table, Measure measure, EvalStage stage, bool first)
+    private static void Row(ScreenTable table, Measure measure, StageEvaluation stage, bool first)
     {
         var mean = Significance.MeanInterval(stage.Values.Values(measure));
-        var compared = EvalReport.Compare(stage, measure);
+        var compared = stage.Compare(measure);
         table.Row(
-            stage.Name,
+            stage.Stage,
             Share(stage.Values.Overall(measure)),
             Interval(mean, signed: false),
-            stage.Against?.Name ?? "",
+            stage.Against?.Stage ?? "",
             compared is null ? "" : Share(compared.Difference, signed: true),
             Interval(compared?.Interval, signed: true),
             compared is null ? "" : $"+{NumberFormat.Count(compared.Better)} -{NumberFormat.Count(compared.Worse)}",
@@ -90,7 +90,7 @@ internal static class EvalScreen
     {
         var main = report.Measures[0].Measure;
         var final = report.Stages[^1];
-        if (EvalReport.Compare(final, main) is { } compared)
+        if (final.Compare(main) is { } compared)
         {
             if (compared.IsFew)
             {
@@ -109,7 +109,6 @@ internal static class EvalScreen
         {
             yield return $"{Queries(final.Values.WithoutRelevant.Count)} without a relevant document: nothing can give more than 0 there.";
         }
-
 
         foreach (var notice in report.Notices)
             yield return notice;

@@ -12,17 +12,17 @@ internal sealed record RunFile(string Stage, string Path, int Lowered)
 {
     /// <summary>Writes the final rankings to a file, and every other stage's beside it.</summary>
     public static async Task<IReadOnlyList<RunFile>> WriteAsync(
-        string path, IReadOnlyList<EvalStage> stages, CancellationToken cancellationToken)
+        string path, IReadOnlyList<StageEvaluation> stages, CancellationToken cancellationToken)
     {
         var written = new List<RunFile>();
         foreach (var stage in stages)
         {
-            var name = stage.Name == EvalStages.Final
+            var name = stage.Stage == EvaluatedStages.Final
                 ? path
-                : System.IO.Path.ChangeExtension(path, stage.Name + System.IO.Path.GetExtension(path));
+                : System.IO.Path.ChangeExtension(path, stage.Stage + System.IO.Path.GetExtension(path));
             await using var file = FileInProgress.Create(name);
             await using (var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
-                written.Add(new RunFile(stage.Name, name, Write(stage.Run, writer, name)));
+                written.Add(new RunFile(stage.Stage, name, Write(stage.Run, writer, name)));
             await file.CompleteAsync(cancellationToken);
         }
 

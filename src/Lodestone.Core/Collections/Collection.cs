@@ -220,12 +220,12 @@ public sealed class Collection : IAsyncDisposable
     /// <exception cref="SearchFailedException">
     /// No first stage could answer, or the budget ended before the filter was evaluated.
     /// </exception>
-    public async Task<StageRankings> RankByStageAsync(
+    public Task<StageRankings> RankByStageAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SearchOptions();
-        var all = options with { Top = options.MostHits, Skip = 0, PassagesPerDocument = 0 };
-        return new StageRankings(await _searcher.SearchAsync(query, all, null, cancellationToken).ConfigureAwait(false));
+        // There are no pages: what the options say of them is not looked at.
+        return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0 }, cancellationToken);
     }
 
     /// <summary>

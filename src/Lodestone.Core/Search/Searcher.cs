@@ -46,6 +46,21 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return result;
     }
 
+    /// <summary>Searches as far as the final order, and gives that of every stage; reads no texts.</summary>
+    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    public async Task<StageRankings> RankByStageAsync(string query, SearchOptions options, CancellationToken cancellationToken)
+    {
+        Validate(query, options);
+        var (run, retrieved) = await RetrieveAsync(query, options, cancellationToken).ConfigureAwait(false);
+        if (run is null)
+            return Rankings([], new SearchTracer(clock));
+        using var held = run.Held;
+        var ranked = Fuse(run, retrieved!);
+        await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
+        Combine(ranked, options.Rerank.Combine);
+        return Rankings(ranked, run.Tracer);
+    }
+
     /// <summary>The same search, whose fused result is handed out while the rest is under way.</summary>
     /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
     public IAsyncEnumerable<SearchResult> SearchStepsAsync(string query, SearchOptions options, CancellationToken cancellationToken)
@@ -160,6 +175,30 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         Candidate.Order(ranked, final);
         for (var i = 0; i < ranked.Length; i++)
             ranked[i].FinalScore = final[i];
+    }
+
+    private static StageRankings Rankings(Candidate[] candidates, SearchTracer tracer)
+    {
+        return new StageRankings(tracer.Build())
+        {
+            Bm25 = By(c => c.Bm25?.Bm25Score),
+            Similarity = By(c => c.Similarity?.Similarity),
+            Fused = By(c => c.Fused.FusedScore),
+            Logit = By(c => c.CrossEncoder?.Logit),
+            Final = By(c => c.FinalScore),
+        };
+
+        IReadOnlyList<StageHit> By(Func<Candidate, double?> score)
+        {
+            var scored = Array.FindAll(candidates, c => score(c) is not null);
+            double[] scores = [.. scored.Select(c => score(c)!.Value)];
+            Candidate.Order(scored, scores);
+            return
+            [
+                .. scored.Zip(scores).Select(c => new StageHit(c.First.Passage.DocumentId, c.First.Passage.Ordinal, c.Second))
+                    .DistinctBy(h => h.DocumentId),
+            ];
+        }
     }
 
     private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Similarity)];

@@ -15,11 +15,11 @@ public sealed class EvalScreenTests
     [Fact]
     public void Eval_Piped_IsOneTable()
     {
-        var bm25 = Stage(EvalStages.Bm25, i => i % 3, null, 1.25);
-        var vectors = Stage(EvalStages.Vectors, i => i % 2, bm25, 9);
-        var fused = Stage(EvalStages.Fused, i => i % 4 == 0 ? 1 : 0, vectors, .5);
-        var cross = Stage(EvalStages.CrossEncoder, i => i % 5 == 0 ? 2 : 0, fused, 1234.5);
-        var final = Stage(EvalStages.Final, _ => 0, fused, null);
+        var bm25 = Stage(EvaluatedStages.Bm25, i => i % 3, null, 1.25);
+        var vectors = Stage(EvaluatedStages.Vectors, i => i % 2, bm25, 9);
+        var fused = Stage(EvaluatedStages.Fused, i => i % 4 == 0 ? 1 : 0, vectors, .5);
+        var cross = Stage(EvaluatedStages.CrossEncoder, i => i % 5 == 0 ? 2 : 0, fused, 1234.5);
+        var final = Stage(EvaluatedStages.Final, _ => 0, fused, null);
         var report = new EvalReport
         {
             Dataset = "toy",
@@ -37,7 +37,7 @@ public sealed class EvalScreenTests
             BestPossible = Evaluator.BestPossible(Judged, fused.Run, Measures.Select(m => m.Measure)),
             Milliseconds = 1245.25,
             Notices = ["A notice."],
-            Runs = [new RunFile(EvalStages.Final, "toy.trec", 2)],
+            Runs = [new RunFile(EvaluatedStages.Final, "toy.trec", 2)],
         };
         var one = Screen.Piped(screen => EvalScreen.Show(screen, report with { Queries = 1 }), width: 120);
         Assert.StartsWith("toy (test): 1 query, ", one, StringComparison.Ordinal);
@@ -57,11 +57,11 @@ public sealed class EvalScreenTests
     public void Measures_OnlyCounts_AreRefused() => Assert.Throws<UsageException>(() => EvalRequest.Parse("num_ret"));
 
     /// <summary>A stage that puts each query's document below so many others.</summary>
-    private static EvalStage Stage(string name, Func<int, int> above, EvalStage? against, double? milliseconds)
+    private static StageEvaluation Stage(string name, Func<int, int> above, StageEvaluation? against, double? milliseconds)
     {
         var run = Run.Create(name, Enumerable.Range(0, 12).Select(i => new KeyValuePair<string, IReadOnlyList<RankedDocument>>(
             $"q{i}",
             [.. Enumerable.Range(0, 4).Select(r => new RankedDocument(r == above(i) ? $"d{i}" : $"x{r}", 4 - r))])));
-        return new EvalStage(name, run, Evaluator.Evaluate(Judged, run, Measures.Select(m => m.Measure)), against, milliseconds);
+        return new StageEvaluation(name, run, Evaluator.Evaluate(Judged, run, Measures.Select(m => m.Measure)), against, milliseconds);
     }
 }

@@ -20,18 +20,18 @@ public sealed class StageRankingsTests
         {
             var stages = await collection.RankByStageAsync(query, new() { Candidates = candidates, Rerank = all.Rerank }, Token);
             await SameAsync(first with { Retrieval = RetrievalMode.Keyword }, stages.Bm25, h => h.Bm25!.Value.Bm25Score);
-            await SameAsync(first with { Retrieval = RetrievalMode.Dense }, stages.BiEncoder, h => h.BiEncoder!.Value.Similarity);
+            await SameAsync(first with { Retrieval = RetrievalMode.Dense }, stages.Similarity, h => h.BiEncoder!.Value.Similarity);
             await SameAsync(first, stages.Fused, h => h.Fused.FusedScore);
             await SameAsync(all, stages.Final, h => h.FinalScore);
             Assert.Equal(Math.Min(depth, Count(stages, SearchStages.Fuse)), Count(stages, SearchStages.Rerank));
 
-            async Task SameAsync(SearchOptions options, IReadOnlyList<Hit> ranking, Func<Hit, double> score)
+            async Task SameAsync(SearchOptions options, IReadOnlyList<StageHit> ranking, Func<Hit, double> score)
             {
                 var hits = (await collection.SearchAsync(query, options, Token)).Hits;
                 Assert.NotEmpty(hits);
                 Assert.Equal(
                     hits.Select(h => (h.DocumentId, h.Passage, score(h))),
-                    ranking.Take(candidates).Select(h => (h.DocumentId, h.Passage, score(h))));
+                    ranking.Take(candidates).Select(h => (h.DocumentId, h.Passage, h.Score)));
             }
         }
     }
@@ -46,7 +46,7 @@ public sealed class StageRankingsTests
             .Select(d => (Document: d.Key, Logit: d.Max(h => h.CrossEncoder!.Value.Logit)))
             .OrderByDescending(d => d.Logit).ThenBy(d => d.Document, StringComparer.Ordinal);
         var stages = await collection.RankByStageAsync("apple harbour", cancellationToken: Token);
-        Assert.Equal(best, stages.CrossEncoder.Select(h => (h.DocumentId, h.CrossEncoder!.Value.Logit)));
+        Assert.Equal(best, stages.Logit.Select(h => (h.DocumentId, (float)h.Score)));
         Assert.True(passages.Hits.Count > stages.Final.Count);
     }
 
@@ -57,8 +57,8 @@ public sealed class StageRankingsTests
         await using var collection = await OpenAsync(folder.Path);
         var options = new SearchOptions { Retrieval = RetrievalMode.Keyword, Rerank = SearchRerankOptions.Off, Top = 1 };
         var stages = await collection.RankByStageAsync("apple", options, Token);
-        Assert.Empty(stages.BiEncoder);
-        Assert.Empty(stages.CrossEncoder);
+        Assert.Empty(stages.Similarity);
+        Assert.Empty(stages.Logit);
         Assert.Equal(stages.Bm25.Select(h => h.DocumentId), stages.Final.Select(h => h.DocumentId));
         Assert.True(stages.Final.Count > 1);
     }
