@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Access;
 

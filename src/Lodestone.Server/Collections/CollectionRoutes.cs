@@ -45,25 +45,27 @@ internal static class CollectionRoutes
         var answers = new List<CollectionResponse>();
         foreach (var name in collections.Names())
             answers.Add(await LookAsync(context, name, collections, models).ConfigureAwait(false));
-        return Answers.Ok(new CollectionListResponse(answers), ServerJson.Default.CollectionListResponse);
+        return Answers.Ok(new CollectionListResponse { Collections = answers }, ContractsJson.TypeInfo<CollectionListResponse>());
     }
 
     private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && context.Request.ContentLength != 0;
         var request = hasBody
-            ? await RequestJson.ReadAsync(context, ServerJson.Default.CollectionRequest).ConfigureAwait(false)
+            ? await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<CollectionRequest>()).ConfigureAwait(false)
             : new CollectionRequest();
         var made = await collections.MakeAsync(name, request.BiEncoder, context.RequestAborted).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
-        return made ? Answers.Created(stats, ServerJson.Default.StatsResponse) : Answers.Ok(stats, ServerJson.Default.StatsResponse);
+        var shape = ContractsJson.TypeInfo<StatsResponse>();
+        return made ? Answers.Created(stats, shape) : Answers.Ok(stats, shape);
     }
 
     private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false), ServerJson.Default.StatsResponse);
+        var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
+        return Answers.Ok(stats, ContractsJson.TypeInfo<StatsResponse>());
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
@@ -81,7 +83,7 @@ internal static class CollectionRoutes
             BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,
             CrossEncoder = models.NameOf(stats.CrossEncoder),
         };
-        return StatsResponse.Of(named, use.Collection.Notices);
+        return named.ToResponse(use.Collection.Notices);
     }
 
     private static async Task<CollectionResponse> LookAsync(
@@ -91,12 +93,25 @@ internal static class CollectionRoutes
         {
             using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
             var collection = use.Collection;
-            return new CollectionResponse(
-                name, collection.Count(), collection.CountPassages(), collection.BiEncoder is { } bi ? models.NameOf(bi) : null, null);
+            return new CollectionResponse
+            {
+                Name = name,
+                Documents = collection.Count(),
+                Passages = collection.CountPassages(),
+                BiEncoder = collection.BiEncoder is { } bi ? models.NameOf(bi) : null,
+                Problem = null,
+            };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CollectionResponse(name, null, null, null, ErrorHandling.Explain(context, failure, name).Detail);
+            return new CollectionResponse
+            {
+                Name = name,
+                Documents = null,
+                Passages = null,
+                BiEncoder = null,
+                Problem = ErrorHandling.Explain(context, failure, name).Detail,
+            };
         }
     }
 }

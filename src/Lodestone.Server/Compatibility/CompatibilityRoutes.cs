@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Lodestone.Contracts.Cohere;
+using Lodestone.Contracts.OpenAi;
+using Lodestone.Contracts.Tei;
 using Lodestone.Server.Compatibility.OpenAi;
 using Lodestone.Server.Compatibility.Rerank;
 using Lodestone.Server.Compatibility.TextEmbeddings;
@@ -19,7 +23,11 @@ internal static class CompatibilityRoutes
         services.TryAddSingleton<NamedModels>();
         services.TryAddSingleton<EmbeddingRun>();
         services.TryAddSingleton<RankingRun>();
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CompatibilityJson.Default));
+        services.Configure<JsonOptions>(json =>
+        {
+            foreach (var others in (JsonSerializerOptions[])[OpenAiJson.Options, CohereJson.Options, TeiJson.Options])
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, others.TypeInfoResolver!);
+        });
     }
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -11,4 +11,7 @@ internal sealed record RankedText(RerankScore Score, int Cut)
     public int TruncatedTokens => Score.DroppedTokens + Cut;
 
     public bool IsBlank => Score.State == PassageState.Blank;
+
+    /// <summary>What answers say of a text that no model has read; null of all others.</summary>
+    public string? State => IsBlank ? "blank" : null;
 }

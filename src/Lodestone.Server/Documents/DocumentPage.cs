@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>A page of a collection's documents.</summary>
+/// <summary>As many of a collection's documents as one answer has: a page of all, or some by their ids.</summary>
 internal static class DocumentPage
 {
     /// <summary>Characters of texts after which an answer ends early, for it is held whole.</summary>
-    public const long MostCharacters = 4 << 20;
+    private const long MostCharacters = 4 << 20;
 
     // Documents read at once.
     private const int Chunk = 20;
@@ -28,7 +28,33 @@ internal static class DocumentPage
             isEnd = read.Count < asked;
         }
 
-        return new DocumentPageResponse([.. documents.Select(DocumentResponse.Of)], isEnd ? null : documents[^1].Id);
+        return new DocumentPageResponse
+        {
+            Documents = [.. documents.Select(d => d.ToResponse())],
+            Next = isEnd ? null : documents[^1].Id,
+        };
+    }
+
+    /// <summary>Reads documents by their ids, in the order they were asked for, each once.</summary>
+    public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
+        string[] asked = [.. ids.Distinct(StringComparer.Ordinal)];
+        for (; looked < asked.Length && characters < MostCharacters; looked++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (collection.Get(asked[looked]) is { } document)
+            {
+                documents.Add(document.ToResponse());
+                characters += document.Text.Length;
+            }
+            else
+            {
+                missing.Add(asked[looked]);
+            }
+        }
+
+        return new GetResponse { Documents = documents, Missing = missing, Remaining = asked[looked..] };
     }
 
     /// <summary>Which one is asked for.</summary>
@@ -40,9 +66,9 @@ internal static class DocumentPage
         if (string.IsNullOrEmpty(text))
             return ServerDefaults.PageDocuments;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) &&
-            top is >= 1 and <= ServerDefaults.MaxPageDocuments
+            top is >= 1 and <= RequestLimits.MaxPageDocuments
                 ? top
                 : throw RequestShape.Mistake("top", FormattableString.Invariant(
-                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {ServerDefaults.MaxPageDocuments}."));
+                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {RequestLimits.MaxPageDocuments}."));
     }
 }

@@ -51,21 +51,21 @@ internal static class DocumentRoutes
         var (after, top) = DocumentPage.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var page = await Task.Run(() => DocumentPage.Of(use.Collection, after, top), context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(page, ServerJson.Default.DocumentPageResponse);
+        return Answers.Ok(page, ContractsJson.TypeInfo<DocumentPageResponse>());
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
         var id = DocumentAddress.IdOf(context, name);
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<DocumentRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         Document[] documents = [request.ToDocument(id)];
         var options = admission.AdmitWrite(context, documents);
         var report = await use.Collection.UpsertAsync(documents, options, context.RequestAborted).ConfigureAwait(false);
-        var answer = UpsertResponse.Of(report);
+        var answer = report.ToResponse();
         return answer.Added > 0
-            ? Answers.Created(answer, ServerJson.Default.UpsertResponse)
-            : Answers.Ok(answer, ServerJson.Default.UpsertResponse);
+            ? Answers.Created(answer, ContractsJson.TypeInfo<UpsertResponse>())
+            : Answers.Ok(answer, ContractsJson.TypeInfo<UpsertResponse>());
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
@@ -73,7 +73,7 @@ internal static class DocumentRoutes
         var id = DocumentAddress.IdOf(context, name);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         return use.Collection.Get(id) is { } document
-            ? Answers.Ok(DocumentResponse.Of(document), ServerJson.Default.DocumentResponse)
+            ? Answers.Ok(document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>())
             : throw NotFound(name, id);
     }
 

@@ -65,7 +65,7 @@ internal static partial class ErrorHandling
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"lodestone\"";
         return context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape
             ? shape.WriteAsync(context, problem)
-            : new JsonAnswer<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);
+            : new JsonAnswer<Problem>(problem, ContractsJson.TypeInfo<Problem>()).WriteAsync(context, Problem.ContentType);
     }
 
     // Seen while waiting for the models, or while reading what the client no longer sends.

@@ -15,13 +15,9 @@ internal static class HealthRoutes
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/health", () => Answers.Ok(new HealthResponse("ok", Version), ServerJson.Default.HealthResponse))
+        routes.MapGet("/v1/health", () => Answers.Ok(
+            new HealthResponse { Status = "ok", Version = Version }, ContractsJson.TypeInfo<HealthResponse>()))
             .Needs(RequiredScope.None)
             .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
             .Answers<HealthResponse>();
 }
-
-/// <summary>That the server is there.</summary>
-/// <param name="Status">Always <c>ok</c>.</param>
-/// <param name="Version">The server's version.</param>
-internal sealed record HealthResponse(string Status, string Version);

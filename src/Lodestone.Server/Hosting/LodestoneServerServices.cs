@@ -7,7 +7,6 @@ using Lodestone.Server.Documentation;
 using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
-using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +42,8 @@ public static class LodestoneServerServices
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        services.Configure<JsonOptions>(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Options.TypeInfoResolver!));
         return services;
     }
 }

@@ -28,19 +28,20 @@ internal sealed class DefaultModels(ModelPool encoders, IOptions<ServerOptions> 
         var status = Array.Exists(models, m => m.Status == "failed") ? "failed"
             : Array.Exists(models, m => m.Status == "loading") ? "loading"
             : "ready";
-        return new ReadinessResponse(status, models);
+        return new ReadinessResponse { Status = status, Models = models };
     }
 
     private static ModelReadinessResponse Of(string model, Task load)
     {
         // A folder that is gone has no name in the catalogue any more; the folder's own is the same.
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
-        return load switch
+        var (status, detail) = load switch
         {
-            { IsCompletedSuccessfully: true } => new ModelReadinessResponse(name, "ready", null),
-            { IsFaulted: true } => new ModelReadinessResponse(name, "failed", ModelProblem.Sentence(name, load.Exception!.InnerException!)),
-            _ => new ModelReadinessResponse(name, "loading", null),
+            { IsCompletedSuccessfully: true } => ("ready", null),
+            { IsFaulted: true } => ("failed", ModelProblem.Sentence(name, load.Exception!.InnerException!)),
+            _ => ("loading", (string?)null),
         };
+        return new ModelReadinessResponse { Name = name, Status = status, Detail = detail };
     }
 
     private sealed record Loads(Task<BiEncoder> BiEncoder, Task<CrossEncoder> CrossEncoder);

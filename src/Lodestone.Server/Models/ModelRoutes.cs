@@ -28,9 +28,9 @@ internal static class ModelRoutes
     {
         var readiness = models.Readiness();
         var status = readiness.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return new JsonAnswer<ReadinessResponse>(readiness, ServerJson.Default.ReadinessResponse, status);
+        return new JsonAnswer<ReadinessResponse>(readiness, ContractsJson.TypeInfo<ReadinessResponse>(), status);
     }
 
     private static JsonAnswer<ModelListResponse> List(ServedModels models) =>
-        Answers.Ok(new ModelListResponse(models.All()), ServerJson.Default.ModelListResponse);
+        Answers.Ok(new ModelListResponse { Models = models.All() }, ContractsJson.TypeInfo<ModelListResponse>());
 }

@@ -46,12 +46,14 @@ internal sealed class ServedModels(IOptions<ServerOptions> options)
     private ModelResponse Describe(string reference)
     {
         var model = ModelCatalog.Outline(reference);
-        return new ModelResponse(
-            model.Name,
-            model.Kind,
-            model.Kind == ModelKind.BiEncoder ? model.Width : null,
-            model.MaxTokens,
-            model.Bytes,
-            reference == options.Value.BiEncoder || reference == options.Value.CrossEncoder);
+        return new ModelResponse
+        {
+            Name = model.Name,
+            Kind = (EncoderKind)model.Kind,
+            Dimensions = model.Kind == ModelKind.BiEncoder ? model.Width : null,
+            MaxTokens = model.MaxTokens,
+            Bytes = model.Bytes,
+            IsDefault = reference == options.Value.BiEncoder || reference == options.Value.CrossEncoder,
+        };
     }
 }

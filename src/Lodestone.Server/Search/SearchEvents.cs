@@ -30,7 +30,7 @@ internal static class SearchEvents
         {
             // The status is sent, so what went wrong is an event like the others.
             var problem = ErrorHandling.Explain(context, failure);
-            await SendAsync(context, "error", new JsonAnswer<Problem>(problem, ServerJson.Default.Problem)).ConfigureAwait(false);
+            await SendAsync(context, "error", new JsonAnswer<Problem>(problem, ContractsJson.TypeInfo<Problem>())).ConfigureAwait(false);
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class SearchEvents
     }
 
     private static JsonAnswer<SearchResponse> Answer(SearchResult result) =>
-        new(SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+        new(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
 
     // JSON on one line has no line ends, which would end the event.
     private static async Task SendAsync<T>(HttpContext context, string name, JsonAnswer<T> data)

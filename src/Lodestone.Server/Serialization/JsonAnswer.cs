@@ -28,7 +28,7 @@ internal sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status =
 
     public void Write(IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, ServerJson.OneLine);
+        using var writer = new Utf8JsonWriter(output, ContractsJson.OneLine);
         JsonSerializer.Serialize(writer, value, shape);
     }
 }

@@ -1,3 +1,4 @@
+using Lodestone.Contracts.OpenAi;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -25,8 +26,11 @@ internal sealed class OpenAiErrorShape : IErrorShape
             >= StatusCodes.Status500InternalServerError => ("server_error", kind.Replace('-', '_')),
             _ => ("invalid_request_error", kind == TextTooLong.Kind ? "context_length_exceeded" : kind.Replace('-', '_')),
         };
-        var error = new OpenAiError(new OpenAiErrorDetail(problem.Detail, type, problem.Field, code));
-        return new JsonAnswer<OpenAiError>(error, CompatibilityJson.Default.OpenAiError)
+        var error = new OpenAiError
+        {
+            Error = new OpenAiErrorDetail { Message = problem.Detail, Type = type, Param = problem.Field, Code = code },
+        };
+        return new JsonAnswer<OpenAiError>(error, OpenAiJson.TypeInfo<OpenAiError>())
             .WriteAsync(context, JsonAnswer<OpenAiError>.ContentType);
     }
 }

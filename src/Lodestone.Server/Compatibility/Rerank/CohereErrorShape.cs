@@ -1,3 +1,4 @@
+using Lodestone.Contracts.Cohere;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ internal sealed class CohereErrorShape : IErrorShape
     {
         if (problem.Kind == "model-not-found")
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return new JsonAnswer<CohereError>(new CohereError(problem.Detail, problem.Detail), CompatibilityJson.Default.CohereError)
+        var error = new CohereError { Message = problem.Detail, Detail = problem.Detail };
+        return new JsonAnswer<CohereError>(error, CohereJson.TypeInfo<CohereError>())
             .WriteAsync(context, JsonAnswer<CohereError>.ContentType);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Lodestone.Contracts.Cohere;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 
@@ -21,7 +21,7 @@ internal static class RankingDocuments
     public static JsonElement Shown(JsonElement document) => document.ValueKind == JsonValueKind.Object
         ? document
         : JsonSerializer.SerializeToElement(
-            new JsonObject { ["text"] = JsonValue.Create(document) }, CompatibilityJson.Default.JsonObject);
+            new TextDocument { Text = document.GetString()! }, CohereJson.TypeInfo<TextDocument>());
 
     private static string Text(JsonElement document, IReadOnlyList<string>? fields, string place)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lodestone.Contracts.Cohere;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
@@ -34,7 +35,7 @@ internal static class RankingRoutes
 
     private static async Task<IResult> RankAsync(HttpContext context, NamedModels models, RankingRun run, string version)
     {
-        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.RankingRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, CohereJson.TypeInfo<RankingRequest>()).ConfigureAwait(false);
         var texts = RankingDocuments.Read(request);
         var encoder = await models.CrossEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut
@@ -45,6 +46,6 @@ internal static class RankingRoutes
         };
         var ranking = await run.RunAsync(context, encoder, request.Query, texts, cut).ConfigureAwait(false);
         var id = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        return Answers.Ok(RankingResponse.Of(id, version, request, ranking), CompatibilityJson.Default.RankingResponse);
+        return Answers.Ok(ranking.ToResponse(id, version, request), CohereJson.TypeInfo<RankingResponse>());
     }
 }

@@ -1,3 +1,4 @@
+using Lodestone.Contracts.Tei;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal sealed class TeiErrorShape : IErrorShape
             >= StatusCodes.Status500InternalServerError => "Backend",
             _ => "Validation",
         };
-        return new JsonAnswer<TeiError>(new TeiError(problem.Detail, type), CompatibilityJson.Default.TeiError)
+        return new JsonAnswer<TeiError>(new TeiError { Error = problem.Detail, ErrorType = type }, TeiJson.TypeInfo<TeiError>())
             .WriteAsync(context, JsonAnswer<TeiError>.ContentType);
     }
 }
