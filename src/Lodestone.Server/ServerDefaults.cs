@@ -27,24 +27,6 @@ public static class ServerDefaults
     /// <summary>Lines of an upload that may be unusable; one more ends it.</summary>
     public const int MaxProblems = 1_000;
 
-    /// <summary>The most passages that are compared at once.</summary>
-    public const int MaxPassages = 1_000;
-
-    /// <summary>The most characters of a title or a heading.</summary>
-    public const int MaxTitleLength = 10_000;
-
-    /// <summary>The most headings of a document.</summary>
-    public const int MaxHeadings = 10_000;
-
-    /// <summary>The most characters of a filter.</summary>
-    public const int MaxFilterLength = 32_768;
-
-    /// <summary>The most ids that are deleted at once.</summary>
-    public const int MaxIds = 10_000;
-
     /// <summary>Documents of a page of the list.</summary>
     public const int PageDocuments = 100;
-
-    /// <summary>The most documents of a page of the list.</summary>
-    public const int MaxPageDocuments = 1_000;
 }

@@ -14,8 +14,12 @@ public sealed class DependencyDirectionTests
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = ["Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Core"],
-        ["Lodestone.Server"] = ["Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],
-        ["Lodestone.Cli"] = ["Lodestone.Server", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Evaluation"],
+        ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
+        ["Lodestone.Server"] = ["Lodestone.Contracts", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],
+        ["Lodestone.Cli"] =
+        [
+            "Lodestone.Contracts", "Lodestone.Server", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Evaluation",
+        ],
     };
 
     // Where a library may be used; nobody else may even reference it.

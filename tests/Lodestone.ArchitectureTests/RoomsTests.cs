@@ -13,14 +13,16 @@ public sealed class RoomsTests
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = ["Lodestone.Abstractions", "Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Abstractions", "Lodestone.Core", "Lodestone.Encoders", "Lodestone.Ingestion"],
+        ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
         ["Lodestone.Server"] =
         [
-            "Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion", "Lodestone.Core", "Lodestone.Hosting",
+            "Lodestone.Abstractions", "Lodestone.Contracts", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion",
+            "Lodestone.Core", "Lodestone.Hosting",
         ],
         ["Lodestone.Cli"] =
         [
-            "Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion", "Lodestone.Core",
-            "Lodestone.Evaluation", "Lodestone.Hosting", "Lodestone.Server",
+            "Lodestone.Abstractions", "Lodestone.Contracts", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion",
+            "Lodestone.Core", "Lodestone.Evaluation", "Lodestone.Hosting", "Lodestone.Server",
         ],
     };
 

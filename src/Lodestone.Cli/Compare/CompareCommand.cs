@@ -4,9 +4,9 @@ using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
 using Lodestone.Encoders;
-using Lodestone.Server.Compare;
-using Lodestone.Server.Serialization;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Compare;
 
@@ -82,8 +82,8 @@ internal static class CompareCommand
             Timings.Mark("first result");
             if (json)
             {
-                var answer = ComparisonResponse.Of(comparison, index => scenario.Passages[index].Id);
-                JsonOutput.Write(terminal, answer, ServerJson.Default.ComparisonResponse);
+                var answer = comparison.ToResponse(index => scenario.Passages[index].Id);
+                JsonOutput.Write(terminal, answer, ContractsJson.TypeInfo<ComparisonResponse>());
                 continue;
             }
 

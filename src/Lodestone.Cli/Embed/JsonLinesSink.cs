@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Lodestone.Encoders;
-using Lodestone.Server.Serialization;
 
 namespace Lodestone.Cli.Embed;
 
@@ -39,7 +39,7 @@ internal sealed class JsonLinesSink(Stream stream, FileInProgress? file, int dim
 
     private void WriteLine(InputText text, ReadOnlySpan<float> vector, int dropped)
     {
-        using (var json = new Utf8JsonWriter(_buffer, ServerJson.OneLine))
+        using (var json = new Utf8JsonWriter(_buffer, ContractsJson.OneLine))
         {
             json.WriteStartObject();
             if (text.Id is { } id)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lodestone.Cli.Output;
-using Lodestone.Server.Documents;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
@@ -19,7 +19,7 @@ internal static class IndexingJson
         if (outcome.Report is { } report)
         {
             // The fields of the report stand beside those of the command.
-            var fields = JsonSerializer.SerializeToElement(IndexingResponse.Of(report), ServerJson.Default.IndexingResponse);
+            var fields = JsonSerializer.SerializeToElement(report.ToResponse(), ContractsJson.TypeInfo<IndexingResponse>());
             foreach (var field in fields.EnumerateObject())
                 field.WriteTo(json);
         }

@@ -4,8 +4,8 @@ using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
-using Lodestone.Server.Collections;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
+using Lodestone.Server;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
@@ -83,7 +83,7 @@ internal static class DoctorCommand
         json.Strings("notices", repaired ? report.Notices : []);
         json.WriteNumber("sequence", report.Sequence);
         json.WritePropertyName("vectorIndex");
-        JsonSerializer.Serialize(json, VectorIndexResponse.Of(report.VectorIndex), ServerJson.Default.VectorIndexResponse);
+        JsonSerializer.Serialize(json, report.VectorIndex?.ToResponse(), ContractsJson.TypeInfo<VectorIndexResponse?>());
         json.WriteEndObject();
     }
 }

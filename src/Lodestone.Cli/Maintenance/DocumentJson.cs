@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lodestone.Cli.Output;
-using Lodestone.Server.Documents;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Maintenance;
 
@@ -13,7 +13,7 @@ internal static class DocumentJson
         json.WriteStartObject();
         json.WriteStartArray("documents");
         foreach (var document in documents)
-            JsonSerializer.Serialize(json, DocumentResponse.Of(document), ServerJson.Default.DocumentResponse);
+            JsonSerializer.Serialize(json, document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>());
         json.WriteEndArray();
         json.Strings("missing", missing);
         json.WriteEndObject();

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
-using Lodestone.Server.Collections;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Maintenance;
 
@@ -29,7 +29,7 @@ internal static class StatsCommand
             await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
             var stats = await opened.StatsAsync(cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Write<StatsResponse>(terminal, StatsResponse.Of(stats, opened.Notices), ServerJson.Default.StatsResponse);
+                JsonOutput.Write(terminal, stats.ToResponse(opened.Notices), ContractsJson.TypeInfo<StatsResponse>());
             else
                 StatsScreen.Show(terminal.Screen, folder, stats, opened.Notices);
             return ExitCode.Done;

@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
 
 namespace Lodestone.Cli.Output;
 
 /// <summary>Writes one JSON value to standard output, whole or not at all.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonWriterOptions Readable = ServerJson.OneLine with { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions Readable = ContractsJson.OneLine with { Indented = true, NewLine = "\n" };
 
     public static void Write(Terminal terminal, Action<Utf8JsonWriter> write)
     {
@@ -27,12 +27,12 @@ internal static class JsonOutput
     /// <summary>Writes a value on a line of its own.</summary>
     public static void WriteLine(Terminal terminal, Action<Utf8JsonWriter> write)
     {
-        Write(terminal.Output, write, ServerJson.OneLine);
+        Write(terminal.Output, write, ContractsJson.OneLine);
         terminal.Output.Flush();
     }
 
     /// <summary>Writes a value on a line of its own, of many.</summary>
-    public static void WriteLine(Stream output, Action<Utf8JsonWriter> write) => Write(output, write, ServerJson.OneLine);
+    public static void WriteLine(Stream output, Action<Utf8JsonWriter> write) => Write(output, write, ContractsJson.OneLine);
 
     private static void Write(Stream output, Action<Utf8JsonWriter> write, JsonWriterOptions form)
     {

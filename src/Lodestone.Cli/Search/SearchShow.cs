@@ -1,6 +1,6 @@
 using Lodestone.Cli.Output;
-using Lodestone.Server.Search;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Search;
 
@@ -19,13 +19,13 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
     {
         if (json && many)
         {
-            JsonOutput.WriteLine(terminal, SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+            JsonOutput.WriteLine(terminal, result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
             return;
         }
 
         if (json)
         {
-            JsonOutput.Write(terminal, SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+            JsonOutput.Write(terminal, result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
             return;
         }
 

@@ -4,7 +4,6 @@ using Lodestone.Encoders;
 using Lodestone.Evaluation;
 using Lodestone.Indexing;
 using Lodestone.Server;
-using Lodestone.Server.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Cli.Shared;
@@ -47,7 +46,7 @@ internal static class FailureReport
     private static (int Code, string Message) Sort(Exception failure) => failure switch
     {
         UsageException => (ExitCode.Usage, failure.Message),
-        ArgumentException argument => (ExitCode.Usage, ArgumentWords.Of(argument)),
+        ArgumentException argument => (ExitCode.Usage, WithoutParameter(argument)),
         IndexLockedException or AddressInUseException => (ExitCode.Busy, failure.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Usage, failure.Message),
         EvaluationFormatException => (ExitCode.Usage, failure.Message),
@@ -61,6 +60,15 @@ internal static class FailureReport
             $"{failure.GetType().FullName}: {failure.Message.TrimEnd('.')}. This is a defect of lodestone. Please report it with the " +
             "command, the version (`lodestone --version`) and this message."),
     };
+
+    /// <summary>The message without the parameter that the framework adds to it, whose name means something to a programmer only.</summary>
+    private static string WithoutParameter(ArgumentException failure)
+    {
+        var at = failure.ParamName is null
+            ? -1
+            : failure.Message.IndexOf($" (Parameter '{failure.ParamName}')", StringComparison.Ordinal);
+        return at < 0 ? failure.Message : failure.Message[..at];
+    }
 
     /// <summary>A folder that is missing, may not be written or has no room is the caller's to mend; a damaged file is not.</summary>
     private static int Code(StoreFailure failure) => failure switch

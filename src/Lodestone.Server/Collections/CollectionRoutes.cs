@@ -46,25 +46,27 @@ internal static class CollectionRoutes
         var answers = new List<CollectionResponse>();
         foreach (var name in collections.Names())
             answers.Add(await LookAsync(context, name, collections, models, failures).ConfigureAwait(false));
-        return JsonResults.Ok(new CollectionListResponse(answers), ServerJson.Default.CollectionListResponse);
+        return JsonResults.Ok(new CollectionListResponse { Collections = answers }, ContractsJson.TypeInfo<CollectionListResponse>());
     }
 
     private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && context.Request.ContentLength != 0;
         var request = hasBody
-            ? await RequestJson.ReadAsync(context, ServerJson.Default.CollectionRequest).ConfigureAwait(false)
+            ? await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<CollectionRequest>()).ConfigureAwait(false)
             : new CollectionRequest();
         var made = await collections.MakeAsync(name, request.BiEncoder, context.RequestAborted).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
-        return made ? JsonResults.Created(stats, ServerJson.Default.StatsResponse) : JsonResults.Ok(stats, ServerJson.Default.StatsResponse);
+        var shape = ContractsJson.TypeInfo<StatsResponse>();
+        return made ? JsonResults.Created(stats, shape) : JsonResults.Ok(stats, shape);
     }
 
     private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        return JsonResults.Ok(await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false), ServerJson.Default.StatsResponse);
+        var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
+        return JsonResults.Ok(stats, ContractsJson.TypeInfo<StatsResponse>());
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
@@ -82,7 +84,7 @@ internal static class CollectionRoutes
             BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,
             CrossEncoder = models.NameOf(stats.CrossEncoder),
         };
-        return StatsResponse.Of(named, use.Collection.Notices);
+        return named.ToResponse(use.Collection.Notices);
     }
 
     private static async Task<CollectionResponse> LookAsync(
@@ -96,12 +98,25 @@ internal static class CollectionRoutes
         {
             using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
             var collection = use.Collection;
-            return new CollectionResponse(
-                name, collection.Count(), collection.CountPassages(), collection.BiEncoder is { } bi ? models.NameOf(bi) : null, null);
+            return new CollectionResponse
+            {
+                Name = name,
+                Documents = collection.Count(),
+                Passages = collection.CountPassages(),
+                BiEncoder = collection.BiEncoder is { } bi ? models.NameOf(bi) : null,
+                Problem = null,
+            };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new CollectionResponse(name, null, null, null, failures.Explain(context, failure, name).Detail);
+            return new CollectionResponse
+            {
+                Name = name,
+                Documents = null,
+                Passages = null,
+                BiEncoder = null,
+                Problem = failures.Explain(context, failure, name).Detail,
+            };
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class CompareRoutes
 
     private static async Task<IResult> CompareAsync(HttpContext context, ServedModels models, RequestAdmission admission)
     {
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.CompareRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<CompareRequest>()).ConfigureAwait(false);
         var biEncoder = await models.BiEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         var crossEncoder = await models.CrossEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         var work = admission.AdmitCompare(context, request.Query, request.Passages);
@@ -33,6 +33,6 @@ internal static class CompareRoutes
         var comparison = await new EncoderComparer(biEncoder, crossEncoder)
             .CompareAsync(request.Query, request.Passages, running, context.RequestAborted)
             .ConfigureAwait(false);
-        return JsonResults.Ok(ComparisonResponse.Of(comparison, _ => null), ServerJson.Default.ComparisonResponse);
+        return JsonResults.Ok(comparison.ToResponse(), ContractsJson.TypeInfo<ComparisonResponse>());
     }
 }

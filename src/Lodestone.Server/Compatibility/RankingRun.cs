@@ -41,6 +41,9 @@ internal sealed record RankedText(RerankScore Score)
     public int TruncatedTokens => Score.DroppedTokens;
 
     public bool IsBlank => Score.State == PassageState.Blank;
+
+    /// <summary>The word of responses for a text that no model has read; null for all others.</summary>
+    public string? State => IsBlank ? "blank" : null;
 }
 
 /// <summary>Texts in the order a cross-encoder gives them, blank ones last.</summary>

@@ -15,10 +15,10 @@ internal static class TextInput
         if (input.ValueKind != JsonValueKind.Array)
             throw RequestShape.Mistake(field, $"'{field}' is {FieldRule.Name(input)}; accepted is a string or a list of strings.");
         var count = input.GetArrayLength();
-        if (count > CompatibilityDefaults.MaxInputs)
+        if (count > RequestLimits.MaxInputs)
         {
             throw RequestShape.Mistake(field, FormattableString.Invariant(
-                $"'{field}' has {count} texts; at most {CompatibilityDefaults.MaxInputs} are accepted at once. Send them in parts."));
+                $"'{field}' has {count} texts; at most {RequestLimits.MaxInputs} are accepted at once. Send them in parts."));
         }
 
         return [.. input.EnumerateArray().Select((text, i) => One(text, field, FormattableString.Invariant($"{field}[{i}]")))];

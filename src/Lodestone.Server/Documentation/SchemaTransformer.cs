@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Net;
 using System.Text.Json;
-using Lodestone.Server.Search;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -67,29 +67,29 @@ internal static class BatchRoutes
             return TypedResults.Empty;
         }
 
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentBatchRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<DocumentBatchRequest>()).ConfigureAwait(false);
         Document[] documents = [.. request.Documents.Select((d, i) => d.ToDocument(FormattableString.Invariant($"documents[{i}]")))];
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
         var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
-        return JsonResults.Ok(UpsertResponse.Of(report), ServerJson.Default.UpsertResponse);
+        return JsonResults.Ok(report.ToResponse(), ContractsJson.TypeInfo<UpsertResponse>());
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
     {
         CollectionName.Validate(name);
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.GetRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<GetRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var found = await Task.Run(() => GetResponse.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
+        var found = await Task.Run(() => DocumentPage.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
             .ConfigureAwait(false);
-        return JsonResults.Ok(found, ServerJson.Default.GetResponse);
+        return JsonResults.Ok(found, ContractsJson.TypeInfo<GetResponse>());
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
         CollectionName.Validate(name);
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DeleteRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<DeleteRequest>()).ConfigureAwait(false);
         if (request.Ids is null == request.Filter is null)
         {
             throw RequestShape.Mistake(
@@ -104,7 +104,8 @@ internal static class BatchRoutes
         var deleted = filter is null
             ? use.Collection.DeleteAsync(request.Ids!, context.RequestAborted)
             : use.Collection.DeleteAsync(filter, context.RequestAborted);
-        return JsonResults.Ok(new DeletedResponse(await deleted.ConfigureAwait(false)), ServerJson.Default.DeletedResponse);
+        var answer = new DeletedResponse { Deleted = await deleted.ConfigureAwait(false) };
+        return JsonResults.Ok(answer, ContractsJson.TypeInfo<DeletedResponse>());
     }
 
     private static bool IsStream(string? contentType) =>

@@ -36,7 +36,7 @@ internal static class DocumentLines
         {
             if (!Utf8.IsValid(line.Span))
                 return Skip(number, ReadProblemKind.Malformed, "The line has bytes that are not UTF-8. Encode it as UTF-8.");
-            var document = RequestJson.Parse(line, ServerJson.Default.BatchDocument).ToDocument("");
+            var document = RequestJson.Parse(line, ContractsJson.TypeInfo<BatchDocument>()).ToDocument("");
             return new ReadItem { Document = document, Path = Place, Line = number };
         }
         catch (RequestException mistake)

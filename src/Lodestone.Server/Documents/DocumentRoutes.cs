@@ -54,21 +54,21 @@ internal static class DocumentRoutes
         var (after, top) = DocumentPage.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var page = await Task.Run(() => DocumentPage.Of(use.Collection, after, top), context.RequestAborted).ConfigureAwait(false);
-        return JsonResults.Ok(page, ServerJson.Default.DocumentPageResponse);
+        return JsonResults.Ok(page, ContractsJson.TypeInfo<DocumentPageResponse>());
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
         var id = DocumentAddress.IdOf(context, name);
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.DocumentRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<DocumentRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         Document[] documents = [request.ToDocument(id)];
         var options = admission.AdmitWrite(context, documents);
         var report = await use.Collection.UpsertAsync(documents, options, context.RequestAborted).ConfigureAwait(false);
-        var answer = UpsertResponse.Of(report);
+        var answer = report.ToResponse();
         return answer.Added > 0
-            ? JsonResults.Created(answer, ServerJson.Default.UpsertResponse)
-            : JsonResults.Ok(answer, ServerJson.Default.UpsertResponse);
+            ? JsonResults.Created(answer, ContractsJson.TypeInfo<UpsertResponse>())
+            : JsonResults.Ok(answer, ContractsJson.TypeInfo<UpsertResponse>());
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
@@ -76,7 +76,7 @@ internal static class DocumentRoutes
         var id = DocumentAddress.IdOf(context, name);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         return use.Collection.Get(id) is { } document
-            ? JsonResults.Ok(DocumentResponse.Of(document), ServerJson.Default.DocumentResponse)
+            ? JsonResults.Ok(document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>())
             : throw NotFound(name, id);
     }
 
@@ -135,11 +135,11 @@ internal static class DocumentAddress
             $"The id in the address has {id.Length} characters; accepted are 1 to {Document.MaxIdLength}."));
 }
 
-/// <summary>A page of a collection's documents.</summary>
+/// <summary>As many of a collection's documents as one answer has: a page of all, or some by their ids.</summary>
 internal static class DocumentPage
 {
     /// <summary>Characters of texts after which an answer ends early, for it is held whole.</summary>
-    public const long MostCharacters = 4 << 20;
+    private const long MostCharacters = 4 << 20;
 
     // Documents read at once.
     private const int Chunk = 20;
@@ -158,7 +158,33 @@ internal static class DocumentPage
             isEnd = read.Count < asked;
         }
 
-        return new DocumentPageResponse([.. documents.Select(DocumentResponse.Of)], isEnd ? null : documents[^1].Id);
+        return new DocumentPageResponse
+        {
+            Documents = [.. documents.Select(d => d.ToResponse())],
+            Next = isEnd ? null : documents[^1].Id,
+        };
+    }
+
+    /// <summary>Reads documents by their ids, in the order they were asked for, each once.</summary>
+    public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
+        string[] asked = [.. ids.Distinct(StringComparer.Ordinal)];
+        for (; looked < asked.Length && characters < MostCharacters; looked++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (collection.Get(asked[looked]) is { } document)
+            {
+                documents.Add(document.ToResponse());
+                characters += document.Text.Length;
+            }
+            else
+            {
+                missing.Add(asked[looked]);
+            }
+        }
+
+        return new GetResponse { Documents = documents, Missing = missing, Remaining = asked[looked..] };
     }
 
     /// <summary>Which one is asked for.</summary>
@@ -170,9 +196,9 @@ internal static class DocumentPage
         if (string.IsNullOrEmpty(text))
             return ServerDefaults.PageDocuments;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) &&
-            top is >= 1 and <= ServerDefaults.MaxPageDocuments
+            top is >= 1 and <= RequestLimits.MaxPageDocuments
                 ? top
                 : throw RequestShape.Mistake("top", FormattableString.Invariant(
-                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {ServerDefaults.MaxPageDocuments}."));
+                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {RequestLimits.MaxPageDocuments}."));
     }
 }

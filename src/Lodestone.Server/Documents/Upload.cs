@@ -34,13 +34,18 @@ internal sealed class Upload(
         try
         {
             await TellAsync(indexing).ConfigureAwait(false);
-            var report = IndexingResponse.Of(await indexing.ConfigureAwait(false), "report");
-            await WriteAsync(report, ServerJson.Default.IndexingResponse).ConfigureAwait(false);
+            var report = (await indexing.ConfigureAwait(false)).ToResponse();
+            await WriteAsync(report with { Type = "report" }, ContractsJson.TypeInfo<IndexingResponse>()).ConfigureAwait(false);
         }
         catch (Exception failure) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            var answer = UploadErrorResponse.Of(failures.Explain(context, Meaning(failure)), _progress.Documents);
-            await WriteAsync(answer, ServerJson.Default.UploadErrorResponse).ConfigureAwait(false);
+            var answer = new UploadErrorResponse
+            {
+                Type = "error",
+                Problem = failures.Explain(context, Meaning(failure)),
+                Documents = _progress.Documents,
+            };
+            await WriteAsync(answer, ContractsJson.TypeInfo<UploadErrorResponse>()).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -61,9 +66,17 @@ internal sealed class Upload(
             await Task.WhenAny(indexing, Task.Delay(Pause, context.RequestAborted)).ConfigureAwait(false);
             context.RequestAborted.ThrowIfCancellationRequested();
             if (_progress.Take() is { } news)
-                await WriteAsync(UploadProgressResponse.Of(news), ServerJson.Default.UploadProgressResponse).ConfigureAwait(false);
+                await WriteAsync(Line(news), ContractsJson.TypeInfo<UploadProgressResponse>()).ConfigureAwait(false);
         }
     }
+
+    private static UploadProgressResponse Line(IndexingProgress progress) => new()
+    {
+        Type = "progress",
+        Documents = progress.Documents,
+        Passages = progress.Passages,
+        Embedded = progress.Embedded,
+    };
 
     private Exception Meaning(Exception failure) =>
         failure is OperationCanceledException && ending.IsCancellationRequested ? ServerStops() : failure;

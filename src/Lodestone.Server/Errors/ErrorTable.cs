@@ -12,8 +12,6 @@ namespace Lodestone.Server.Errors;
 /// </remarks>
 internal static class ErrorTable
 {
-    private const string Prefix = "urn:lodestone:error:";
-
     private const string DiskFull = "disk-full";
 
     private const string NotPermitted = "not-permitted";
@@ -73,7 +71,7 @@ internal static class ErrorTable
     public static Problem Describe(string code, string detail)
     {
         var (status, title) = Kinds[code];
-        return new Problem(Prefix + code, title, status, detail);
+        return Problem.Of(code, status, title, detail);
     }
 
     /// <summary>A problem of one field of a request; an empty name means the whole body.</summary>

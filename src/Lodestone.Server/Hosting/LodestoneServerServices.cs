@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Lodestone.Contracts.Cohere;
+using Lodestone.Contracts.OpenAi;
+using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
@@ -7,7 +11,6 @@ using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
 using Lodestone.Server.Pipeline;
-using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,8 +50,12 @@ public static class LodestoneServerServices
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CompatibilityJson.Default));
+        services.Configure<JsonOptions>(json =>
+        {
+            JsonSerializerOptions[] all = [ContractsJson.Options, OpenAiJson.Options, CohereJson.Options, TeiJson.Options];
+            foreach (var shapes in all)
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, shapes.TypeInfoResolver!);
+        });
         return services;
     }
 

@@ -11,13 +11,9 @@ namespace Lodestone.Server.Models;
 internal static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/health", () => JsonResults.Ok(new HealthResponse("ok", ApiDescription.Version), ServerJson.Default.HealthResponse))
+        routes.MapGet("/v1/health", () => JsonResults.Ok(
+            new HealthResponse { Status = "ok", Version = ApiDescription.Version }, ContractsJson.TypeInfo<HealthResponse>()))
             .AllowWithoutKey()
             .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
             .Produces<HealthResponse>();
 }
-
-/// <summary>That the server is there.</summary>
-/// <param name="Status">Always <c>ok</c>.</param>
-/// <param name="Version">The server's version.</param>
-internal sealed record HealthResponse(string Status, string Version);

@@ -28,9 +28,9 @@ internal static class ModelRoutes
     {
         var readiness = models.Readiness();
         var status = readiness.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return new JsonResult<ReadinessResponse>(readiness, ServerJson.Default.ReadinessResponse, status);
+        return new JsonResult<ReadinessResponse>(readiness, ContractsJson.TypeInfo<ReadinessResponse>(), status);
     }
 
     private static JsonResult<ModelListResponse> List(ServedModels models) =>
-        JsonResults.Ok(new ModelListResponse(models.All()), ServerJson.Default.ModelListResponse);
+        JsonResults.Ok(new ModelListResponse { Models = models.All() }, ContractsJson.TypeInfo<ModelListResponse>());
 }

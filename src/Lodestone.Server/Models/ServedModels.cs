@@ -69,19 +69,20 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
         var status = Array.Exists(own, m => m.Status == "failed") ? "failed"
             : Array.Exists(own, m => m.Status == "loading") ? "loading"
             : "ready";
-        return new ReadinessResponse(status, own);
+        return new ReadinessResponse { Status = status, Models = own };
     }
 
     private static ModelReadinessResponse Readiness(string model, Task load)
     {
         // A folder that is gone has no name in the catalogue any more; the folder's own is the same.
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
-        return load switch
+        var (status, detail) = load switch
         {
-            { IsCompletedSuccessfully: true } => new ModelReadinessResponse(name, "ready", null),
-            { IsFaulted: true } => new ModelReadinessResponse(name, "failed", ErrorTable.Unusable(name, load.Exception!.InnerException!)),
-            _ => new ModelReadinessResponse(name, "loading", null),
+            { IsCompletedSuccessfully: true } => ("ready", null),
+            { IsFaulted: true } => ("failed", ErrorTable.Unusable(name, load.Exception!.InnerException!)),
+            _ => ("loading", (string?)null),
         };
+        return new ModelReadinessResponse { Name = name, Status = status, Detail = detail };
     }
 
     private IEnumerable<string> References()
@@ -94,12 +95,14 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
     private ModelResponse Describe(string reference)
     {
         var model = ModelCatalog.Outline(reference);
-        return new ModelResponse(
-            model.Name,
-            model.Kind,
-            model.Kind == ModelKind.BiEncoder ? model.Width : null,
-            model.MaxTokens,
-            model.Bytes,
-            reference == options.Value.BiEncoder || reference == options.Value.CrossEncoder);
+        return new ModelResponse
+        {
+            Name = model.Name,
+            Kind = (EncoderKind)model.Kind,
+            Dimensions = model.Kind == ModelKind.BiEncoder ? model.Width : null,
+            MaxTokens = model.MaxTokens,
+            Bytes = model.Bytes,
+            IsDefault = reference == options.Value.BiEncoder || reference == options.Value.CrossEncoder,
+        };
     }
 }

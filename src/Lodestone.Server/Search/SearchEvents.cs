@@ -1,5 +1,4 @@
 using System.Buffers;
-using Lodestone.Server.Errors;
 using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +30,7 @@ internal static class SearchEvents
         {
             // The status is sent, so what went wrong is an event like the others.
             var problem = failures.Explain(context, failure);
-            await SendAsync(context, "error", new JsonResult<Problem>(problem, ServerJson.Default.Problem)).ConfigureAwait(false);
+            await SendAsync(context, "error", new JsonResult<Problem>(problem, ContractsJson.TypeInfo<Problem>())).ConfigureAwait(false);
             return;
         }
 
@@ -39,7 +38,7 @@ internal static class SearchEvents
     }
 
     private static JsonResult<SearchResponse> Response(SearchResult result) =>
-        new(SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+        new(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
 
     // JSON on one line has no line ends, which would end the event.
     private static async Task SendAsync<T>(HttpContext context, string name, JsonResult<T> data)

@@ -2,7 +2,6 @@ using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Documentation;
-using Lodestone.Server.Errors;
 using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +35,7 @@ internal static class SearchRoutes
         LodestoneExceptionHandler failures)
     {
         CollectionName.Validate(name);
-        var request = await RequestJson.ReadAsync(context, ServerJson.Default.SearchRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SearchRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var options = admission.AdmitSearch(context, request.Query, request.ToOptions(), use.Collection);
         if (request.Stream == true)
@@ -47,6 +46,6 @@ internal static class SearchRoutes
         }
 
         var result = await use.Collection.SearchAsync(request.Query, options, context.RequestAborted).ConfigureAwait(false);
-        return JsonResults.Ok(SearchResponse.Of(result), ServerJson.Default.SearchResponse);
+        return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
     }
 }

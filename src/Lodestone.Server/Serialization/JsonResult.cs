@@ -31,7 +31,7 @@ internal sealed class JsonResult<T>(T value, JsonTypeInfo<T> shape, int status =
 
     public void Write(IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, ServerJson.OneLine);
+        using var writer = new Utf8JsonWriter(output, ContractsJson.OneLine);
         JsonSerializer.Serialize(writer, value, shape);
     }
 }
@@ -59,6 +59,6 @@ internal static class ProblemResult
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"lodestone\"";
         return context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape
             ? shape.WriteAsync(context, problem)
-            : new JsonResult<Problem>(problem, ServerJson.Default.Problem).WriteAsync(context, Problem.ContentType);
+            : new JsonResult<Problem>(problem, ContractsJson.TypeInfo<Problem>()).WriteAsync(context, Problem.ContentType);
     }
 }

@@ -28,7 +28,8 @@ internal static class LodestoneTelemetry
     {
         var telemetry = services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddMeter(LodestoneDiagnostics.Name, AdmissionMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter(LodestoneDiagnostics.Name, AdmissionMetrics.MeterName)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddMeter("System.Runtime")
                 .AddView("lodestone.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));

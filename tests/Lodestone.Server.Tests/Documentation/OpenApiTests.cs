@@ -67,8 +67,8 @@ public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Theory]
-    [InlineData("documents", "application/x-ndjson", "UploadProgressAnswer IndexingAnswer UploadErrorAnswer")]
-    [InlineData("search", "text/event-stream", "SearchAnswer Problem")]
+    [InlineData("documents", "application/x-ndjson", "UploadProgressResponse IndexingResponse UploadErrorResponse")]
+    [InlineData("search", "text/event-stream", "SearchResponse Problem")]
     public async Task Document_Streams_HaveTheShapesOfTheirParts(string route, string type, string parts)
     {
         var document = (await shared.Server.GetAsync("/openapi/v1.json")).Json;

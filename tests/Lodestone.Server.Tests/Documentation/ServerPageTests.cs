@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Lodestone.Contracts;
 
 namespace Lodestone.Server.Tests.Documentation;
 
 /// <summary>docs/server.md says the defaults that the code has.</summary>
 public sealed partial class ServerPageTests
 {
+    private static readonly Assembly[] Assemblies = [typeof(ServerDefaults).Assembly, typeof(RequestLimits).Assembly];
+
     [Fact]
     public void Defaults_OnThePage_AreTheCodes()
     {
@@ -15,7 +18,7 @@ public sealed partial class ServerPageTests
         foreach (Match row in quoted)
         {
             var (type, name, value) = (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value);
-            var constant = typeof(ServerDefaults).Assembly.GetType("Lodestone.Server." + type)?.GetField(name);
+            var constant = Assemblies.SelectMany(a => a.GetExportedTypes()).SingleOrDefault(t => t.Name == type)?.GetField(name);
             Assert.True(constant is not null, $"there is no {type}.{name}");
             Assert.Equal(Convert.ToString(constant!.GetRawConstantValue(), CultureInfo.InvariantCulture), value);
         }
@@ -24,7 +27,7 @@ public sealed partial class ServerPageTests
     [Theory]
     [InlineData(typeof(AccessDefaults))]
     [InlineData(typeof(AdmissionDefaults))]
-    [InlineData(typeof(CompatibilityDefaults))]
+    [InlineData(typeof(RequestLimits))]
     public void Numbers_OfTheCode_AreOnThePage(Type defaults)
     {
         var page = File.ReadAllText(Path.Combine(Tree.Root, "docs", "server.md"));
@@ -35,6 +38,6 @@ public sealed partial class ServerPageTests
         }
     }
 
-    [GeneratedRegex(@"^\| `(\w+Defaults)\.(\w+)`[^|]*\| (\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(\w+(?:Defaults|Limits|Units))\.(\w+)`[^|]*\| (\d+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Lodestone.Server.Serialization;
+using Lodestone.Contracts;
 
 namespace Lodestone.Server.Tests.Hostility;
 
@@ -82,7 +82,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
     public Task Values_WithinABatch_WriteAllOrNothing()
     {
         var route = server.Routes.Single(r => r is { Method: "POST", Pattern: "/v1/collections/{name}/documents" });
-        var document = ServerJson.Default.BatchDocument;
+        var document = ContractsJson.TypeInfo<BatchDocument>();
         var bad = document.Properties.SelectMany(p => HostileThings.Values.Select(v => SweptRoute.SampleOf(document, p.Name, v)))
             .Concat(HostileThings.Bodies.Select(b => Encoding.UTF8.GetString(b.Bytes)));
         return SweepAsync(bad.Select((b, i) =>
@@ -96,7 +96,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
     public async Task Lines_OfAnUpload_AreProblemsOfTheirOwn()
     {
         var route = server.Routes.Single(r => r is { Method: "POST", Pattern: "/v1/collections/{name}/documents" });
-        var document = ServerJson.Default.BatchDocument;
+        var document = ContractsJson.TypeInfo<BatchDocument>();
         byte[][] bad =
         [
             .. HostileThings.Values.Select(v => Encoding.UTF8.GetBytes(SweptRoute.SampleOf(document, "metadata", v))),

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Lodestone.Server.Compatibility;
+using Lodestone.Contracts;
+using Lodestone.Contracts.Cohere;
+using Lodestone.Contracts.OpenAi;
+using Lodestone.Contracts.Tei;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
-using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,8 +57,16 @@ internal sealed record SweptRoute(string Method, string Pattern, JsonTypeInfo? B
 
     private static JsonTypeInfo? ShapeOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.OfType<BodyMetadata>().FirstOrDefault(b => b.ContentType == "application/json")?.Type is { } type
-            ? ServerJson.Default.GetTypeInfo(type) ?? CompatibilityJson.Default.GetTypeInfo(type)
+            ? OptionsOf(type).GetTypeInfo(type)
             : null;
+
+    private static JsonSerializerOptions OptionsOf(Type type) => type.Namespace switch
+    {
+        "Lodestone.Contracts.OpenAi" => OpenAiJson.Options,
+        "Lodestone.Contracts.Cohere" => CohereJson.Options,
+        "Lodestone.Contracts.Tei" => TeiJson.Options,
+        _ => ContractsJson.Options,
+    };
 
     /// <summary>An object with what it must have, some field replaced or added.</summary>
     public static string SampleOf(JsonTypeInfo shape, string? field = null, string? value = null)

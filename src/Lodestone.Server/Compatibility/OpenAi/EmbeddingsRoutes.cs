@@ -1,3 +1,4 @@
+using Lodestone.Contracts.OpenAi;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
@@ -27,7 +28,7 @@ internal static class EmbeddingsRoutes
 
     private static async Task<IResult> EmbedAsync(HttpContext context, ServedModels models, EmbeddingRun run)
     {
-        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.EmbeddingsRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, OpenAiJson.TypeInfo<EmbeddingsRequest>()).ConfigureAwait(false);
         var texts = TextInput.Read(request.Input, "input");
         var encoder = await models.BiEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
         if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
@@ -39,8 +40,29 @@ internal static class EmbeddingsRoutes
 
         var role = request.InputType == InputType.Query ? EmbeddingRole.Query : EmbeddingRole.Document;
         var batch = await run.RunAsync(context, encoder, texts, role, request.Truncate ?? true ? null : "input").ConfigureAwait(false);
-        var answer = EmbeddingsResponse.Of(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
-        return JsonResults.Ok(answer, CompatibilityJson.Default.EmbeddingsResponse);
+        var answer = Response(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
+        return JsonResults.Ok(answer, OpenAiJson.TypeInfo<EmbeddingsResponse>());
+    }
+
+    private static EmbeddingsResponse Response(EmbeddingBatch batch, string model, EncodingFormat format)
+    {
+        var tokens = batch.Usage.Sum(u => (long)u.Tokens);
+        return new EmbeddingsResponse
+        {
+            Object = "list",
+            Data =
+            [
+                .. batch.Usage.Select((u, i) => new EmbeddingResponse
+                {
+                    Object = "embedding",
+                    Index = i,
+                    Embedding = new EmbeddingNumbers(batch[i], format),
+                    TruncatedTokens = u.DroppedTokens > 0 ? u.DroppedTokens : null,
+                }),
+            ],
+            Model = model,
+            Usage = new EmbeddingsUsage { PromptTokens = tokens, TotalTokens = tokens },
+        };
     }
 }
 
@@ -65,8 +87,11 @@ internal sealed class OpenAiErrorShape : IErrorShape
             >= StatusCodes.Status500InternalServerError => ("server_error", kind.Replace('-', '_')),
             _ => ("invalid_request_error", kind == HttpErrorCodes.InputTooLong ? "context_length_exceeded" : kind.Replace('-', '_')),
         };
-        var error = new OpenAiError(new OpenAiErrorDetail(problem.Detail, type, problem.Field, code));
-        return new JsonResult<OpenAiError>(error, CompatibilityJson.Default.OpenAiError)
+        var error = new OpenAiError
+        {
+            Error = new OpenAiErrorDetail { Message = problem.Detail, Type = type, Param = problem.Field, Code = code },
+        };
+        return new JsonResult<OpenAiError>(error, OpenAiJson.TypeInfo<OpenAiError>())
             .WriteAsync(context, JsonResult<OpenAiError>.ContentType);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Lodestone.Contracts.Cohere;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
@@ -39,7 +39,7 @@ internal static class RankingRoutes
 
     private static async Task<IResult> RankAsync(HttpContext context, ServedModels models, RankingRun run, string version)
     {
-        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.RankingRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, CohereJson.TypeInfo<RankingRequest>()).ConfigureAwait(false);
         var texts = RankingDocuments.Read(request);
         var encoder = await models.CrossEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut
@@ -50,7 +50,7 @@ internal static class RankingRoutes
         };
         var ranking = await run.RunAsync(context, encoder, request.Query, texts, cut).ConfigureAwait(false);
         var id = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        return JsonResults.Ok(RankingResponse.Of(id, version, request, ranking), CompatibilityJson.Default.RankingResponse);
+        return JsonResults.Ok(ranking.ToResponse(id, version, request), CohereJson.TypeInfo<RankingResponse>());
     }
 }
 
@@ -69,7 +69,7 @@ internal static class RankingDocuments
     public static JsonElement Shown(JsonElement document) => document.ValueKind == JsonValueKind.Object
         ? document
         : JsonSerializer.SerializeToElement(
-            new JsonObject { ["text"] = JsonValue.Create(document) }, CompatibilityJson.Default.JsonObject);
+            new TextDocument { Text = document.GetString()! }, CohereJson.TypeInfo<TextDocument>());
 
     private static string Text(JsonElement document, IReadOnlyList<string>? fields, string place)
     {
@@ -110,7 +110,8 @@ internal sealed class CohereErrorShape : IErrorShape
     {
         if (problem.Kind == "model-not-found")
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return new JsonResult<CohereError>(new CohereError(problem.Detail, problem.Detail), CompatibilityJson.Default.CohereError)
+        var error = new CohereError { Message = problem.Detail, Detail = problem.Detail };
+        return new JsonResult<CohereError>(error, CohereJson.TypeInfo<CohereError>())
             .WriteAsync(context, JsonResult<CohereError>.ContentType);
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Lodestone.Contracts.OpenAi;
+using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
-using Lodestone.Server.Compatibility.OpenAi;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Models;
@@ -54,7 +55,7 @@ internal static class TeiRoutes
 
     private static async Task<IResult> EmbedAsync(HttpContext context, ServedModels models, EmbeddingRun run)
     {
-        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiEmbedRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, TeiJson.TypeInfo<TeiEmbedRequest>()).ConfigureAwait(false);
         var texts = TextInput.Read(request.Inputs, "inputs");
         ValidateRight(request.TruncationDirection);
         var encoder = await models.BiEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
@@ -80,20 +81,20 @@ internal static class TeiRoutes
             .. Enumerable.Range(0, batch.Count).Select(i => new EmbeddingNumbers(
                 encoder.IsNormalized || request.Normalize == false ? batch[i] : UnitLength.Of(batch[i].Span), EncodingFormat.Float)),
         ];
-        return JsonResults.Ok(answer, CompatibilityJson.Default.IReadOnlyListEmbeddingNumbers);
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<EmbeddingNumbers>>());
     }
 
     private static async Task<IResult> RerankAsync(HttpContext context, ServedModels models, RankingRun run)
     {
-        var request = await RequestJson.ReadAsync(context, CompatibilityJson.Default.TeiRerankRequest).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, TeiJson.TypeInfo<TeiRerankRequest>()).ConfigureAwait(false);
         ValidateRight(request.TruncationDirection);
         var encoder = await models.CrossEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut { Field = request.Truncate == true ? null : "texts" };
         var ranking = await run.RunAsync(context, encoder, request.Query, request.Texts, cut).ConfigureAwait(false);
         Tell(context, ranking.Texts.Count(t => t.TruncatedTokens > 0), ranking.Texts.Sum(t => (long)t.TruncatedTokens));
         context.Response.Headers[ComputeTokens] = Number(ranking.Tokens);
-        IReadOnlyList<TeiRankResponse> answer = [.. ranking.Texts.Select(t => TeiRankResponse.Of(t, request))];
-        return JsonResults.Ok(answer, CompatibilityJson.Default.IReadOnlyListTeiRankResponse);
+        IReadOnlyList<TeiRankResponse> answer = [.. ranking.Texts.Select(t => Result(t, request))];
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<TeiRankResponse>>());
     }
 
     private static async Task<IResult> InfoAsync(HttpContext context, ServedModels models, IOptions<ServerOptions> options)
@@ -103,23 +104,34 @@ internal static class TeiRoutes
         var decisions = biEncoder.Description.Decisions;
         var graph = decisions.First(d => d.What == "graph").Value;
         var pooling = decisions.FirstOrDefault(d => d.What == "pooling")?.Value ?? "graph";
-        var answer = new TeiInfoResponse(
-            biEncoder.Name,
-            null,
-            graph.Contains("int8", StringComparison.OrdinalIgnoreCase) || graph.Contains("quant", StringComparison.OrdinalIgnoreCase)
-                ? "int8"
-                : "float32",
-            new TeiModelType(new TeiPooling(pooling.ToLowerInvariant())),
-            crossEncoder.Name,
-            biEncoder.MaxTokens,
-            options.Value.BulkTokens,
-            AccessDefaults.MaxConnections,
-            CompatibilityDefaults.MaxInputs,
-            AutoTruncate: false,
-            Environment.ProcessorCount,
-            ApiDescription.Version);
-        return JsonResults.Ok(answer, CompatibilityJson.Default.TeiInfoResponse);
+        var isInt8 = graph.Contains("int8", StringComparison.OrdinalIgnoreCase) ||
+            graph.Contains("quant", StringComparison.OrdinalIgnoreCase);
+        var answer = new TeiInfoResponse
+        {
+            ModelId = biEncoder.Name,
+            ModelSha = null,
+            ModelDtype = isInt8 ? "int8" : "float32",
+            ModelType = new TeiModelType { Embedding = new TeiPooling { Pooling = pooling.ToLowerInvariant() } },
+            RerankerModelId = crossEncoder.Name,
+            MaxInputLength = biEncoder.MaxTokens,
+            MaxBatchTokens = options.Value.BulkTokens,
+            MaxConcurrentRequests = AccessDefaults.MaxConnections,
+            MaxClientBatchSize = RequestLimits.MaxInputs,
+            AutoTruncate = false,
+            TokenizationWorkers = Environment.ProcessorCount,
+            Version = ApiDescription.Version,
+        };
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<TeiInfoResponse>());
     }
+
+    private static TeiRankResponse Result(RankedText text, TeiRerankRequest request) => new()
+    {
+        Index = text.Score.Index,
+        Score = request.RawScores == true ? text.Score.Logit : text.Score.Probability ?? 0,
+        Text = request.ReturnText == true ? request.Texts[text.Score.Index] : null,
+        State = text.State,
+        TruncatedTokens = text.TruncatedTokens > 0 ? text.TruncatedTokens : null,
+    };
 
     private static EmbeddingRole Role(string? prompt) => prompt switch
     {
@@ -163,7 +175,7 @@ internal sealed class TeiErrorShape : IErrorShape
             >= StatusCodes.Status500InternalServerError => "Backend",
             _ => "Validation",
         };
-        return new JsonResult<TeiError>(new TeiError(problem.Detail, type), CompatibilityJson.Default.TeiError)
+        return new JsonResult<TeiError>(new TeiError { Error = problem.Detail, ErrorType = type }, TeiJson.TypeInfo<TeiError>())
             .WriteAsync(context, JsonResult<TeiError>.ContentType);
     }
 }

@@ -4,26 +4,26 @@ import type { components } from './openapi';
 
 type Schemas = components['schemas'];
 
-export type Health = Schemas['HealthAnswer'];
-export type CollectionList = Schemas['CollectionListAnswer'];
-export type CollectionSummary = Schemas['CollectionAnswer'];
-export type CollectionStats = Schemas['StatsAnswer'];
-export type DocumentPage = Schemas['DocumentPageAnswer'];
+export type Health = Schemas['HealthResponse'];
+export type CollectionList = Schemas['CollectionListResponse'];
+export type CollectionSummary = Schemas['CollectionResponse'];
+export type CollectionStats = Schemas['StatsResponse'];
+export type DocumentPage = Schemas['DocumentPageResponse'];
 export type Problem = Schemas['Problem'];
 
 export type SearchRequest = Schemas['SearchRequest'];
 export type Retrieval = NonNullable<SearchRequest['retrieval']>;
-export type SearchAnswer = Schemas['SearchAnswer'];
-export type Hit = Schemas['HitAnswer'];
-export type Outcome = Schemas['RerankOutcome'];
-export type Trace = Schemas['TraceAnswer'];
-export type Stage = Schemas['StageAnswer'];
+export type SearchAnswer = Schemas['SearchResponse'];
+export type Hit = Schemas['HitResponse'];
+export type Outcome = Schemas['HitOutcome'];
+export type Trace = Schemas['TraceResponse'];
+export type Stage = Schemas['StageResponse'];
 
 /** A value by which a filter can choose. */
 export type MetadataValue = Hit['metadata'][string];
 
 /** A line of an upload's answer. The description has its `type` as any string; docs/http.md shows them. */
 export type UploadLine = UploadProgress | UploadReport | UploadError;
-export type UploadProgress = Schemas['UploadProgressAnswer'] & { readonly type: 'progress' };
-export type UploadReport = Schemas['IndexingAnswer'] & { readonly type: 'report' };
-type UploadError = Schemas['UploadErrorAnswer'] & { readonly type: 'error' };
+export type UploadProgress = Schemas['UploadProgressResponse'] & { readonly type: 'progress' };
+export type UploadReport = Schemas['IndexingResponse'] & { readonly type: 'report' };
+type UploadError = Schemas['UploadErrorResponse'] & { readonly type: 'error' };

@@ -4,8 +4,13 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description All collections of the server. */
+        readonly CollectionListResponse: {
+            /** @description By name, in ordinal order. */
+            readonly collections: readonly components["schemas"]["CollectionResponse"][];
+        };
         /** @description One collection of the list. */
-        readonly CollectionAnswer: {
+        readonly CollectionResponse: {
             /** @description Its name. */
             readonly name: string;
             /**
@@ -20,38 +25,11 @@ export interface components {
             readonly passages: null | number;
             /** @description The bi-encoder it is embedded with; null when it cannot be opened. */
             readonly biEncoder: null | string;
-            /** @description Why it cannot be opened; null when it can. */
+            /** @description The reason that it cannot be opened; null when it can. */
             readonly problem: null | string;
         };
-        /** @description The collections there are. */
-        readonly CollectionListAnswer: {
-            /** @description By name, in ordinal order. */
-            readonly collections: readonly components["schemas"]["CollectionAnswer"][];
-        };
-        /** @description A document as it is kept. */
-        readonly DocumentAnswer: {
-            /** @description Its id. */
-            readonly id: string;
-            /** @description Its title; empty if it has none. */
-            readonly title: string;
-            /** @description Its text. */
-            readonly text: string;
-            /** @description Where sections begin in the text, rising. */
-            readonly headings: readonly components["schemas"]["HeadingAnswer"][];
-            /** @description Typed values to filter by. */
-            readonly metadata: {
-                readonly [key: string]: string | number | boolean | readonly string[];
-            };
-        };
-        /** @description Documents by rising id. */
-        readonly DocumentPageAnswer: {
-            /** @description The documents of the page. */
-            readonly documents: readonly components["schemas"]["DocumentAnswer"][];
-            /** @description What `after` has to be for the next page; null when this was the last. */
-            readonly next: null | string;
-        };
         /** @description A heading within a document's text. */
-        readonly HeadingAnswer: {
+        readonly DocumentHeading: {
             /**
              * Format: int32
              * @description The index of its first UTF-16 character in the text.
@@ -65,15 +43,42 @@ export interface components {
             /** @description Its words. */
             readonly text: string;
         };
-        /** @description That the server is there. */
-        readonly HealthAnswer: {
+        /** @description Documents by rising id. */
+        readonly DocumentPageResponse: {
+            /** @description The documents of the page. */
+            readonly documents: readonly components["schemas"]["DocumentResponse"][];
+            /** @description The value of `after` for the next page; null when this is the last. */
+            readonly next: null | string;
+        };
+        /** @description A document as it is kept. */
+        readonly DocumentResponse: {
+            /** @description Its id. */
+            readonly id: string;
+            /** @description Its title; empty if it has none. */
+            readonly title: string;
+            /** @description Its text. */
+            readonly text: string;
+            /** @description Where sections begin in the text, rising. */
+            readonly headings: readonly components["schemas"]["DocumentHeading"][];
+            /** @description Typed values to filter by. */
+            readonly metadata: {
+                readonly [key: string]: string | number | boolean | readonly string[];
+            };
+        };
+        /** @description The state of the process. */
+        readonly HealthResponse: {
             /** @description Always `ok`. */
             readonly status: string;
             /** @description The server's version. */
             readonly version: string;
         };
+        /**
+         * @description Whether the cross-encoder read a hit, and if not, why.
+         * @enum {unknown}
+         */
+        readonly HitOutcome: "reranked" | "notAsked" | "belowDepth" | "outOfTime" | "withoutWords" | "pending";
         /** @description One passage that was found, and its way through every stage; null for a stage that it did not pass. */
-        readonly HitAnswer: {
+        readonly HitResponse: {
             /**
              * Format: int32
              * @description The place in the result; 1 for the best. Counts on over pages.
@@ -94,7 +99,7 @@ export interface components {
             readonly text: string;
             /**
              * Format: int32
-             * @description Which passage of the document it is, from 0.
+             * @description The passage's number within the document, from 0.
              */
             readonly passage: number;
             /** @description Start and end of the passage in the document's text, in UTF-16 characters from 0. */
@@ -105,18 +110,18 @@ export interface components {
             readonly metadata: {
                 readonly [key: string]: string | number | boolean | readonly string[];
             };
-            readonly bm25: null | components["schemas"]["ScorePlaceAnswer"];
-            readonly biEncoder: null | components["schemas"]["SimilarityPlaceAnswer"];
+            readonly bm25: null | components["schemas"]["ScorePlaceResponse"];
+            readonly biEncoder: null | components["schemas"]["SimilarityPlaceResponse"];
             /** @description The place before reranking. */
-            readonly fused: components["schemas"]["ScorePlaceAnswer"];
-            readonly crossEncoder: null | components["schemas"]["RerankPlaceAnswer"];
+            readonly fused: components["schemas"]["ScorePlaceResponse"];
+            readonly crossEncoder: null | components["schemas"]["RerankPlaceResponse"];
             /** @description Whether the cross-encoder read it, and if not, why. */
-            readonly outcome: components["schemas"]["RerankOutcome"];
+            readonly outcome: components["schemas"]["HitOutcome"];
         };
-        /** @description What an indexing run did. */
-        readonly IndexingAnswer: {
+        /** @description The result of an indexing run. */
+        readonly IndexingResponse: {
             /** @description `report` on the last line of an upload's answer; absent elsewhere. */
-            readonly type: null | string;
+            readonly type?: null | string;
             /**
              * Format: int32
              * @description Documents that are new.
@@ -166,7 +171,7 @@ export interface components {
             readonly sequence: number;
             /** @description Ids of documents without words: kept, but no search finds them. */
             readonly withoutWords: readonly string[];
-            /** @description What could not be read, with the reason. */
+            /** @description The files and records that could not be read, with the reason. */
             readonly problems: readonly {
                 /** @description The file; `body` for the body of a request. */
                 readonly path: string;
@@ -180,10 +185,10 @@ export interface components {
                  * @enum {unknown}
                  */
                 readonly kind: "inaccessible" | "unknownFormat" | "binary" | "tooLarge" | "malformed" | "encrypted" | "noText" | "unusableField" | "linkNotFollowed";
-                /** @description Why, for a person. */
+                /** @description The reason, for a person. */
                 readonly reason: string;
             }[];
-            /** @description What was read with a note. */
+            /** @description Notes on documents that were read. */
             readonly notes: readonly {
                 /** @description The file. */
                 readonly path: string;
@@ -197,11 +202,11 @@ export interface components {
                  * @enum {unknown}
                  */
                 readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut";
-                /** @description What, for a person. */
+                /** @description The note, for a person. */
                 readonly message: string;
             }[];
         };
-        /** @description What went wrong, in the form of RFC 9457. */
+        /** @description An error, in the form of RFC 9457. */
         readonly Problem: {
             /** @description A name that never changes, such as `urn:lodestone:error:collection-not-found`. */
             readonly type: string;
@@ -212,11 +217,11 @@ export interface components {
              * @description The HTTP status.
              */
             readonly status: number;
-            /** @description What was asked, what was found, what is accepted, and what to do. */
+            /** @description The request, the finding, what is accepted, and what to do. */
             readonly detail: string;
             /** @description The field of the request that is meant; absent when none is. */
             readonly field?: null | string;
-            /** @description What would have been known in its place; absent when there is no such list. */
+            /** @description The values that are known in its place; absent when there is no such list. */
             readonly known?: null | readonly string[];
             /**
              * Format: int64
@@ -231,13 +236,8 @@ export interface components {
              */
             readonly retryAfterSeconds?: null | number;
         };
-        /**
-         * @description Whether the cross-encoder read a hit, and if not, why.
-         * @enum {unknown}
-         */
-        readonly RerankOutcome: "reranked" | "notAsked" | "belowDepth" | "outOfTime" | "withoutWords" | "pending";
-        /** @description What the cross-encoder said of a hit. */
-        readonly RerankPlaceAnswer: {
+        /** @description The cross-encoder's score of a hit. */
+        readonly RerankPlaceResponse: {
             /**
              * Format: float
              * @description The model's raw output, unbounded.
@@ -260,7 +260,7 @@ export interface components {
             readonly droppedTokens: number;
         };
         /** @description A score, and the place it gives. */
-        readonly ScorePlaceAnswer: {
+        readonly ScorePlaceResponse: {
             /**
              * Format: double
              * @description BM25's score, or the fused one; comparable within one result only.
@@ -272,30 +272,9 @@ export interface components {
              */
             readonly rank: number;
         };
-        /** @description The answer to a search. */
-        readonly SearchAnswer: {
-            /** @description The query as it was given. */
-            readonly query: string;
-            /** @description The hits of the page that was asked for, best first. */
-            readonly hits: readonly components["schemas"]["HitAnswer"][];
-            /**
-             * Format: int32
-             * @description How many hits there are over all pages.
-             */
-            readonly candidates: number;
-            /**
-             * Format: int64
-             * @description The collection's state that was searched; pages of one query belong together while it is the same.
-             */
-            readonly sequence: number;
-            /** @description What every stage did, and what it cost. */
-            readonly trace: components["schemas"]["TraceAnswer"];
-        };
-        /** @enum {unknown} */
-        readonly SearchPath: "empty" | "exactScan" | "filteredExactScan" | "graphWalk" | "filteredGraphWalk" | "fellBackToExact" | null;
-        /** @description What to search for, and how. Everything but the query has a default. */
+        /** @description A search. Everything but the query has a default. */
         readonly SearchRequest: {
-            /** @description What is asked, in plain words: there is no query syntax. Not blank. */
+            /** @description The query, in plain words: there is no query syntax. Not blank. */
             readonly query: string;
             /**
              * Format: int32
@@ -313,7 +292,7 @@ export interface components {
              */
             readonly candidates?: null | number;
             /**
-             * @description Which first stages run. Default: hybrid.
+             * @description The first stages that run. Default: hybrid.
              * @enum {unknown}
              */
             readonly retrieval?: "hybrid" | "dense" | "keyword" | null;
@@ -362,7 +341,7 @@ export interface components {
                  */
                 readonly halfLogit?: null | number;
                 /**
-                 * @description What to do with passages that do not fit beside the query. Default: truncate.
+                 * @description The reading of passages that do not fit beside the query. Default: truncate.
                  * @enum {unknown}
                  */
                 readonly longPassages?: "truncate" | "windows" | null;
@@ -389,8 +368,27 @@ export interface components {
             /** @description Whether the answer is a stream of events: the fused hits at once, the reranked ones when ready. Default: false. */
             readonly stream?: null | boolean;
         };
+        /** @description The answer to a search. */
+        readonly SearchResponse: {
+            /** @description The query as it was given. */
+            readonly query: string;
+            /** @description The hits of the page that was asked for, best first. */
+            readonly hits: readonly components["schemas"]["HitResponse"][];
+            /**
+             * Format: int32
+             * @description How many hits there are over all pages.
+             */
+            readonly candidates: number;
+            /**
+             * Format: int64
+             * @description The collection's state that was searched; pages of one query belong together while it is the same.
+             */
+            readonly sequence: number;
+            /** @description The work of every stage, and its cost. */
+            readonly trace: components["schemas"]["TraceResponse"];
+        };
         /** @description A hit's place among the candidates that the bi-encoder found. */
-        readonly SimilarityPlaceAnswer: {
+        readonly SimilarityPlaceResponse: {
             /**
              * Format: double
              * @description The cosine of query and passage, -1 to 1.
@@ -402,8 +400,8 @@ export interface components {
              */
             readonly rank: number;
         };
-        /** @description What one stage of a search did. */
-        readonly StageAnswer: {
+        /** @description The work of one stage of a search. */
+        readonly StageResponse: {
             /** @description Its name. */
             readonly stage: string;
             /**
@@ -436,13 +434,13 @@ export interface components {
              * @description How many of its answers came from a cache.
              */
             readonly cacheHits: number;
-            /** @description Why it did not run; null if it did. */
+            /** @description The reason that it did not run; null if it did. */
             readonly skipped: null | string;
-            /** @description Why it failed; null if it did not. */
+            /** @description The reason that it failed; null if it did not. */
             readonly failure: null | string;
         };
-        /** @description What is in a collection, and what it takes. */
-        readonly StatsAnswer: {
+        /** @description The contents of a collection, and its size. */
+        readonly StatsResponse: {
             /**
              * Format: int64
              * @description Documents.
@@ -483,32 +481,32 @@ export interface components {
             readonly fields: {
                 readonly [key: string]: readonly string[];
             };
-            readonly vectorIndex: null | components["schemas"]["VectorIndexAnswer"];
-            /** @description What had to be done when it was opened. */
+            readonly vectorIndex: null | components["schemas"]["VectorIndexResponse"];
+            /** @description The repairs that were needed when it was opened. */
             readonly notices: readonly string[];
         };
-        /** @description What a search did, stage by stage. */
-        readonly TraceAnswer: {
+        /** @description The work of a search, stage by stage. */
+        readonly TraceResponse: {
             /**
              * Format: double
              * @description From the call to the answer.
              */
             readonly milliseconds: number;
-            readonly indexPath: null | components["schemas"]["SearchPath"];
+            readonly indexPath: null | components["schemas"]["VectorSearchPath"];
             /** @description Whether the nearest vectors may not be all among the candidates. */
             readonly approximate: boolean;
             /** @description Whether a stage failed, so that the answer is that of the others. */
             readonly degraded: boolean;
             /** @description The stages in the order they ended; one that was skipped is there too, and says why. */
-            readonly stages: readonly components["schemas"]["StageAnswer"][];
-            /** @description What the caller should know: truncations, fallbacks, another model than asked for. */
+            readonly stages: readonly components["schemas"]["StageResponse"][];
+            /** @description Notices for the caller: truncations, fallbacks, another model than asked for. */
             readonly notices: readonly string[];
         };
-        /** @description Why an upload ended early: the last line of its answer. */
-        readonly UploadErrorAnswer: {
+        /** @description The reason that an upload ended early: the last line of its answer. */
+        readonly UploadErrorResponse: {
             /** @description Always `error`. */
             readonly type: string;
-            /** @description What went wrong, in the form of RFC 9457. */
+            /** @description An error, in the form of RFC 9457. */
             readonly problem: {
                 /** @description A name that never changes, such as `urn:lodestone:error:collection-not-found`. */
                 readonly type: string;
@@ -519,11 +517,11 @@ export interface components {
                  * @description The HTTP status.
                  */
                 readonly status: number;
-                /** @description What was asked, what was found, what is accepted, and what to do. */
+                /** @description The request, the finding, what is accepted, and what to do. */
                 readonly detail: string;
                 /** @description The field of the request that is meant; absent when none is. */
                 readonly field?: null | string;
-                /** @description What would have been known in its place; absent when there is no such list. */
+                /** @description The values that are known in its place; absent when there is no such list. */
                 readonly known?: null | readonly string[];
                 /**
                  * Format: int64
@@ -545,7 +543,7 @@ export interface components {
             readonly documents: number;
         };
         /** @description How far an upload has come: a line of its answer. */
-        readonly UploadProgressAnswer: {
+        readonly UploadProgressResponse: {
             /** @description Always `progress`. */
             readonly type: string;
             /**
@@ -564,10 +562,10 @@ export interface components {
              */
             readonly embedded: number;
         };
-        /** @description What an examination of a vector index found. */
-        readonly VectorIndexAnswer: {
-            /** @description `graph`, or `exact` where every vector is compared; absent where nobody asked. */
-            readonly kind: null | string;
+        /** @description The state of a vector index. */
+        readonly VectorIndexResponse: {
+            /** @description `graph`, or `exact` where every vector is compared; absent in the report of a check. */
+            readonly kind?: null | string;
             /**
              * Format: int32
              * @description Vectors that can be found.
@@ -599,6 +597,8 @@ export interface components {
              */
             readonly sample: number;
         };
+        /** @enum {unknown} */
+        readonly VectorSearchPath: "empty" | "exactScan" | "filteredExactScan" | "graphWalk" | "filteredGraphWalk" | "fellBackToExact" | null;
     };
     responses: never;
     parameters: never;

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lodestone.Contracts;
+
+/// <summary>The settings of a new collection.</summary>
+public sealed record CollectionRequest
+{
+    /// <summary>The bi-encoder its documents are embedded with: a name of <c>/v1/models</c>. Default: the server's.</summary>
+    [Length(1, 200)]
+    public string? BiEncoder { get; init; }
+}
+
+/// <summary>One collection of the list.</summary>
+public sealed record CollectionResponse
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Documents; null when it cannot be opened.</summary>
+    public required long? Documents { get; init; }
+
+    /// <summary>Passages; null when it cannot be opened.</summary>
+    public required long? Passages { get; init; }
+
+    /// <summary>The bi-encoder it is embedded with; null when it cannot be opened.</summary>
+    public required string? BiEncoder { get; init; }
+
+    /// <summary>The reason that it cannot be opened; null when it can.</summary>
+    public required string? Problem { get; init; }
+}
+
+/// <summary>All collections of the server.</summary>
+public sealed record CollectionListResponse
+{
+    /// <summary>By name, in ordinal order.</summary>
+    public required IReadOnlyList<CollectionResponse> Collections { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Contracts;
+
+/// <summary>A document whose id is in the address.</summary>
+public sealed record DocumentRequest
+{
+    /// <summary>The title, searched with the text and shown with every hit. Default: none.</summary>
+    [Length(0, RequestLimits.MaxTitleLength)]
+    public string? Title { get; init; }
+
+    /// <summary>The text.</summary>
+    [Length(0, Document.MaxTextLength)]
+    public required string Text { get; init; }
+
+    /// <summary>
+    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are kept
+    /// under its name and theirs, as <c>a.b</c>. Default: none.
+    /// </summary>
+    [Description(
+        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are " +
+        "kept under its name and theirs, as `a.b`. Default: none.")]
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>Where sections begin in the text, rising. Default: none.</summary>
+    [Length(0, RequestLimits.MaxHeadings)]
+    public IReadOnlyList<DocumentHeading>? Headings { get; init; }
+}
+
+/// <summary>Documents that are written together or not at all.</summary>
+public sealed record DocumentBatchRequest
+{
+    /// <summary>The documents; of two with one id the last is taken.</summary>
+    [Length(1, RequestLimits.MaxBatchDocuments)]
+    public required IReadOnlyList<BatchDocument> Documents { get; init; }
+}
+
+/// <summary>A document of a batch, or on a line of a stream.</summary>
+public sealed record BatchDocument
+{
+    /// <summary>The caller's name for the document, unique in the collection.</summary>
+    [Length(1, Document.MaxIdLength)]
+    public string? Id { get; init; }
+
+    /// <summary>The same, as BEIR's data sets call it. One of the two is needed.</summary>
+    [JsonPropertyName("_id")]
+    [Length(1, Document.MaxIdLength)]
+    public string? BeirId { get; init; }
+
+    /// <summary>The title, searched with the text and shown with every hit. Default: none.</summary>
+    [Length(0, RequestLimits.MaxTitleLength)]
+    public string? Title { get; init; }
+
+    /// <summary>The text.</summary>
+    [Length(0, Document.MaxTextLength)]
+    public required string Text { get; init; }
+
+    /// <summary>
+    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are kept
+    /// under its name and theirs, as <c>a.b</c>. Default: none.
+    /// </summary>
+    [Description(
+        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are " +
+        "kept under its name and theirs, as `a.b`. Default: none.")]
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>Where sections begin in the text, rising. Default: none.</summary>
+    [Length(0, RequestLimits.MaxHeadings)]
+    public IReadOnlyList<DocumentHeading>? Headings { get; init; }
+}
+
+/// <summary>A heading within a document's text.</summary>
+public sealed record DocumentHeading
+{
+    /// <summary>The index of its first UTF-16 character in the text.</summary>
+    [Range(0, int.MaxValue)]
+    public required int Start { get; init; }
+
+    /// <summary>1 for the outermost.</summary>
+    [Range(1, 100)]
+    public required int Level { get; init; }
+
+    /// <summary>Its words.</summary>
+    [Length(0, RequestLimits.MaxTitleLength)]
+    public required string Text { get; init; }
+}

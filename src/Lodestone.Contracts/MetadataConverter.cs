@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Contracts;
+
+/// <summary>Metadata in JSON's own types, fields in ordinal order; dates as ISO 8601 strings, which are read as dates again.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string, MetadataValue>>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">
+    /// The JSON is no object, or a value of it is neither a string, a number that a double holds, true, false, nor a list of strings.
+    /// </exception>
+    public override IReadOnlyDictionary<string, MetadataValue> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException($"Metadata is an object; found: {reader.TokenType}.");
+        var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var field = reader.GetString()!;
+            reader.Read();
+            metadata[field] = ReadValue(ref reader, field);
+        }
+
+        return metadata;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    /// <summary>Writes metadata as one JSON object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="metadata">The fields, in any order.</param>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(metadata);
+        writer.WriteStartObject();
+        foreach (var (field, held) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            switch (held.Kind)
+            {
+                case MetadataKind.Number:
+                    writer.WriteNumber(field, held.Number);
+                    break;
+                case MetadataKind.Boolean:
+                    writer.WriteBoolean(field, held.Boolean);
+                    break;
+                case MetadataKind.TextList:
+                    writer.WriteStartArray(field);
+                    foreach (var text in held.TextList)
+                        writer.WriteStringValue(text);
+                    writer.WriteEndArray();
+                    break;
+                default:
+                    writer.WriteString(field, held.ToString());
+                    break;
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static MetadataValue ReadValue(ref Utf8JsonReader reader, string field) => reader.TokenType switch
+    {
+        JsonTokenType.String => MetadataValue.OfDateOrText(reader.GetString()!),
+        JsonTokenType.True or JsonTokenType.False => MetadataValue.Of(reader.GetBoolean()),
+        JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
+        JsonTokenType.StartArray => ReadList(ref reader, field),
+        _ => throw Unexpected(field, reader.TokenType),
+    };
+
+    private static MetadataValue ReadList(ref Utf8JsonReader reader, string field)
+    {
+        var texts = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            texts.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Unexpected(field, reader.TokenType));
+        return MetadataValue.Of(texts);
+    }
+
+    private static JsonException Unexpected(string field, JsonTokenType found) => new(
+        $"The metadata field '{field}' is or holds a {found}; accepted are a string, a finite number, true, false, and a list of strings.");
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Contracts.OpenAi;
+
+/// <summary>Texts to embed, as OpenAI has it.</summary>
+public sealed record EmbeddingsRequest
+{
+    /// <summary>A string, or a list of strings, none of them blank. Token ids are refused: they would be of another vocabulary.</summary>
+    [Description("A string, or a list of strings, none of them blank. Token ids are refused: they would be of another vocabulary.")]
+    [JsonPropertyName("input")]
+    [Accepts("a string, or a list of strings")]
+    public required JsonElement Input { get; init; }
+
+    /// <summary>The bi-encoder. Default: the server's.</summary>
+    [JsonPropertyName("model")]
+    [Length(1, 200)]
+    public string? Model { get; init; }
+
+    /// <summary>How the numbers are sent. Default: float.</summary>
+    [Description("How the numbers are sent. Default: float.")]
+    [JsonPropertyName("encoding_format")]
+    [JsonConverter(typeof(CamelCaseEnumConverter<EncodingFormat>))]
+    public EncodingFormat? EncodingFormat { get; init; }
+
+    /// <summary>The model's own dimensions, or nothing: vectors are not shortened.</summary>
+    [JsonPropertyName("dimensions")]
+    [Range(1, int.MaxValue)]
+    public int? Dimensions { get; init; }
+
+    /// <summary>The user who asks; not used.</summary>
+    [JsonPropertyName("user")]
+    public string? User { get; init; }
+
+    /// <summary>An extension: which side of a search the texts are on. Default: document.</summary>
+    [Description("An extension: which side of a search the texts are on. Default: document.")]
+    [JsonPropertyName("input_type")]
+    [JsonConverter(typeof(CamelCaseEnumConverter<InputType>))]
+    public InputType? InputType { get; init; }
+
+    /// <summary>An extension: whether texts that are too long are cut, or refused. Default: true.</summary>
+    [JsonPropertyName("truncate")]
+    public bool? Truncate { get; init; }
+}
+
+/// <summary>How the numbers of an embedding are sent.</summary>
+public enum EncodingFormat
+{
+    /// <summary>As JSON numbers.</summary>
+    Float,
+
+    /// <summary>As 32-bit floats, little-endian, in base64.</summary>
+    Base64,
+}
+
+/// <summary>The side of a search that texts are on.</summary>
+public enum InputType
+{
+    /// <summary>Texts to be found.</summary>
+    Document,
+
+    /// <summary>Texts to find with.</summary>
+    Query,
+}

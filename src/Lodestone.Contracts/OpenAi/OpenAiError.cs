@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Lodestone.Contracts.OpenAi;
+
+/// <summary>An error, as OpenAI has it.</summary>
+public sealed record OpenAiError
+{
+    /// <summary>The error.</summary>
+    [JsonPropertyName("error")]
+    public required OpenAiErrorDetail Error { get; init; }
+}
+
+/// <summary>The fields of an error, as OpenAI has them.</summary>
+public sealed record OpenAiErrorDetail
+{
+    /// <summary>The request, the finding, what is accepted, and what to do.</summary>
+    [JsonPropertyName("message")]
+    public required string Message { get; init; }
+
+    /// <summary>The kind of error.</summary>
+    [JsonPropertyName("type")]
+    public required string Type { get; init; }
+
+    /// <summary>The field that is meant; null when none is.</summary>
+    [JsonPropertyName("param")]
+    public required string? Param { get; init; }
+
+    /// <summary>The code of the error; it never changes.</summary>
+    [JsonPropertyName("code")]
+    public required string Code { get; init; }
+}

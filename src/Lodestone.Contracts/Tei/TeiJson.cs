@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Lodestone.Contracts.OpenAi;
+
+namespace Lodestone.Contracts.Tei;
+
+/// <summary>How the shapes that the clients of text-embeddings-inference use are written and read.</summary>
+/// <remarks>Needs no reflection, so it works trimmed and compiled ahead of time. Safe for concurrent use.</remarks>
+public static class TeiJson
+{
+    /// <summary>Read-only options that know every type of this namespace and no other.</summary>
+    public static JsonSerializerOptions Options => TeiContext.Default.Options;
+
+    /// <summary>How one type is written and read.</summary>
+    /// <typeparam name="T">A request or a response of this namespace, or a part of one.</typeparam>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is no type of this namespace.</exception>
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
+
+/// <summary>The generated part of <see cref="TeiJson"/>.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(IReadOnlyList<EmbeddingNumbers>))]
+[JsonSerializable(typeof(IReadOnlyList<TeiRankResponse>))]
+[JsonSerializable(typeof(TeiEmbedRequest))]
+[JsonSerializable(typeof(TeiError))]
+[JsonSerializable(typeof(TeiInfoResponse))]
+[JsonSerializable(typeof(TeiRerankRequest))]
+internal sealed partial class TeiContext : JsonSerializerContext;

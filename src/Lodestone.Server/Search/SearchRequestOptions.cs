@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Lodestone.Encoders;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
+
+namespace Lodestone.Server.Search;
+
+/// <summary>The options of the library that a request to search asks for.</summary>
+internal static class SearchRequestOptions
+{
+    /// <exception cref="RequestException">The reranking is not one, or there is no such page.</exception>
+    /// <exception cref="FilterException">The filter cannot be read.</exception>
+    public static SearchOptions ToOptions(this SearchRequest request)
+    {
+        var options = Options(request);
+        // The library refuses it too, in the words of C#.
+        return options.Skip + options.Top <= options.MostHits ? options : throw RequestShape.Mistake("top", FormattableString.Invariant(
+            $"Hits {options.Skip + 1} to {options.Skip + options.Top} were asked for by 'skip' and 'top', and there are at most ") +
+            FormattableString.Invariant($"{options.MostHits}: {options.Candidates} 'candidates' from each first stage that runs. ") +
+            "Ask for fewer, or raise 'candidates' on every page alike.");
+    }
+
+    private static SearchOptions Options(SearchRequest request) => new()
+    {
+        Top = request.Top ?? SearchDefaults.Top,
+        Skip = request.Skip ?? 0,
+        Candidates = request.Candidates ?? SearchDefaults.Candidates,
+        Retrieval = (RetrievalMode)(request.Retrieval ?? SearchRetrieval.Hybrid),
+        Fusion = Fusion(request.Fusion ?? new FusionRequest()),
+        Rerank = Rerank(request.Rerank),
+        Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter),
+        Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
+        Exact = request.Exact ?? false,
+        EfSearch = request.Exploration,
+        PassagesPerDocument = request.PassagesPerDocument ?? SearchDefaults.PassagesPerDocument,
+    };
+
+    private static FusionOptions Fusion(FusionRequest request)
+    {
+        var options = new FusionOptions
+        {
+            Method = (FusionMethod)(request.Method ?? FusionFormula.MinMax),
+            Bm25Weight = request.Bm25Weight ?? FusionDefaults.Bm25Weight,
+            SimilarityWeight = request.SimilarityWeight ?? FusionDefaults.SimilarityWeight,
+            RankConstant = request.RankConstant ?? FusionDefaults.RankConstant,
+            AdaptBm25 = request.AdaptBm25 ?? true,
+        };
+        return options.Bm25Weight + options.SimilarityWeight > 0 ? options : throw RequestShape.Mistake(
+            "fusion.bm25Weight",
+            "'fusion.bm25Weight' and 'fusion.similarityWeight' are both 0, so no score would count. Give at least one of them more.");
+    }
+
+    // True, false, an object, or nothing.
+    private static SearchRerankOptions Rerank(JsonElement? value) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.True } => new SearchRerankOptions(),
+        { ValueKind: JsonValueKind.False } => SearchRerankOptions.Off,
+        { ValueKind: JsonValueKind.Object } how => Rerank(RequestJson.Bind(how, ContractsJson.TypeInfo<RerankRequest>(), "rerank")),
+        { } other => throw RequestShape.Mistake(
+            "rerank", $"'rerank' is {FieldRule.Name(other)}; accepted is true, false, or an object that says how."),
+    };
+
+    private static SearchRerankOptions Rerank(RerankRequest request) => new()
+    {
+        Enabled = request.Enabled ?? true,
+        Depth = request.Depth ?? SearchDefaults.RerankDepth,
+        Combine = new CombineOptions
+        {
+            CrossEncoderWeight = request.CrossEncoderWeight,
+            HalfLogit = request.HalfLogit ?? FusionDefaults.HalfLogit,
+        },
+        LongPassages = (LongPassages)(request.LongPassages ?? LongPassageReading.Truncate),
+    };
+}
