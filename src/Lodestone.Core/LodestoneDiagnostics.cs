@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Lodestone;
 
-/// <summary>The names under which searches and indexing can be watched from outside: an activity source and a meter.</summary>
+/// <summary>The activity source and the meter that observe searches and indexing.</summary>
 /// <remarks>Neither carries the text of a query or of a document.</remarks>
 public static class LodestoneDiagnostics
 {

@@ -1,10 +1,16 @@
 using System.Text.RegularExpressions;
+using Lodestone.Walks;
 
 namespace Lodestone.ArchitectureTests;
 
 /// <summary>The habits of the house that no compiler checks.</summary>
 public sealed partial class HouseRulesTests
 {
+    private const int MostTypes = 887;
+    private const int MostPublicTypes = 172;
+
+    private static readonly HouseSize Size = HouseSize.Measure();
+
     // Tables made by a program have as many lines as there are facts.
     private static readonly IReadOnlyList<string> Written =
         [.. SourceTree.Files("src").Where(f => !f.EndsWith(".g.cs", StringComparison.Ordinal))];
@@ -12,12 +18,17 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void Sources_Lengths_StayWithinTheHouse()
     {
-        var lengths = Written.Select(f => (File: f, Lines: SourceTree.Read(f).Count(c => c == '\n'))).OrderBy(f => f.Lines).ToArray();
-        Assert.DoesNotContain(lengths, f => f.Lines > 400);
-        Assert.True(lengths[lengths.Length / 2].Lines <= 90, $"the median file has {lengths[lengths.Length / 2].Lines} lines");
-        Assert.True(lengths[lengths.Length * 9 / 10].Lines <= 220,
-            $"one in ten files has more than {lengths[lengths.Length * 9 / 10].Lines} lines");
+        Assert.InRange(Size.Median, 45, 90);
+        Assert.InRange(Size.NineInTen, 1, 220);
+        Assert.InRange(Size.Longest, 1, 400);
+        Assert.InRange(Size.Dust, 0, Size.Files / 10);
     }
+
+    [Fact]
+    public void Types_Number_StaysWithinTheHouse() => Assert.InRange(Size.Types, 1, MostTypes);
+
+    [Fact]
+    public void PublicTypes_Number_StaysWithinTheHouse() => Assert.InRange(Size.PublicTypes, 1, MostPublicTypes);
 
     [Fact]
     public void Sources_Lines_Have140ColumnsAtMost()

@@ -52,8 +52,11 @@ public sealed class PublicSurfaceTests
     // The shapes of other servers have namespaces of their own: their words for the same things differ.
     [Fact]
     public void PublicTypes_OfTheContracts_AreInTheNamespaceOfTheirFolder() =>
-        Assert.All(typeof(Problem).Assembly.GetExportedTypes(), t => Assert.Equal(
-            Path.Combine("Lodestone.Contracts", SourceTree.FolderOf("Lodestone.Contracts", t.Name.Split('`')[0])).Replace('/', '.'), t.Namespace));
+        Assert.All(typeof(Problem).Assembly.GetExportedTypes(), t =>
+        {
+            var folder = SourceTree.FolderOf("Lodestone.Contracts", t.Name.Split('`')[0]);
+            Assert.Equal(Path.Combine("Lodestone.Contracts", folder).Replace('/', '.'), t.Namespace);
+        });
 
     // Documents and collections are what everybody meets: Lodestone itself.
     private static string RootOf(string assembly) => assembly is "Lodestone.Abstractions" or "Lodestone.Core" ? "Lodestone" : assembly;

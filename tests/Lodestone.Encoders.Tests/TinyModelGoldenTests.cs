@@ -2,7 +2,7 @@ using System.Text.Json;
 using Lodestone.Encoders.Loading;
 using Lodestone.Encoders.Reranking;
 using Lodestone.Encoders.Runtime;
-using Lodestone.Encoders.Tokenizers.PostProcessing;
+using Lodestone.Encoders.Tests.Tokenizers;
 
 namespace Lodestone.Encoders.Tests;
 
@@ -74,7 +74,7 @@ public sealed class TinyModelGoldenTests
     {
         var (first, second) = (model.Tokenizer.Encode(query), model.Tokenizer.Encode(passage));
         var template = model.Tokenizer.Template;
-        var keep = TokenBudget.FitPair(first.Count, second.Count, 64 - template.PairSpecialTokens, PairTruncation.LongestFirst);
+        var keep = Golden.LongestFirst(first.Count, second.Count, 64 - template.PairSpecialTokens);
         float[] logits = [];
         await model.Graph.RunAsync(new RunJob([0], Run, null, TestContext.Current.CancellationToken), WorkPriority.Interactive);
         return logits;

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Lodestone.Documents;
 
-/// <summary>What a document must be to be stored.</summary>
+/// <summary>The rules that a document must meet to be stored.</summary>
 /// <remarks>
-/// Ids are shown in tables, put into addresses, and written to run files, so they hold no control characters, no halves of surrogate
-/// pairs and no dot segments. Ids that an earlier version wrote are read and deleted like others. Texts may hold anything;
-/// half a surrogate pair is stored as U+FFFD, because UTF-8 cannot say it.
+/// Ids are shown in tables, put into addresses, and written to run files, so they hold no control characters, no lone surrogates and no
+/// dot segments. Ids that an earlier version wrote are read and deleted like others. Texts may hold anything; a lone surrogate is stored
+/// as U+FFFD, because UTF-8 cannot encode it.
 /// </remarks>
 internal static class DocumentRules
 {
@@ -15,14 +15,14 @@ internal static class DocumentRules
     public const int MaxValueLength = 32_768;
     public const int MaxListLength = 10_000;
 
-    /// <exception cref="ArgumentException">The document cannot be stored.</exception>
+    /// <exception cref="ArgumentException"><paramref name="document"/> cannot be stored.</exception>
     public static void Check(Document document, string parameter)
     {
         if (Problem(document) is { } problem)
             throw new ArgumentException(problem, parameter);
     }
 
-    /// <summary>Why the document cannot be stored; null when it can.</summary>
+    /// <summary>Explains why the document cannot be stored; null when it can.</summary>
     public static string? Problem(Document document)
     {
         if (document is not { Id: not null, Title: not null, Text: not null, Headings: not null, Metadata: not null })

@@ -4,7 +4,7 @@ using Lodestone.Documents;
 namespace Lodestone;
 
 /// <summary>A typed value of a document's metadata.</summary>
-/// <remarks>Immutable. Equal when kind and value are; a list's order counts.</remarks>
+/// <remarks>Immutable. Two values are equal when kind and value are equal; the order of a list counts.</remarks>
 public sealed class MetadataValue : IEquatable<MetadataValue>
 {
     private readonly object _value;
@@ -15,40 +15,45 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         _value = value;
     }
 
-    /// <summary>Of what type the value is.</summary>
+    /// <summary>The type of the value.</summary>
     public MetadataKind Kind { get; }
 
-    /// <summary>The string. Throws when the value is of another kind.</summary>
+    /// <summary>The string.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public string Text => Get<string>(MetadataKind.Text);
 
-    /// <summary>The number. Throws when the value is of another kind.</summary>
+    /// <summary>The number.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public double Number => Get<double>(MetadataKind.Number);
 
-    /// <summary>The truth value. Throws when the value is of another kind.</summary>
+    /// <summary>The Boolean.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public bool Boolean => Get<bool>(MetadataKind.Boolean);
 
-    /// <summary>The moment. Throws when the value is of another kind.</summary>
+    /// <summary>The date and time.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public DateTimeOffset Date => Get<DateTimeOffset>(MetadataKind.Date);
 
-    /// <summary>The strings. Throws when the value is of another kind.</summary>
+    /// <summary>The strings.</summary>
+    /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public IReadOnlyList<string> TextList => Get<string[]>(MetadataKind.TextList);
 
-    /// <summary>A string.</summary>
+    /// <summary>Creates a string value.</summary>
     public static MetadataValue Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new(MetadataKind.Text, text);
     }
 
-    /// <summary>A moment where the text is one in ISO 8601, else the text: what the readers of JSON make of a string.</summary>
+    /// <summary>Creates a date when the text is an ISO 8601 date, else a string, as the JSON readers do.</summary>
     public static MetadataValue OfDateOrText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return TypedText.DateOrText(text);
     }
 
-    /// <summary>A number.</summary>
-    /// <exception cref="ArgumentException">It is NaN or infinite, and so cannot be compared or stored.</exception>
+    /// <summary>Creates a number value.</summary>
+    /// <exception cref="ArgumentException"><paramref name="number"/> is NaN or infinite, so it cannot be compared or stored.</exception>
     public static MetadataValue Of(double number) => double.IsFinite(number)
         ? new(MetadataKind.Number, number == 0 ? 0.0 : number)
         : throw new ArgumentException(
@@ -56,13 +61,13 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
             "finite numbers are accepted. Leave the field out.",
             nameof(number));
 
-    /// <summary>True or false.</summary>
+    /// <summary>Creates a Boolean value.</summary>
     public static MetadataValue Of(bool boolean) => new(MetadataKind.Boolean, boolean);
 
-    /// <summary>A moment.</summary>
+    /// <summary>Creates a date value.</summary>
     public static MetadataValue Of(DateTimeOffset date) => new(MetadataKind.Date, date);
 
-    /// <summary>Strings; the list is copied.</summary>
+    /// <summary>Creates a list of strings; the list is copied.</summary>
     public static MetadataValue Of(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -84,7 +89,7 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         ? HashCode.Combine(Kind, TextList.Count, TextList.Count > 0 ? TextList[0] : null)
         : HashCode.Combine(Kind, _value);
 
-    /// <summary>The value as text: strings as they are, numbers in the shortest form that reads back, dates as ISO 8601.</summary>
+    /// <summary>The value as text: strings unchanged, numbers in the shortest form that round-trips, dates as ISO 8601.</summary>
     public override string ToString() => _value switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),
@@ -99,7 +104,7 @@ public sealed class MetadataValue : IEquatable<MetadataValue>
         : throw new InvalidOperationException($"The value is of kind {Kind}, not {kind}. Look at Kind before reading it.");
 }
 
-/// <summary>Of what type a metadata value is.</summary>
+/// <summary>The type of a metadata value.</summary>
 public enum MetadataKind
 {
     /// <summary>A string.</summary>
@@ -111,9 +116,9 @@ public enum MetadataKind
     /// <summary>True or false.</summary>
     Boolean,
 
-    /// <summary>A moment, with its offset from UTC.</summary>
+    /// <summary>A date and time, with its offset from UTC.</summary>
     Date,
 
-    /// <summary>Strings, of which a filter may ask for any.</summary>
+    /// <summary>A list of strings; a filter may ask for any of them.</summary>
     TextList,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lodestone.Documents;
 
-/// <summary>The type that a written value has: what looks like a number, a truth value or an ISO date is one.</summary>
+/// <summary>Infers the type of a written value: number, Boolean, ISO date, or else text.</summary>
 internal static class TypedText
 {
     private static readonly string[] DateForms =
@@ -12,10 +12,10 @@ internal static class TypedText
         "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ssK",
     ];
 
-    /// <summary>A date when the text is one in ISO 8601, else the text. A time without an offset is taken as UTC.</summary>
+    /// <summary>A date when the text is one in ISO 8601, else the text. A time without an offset is read as UTC.</summary>
     public static MetadataValue DateOrText(string text) => Date(text) is { } date ? MetadataValue.Of(date) : MetadataValue.Of(text);
 
-    /// <summary>The typed value of a cell or a line of front matter, in which everything is written as text.</summary>
+    /// <summary>The typed value of a cell or a line of front matter, where every value is written as text.</summary>
     public static MetadataValue Of(string text) => text switch
     {
         "true" or "True" or "TRUE" => MetadataValue.Of(true),
@@ -29,7 +29,7 @@ internal static class TypedText
             ? date
             : null;
 
-    // A leading zero or plus says that it is a code (a postcode, a telephone number), and what is so long is one, too.
+    // A leading zero or plus marks a code (a postcode, a telephone number), and so does a length over 17 digits.
     private static double? Number(string text)
     {
         var digits = text.AsSpan().TrimStart('-');

@@ -1,46 +1,49 @@
 namespace Lodestone;
 
-/// <summary>A file, or a record of one, that could not be read. The rest goes on.</summary>
-/// <param name="Path">The file, as documents name it: relative, with forward slashes. Empty when the problem stands for several.</param>
-/// <param name="Line">The line on which the record begins, from 1; null when the problem is the file's.</param>
-/// <param name="Kind">Why, for a program.</param>
-/// <param name="Reason">Why, for a person: what was asked, what was found, what is accepted and what to do.</param>
+/// <summary>A file, or a record of one, that could not be read.</summary>
+/// <remarks>Reading continues with the rest.</remarks>
+/// <param name="Path">The file's relative path with forward slashes. Empty when the problem covers several files.</param>
+/// <param name="Line">The line on which the record begins, from 1; null when the whole file has the problem.</param>
+/// <param name="Kind">The cause, for a program.</param>
+/// <param name="Reason">The cause, for a person: the request, the content found, the content accepted, and the remedy.</param>
 public sealed record ReadProblem(string Path, long? Line, ReadProblemKind Kind, string Reason)
 {
-    /// <summary>Place and reason in one line.</summary>
+    /// <summary>Path, line and reason in one line.</summary>
     public override string ToString() =>
         Path.Length == 0 ? Reason
         : Line is { } line ? FormattableString.Invariant($"{Path}:{line}: {Reason}")
         : $"{Path}: {Reason}";
 }
 
-/// <summary>Why something could not be read.</summary>
+/// <summary>The cause of a failed read.</summary>
 public enum ReadProblemKind
 {
-    /// <summary>The system refuses the file or folder: permission, a broken link, a failing disk.</summary>
+    /// <summary>The operating system refuses the file or folder: permission, a broken link, a failing disk.</summary>
     Inaccessible,
 
-    /// <summary>No reader knows the extension. One problem at the end stands for all such files found in folders.</summary>
+    /// <summary>No reader accepts the extension.</summary>
+    /// <remarks>One problem at the end covers all such files found in folders.</remarks>
     UnknownFormat,
 
-    /// <summary>The content is not text although its format is.</summary>
+    /// <summary>The content is binary, although the format is a text format.</summary>
     Binary,
 
     /// <summary>A limit is exceeded; the reason names it.</summary>
     TooLarge,
 
-    /// <summary>The file or the record is not what its format demands.</summary>
+    /// <summary>The file or the record violates its format.</summary>
     Malformed,
 
     /// <summary>A password or rights management protects the content.</summary>
     Encrypted,
 
-    /// <summary>There is nothing to index: no bytes, no words, or only images.</summary>
+    /// <summary>The file or record has nothing to index: no bytes, no words, or only images.</summary>
     NoText,
 
-    /// <summary>A record lacks the text or an id, or has one that cannot be used; or a file's path cannot be its id.</summary>
+    /// <summary>A record has no text, no id or an unusable one; or a file's path cannot be its id.</summary>
     UnusableField,
 
-    /// <summary>Folders that are links were not followed. One problem at the end stands for all of them.</summary>
+    /// <summary>Linked folders were not followed.</summary>
+    /// <remarks>One problem at the end covers all of them.</remarks>
     LinkNotFollowed,
 }

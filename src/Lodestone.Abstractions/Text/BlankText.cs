@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Lodestone;
 
-/// <summary>What counts as a text without words.</summary>
+/// <summary>Decides whether a text is blank.</summary>
 public static class BlankText
 {
-    /// <summary>Whether a text has nothing in it that a model could read: only white space, control and format characters.</summary>
+    /// <summary>Whether a model could read nothing in the text: it has only white space, control and format characters.</summary>
     /// <param name="text">The text; null counts as blank.</param>
     public static bool IsBlank(string? text)
     {

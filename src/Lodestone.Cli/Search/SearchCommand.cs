@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lodestone.Cli.Exits;
+using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
 using Lodestone.Encoders;
@@ -60,11 +61,20 @@ internal static class SearchCommand
             if (asked is not null)
                 show.Result(await session.SearchAsync(asked, options, cancellationToken));
             else if (terminal.InputIsRedirected)
-                await new PipedQueries(session, show).RunAsync(options, cancellationToken);
+                await AnswerPipedAsync(session, show, options, cancellationToken);
             else
                 await new QueryPrompt(terminal, session, show).RunAsync(options, cancellationToken);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // One a line, answered one after another.
+    private static async Task AnswerPipedAsync(
+        SearchSession session, SearchShow show, SearchOptions options, CancellationToken cancellationToken)
+    {
+        await using var input = InputFile.Open("-");
+        await foreach (var query in new TextLines(input.Lines(), InputFormat.Lines, keepBlankLines: false).ReadAsync(cancellationToken))
+            show.Result(await session.SearchAsync(query.Text, options, cancellationToken));
     }
 }

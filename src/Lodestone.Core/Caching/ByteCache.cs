@@ -2,16 +2,16 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Lodestone.Caching;
 
-/// <summary>A cache bounded in bytes. What it holds is never needed: a miss costs time, not correctness.</summary>
+/// <summary>A cache with a limit in bytes. A miss costs time, never correctness.</summary>
 internal sealed class ByteCache<TKey, TValue> : IDisposable
     where TKey : notnull
 {
-    // What an entry costs the cache itself: the entry, its node in the dictionary, the boxed key.
+    // The cache's own memory for an entry: the entry, its node in the dictionary, the boxed key.
     private const int Overhead = 256;
 
     private readonly MemoryCache? _entries;
 
-    /// <param name="bytes">The bound; 0 switches the cache off.</param>
+    /// <param name="bytes">The limit in bytes; 0 disables the cache.</param>
     public ByteCache(long bytes) =>
         _entries = bytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = bytes, CompactionPercentage = .2 }) : null;
 
@@ -36,7 +36,7 @@ internal sealed class ByteCache<TKey, TValue> : IDisposable
 /// <summary>The defaults of caching, in one place for code, help and documentation.</summary>
 internal static class CacheDefaults
 {
-    /// <summary>Bytes for the vectors of queries: about 8,000 queries of 384 dimensions.</summary>
+    /// <summary>Bytes for query vectors: about 8,000 queries of 384 dimensions.</summary>
     public const long QueryBytes = 16 << 20;
 
     /// <summary>Bytes for the logits of pairs: about 50,000 pairs, or 1,700 queries reranked to the default depth.</summary>

@@ -1,9 +1,9 @@
 namespace Lodestone.Chunking;
 
-/// <summary>Where a stretch of parts is cut into passages of like size.</summary>
+/// <summary>Plans where a run of parts is cut into passages of similar size.</summary>
 internal sealed class ChunkPlan
 {
-    /// <summary>A better place to end is taken this share of a passage away from where evenness would have it.</summary>
+    /// <summary>How far a cut may lie from the even position to reach a better boundary, as a share of a passage.</summary>
     private const double Slack = 1.0 / 3;
 
     private readonly List<TextPart> _parts;
@@ -19,17 +19,17 @@ internal sealed class ChunkPlan
 
     public int Tokens(int from, int to) => _sums[to] - _sums[from];
 
-    /// <summary>Stretches of at most <paramref name="room"/> tokens that cover the parts, in order.</summary>
-    /// <param name="from">The first part.</param>
-    /// <param name="to">After the last.</param>
-    /// <param name="room">Tokens of a stretch.</param>
-    /// <param name="overlap">Tokens at most that neighbours share.</param>
+    /// <summary>Cuts parts into consecutive ranges of at most <paramref name="room"/> tokens, in order.</summary>
+    /// <param name="from">The index of the first part.</param>
+    /// <param name="to">The index after the last part.</param>
+    /// <param name="room">The maximum tokens of a range.</param>
+    /// <param name="overlap">The maximum tokens that neighbours share.</param>
     public IEnumerable<(int From, int To)> Cut(int from, int to, int room, int overlap)
     {
         var (start, cut) = (from, from);
         while (Tokens(start, to) > room)
         {
-            // As many as are needed, as large as each other: the rest is never an orphan.
+            // The minimum number of passages, of even size, so that the last one is never an orphan.
             int rest = Tokens(start, to), count = (rest - overlap - 1) / (room - overlap) + 1;
             cut = Choose(start, cut, to, room, (rest + (count - 1) * overlap) / count);
             yield return (start, cut);
@@ -54,7 +54,7 @@ internal sealed class ChunkPlan
         return best;
     }
 
-    /// <summary>The first of the sentences that the next passage begins with again; a paragraph's end needs no overlap.</summary>
+    /// <summary>The first sentence that the next passage repeats; after a paragraph's end nothing is repeated.</summary>
     private int BackTo(int start, int cut, int overlap)
     {
         var begin = cut;
@@ -70,7 +70,7 @@ internal sealed class ChunkPlan
     }
 }
 
-/// <summary>How good a place to end a passage is, the best last.</summary>
+/// <summary>The quality of a boundary as the end of a passage, in ascending order.</summary>
 internal enum BreakStrength
 {
     Anywhere,

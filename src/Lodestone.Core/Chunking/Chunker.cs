@@ -3,16 +3,16 @@ using Lodestone.Encoders;
 
 namespace Lodestone;
 
-/// <summary>Splits documents into passages that a bi-encoder reads whole.</summary>
+/// <summary>Splits documents into passages that fit a bi-encoder's input.</summary>
 /// <remarks>
 /// <para>
-/// Thread-safe, and deterministic: the same document, encoder and options give the same passages. Together they cover every word of the
-/// text. A document that fits is one passage; of a longer one, sections begin passages of their own unless they are tiny, and what is
-/// too long is cut into parts of like size at the end of a paragraph, a sentence, a line, a word, or anywhere but within a character.
+/// Thread-safe and deterministic: the same document, encoder and options give the same passages. Together they cover every word of the
+/// text. A document that fits is one passage. In a longer document each section begins a new passage unless it is tiny, and a section
+/// that is too long is cut into parts of similar size at the end of a paragraph, a sentence, a line or a word, else between characters.
 /// </para>
 /// <para>
-/// Time grows with the text; every stretch of it is tokenised once to find the ends and once in the passage it is in. Beside the result,
-/// memory is some bytes a sentence. The measurements behind the defaults are in docs/decisions/0010.
+/// Time is linear in the text; every part of it is tokenised once to find the boundaries and once in its passage. Memory beyond the
+/// result is a few bytes a sentence. The measurements behind the defaults are in docs/decisions/0010.
 /// </para>
 /// </remarks>
 public sealed class Chunker
@@ -23,10 +23,10 @@ public sealed class Chunker
     private readonly int _own;
     private readonly int _overlap;
 
-    /// <summary>Makes a splitter.</summary>
-    /// <param name="encoder">Whose tokens are counted. It stays the caller's.</param>
-    /// <param name="options">How to split. Default: as <see cref="PassageDefaults"/> has it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <summary>Creates a chunker.</summary>
+    /// <param name="encoder">The bi-encoder whose tokens are counted. The caller keeps its ownership.</param>
+    /// <param name="options">The sizes of passages. Default: those of <see cref="PassageDefaults"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
     public Chunker(BiEncoder encoder, PassageOptions? options = null)
         : this(InputTokenizer.Of(encoder), options)
     {
@@ -46,12 +46,15 @@ public sealed class Chunker
     /// <summary>Splits a document.</summary>
     /// <param name="document">The document.</param>
     /// <returns>
-    /// Its passages in the order of the text. None when title and text are blank; one with an empty range when only the text is.
+    /// The passages in the order of the text. The list is empty when title and text are blank; it has one passage with an empty range when
+    /// only the text is blank.
     /// </returns>
-    /// <exception cref="ArgumentException">A heading lies outside the text, or headings are not in rising order.</exception>
+    /// <exception cref="ArgumentException">
+    /// A heading of <paramref name="document"/> lies outside the text, or headings are not in ascending order.
+    /// </exception>
     public IReadOnlyList<Passage> Split(Document document) => SplitCancellable(document, CancellationToken.None);
 
-    /// <summary>Splits a document, which for the largest takes many seconds.</summary>
+    /// <summary>Splits a document; the largest documents take many seconds, so the call can be cancelled.</summary>
     internal IReadOnlyList<Passage> SplitCancellable(Document document, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -60,10 +63,10 @@ public sealed class Chunker
         var text = BlankText.IsBlank(document.Text) ? "" : document.Text;
         if (text.Length + title.Length == 0)
             return [];
-        // A text with more characters is not tokenised in vain.
+        // A longer text cannot fit, so it is not tokenised whole.
         if (text.Length == 0 || text.Length + title.Length <= _whole * TextParts.CharactersPerToken)
         {
-            // A title alone cannot be split, and so is cut.
+            // A title alone cannot be split, so it is truncated.
             var longest = text.Length > 0 ? int.MaxValue : Math.Max(1, _whole - _own - 2);
             var whole = new PassageWriter(_tokenizer, document, trail, longest, _whole);
             if (whole.TryAddWhole(text.Length))
@@ -84,7 +87,7 @@ public sealed class Chunker
         {
             var room = Room(writer.PrefixTokens(parts[from].Start));
             to = SectionEnd(parts, from);
-            // Small sections go together: a heading without text with what it is above, questions with short answers with each other.
+            // Small sections are merged: a heading without text with the section above, questions with short answers with each other.
             for (int next; to < parts.Count; to = next)
             {
                 next = SectionEnd(parts, to);
@@ -100,7 +103,7 @@ public sealed class Chunker
         }
     }
 
-    /// <summary>Tokens of the text itself in a passage. Where a text begins anew it may take one or two more than before.</summary>
+    /// <summary>Tokens left for the text itself in a passage. A text cut out of its context may need one or two tokens more.</summary>
     private int Room(int prefixTokens) => Math.Max(1, _size - _own - prefixTokens - 2);
 
     private static int SectionEnd(List<TextPart> parts, int from)

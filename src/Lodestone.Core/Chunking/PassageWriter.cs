@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Chunking;
 
-/// <summary>Turns stretches of one document into passages, each of which fits.</summary>
+/// <summary>Turns ranges of one document into passages, each of which fits the encoder.</summary>
 internal sealed class PassageWriter(InputTokenizer tokenizer, Document document, HeadingTrail trail, int maxPrefix, int maxTokens)
 {
     private readonly int _room = maxTokens - tokenizer.SpecialTokens;
@@ -12,7 +12,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
 
     public IReadOnlyList<Passage> Passages => _passages;
 
-    /// <summary>Tokens of the longest prefix that passages of the section at a place have.</summary>
+    /// <summary>The tokens of the longest prefix of passages in the section at a position.</summary>
     public int PrefixTokens(int place)
     {
         trail.MoveTo(place);
@@ -20,7 +20,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
     }
 
     /// <summary>Adds the whole document if it fits.</summary>
-    /// <param name="length">How much of the text there is to add: all of it, or nothing when it is blank.</param>
+    /// <param name="length">The length of text to add: all of it, or 0 when it is blank.</param>
     public bool TryAddWhole(int length)
     {
         var passage = Make(0, length);
@@ -30,10 +30,10 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         return true;
     }
 
-    /// <summary>Adds a stretch, in halves when by itself it has more tokens than within the text; nothing when it is blank.</summary>
+    /// <summary>Adds a range; halves it when it has more tokens alone than in its context; skips it when it is blank.</summary>
     public void Add(int start, int end)
     {
-        // A neighbour that was halved may begin after the sentences that were to be shared with it.
+        // A halved neighbour may begin after the sentences that this passage was to share with it.
         if (_passages is [.., var last] && start <= last.Range.Start)
             start = last.Range.End;
         if (BlankText.IsBlank(document.Text[start..end]))
@@ -78,7 +78,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         return _prefix;
     }
 
-    /// <summary>A place in the middle half of a stretch, after white space if there is some.</summary>
+    /// <summary>A position in the middle half of a range, after white space if possible.</summary>
     private int Middle(TextRange range)
     {
         var quarter = (range.End - range.Start) / 4;
@@ -95,10 +95,10 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
     }
 }
 
-/// <summary>How a bi-encoder counts: which tokens a document is for it, and how many it reads.</summary>
-/// <param name="Tokenizer">Tokens of a text by itself.</param>
-/// <param name="Encode">Token ids of a whole input, the prompt before it included.</param>
-/// <param name="MaxTokens">Tokens of an input, special ones included.</param>
+/// <summary>The tokenisation of a bi-encoder: the tokens of a document, and its limit.</summary>
+/// <param name="Tokenizer">Tokenises a text alone.</param>
+/// <param name="Encode">Returns the token ids of a whole input, including the prompt before it.</param>
+/// <param name="MaxTokens">The maximum tokens of an input, including special tokens.</param>
 internal sealed record InputTokenizer(Tokenizer Tokenizer, Func<string, ReadOnlyMemory<int>> Encode, int MaxTokens)
 {
     public int SpecialTokens => Tokenizer.SpecialTokens;
@@ -110,15 +110,15 @@ internal sealed record InputTokenizer(Tokenizer Tokenizer, Func<string, ReadOnly
     }
 }
 
-/// <summary>What goes before a passage's text so that it can be understood by itself: the title, and the headings above.</summary>
-/// <param name="Text">Title and headings, cut to the room they have.</param>
-/// <param name="Tokens">Its tokens.</param>
-/// <param name="Dropped">Tokens that were cut off.</param>
+/// <summary>The prefix that makes a passage understandable out of context: the title, and the headings above.</summary>
+/// <param name="Text">Title and headings, truncated to their room.</param>
+/// <param name="Tokens">The number of its tokens.</param>
+/// <param name="Dropped">The number of tokens that were cut off.</param>
 internal sealed record PassagePrefix(string Text, int Tokens, int Dropped)
 {
     public static PassagePrefix None { get; } = new("", 0, 0);
 
-    /// <summary>Joins title and headings, and cuts them at the end of a word where they have more tokens than they may.</summary>
+    /// <summary>Joins title and headings, and truncates them at the end of a word when they exceed the limit.</summary>
     public static PassagePrefix Of(string title, IEnumerable<string> headings, Tokenizer tokenizer, int maxTokens)
     {
         var text = string.Join(' ', headings.Prepend(title.Trim()).Where(t => !BlankText.IsBlank(t)));
@@ -129,7 +129,7 @@ internal sealed record PassagePrefix(string Text, int Tokens, int Dropped)
             return new PassagePrefix(text, tokens.Count, 0);
         var offsets = tokens.Offsets.Span;
         var kept = maxTokens;
-        // Where the first token left out begins a word, the one before it has ended.
+        // A dropped token that begins a word shows that the token before it ended one.
         while (kept > maxTokens / 2 && !char.IsWhiteSpace(text[Math.Max(0, offsets[kept].Start - 1)]))
             kept--;
         if (kept == maxTokens / 2)

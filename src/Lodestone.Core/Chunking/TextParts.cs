@@ -2,15 +2,15 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Chunking;
 
-/// <summary>Takes a text into parts and counts the tokens of each, every stretch of the text tokenised once.</summary>
+/// <summary>Splits a text into parts and counts the tokens of each; every part of the text is tokenised once.</summary>
 /// <remarks>
-/// A block of sentences is tokenised at a time, so that working memory does not grow with the text. What is counted are marks: one at each
-/// token's start, and one wherever none came for a while, since a tokenizer may make one token of a megabyte without spaces and none of a
-/// megabyte of control characters.
+/// One block of sentences is tokenised at a time, so working memory does not grow with the text. Tokens are counted as marks: one at each
+/// token's start, and one after every long gap without a token, since a tokenizer may make one token of a megabyte without spaces and
+/// none of a megabyte of control characters.
 /// </remarks>
 internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, CancellationToken cancellationToken)
 {
-    /// <summary>Characters that count as a token at least. English has 4 to 5 a token.</summary>
+    /// <summary>The maximum characters that count as one token. English has 4 to 5 a token.</summary>
     public const int CharactersPerToken = 32;
 
     private const int Block = 2 * TextUnits.Longest;
@@ -19,12 +19,12 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, C
     private readonly List<TextPart> _units = [];
     private readonly List<int> _marks = [];
 
-    /// <summary>Reads a text.</summary>
-    /// <param name="tokenizer">Counts its tokens.</param>
+    /// <summary>Splits a text.</summary>
+    /// <param name="tokenizer">The tokenizer that counts.</param>
     /// <param name="text">The text.</param>
-    /// <param name="sections">Where its sections begin, in rising order.</param>
-    /// <param name="largest">Tokens of a part at most, as nearly as characters can be kept whole. Longer sentences are taken apart.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
+    /// <param name="sections">The starts of sections, in ascending order.</param>
+    /// <param name="largest">The maximum tokens of a part, as far as characters stay whole. Longer sentences are split.</param>
+    /// <param name="cancellationToken">Honoured between blocks.</param>
     public static List<TextPart> Read(
         Tokenizer tokenizer, string text, ReadOnlySpan<int> sections, int largest, CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, C
             _marks.Add(at);
     }
 
-    /// <summary>Takes a unit into even parts, at white space where there is some near.</summary>
+    /// <summary>Splits a unit into even parts, at white space where some is near.</summary>
     private void TakeApart(TextPart unit, int first, int last)
     {
         var count = 2 * (last - first) / largest + 1;
@@ -111,14 +111,14 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, C
     }
 }
 
-/// <summary>A part of a text that is not split further. The parts of a text lie end to end.</summary>
-/// <param name="Start">Its first character.</param>
-/// <param name="End">After its last, the white space that follows it included.</param>
+/// <summary>A part of a text that is not split further. The parts of a text are contiguous.</summary>
+/// <param name="Start">The index of its first character.</param>
+/// <param name="End">The index after its last character, including the white space that follows.</param>
 /// <param name="Tokens">Its weight: its tokens, or more where a token is very long.</param>
-/// <param name="Break">How good a place its start is.</param>
+/// <param name="Break">The quality of its start as a boundary.</param>
 internal readonly record struct TextPart(int Start, int End, int Tokens, BreakStrength Break);
 
-/// <summary>The headings that a place in a document stands under. Places are asked for in rising order.</summary>
+/// <summary>The headings above a position in a document. Callers ask for positions in ascending order.</summary>
 internal sealed class HeadingTrail
 {
     private readonly Document _document;
@@ -144,10 +144,10 @@ internal sealed class HeadingTrail
         }
     }
 
-    /// <summary>Where sections begin: at their headings, the marks before them in the line included.</summary>
+    /// <summary>The starts of sections: those of their headings, including markup before them in the line.</summary>
     public int[] Starts { get; }
 
-    /// <summary>Goes on to a place.</summary>
+    /// <summary>Advances to a position.</summary>
     public void MoveTo(int place)
     {
         for (; _next < Starts.Length && Starts[_next] <= place; _next++)
@@ -158,14 +158,14 @@ internal sealed class HeadingTrail
         }
     }
 
-    /// <summary>The words of the headings above that begin before a place, outermost first; not one that only repeats the title.</summary>
+    /// <summary>The texts of the headings above that begin before a position, outermost first, except one that repeats the title.</summary>
     public IEnumerable<string> Above(int place) => _trail
         .Where(h => h.Start < place && !string.IsNullOrWhiteSpace(h.Heading.Text) && h.Heading.Text != _document.Title)
         .Select(h => h.Heading.Text.Trim());
 
     private static int LineStart(string text, int start)
     {
-        // A line's marks are few; a heading in the midst of a line stays there.
+        // The markup at a line's start is short; a heading in the middle of a line is not moved.
         for (var at = start; start - at < 16; at--)
         {
             if (at == 0 || text[at - 1] is '\n' or '\r')

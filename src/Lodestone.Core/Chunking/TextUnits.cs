@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Lodestone.Chunking;
 
-/// <summary>A text as sentences, lines and paragraphs, read forward once.</summary>
-/// <remarks>Sentences that go on for long are cut, at white space where there is some, so that no unit is longer than a limit.</remarks>
+/// <summary>Reads a text forward once, as sentences, lines and paragraphs.</summary>
+/// <remarks>Long sentences are cut, at white space where possible, so that no unit is longer than a limit.</remarks>
 internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> sections)
 {
-    /// <summary>Characters of a unit at most.</summary>
+    /// <summary>The maximum characters of a unit.</summary>
     public const int Longest = 8_192;
 
     private readonly ReadOnlySpan<char> _text = text;
@@ -17,7 +17,7 @@ internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> section
 
     public int End { get; private set; }
 
-    /// <summary>How good a place the start is.</summary>
+    /// <summary>The quality of the start as a boundary.</summary>
     public BreakStrength Break { get; private set; }
 
     public bool MoveNext()
@@ -37,7 +37,7 @@ internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> section
         (End, _next) = FindEnd(limit);
         if (End == limit && limit < _text.Length && (_sections.IsEmpty || limit != _sections[0]))
             (End, _next) = Cut(limit);
-        // A heading is kept with what it is the heading of.
+        // A heading stays with the text below it.
         if (heads && _next > BreakStrength.Word)
             _next = BreakStrength.Word;
         return true;
@@ -57,7 +57,7 @@ internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> section
         return (limit, BreakStrength.Word);
     }
 
-    /// <summary>Takes the white space that follows; an empty line in it makes a paragraph.</summary>
+    /// <summary>Skips the white space that follows; an empty line in it ends a paragraph.</summary>
     private readonly (int End, BreakStrength Next) Skip(int at, int limit, BreakStrength strength)
     {
         var lines = 0;
@@ -77,11 +77,11 @@ internal ref struct TextUnits(ReadOnlySpan<char> text, ReadOnlySpan<int> section
     private static bool IsNewLine(char character) => character is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' or '\f';
 }
 
-/// <summary>Whether a sentence ends at a mark.</summary>
+/// <summary>Decides whether a sentence ends at a punctuation mark.</summary>
 /// <remarks>
-/// Rules, no model: marks that scripts without spaces use end a sentence where they stand; a full stop, question mark or exclamation mark
-/// only before white space, so that 3.5.1 and example.com stay whole; a full stop not after an abbreviation or an initial, nor before a
-/// small letter.
+/// Rules, not a model: the marks of scripts without spaces always end a sentence; a full stop, question mark or exclamation mark only
+/// before white space, so that 3.5.1 and example.com stay whole; a full stop not after an abbreviation or an initial, nor before a
+/// lower-case letter.
 /// </remarks>
 internal static class SentenceEnd
 {
@@ -115,10 +115,10 @@ internal static class SentenceEnd
         ? character is '.' or '!' or '?'
         : character == '\u2026' || Always.Contains(character, StringComparison.Ordinal);
 
-    /// <summary>Where the sentence ends whose mark is at <paramref name="at"/>, its closing quotes included; 0 when it goes on.</summary>
+    /// <summary>The end of the sentence whose mark is at <paramref name="at"/>, closing quotes included; 0 when it continues.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">The place of a mark.</param>
-    /// <param name="start">Where the sentence begins.</param>
+    /// <param name="at">The index of a mark.</param>
+    /// <param name="start">The index where the sentence begins.</param>
     public static int After(ReadOnlySpan<char> text, int at, int start)
     {
         var mark = text[at];
@@ -156,19 +156,19 @@ internal static class SentenceEnd
         UnicodeCategory.ClosePunctuation or UnicodeCategory.FinalQuotePunctuation;
 }
 
-/// <summary>Where a text may be cut without taking a character apart, as far as its neighbourhood tells.</summary>
+/// <summary>Finds positions where a text may be cut without splitting a character, judged by the neighbouring characters.</summary>
 /// <remarks>
-/// The clusters of Unicode's annex 29 would have to be followed from the text's start. Looking at both sides of one place is enough for
-/// surrogates, combining marks, joined emoji, flags and Korean letters, and takes the same time everywhere.
+/// Grapheme clusters (Unicode annex 29) would have to be followed from the text's start. Looking at both sides of one position is enough
+/// for surrogates, combining marks, joined emoji, flags and Korean letters, and takes the same time everywhere.
 /// </remarks>
 internal static class ChunkBoundary
 {
-    /// <summary>How far back a place is looked for: longer than any cluster that is a character to its reader.</summary>
+    /// <summary>How many characters back to look for a boundary: more than any cluster that its reader sees as a character.</summary>
     private const int Reach = 32;
 
     private const char Joiner = '\u200D';
 
-    /// <summary>The last place at or before <paramref name="at"/>, after <paramref name="least"/>, that takes no character apart.</summary>
+    /// <summary>The last boundary at or before <paramref name="at"/> and after <paramref name="least"/> that splits no character.</summary>
     public static int AtOrBefore(ReadOnlySpan<char> text, int at, int least)
     {
         for (var place = at; place > least && place > at - Reach; place--)
@@ -177,7 +177,7 @@ internal static class ChunkBoundary
                 return place;
         }
 
-        // A letter under a heap of marks: only halves of a pair stay together.
+        // A letter with very many marks: then only surrogate pairs are kept together.
         return at - 1 > least && IsPair(text, at) ? at - 1 : IsPair(text, at) ? at + 1 : at;
     }
 

@@ -10,10 +10,10 @@ using Lodestone.Writing;
 
 namespace Lodestone;
 
-/// <summary>Documents that can be searched: embedded once, kept in one folder, found in two stages.</summary>
+/// <summary>A searchable set of documents: embedded once, stored in one folder, searched in two stages.</summary>
 /// <remarks>
-/// Thread-safe. Any number of searches run beside one writer, and each sees the collection as it was at one moment. One process may have
-/// a collection open for writing; others may read it meanwhile, and see what was committed.
+/// Thread-safe. Any number of searches run beside one writer, and each search sees one snapshot. One process may have a collection open
+/// for writing; other processes may read it at the same time, and see committed batches.
 /// </remarks>
 public sealed class Collection : IAsyncDisposable
 {
@@ -51,24 +51,25 @@ public sealed class Collection : IAsyncDisposable
         _searcher = new Searcher(_history, _reranker, options.TimeProvider);
     }
 
-    /// <summary>The folder it is kept in.</summary>
+    /// <summary>The folder of the collection.</summary>
     public string Folder => _store.Folder;
 
-    /// <summary>Whether it was opened for reading only.</summary>
+    /// <summary>Whether the collection was opened for reading only.</summary>
     public bool IsReadOnly => _store.IsReadOnly;
 
-    /// <summary>The bi-encoder it is embedded with: a bundled name or a folder; null while it is empty and open for reading only.</summary>
+    /// <summary>The bi-encoder of the vectors: a bundled name or a folder; null while the collection is empty and read-only.</summary>
     public string? BiEncoder => _history.Current?.Space.Stored.Space.Model;
 
-    /// <summary>What had to be done when it was opened, such as building a damaged index anew. Empty when nothing had to.</summary>
+    /// <summary>Repairs made while opening, such as the rebuild of a damaged index.</summary>
+    /// <remarks>Empty when none were needed.</remarks>
     public IReadOnlyList<string> Notices => _opener.Notices;
 
-    /// <summary>Opens a collection; makes it when it is not there and not opened for reading only.</summary>
-    /// <param name="folder">The folder it is kept in.</param>
-    /// <param name="options">How to open it.</param>
-    /// <param name="cancellationToken">Honoured while indexes are brought up to date.</param>
-    /// <exception cref="StoreException">The store cannot be opened: it is missing, in use, damaged, or may not be written.</exception>
-    /// <exception cref="ModelLoadException">The model asked for cannot be used, or gives other vectors than the collection's.</exception>
+    /// <summary>Opens a collection; creates a missing one unless it is opened for reading only.</summary>
+    /// <param name="folder">The folder of the collection.</param>
+    /// <param name="options">The options. Default: those of <see cref="CollectionOptions"/>.</param>
+    /// <param name="cancellationToken">Honoured while indexes catch up with the store.</param>
+    /// <exception cref="StoreException">The store is missing, in use, damaged, or not writable.</exception>
+    /// <exception cref="ModelLoadException">The requested model cannot be used, or its vectors differ from the collection's.</exception>
     public static async Task<Collection> OpenAsync(
         string folder, CollectionOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -93,17 +94,17 @@ public sealed class Collection : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes documents in one atomic batch: all of them, or none.</summary>
-    /// <remarks>A document whose id is there takes its place; one that is there to the letter costs nothing.</remarks>
-    /// <param name="documents">The documents; of two with one id the last is taken.</param>
+    /// <summary>Upserts documents by id in one atomic batch.</summary>
+    /// <remarks>A document replaces the stored one with its id; an identical document is skipped.</remarks>
+    /// <param name="documents">The documents; when two have the same id, the last one wins.</param>
     /// <param name="cancellationToken">Honoured until the commit.</param>
-    /// <exception cref="ArgumentException">A document cannot be stored; nothing was written.</exception>
+    /// <exception cref="ArgumentException">A document of <paramref name="documents"/> cannot be stored; nothing was written.</exception>
     /// <exception cref="StoreException">The batch could not be written; nothing of it was kept.</exception>
     public Task<UpsertReport> UpsertAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken = default) =>
         UpsertAsync(documents, new WriteOptions(), cancellationToken);
 
     /// <inheritdoc cref="UpsertAsync(IReadOnlyList{Document}, CancellationToken)" />
-    /// <param name="documents">The documents; of two with one id the last is taken.</param>
+    /// <param name="documents">The documents; when two have the same id, the last one wins.</param>
     /// <param name="options">How the models are run.</param>
     /// <param name="cancellationToken">Honoured until the commit.</param>
     public async Task<UpsertReport> UpsertAsync(
@@ -115,20 +116,20 @@ public sealed class Collection : IAsyncDisposable
         return await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a stream of documents in batches; reading, cutting, embedding and writing overlap.</summary>
-    /// <param name="source">What was read, and what could not be: problems are passed on to the report.</param>
-    /// <param name="progress">Told after each batch, and from time to time in between.</param>
-    /// <param name="cancellationToken">Honoured between model runs; batches that were committed stay.</param>
+    /// <summary>Writes a stream of documents in batches; reading, chunking, embedding and writing overlap.</summary>
+    /// <param name="source">The documents, and the problems of those that could not be read, which go into the report.</param>
+    /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
     /// <exception cref="StoreException">A batch could not be written; those before it are kept.</exception>
     public Task<IndexingReport> IndexAsync(
         IAsyncEnumerable<ReadItem> source, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         IndexAsync(source, new WriteOptions(), progress, cancellationToken);
 
     /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{ReadItem}, IProgress{IndexingProgress}?, CancellationToken)" />
-    /// <param name="source">What was read, and what could not be: problems are passed on to the report.</param>
+    /// <param name="source">The documents, and the problems of those that could not be read, which go into the report.</param>
     /// <param name="options">How the models are run.</param>
-    /// <param name="progress">Told after each batch, and from time to time in between.</param>
-    /// <param name="cancellationToken">Honoured between model runs; batches that were committed stay.</param>
+    /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
     public async Task<IndexingReport> IndexAsync(
         IAsyncEnumerable<ReadItem> source,
         WriteOptions options,
@@ -141,8 +142,9 @@ public sealed class Collection : IAsyncDisposable
         return await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes documents in one atomic batch, and returns how many there were.</summary>
-    /// <exception cref="ArgumentException">An id is null; nothing was deleted.</exception>
+    /// <summary>Deletes documents in one atomic batch.</summary>
+    /// <returns>The number of documents that were deleted.</returns>
+    /// <exception cref="ArgumentException">An id of <paramref name="ids"/> is null; nothing was deleted.</exception>
     public Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -151,15 +153,16 @@ public sealed class Collection : IAsyncDisposable
         return _committer.WriteAsync(batch => ids.Count(batch.Delete), cancellationToken);
     }
 
-    /// <summary>Deletes the documents for which a filter holds, in one atomic batch, and returns how many there were.</summary>
-    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <summary>Deletes the documents that match a filter in one atomic batch.</summary>
+    /// <returns>The number of documents that were deleted.</returns>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return _committer.WriteAsync(batch => batch.Delete(filter, cancellationToken), cancellationToken);
     }
 
-    /// <summary>A document by its id; null when there is none.</summary>
+    /// <summary>Reads a document by its id; null when the collection does not have it.</summary>
     public Document? Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -167,7 +170,7 @@ public sealed class Collection : IAsyncDisposable
         return snapshot.Find(id)?.Document;
     }
 
-    /// <summary>Documents by rising id, those after an id, at most so many: page by page with the last id of the page before.</summary>
+    /// <summary>Lists up to <paramref name="top"/> documents in ascending order of id, after the last id of the page before.</summary>
     public IReadOnlyList<Document> List(string? after = null, int top = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
@@ -175,22 +178,22 @@ public sealed class Collection : IAsyncDisposable
         return [.. snapshot.List(after, top).Select(d => d.Document)];
     }
 
-    /// <summary>How many documents there are.</summary>
+    /// <summary>The number of documents.</summary>
     public long Count()
     {
         using var snapshot = _store.Snapshot();
         return snapshot.Documents;
     }
 
-    /// <summary>How many passages there are: what is embedded and found.</summary>
+    /// <summary>The number of passages, the units that are embedded and found.</summary>
     public long CountPassages()
     {
         using var snapshot = _store.Snapshot();
         return snapshot.Passages;
     }
 
-    /// <summary>How many documents there are for which a filter holds.</summary>
-    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <summary>The number of documents that match a filter.</summary>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -198,68 +201,70 @@ public sealed class Collection : IAsyncDisposable
         return snapshot.Count(filter, cancellationToken);
     }
 
-    /// <summary>Finds passages: retrieves by words and by meaning, fuses, and has the cross-encoder read the best again.</summary>
-    /// <param name="query">What is asked, in plain words: there is no query syntax. Not blank.</param>
+    /// <summary>Searches passages: retrieves by words and by meaning, fuses, and reranks the best with the cross-encoder.</summary>
+    /// <param name="query">The query, in plain words without query syntax. Not blank.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     /// <exception cref="SearchFailedException">
-    /// No first stage could answer, or the budget ended before the filter was evaluated. If one stage could, the other's failure is in the
+    /// Every first stage failed, or the budget ended before the filter was evaluated. If one stage succeeded, the other's failure is in the
     /// trace.
     /// </exception>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken);
 
-    /// <summary>Searches once, and gives every stage's own ranking of all candidates: for measuring what each stage adds.</summary>
-    /// <param name="query">What is asked, as in <see cref="SearchAsync"/>.</param>
-    /// <param name="options">How to search; there are no pages, and every passage counts, whatever it says of them.</param>
+    /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
+    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="options">How to search; its paging and its limit of passages per document are ignored.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     /// <exception cref="SearchFailedException">
-    /// No first stage could answer, or the budget ended before the filter was evaluated.
+    /// Every first stage failed, or the budget ended before the filter was evaluated.
     /// </exception>
     public Task<StageRankings> RankByStageAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SearchOptions();
-        // There are no pages: what the options say of them is not looked at.
+        // Rankings have no pages, so the paging options are not validated.
         return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0 }, cancellationToken);
     }
 
     /// <summary>
-    /// The same search in two steps, for a caller who shows the fused hits while the cross-encoder is still reading: first a result in
-    /// fused order, then the final one, which is what <see cref="SearchAsync"/> gives.
+    /// Searches in two steps, for a caller who shows the fused hits while the cross-encoder runs: first a result in fused order, then the
+    /// final one, which equals that of <see cref="SearchAsync"/>.
     /// </summary>
     /// <remarks>
-    /// There are always two results, of one pass: nothing is computed twice, and the second is under way while the caller handles the
-    /// first. In the first, hits that the cross-encoder is going to read are marked <see cref="RerankOutcome.Pending"/>, and the trace
-    /// ends there. Leaving the enumeration early stops the search.
+    /// The search always returns two results of one pass: nothing is computed twice, and the second is in flight while the caller handles
+    /// the first. In the first result, hits that the cross-encoder will read are marked <see cref="RerankOutcome.Pending"/>, and the trace
+    /// ends there. Leaving the enumeration early cancels the search.
     /// </remarks>
-    /// <param name="query">As for <see cref="SearchAsync"/>.</param>
+    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter names a field or a kind that is not there.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     /// <exception cref="SearchFailedException">
-    /// No first stage could answer, or the budget ended before the filter was evaluated.
+    /// Every first stage failed, or the budget ended before the filter was evaluated.
     /// </exception>
     public IAsyncEnumerable<SearchResult> SearchStepsAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         _searcher.SearchStepsAsync(query, options ?? new SearchOptions(), cancellationToken);
 
     /// <summary>
-    /// Embeds all documents anew with another bi-encoder or another cutting, beside the vectors that are there, and switches to them at
-    /// once when all are done. Until then searches use the old ones, and say so. What was embedded stays if it is interrupted: the next
-    /// call with the same model goes on.
+    /// Re-embeds all documents with another bi-encoder or other passages beside the current vectors, then switches atomically.
     /// </summary>
+    /// <remarks>
+    /// Until then searches use the current vectors and say so in their notices. After an interruption the next call with the same model
+    /// resumes.
+    /// </remarks>
     /// <param name="model">A bundled name or a model folder's path.</param>
-    /// <param name="passages">How documents are cut. Default: as <see cref="PassageDefaults"/> has it.</param>
-    /// <param name="progress">Told how many documents are embedded.</param>
+    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageDefaults"/>.</param>
+    /// <param name="progress">Receives the number of embedded documents.</param>
     /// <param name="cancellationToken">Honoured between model runs.</param>
-    /// <exception cref="ModelLoadException">The model cannot be used.</exception>
-    /// <exception cref="StoreException">Something could not be written; the collection is as it was.</exception>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
+    /// <exception cref="StoreException">The vectors or indexes could not be written; the collection is unchanged.</exception>
     public Task ChangeBiEncoderAsync(
         string model,
         PassageOptions? passages = null,
@@ -271,18 +276,19 @@ public sealed class Collection : IAsyncDisposable
         return _reembedding.RunAsync(SpaceSettings.Reference(model), passages, progress, cancellationToken);
     }
 
-    /// <summary>What is in the collection, and what it takes.</summary>
+    /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
 
-    /// <summary>Looks for damage: in the store, in the indexes, and between them.</summary>
-    /// <param name="full">Whether every page of the store is read, which takes a while for a large one.</param>
+    /// <summary>Checks for damage in the store, in the indexes, and between them.</summary>
+    /// <param name="full">Whether to read every page of the store, which is slow for a large one. Default: true.</param>
     /// <param name="cancellationToken">Honoured between steps.</param>
     public Task<CheckReport> CheckAsync(bool full = true, CancellationToken cancellationToken = default) =>
         CollectionSurvey.CheckAsync(_store, _history, _opener.Notices, full, cancellationToken);
 
-    /// <summary>Writes the indexes to disk, so that the next opening has nothing to catch up with. Closing does the same.</summary>
-    /// <exception cref="StoreException">They could not be written; the documents are kept all the same.</exception>
+    /// <summary>Writes the indexes to disk, so that the next opening need not catch up.</summary>
+    /// <remarks>Closing does the same.</remarks>
+    /// <exception cref="StoreException">The indexes could not be written; the documents are kept.</exception>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
     public Task SaveAsync(CancellationToken cancellationToken = default)
     {
@@ -290,9 +296,9 @@ public sealed class Collection : IAsyncDisposable
         return _history.AloneAsync(_committer.Save, cancellationToken);
     }
 
-    /// <summary>Saves the indexes and closes the collection; searches under way end undisturbed if the encoders are shared.</summary>
+    /// <summary>Saves the indexes and closes the collection; in-flight searches finish if the encoders are shared.</summary>
     /// <exception cref="StoreException">
-    /// The indexes could not be written. The collection is closed all the same; the next opening takes from the documents what they lack.
+    /// The indexes could not be written. The collection is closed nevertheless; the next opening brings the indexes up to date.
     /// </exception>
     public async ValueTask DisposeAsync()
     {

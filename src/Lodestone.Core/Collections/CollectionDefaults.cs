@@ -3,23 +3,23 @@ namespace Lodestone;
 /// <summary>The defaults of collections, in one place for code, help and documentation.</summary>
 public static class CollectionDefaults
 {
-    /// <summary>The folder the command line uses when none is named.</summary>
+    /// <summary>The folder that the command line uses by default.</summary>
     public const string Folder = ".lodestone";
 
-    /// <summary>The file within that folder which holds the documents: where it is, there is a collection.</summary>
+    /// <summary>The file in the collection's folder that holds the documents; its presence marks a collection.</summary>
     public const string StoreFile = "lodestone.db";
 
-    /// <summary>Passages up to which every vector is compared: below, a scan takes a few milliseconds and misses nothing.</summary>
+    /// <summary>The passages up to which every vector is compared; such a scan takes a few milliseconds and misses nothing.</summary>
     public const int ExactUpTo = 20_000;
 
-    /// <summary>Documents that are written together at most.</summary>
+    /// <summary>The maximum documents of a batch.</summary>
     public const int BatchDocuments = 1_000;
 
     /// <summary>
-    /// Characters after which a batch is written: about 65,000 tokens, some seconds of embedding, which is what a crash can cost.
+    /// Characters after which a batch is written: about 65,000 tokens, some seconds of embedding, the most that a crash can cost.
     /// </summary>
     public const int BatchCharacters = 262_144;
 
-    /// <summary>Ids that a report names of those that came more than once.</summary>
+    /// <summary>The maximum ids that a report names of those that were repeated.</summary>
     public const int NamedIds = 10;
 }

@@ -4,62 +4,63 @@ using Lodestone.Indexing;
 
 namespace Lodestone;
 
-/// <summary>How to open a collection.</summary>
+/// <summary>Options for opening a collection.</summary>
 public sealed record CollectionOptions
 {
     /// <summary>
-    /// The bi-encoder: a bundled name or a model folder's path. Default, null: the one the collection was made with; for a new one
-    /// <see cref="ModelCatalog.DefaultBiEncoder"/>. Another one than the collection's is an error: see
-    /// <see cref="Collection.ChangeBiEncoderAsync"/>.
+    /// The bi-encoder: a bundled name or a model folder's path. Default: null, the collection's own, and for a new collection
+    /// <see cref="ModelCatalog.DefaultBiEncoder"/>.
     /// </summary>
+    /// <remarks>A model that differs from the collection's is an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public string? BiEncoder { get; init; }
 
-    /// <summary>The cross-encoder: a bundled name or a model folder's path. It can be another one every time.</summary>
+    /// <summary>The cross-encoder: a bundled name or a model folder's path.</summary>
+    /// <remarks>It may differ at every opening.</remarks>
     public string CrossEncoder { get; init; } = ModelCatalog.DefaultCrossEncoder;
 
-    /// <summary>Where encoders come from, for collections that share them; it stays the caller's. Default: the collection's own.</summary>
+    /// <summary>The pool of encoders, for collections that share them; it stays the caller's. Default: a pool of its own.</summary>
     public ModelPool? Models { get; init; }
 
     /// <summary>
-    /// Which encoders begin to load while the indexes are opened, so that the first search, or the first document, waits less for them.
-    /// Default: none; each is loaded when it is first needed, and what finds by words alone, lists or deletes needs none.
+    /// The encoders that begin to load while the indexes are opened, so that the first search or document waits less. Default: none.
     /// </summary>
+    /// <remarks>Each encoder is then loaded when it is first needed; keyword searches, listing and deleting need none.</remarks>
     public PreloadModels Preload { get; init; }
 
-    /// <summary>Whether to open it for reading only, beside a process that writes. Default: no.</summary>
+    /// <summary>Whether to open the collection for reading only, beside a process that writes. Default: false.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Whether to build the indexes anew from the documents, whatever state they are in. Default: no.</summary>
+    /// <summary>Whether to rebuild the indexes from the documents, whatever their condition. Default: false.</summary>
     public bool RebuildIndexes { get; init; }
 
-    /// <summary>What an acknowledged batch survives. Default: the loss of power.</summary>
+    /// <summary>The failures that an acknowledged batch survives. Default: power loss.</summary>
     public Durability Durability { get; init; }
 
     /// <summary>
-    /// How documents are cut into passages. Default, null: as the collection was made; for a new one as <see cref="PassageDefaults"/> has
-    /// it. Another cutting than the collection's is an error: see <see cref="Collection.ChangeBiEncoderAsync"/>.
+    /// The sizes of passages. Default: null, the collection's own, and for a new collection those of <see cref="PassageDefaults"/>.
     /// </summary>
+    /// <remarks>Sizes that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public PassageOptions? Passages { get; init; }
 
-    /// <summary>How words are read and weighed.</summary>
+    /// <summary>Tokenisation and BM25 weights of the keyword index.</summary>
     public KeywordOptions Keywords { get; init; } = new();
 
     /// <summary>
-    /// Up to how many passages every search compares the query with every vector. Default:
-    /// <see cref="CollectionDefaults.ExactUpTo"/>; beyond it an HNSW graph is walked.
+    /// The number of passages up to which every search compares the query with every vector; above it, searches walk an HNSW graph.
+    /// Default: <see cref="CollectionDefaults.ExactUpTo"/>.
     /// </summary>
     public int ExactUpTo { get; init; } = CollectionDefaults.ExactUpTo;
 
-    /// <summary>Bytes for query vectors kept. Default: <see cref="CacheDefaults.QueryBytes"/>; 0 keeps none.</summary>
+    /// <summary>Bytes of the cache of query vectors; 0 disables it. Default: <see cref="CacheDefaults.QueryBytes"/>.</summary>
     public long QueryCacheBytes { get; init; } = CacheDefaults.QueryBytes;
 
-    /// <summary>Bytes for pair scores kept. Default: <see cref="CacheDefaults.PairBytes"/>; 0 keeps none.</summary>
+    /// <summary>Bytes of the cache of pair scores; 0 disables it. Default: <see cref="CacheDefaults.PairBytes"/>.</summary>
     public long PairCacheBytes { get; init; } = CacheDefaults.PairBytes;
 
-    /// <summary>The clock that stages are timed with. Default: the system's.</summary>
+    /// <summary>The clock that times the stages. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Checks the ranges of all options. <see cref="Collection.OpenAsync"/> does it, too.</summary>
+    /// <summary>Validates the ranges of all options, as <see cref="Collection.OpenAsync"/> does.</summary>
     /// <exception cref="ArgumentException">A name is blank, or a number is out of its range.</exception>
     public void Validate()
     {
@@ -73,19 +74,19 @@ public sealed record CollectionOptions
     }
 }
 
-/// <summary>What an encoder does in a search; several together as flags.</summary>
+/// <summary>The encoders of a search, as flags.</summary>
 [Flags]
 public enum PreloadModels
 {
-    /// <summary>Neither.</summary>
+    /// <summary>No encoder.</summary>
     None = 0,
 
-    /// <summary>Embeds queries and documents.</summary>
+    /// <summary>The bi-encoder, which embeds queries and documents.</summary>
     BiEncoder = 1,
 
-    /// <summary>Reads the query with each of the best candidates.</summary>
+    /// <summary>The cross-encoder, which reads the query with each of the best candidates.</summary>
     CrossEncoder = 2,
 
-    /// <summary>Both.</summary>
+    /// <summary>Both encoders.</summary>
     Both = BiEncoder | CrossEncoder,
 }

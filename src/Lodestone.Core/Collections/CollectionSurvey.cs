@@ -6,10 +6,10 @@ using Lodestone.Storage;
 
 namespace Lodestone.Collections;
 
-/// <summary>Looks at a collection: how large, how healthy, and whether store and indexes agree.</summary>
+/// <summary>Surveys a collection: its size, its health, and whether store and indexes agree.</summary>
 internal static class CollectionSurvey
 {
-    // Below this recall a graph is worth building anew; the default exploration finds more on every collection measured.
+    // Below this recall a graph is worth rebuilding; the default EfSearch finds more on every collection measured.
     private const double LeastRecall = .9;
 
     private const int FloatsHeader = 64;
@@ -89,7 +89,7 @@ internal static class CollectionSurvey
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    // The file of floats is made longer than it is filled, and what is empty of it takes no room: docs/formats/vector-index.md.
+    // The file of floats is sparse: it is longer than its contents, and the unused part takes no room (docs/formats/vector-index.md).
     private static long Bytes(string folder, long floats) => Directory.Exists(folder)
         ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
             .Sum(f => f.Name.StartsWith("floats-", StringComparison.Ordinal) ? Math.Min(f.Length, floats) : f.Length)

@@ -2,21 +2,23 @@ using Lodestone.Encoders;
 
 namespace Lodestone;
 
-/// <summary>Shows how a bi-encoder and a cross-encoder rank the same passages for the same query.</summary>
-/// <remarks>Thread-safe. The encoders stay the caller's.</remarks>
-/// <param name="biEncoder">Embeds query and passages apart from each other.</param>
-/// <param name="crossEncoder">Reads them together.</param>
-/// <param name="timeProvider">The clock the costs are taken from. Default: the system's.</param>
+/// <summary>Compares how a bi-encoder and a cross-encoder rank the same passages for the same query.</summary>
+/// <remarks>Thread-safe. The caller keeps ownership of the encoders.</remarks>
+/// <param name="biEncoder">Encodes the query and the passages separately.</param>
+/// <param name="crossEncoder">Reads the query and each passage together.</param>
+/// <param name="timeProvider">The clock that measures the costs. Default: the system's.</param>
 public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncoder, TimeProvider? timeProvider = null)
 {
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
 
-    /// <summary>Ranks the passages both ways, one after another, so that each stage's cost is its own.</summary>
+    /// <summary>Ranks the passages both ways, one stage after the other, so that each stage's cost is its own.</summary>
     /// <param name="query">The query; not blank.</param>
-    /// <param name="passages">The passages; none gives an empty comparison, blank ones come last in both rankings.</param>
+    /// <param name="passages">The passages; an empty list returns an empty comparison, blank ones come last in both rankings.</param>
     /// <param name="options">How both encoders are run; Top and Budget do not apply.</param>
     /// <param name="cancellationToken">Honoured between model runs.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> is blank or too long, or an element of <paramref name="passages"/> is null.
+    /// </exception>
     public async Task<EncoderComparison> CompareAsync(
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {

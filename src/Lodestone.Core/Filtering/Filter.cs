@@ -3,15 +3,15 @@ using Lodestone.Filtering;
 
 namespace Lodestone;
 
-/// <summary>Which documents may be found: a condition on their metadata.</summary>
+/// <summary>A condition on the metadata of documents; only documents that match it can be found.</summary>
 /// <remarks>
 /// <para>Written as text, <c>plan = "free" and year &gt;= 2024</c>, or in code,
-/// <c>Filter.Equal("plan", "free") &amp; Filter.AtLeast("year", 2024)</c>. docs/filters.md has the whole language.</para>
-/// <para>Only values of the kind compared with can match: a number never equals a string. Of a list of strings, one that is equal is
-/// enough. A document without the field matches no comparison but <see cref="NotEqual"/>, which is the opposite of
+/// <c>Filter.Equal("plan", "free") &amp; Filter.AtLeast("year", 2024)</c>. docs/filters.md describes the whole language.</para>
+/// <para>A comparison matches values of its own kind only: a number never equals a string. A list of strings matches when one of its
+/// strings is equal. A document without the field matches no comparison except <see cref="NotEqual"/>, which is the negation of
 /// <see cref="Equal"/>.</para>
-/// <para>Immutable and safe to share between threads. It does not know a collection: whether its fields are there is found out when it is
-/// used, and a field or kind that is not there is a <see cref="FilterException"/>.</para>
+/// <para>Immutable and thread-safe. A filter does not know a collection: its fields are checked when it is used, and an unknown field or
+/// kind is a <see cref="FilterException"/>.</para>
 /// </remarks>
 public sealed class Filter
 {
@@ -24,39 +24,42 @@ public sealed class Filter
         Node = node;
     }
 
-    /// <summary>How many comparisons it has: every value of a list is one. 1 to 1,000.</summary>
+    /// <summary>The number of comparisons, 1 to 1,000; every value of a list counts as one.</summary>
     public int Comparisons => Node.Terms;
 
     internal FilterNode Node { get; }
 
-    /// <summary>Reads a filter's text form.</summary>
-    /// <exception cref="FilterException">It cannot be read; the message says where, what was found, and what is accepted.</exception>
+    /// <summary>Parses the text form of a filter.</summary>
+    /// <exception cref="FilterException">
+    /// <paramref name="text"/> is malformed; the message states the position, the text found there, and the accepted forms.
+    /// </exception>
     public static Filter Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new(FilterParser.Parse(text));
     }
 
-    /// <summary>The field has this value, or holds it in its list.</summary>
+    /// <summary>Matches documents whose field equals the value, or whose list contains it.</summary>
     public static Filter Equal(string field, FilterValue value) => Test(field, FilterOperator.Equal, value);
 
-    /// <summary>The opposite of <see cref="Equal"/>, so also every document without the field.</summary>
+    /// <summary>The negation of <see cref="Equal"/>, so it also matches every document without the field.</summary>
     public static Filter NotEqual(string field, FilterValue value) => Test(field, FilterOperator.NotEqual, value);
 
-    /// <summary>The field is less than the value, or before it. Strings are compared by their code points.</summary>
+    /// <summary>Matches documents whose field is less than the value, or before it.</summary>
+    /// <remarks>Strings are compared by code points.</remarks>
     public static Filter Less(string field, FilterValue value) => Test(field, FilterOperator.Less, value);
 
-    /// <summary>The field is the value or less.</summary>
+    /// <summary>Matches documents whose field is less than or equal to the value.</summary>
     public static Filter AtMost(string field, FilterValue value) => Test(field, FilterOperator.AtMost, value);
 
-    /// <summary>The field is more than the value, or after it.</summary>
+    /// <summary>Matches documents whose field is greater than the value, or after it.</summary>
     public static Filter Greater(string field, FilterValue value) => Test(field, FilterOperator.Greater, value);
 
-    /// <summary>The field is the value or more.</summary>
+    /// <summary>Matches documents whose field is greater than or equal to the value.</summary>
     public static Filter AtLeast(string field, FilterValue value) => Test(field, FilterOperator.AtLeast, value);
 
-    /// <summary>The field equals one of the values.</summary>
-    /// <exception cref="ArgumentException">There are no values.</exception>
+    /// <summary>Matches documents whose field equals one of the values.</summary>
+    /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
     public static Filter In(string field, params IReadOnlyList<FilterValue> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -65,22 +68,22 @@ public sealed class Filter
             : throw new ArgumentException("A list of values is empty, so nothing could match. Give at least one.", nameof(values));
     }
 
-    /// <summary>The field is a list of strings, and this is one of them.</summary>
+    /// <summary>Matches documents whose field is a list of strings that contains the value.</summary>
     public static Filter Contains(string field, string value) => Test(field, FilterOperator.Contains, value);
 
-    /// <summary>The document has the field, whatever its kind and value.</summary>
+    /// <summary>Matches documents that have the field, whatever its kind and value.</summary>
     public static Filter Exists(string field) => new(new FilterNode.Exists(Named(field)));
 
-    /// <summary>Both hold.</summary>
+    /// <summary>Matches when both filters match.</summary>
     public static Filter operator &(Filter left, Filter right) => left.And(right);
 
-    /// <summary>One of them holds, or both do.</summary>
+    /// <summary>Matches when at least one of the filters matches.</summary>
     public static Filter operator |(Filter left, Filter right) => left.Or(right);
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>Matches when the filter does not match.</summary>
     public static Filter operator !(Filter filter) => filter.Not();
 
-    /// <summary>Both hold.</summary>
+    /// <summary>Matches when both filters match.</summary>
     public Filter And(Filter other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -89,7 +92,7 @@ public sealed class Filter
         static IReadOnlyList<FilterNode> Parts(FilterNode node) => node is FilterNode.All all ? all.Parts : [node];
     }
 
-    /// <summary>One of them holds, or both do.</summary>
+    /// <summary>Matches when at least one of the filters matches.</summary>
     public Filter Or(Filter other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -98,10 +101,10 @@ public sealed class Filter
         static IReadOnlyList<FilterNode> Parts(FilterNode node) => node is FilterNode.Any any ? any.Parts : [node];
     }
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>Matches when this filter does not match.</summary>
     public Filter Not() => new(new FilterNode.Not(Node));
 
-    /// <summary>The text form, which reads back as the same filter.</summary>
+    /// <summary>The text form, which parses to the same filter.</summary>
     public override string ToString() => FilterText.Write(Node);
 
     private static Filter Test(string field, FilterOperator how, params FilterValue[] values) => Array.TrueForAll(values, v => !v.IsNone)

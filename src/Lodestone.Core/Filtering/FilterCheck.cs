@@ -1,9 +1,9 @@
 namespace Lodestone.Filtering;
 
-/// <summary>Whether a filter fits what documents hold; where it does not, it is an error, never an empty answer.</summary>
+/// <summary>Checks a filter against the stored metadata; a mismatch is an error, never an empty result.</summary>
 internal static class FilterCheck
 {
-    // Enough to recognise a slip, few enough to read.
+    // Enough to recognise a typing error, few enough to read.
     private const int Listed = 50;
 
     /// <exception cref="FilterException">No document has the field.</exception>
@@ -19,8 +19,8 @@ internal static class FilterCheck
             knownFields: fields.Keys.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>As what kinds the value is compared with the field: those that the value can be read as and the field has.</summary>
-    /// <exception cref="FilterException">There are none.</exception>
+    /// <summary>The kinds in which the value is compared with the field: those that the field has and the value can be read as.</summary>
+    /// <exception cref="FilterException">The field and the value have no kind in common.</exception>
     public static IReadOnlyList<MetadataKind> Readings(FilterNode.Test test, FilterValue value, IReadOnlyList<MetadataKind> kinds)
     {
         MetadataKind[] readings = [.. kinds.Where(k => Accepts(k, test.Operator, value))];
@@ -29,7 +29,7 @@ internal static class FilterCheck
             $"'{test.Field}' holds {Words(kinds)}: " + string.Join("; ", kinds.Select(Usage)));
     }
 
-    /// <summary>Whether values of a kind can be compared with this one so.</summary>
+    /// <summary>Whether values of a kind can be compared with this value by this operator.</summary>
     public static bool Accepts(MetadataKind kind, FilterOperator how, FilterValue value) => kind switch
     {
         MetadataKind.Text => value.Text is not null && how != FilterOperator.Contains,

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Lodestone;
 
-/// <summary>A filter cannot be read, or does not fit the collection's metadata.</summary>
-/// <remarks>The message says where, what was found, and what is accepted there. It is never answered with an empty result.</remarks>
+/// <summary>A filter is malformed, or does not fit the collection's metadata.</summary>
+/// <remarks>The message states position, text found and accepted forms. No search returns an empty result instead.</remarks>
 public sealed class FilterException : ArgumentException
 {
     internal FilterException(string found, string accepted, int? position = null, IEnumerable<string>? knownFields = null)
@@ -15,16 +15,16 @@ public sealed class FilterException : ArgumentException
         KnownFields = [.. knownFields ?? []];
     }
 
-    /// <summary>The index of the character at fault in the filter's text; null when the text is well formed.</summary>
+    /// <summary>The index of the offending character in the filter's text; null when the text is well formed.</summary>
     public int? Position { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The part of the filter that was found.</summary>
     public string Found { get; }
 
-    /// <summary>What is accepted.</summary>
+    /// <summary>The forms that are accepted there.</summary>
     public string Accepted { get; }
 
-    /// <summary>The fields that documents have, when the filter names another one; else none.</summary>
+    /// <summary>The fields that documents have, when the filter names an unknown one; else empty.</summary>
     public IReadOnlyList<string> KnownFields { get; }
 
     private static string Describe(string found, string accepted, int? position) => position is { } at

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lodestone.Filtering;
 
-/// <summary>Cuts a filter's text into pieces.</summary>
+/// <summary>Splits a filter's text into tokens.</summary>
 internal sealed class FilterLexer(string text)
 {
     private static readonly string[] Signs = ["!=", "<=", ">=", "=", "<", ">", "(", ")", ","];
@@ -60,7 +60,7 @@ internal sealed class FilterLexer(string text)
         throw new FilterException("the end", $"a closing {quote} for the string that begins at {start}", text.Length);
     }
 
-    // Leaves the position on the escape's last character.
+    // On return the position is at the escape's last character.
     private char ReadEscape()
     {
         var start = _at++;
@@ -129,11 +129,11 @@ internal sealed class FilterLexer(string text)
     private string Shown(int position) => $"'{text[position..Math.Min(position + 10, text.Length)]}'";
 }
 
-/// <summary>A piece of a filter's text.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A token of a filter's text.</summary>
+/// <param name="Kind">The kind of token.</param>
 /// <param name="Position">The index of its first character.</param>
-/// <param name="Text">The word, sign or name; what stands in the text, for errors.</param>
-/// <param name="Value">What a literal stands for.</param>
+/// <param name="Text">The word, sign or name as written, for errors.</param>
+/// <param name="Value">The value of a literal.</param>
 internal readonly record struct FilterToken(FilterTokenKind Kind, int Position, string Text, FilterValue Value = default)
 {
     public bool IsWord(string word) => Kind == FilterTokenKind.Word && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
@@ -146,7 +146,7 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, int Position, 
     };
 }
 
-/// <summary>What a piece of a filter's text is.</summary>
+/// <summary>The kind of a token of a filter's text.</summary>
 internal enum FilterTokenKind
 {
     /// <summary>A keyword, or a field's name without quotes.</summary>
@@ -161,6 +161,6 @@ internal enum FilterTokenKind
     /// <summary>An operator, parenthesis or comma.</summary>
     Sign,
 
-    /// <summary>Behind the last character.</summary>
+    /// <summary>The end of the text.</summary>
     End,
 }

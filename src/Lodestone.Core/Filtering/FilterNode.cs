@@ -1,6 +1,6 @@
 namespace Lodestone.Filtering;
 
-/// <summary>A part of a filter.</summary>
+/// <summary>A node of a filter's syntax tree.</summary>
 internal abstract record FilterNode
 {
     private FilterNode(int depth, int terms)
@@ -13,7 +13,7 @@ internal abstract record FilterNode
 
     public int Terms { get; }
 
-    /// <summary>The comparisons in it, in order.</summary>
+    /// <summary>The comparisons in the tree, in order.</summary>
     public IEnumerable<Test> Tests() => this switch
     {
         All all => all.Parts.SelectMany(p => p.Tests()),
@@ -35,7 +35,7 @@ internal abstract record FilterNode
         : FilterNode(1, Math.Max(1, Values.Count));
 }
 
-/// <summary>How a filter compares a field with a value.</summary>
+/// <summary>The operator that compares a field with a value.</summary>
 internal enum FilterOperator
 {
     Equal,
@@ -48,15 +48,15 @@ internal enum FilterOperator
     Contains,
 }
 
-/// <summary>How large a filter may be, so that a hostile one costs little.</summary>
+/// <summary>The limits of a filter's size, so that a hostile one costs little.</summary>
 internal static class FilterLimits
 {
-    /// <summary>Characters in the text form.</summary>
+    /// <summary>The maximum characters of the text form.</summary>
     public const int Length = 32_768;
 
-    /// <summary>Parts within parts.</summary>
+    /// <summary>The maximum depth of nesting.</summary>
     public const int Depth = 64;
 
-    /// <summary>Comparisons; every value of a list is one.</summary>
+    /// <summary>The maximum number of comparisons; every value of a list counts as one.</summary>
     public const int Terms = 1_000;
 }

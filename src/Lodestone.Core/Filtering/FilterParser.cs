@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lodestone.Filtering;
 
-/// <summary>Reads a filter's text: <c>or</c> of <c>and</c> of <c>not</c> of comparisons and parentheses.</summary>
+/// <summary>Parses a filter's text: <c>or</c> of <c>and</c> of <c>not</c> of comparisons and parentheses.</summary>
 internal sealed class FilterParser
 {
     private const string Operators = "=, !=, <, <=, >, >=, in or contains";
@@ -49,7 +49,7 @@ internal sealed class FilterParser
 
     private FilterNode ReadNot()
     {
-        // Counted here, where the recursion passes, so that the stack is bounded before the tree is.
+        // Depth is counted here, on the path of every recursion, so that the stack is bounded before the tree is.
         if (++_depth > FilterLimits.Depth)
             throw Beyond(FilterLimits.Depth, "parts within parts");
         var node = Take("not") ? new FilterNode.Not(ReadNot()) : ReadPrimary();
@@ -142,7 +142,7 @@ internal sealed class FilterParser
         string.Create(CultureInfo.InvariantCulture, $"more than {limit} {what}"),
         string.Create(CultureInfo.InvariantCulture, $"at most {limit}"), _token.Position);
 
-    // As the operators in code do, so that both ways give the same tree.
+    // Flattened like the operators in code, so that both ways give the same tree.
     private static List<FilterNode> Flat(List<FilterNode> parts, Func<FilterNode, IReadOnlyList<FilterNode>?> inner) =>
         [.. parts.SelectMany(p => inner(p) ?? [p])];
 }

@@ -33,7 +33,7 @@ internal static class FilterText
         _ => Array.Find(Signs, s => s.Operator == how).Sign,
     };
 
-    // Levels: 0 within or, 1 within and, 2 within not.
+    // Levels: 0 inside or, 1 inside and, 2 inside not.
     private static void Write(StringBuilder text, FilterNode node, int level)
     {
         switch (node)

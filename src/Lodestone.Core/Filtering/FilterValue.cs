@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Lodestone;
 
-/// <summary>What a filter compares a field with: a string, a number, true or false, a moment, or a day. Converted to from each.</summary>
+/// <summary>The value that a filter compares a field with: a string, number, Boolean, date and time, or day.</summary>
 /// <remarks>
-/// A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with strings as a string and with dates as a date. A
-/// day is the 24 hours of that day in UTC.
+/// Converted implicitly from each of these types. A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with
+/// strings as a string and with dates as a date. A day is the 24 hours of that day in UTC.
 /// </remarks>
 public readonly struct FilterValue : IEquatable<FilterValue>
 {
@@ -22,7 +22,7 @@ public readonly struct FilterValue : IEquatable<FilterValue>
 
     internal bool IsNone => _value is null;
 
-    /// <summary>The moments that it stands for, in ticks of UTC, the second included; null when it is no date.</summary>
+    /// <summary>The first and last moment that the value covers, in ticks of UTC, both inclusive; null when it is not a date.</summary>
     internal (long First, long Last)? Moments => _value switch
     {
         DateTimeOffset moment => (moment.UtcTicks, moment.UtcTicks),
@@ -33,26 +33,26 @@ public readonly struct FilterValue : IEquatable<FilterValue>
         _ => null,
     };
 
-    /// <summary>A string.</summary>
+    /// <summary>Converts a string.</summary>
     public static implicit operator FilterValue(string text) => new(text ?? throw new ArgumentNullException(nameof(text)));
 
-    /// <summary>A number.</summary>
-    /// <exception cref="ArgumentException">It is NaN or infinite.</exception>
+    /// <summary>Converts a number.</summary>
+    /// <exception cref="ArgumentException"><paramref name="number"/> is NaN or infinite.</exception>
     public static implicit operator FilterValue(double number) => double.IsFinite(number)
         ? new(number == 0 ? 0.0 : number)
         : throw new ArgumentException(
             $"The number {number.ToString(CultureInfo.InvariantCulture)} cannot be compared with; finite numbers can.", nameof(number));
 
-    /// <summary>True or false.</summary>
+    /// <summary>Converts a Boolean.</summary>
     public static implicit operator FilterValue(bool boolean) => new(boolean);
 
-    /// <summary>A moment.</summary>
+    /// <summary>Converts a date and time.</summary>
     public static implicit operator FilterValue(DateTimeOffset moment) => new(moment);
 
-    /// <summary>A day in UTC.</summary>
+    /// <summary>Converts a day in UTC.</summary>
     public static implicit operator FilterValue(DateOnly day) => new(day);
 
-    /// <summary>Whether two values are the same.</summary>
+    /// <summary>Whether two values are equal.</summary>
     public static bool operator ==(FilterValue left, FilterValue right) => left.Equals(right);
 
     /// <summary>Whether two values differ.</summary>
@@ -67,7 +67,7 @@ public readonly struct FilterValue : IEquatable<FilterValue>
     /// <inheritdoc/>
     public override int GetHashCode() => _value?.GetHashCode() ?? 0;
 
-    /// <summary>The value as the text form writes it.</summary>
+    /// <summary>The value in the filter's text form.</summary>
     public override string ToString() => _value switch
     {
         null => "",
@@ -101,7 +101,7 @@ public readonly struct FilterValue : IEquatable<FilterValue>
     }
 }
 
-/// <summary>Dates as filters write them: ISO 8601, a day or a moment; a moment without an offset is in UTC.</summary>
+/// <summary>Dates as filters write them: ISO 8601, a day or a date and time; a time without an offset is in UTC.</summary>
 internal static class FilterDates
 {
     private static readonly string[] Moments =

@@ -9,18 +9,18 @@ using Lodestone.Storage;
 
 namespace Lodestone.Search;
 
-/// <summary>One search after another over the newest snapshot: retrieve, fuse, rerank, combine, show.</summary>
+/// <summary>Runs searches, each over the newest snapshot: retrieve, fuse, rerank, combine, show.</summary>
 internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeProvider clock)
 {
-    // A writer saves seldom, so a reader retrieves once more at most, but for a writer that does nothing else.
+    // A writer saves rarely, so a reader retrieves once more at most, unless a writer does nothing but save.
     private const int MostAttempts = 4;
 
     /// <summary>Searches.</summary>
     /// <param name="query">The query.</param>
     /// <param name="options">How to search.</param>
-    /// <param name="fused">Told once of the result before reranking. Default: not wanted.</param>
+    /// <param name="fused">Receives the result before reranking, once. Default: not wanted.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
     public async Task<SearchResult> SearchAsync(
         string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
     {
@@ -46,8 +46,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return result;
     }
 
-    /// <summary>Searches as far as the final order, and gives that of every stage; reads no texts.</summary>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <summary>Searches up to the final order, and returns the ranking of every stage; reads no texts.</summary>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
     public async Task<StageRankings> RankByStageAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         Validate(query, options);
@@ -61,8 +61,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return Rankings(ranked, run.Tracer);
     }
 
-    /// <summary>The same search, whose fused result is handed out while the rest is under way.</summary>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an option is out of range.</exception>
+    /// <summary>Searches, and returns the fused result while reranking is in flight.</summary>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
     public IAsyncEnumerable<SearchResult> SearchStepsAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         Validate(query, options);
@@ -87,12 +87,12 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         string query, SearchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The caller that awaits the first result goes on elsewhere, so that it does not hold up the search.
+        // The caller that awaits the first result continues on another thread, so that it does not block the search.
         var fused = new TaskCompletionSource<SearchResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var search = SearchAsync(query, options, fused.SetResult, stop.Token);
         try
         {
-            // A search that fails early has nothing to show before.
+            // A search that fails early has no fused result.
             if (await Task.WhenAny(fused.Task, search).ConfigureAwait(false) == fused.Task || fused.Task.IsCompleted)
                 yield return await fused.Task.ConfigureAwait(false);
             yield return await search.ConfigureAwait(false);
@@ -104,8 +104,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         }
     }
 
-    // A reader in another process may have read vectors that the writer, which saved meanwhile, overwrote: then it retrieves again. What
-    // follows reads the store alone, whose transaction shows one moment, whoever writes.
+    // A reader in another process may have read vectors that a save of the writer overwrote meanwhile; then it retrieves again. The later
+    // stages read the store alone, whose transaction is one consistent snapshot, whichever process writes.
     private async Task<(SearchRun? Run, Retrieved? Retrieved)> RetrieveAsync(
         string query, SearchOptions options, CancellationToken cancellationToken)
     {
@@ -203,8 +203,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 
     private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Similarity)];
 
-    /// <summary>The hits of the page that a search was asked for.</summary>
-    /// <remarks>Their texts are the only ones that a search without rerank reads. What was shown before is not read again.</remarks>
+    /// <summary>The hits of the requested page.</summary>
+    /// <remarks>A search without reranking reads only their texts. A text that the preview showed is not read again.</remarks>
     private sealed class HitPage(SearchRun run)
     {
         private readonly Dictionary<long, (StoredPassage Passage, IReadOnlyList<TextRange> Highlights)> _read = [];

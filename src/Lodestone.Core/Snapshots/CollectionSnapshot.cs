@@ -4,17 +4,17 @@ using Lodestone.Storage;
 
 namespace Lodestone.Snapshots;
 
-/// <summary>What searches see between one batch and the next. Immutable; freed when it was replaced and the last search has left.</summary>
+/// <summary>The immutable state that searches see between two batches. Freed once it is replaced and its last search has ended.</summary>
 /// <param name="sequence">The store's sequence that it shows.</param>
 /// <param name="space">The vector space that is searched.</param>
-/// <param name="vectors">The vector index, which outlives the snapshot and may already hold keys of the next.</param>
+/// <param name="vectors">The vector index, which outlives the snapshot and may already hold keys of the next one.</param>
 /// <param name="keywords">The keyword index at this sequence; owned by the snapshot.</param>
-/// <param name="maxKey">The last passage key of this sequence: later ones are not to be seen yet.</param>
-/// <param name="hidden">Keys that are gone at this sequence, though still in the vector index because older searches want them.</param>
+/// <param name="maxKey">The last passage key of this sequence; later keys are not visible yet.</param>
+/// <param name="hidden">Keys deleted at this sequence, though still in the vector index because older snapshots need them.</param>
 internal sealed class CollectionSnapshot(
     long sequence, VectorSpace space, VectorIndex vectors, KeywordSnapshot keywords, long maxKey, KeySet? hidden)
 {
-    // One for being the current snapshot, one for each search.
+    // One reference for being the current snapshot, and one for each search.
     private int _users = 1;
 
     public long Sequence => sequence;
@@ -29,10 +29,10 @@ internal sealed class CollectionSnapshot(
 
     public KeySet? Hidden => hidden;
 
-    /// <summary>Called once, when no search uses the snapshot any more. Set before it is replaced.</summary>
+    /// <summary>Called once, when no search uses the snapshot any more. Set before the snapshot is replaced.</summary>
     public Action? Ended { get; set; }
 
-    /// <summary>Joins the snapshot, unless it is gone.</summary>
+    /// <summary>Takes a reference, unless the snapshot has ended.</summary>
     public bool TryJoin()
     {
         var users = Volatile.Read(ref _users);
@@ -47,7 +47,7 @@ internal sealed class CollectionSnapshot(
         return false;
     }
 
-    /// <summary>Leaves the snapshot.</summary>
+    /// <summary>Releases a reference.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _users) > 0)
@@ -71,9 +71,9 @@ internal sealed class HeldSnapshot(CollectionSnapshot snapshot, StoreSnapshot st
     }
 }
 
-/// <summary>What a commit did, for searches to see.</summary>
+/// <summary>The changes of a commit, to be shown to searches.</summary>
 /// <param name="Sequence">The store's new sequence.</param>
-/// <param name="Added">Keys that are new.</param>
-/// <param name="Removed">Keys that are gone.</param>
-/// <param name="Keywords">The keyword index after it; the receiver's to dispose.</param>
+/// <param name="Added">The added keys.</param>
+/// <param name="Removed">The removed keys.</param>
+/// <param name="Keywords">The keyword index after the commit; the receiver disposes it.</param>
 internal sealed record CommittedBatch(long Sequence, IReadOnlyList<long> Added, IReadOnlyList<long> Removed, KeywordSnapshot Keywords);

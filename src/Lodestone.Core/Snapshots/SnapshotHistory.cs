@@ -4,15 +4,15 @@ using Lodestone.Storage;
 
 namespace Lodestone.Snapshots;
 
-/// <summary>The snapshots of a collection one after another: the current one, and older ones that searches still hold.</summary>
+/// <summary>The sequence of a collection's snapshots: the current one, and older ones that searches still hold.</summary>
 /// <remarks>
-/// A key that is removed stays in the vector index until every search of an older snapshot has ended, and is hidden from newer ones until
-/// then. Snapshots end in order, so when one has ended all before it have. Searches take snapshots at any time; what publishes one runs
+/// A removed key stays in the vector index until every search of an older snapshot has ended, and is hidden from newer snapshots until
+/// then. Snapshots end in order, so when one has ended, all before it have. Searches acquire snapshots at any time; publishing runs
 /// within <see cref="AloneAsync{T}"/>.
 /// </remarks>
 internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener) : IAsyncDisposable
 {
-    // Passages taken in at once; a reader that is further behind opens the indexes that the writer saved.
+    // The maximum passages of one incremental catch-up; a reader that is further behind opens the indexes that the writer saved.
     private const int TakenInAtOnce = 20_000;
 
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -22,30 +22,30 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
     private volatile string? _upkeepFailure;
     private bool _disposed;
 
-    /// <summary>What a search that begins now sees; null while the store is empty and cannot be written here.</summary>
+    /// <summary>The snapshot that a new search sees; null while the store is empty and read-only.</summary>
     public CollectionSnapshot? Current => Volatile.Read(ref _current);
 
-    /// <summary>What every search says: that another model is on its way, for instance, or that the indexes could not be saved.</summary>
+    /// <summary>Notices of every search, such as that a re-embedding is in progress, or that the indexes could not be saved.</summary>
     public IReadOnlyList<string> Notices
     {
         get => _upkeepFailure is { } failure ? [.. field, failure] : field;
         set;
     } = [];
 
-    /// <summary>Why the indexes could not be saved or made a graph of; null once that succeeds.</summary>
+    /// <summary>The reason why the indexes could not be saved or turned into a graph; null once that succeeds.</summary>
     public string? UpkeepFailure
     {
         set => _upkeepFailure = value;
     }
 
-    /// <summary>Shows the active space as the newest commit has it.</summary>
+    /// <summary>Publishes the active space as of the newest commit.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         if (await opener.OpenActiveAsync(cancellationToken).ConfigureAwait(false) is { } first)
             Publish(first, [], null);
     }
 
-    /// <summary>Holds the newest snapshot for a search; null while the collection has none.</summary>
+    /// <summary>Acquires the newest snapshot for a search; null while the collection has none.</summary>
     /// <exception cref="ObjectDisposedException">The collection is closed.</exception>
     public async Task<HeldSnapshot?> AcquireAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
             transaction.Dispose();
             if (empty)
                 return null;
-            // A writer shows a commit right after it was made; a reader has to read what another process has written.
+            // A writer publishes a commit right after making it; a reader must catch up with the commits of another process.
             if (store.IsReadOnly && behind)
                 await AloneAsync(() => CatchUp(cancellationToken), cancellationToken).ConfigureAwait(false);
             else if (attempt > 16)
@@ -70,12 +70,12 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
     }
 
     /// <summary>
-    /// Which save of the vector index a reader has before it. A search of vectors that ends under another save may have read some that the
-    /// writer overwrote, as it does with those of deleted documents. Null for a writer, which waits for searches.
+    /// The time of the save that a reader's vector index was read from. A vector search that ends under a later save may have read vectors
+    /// that the writer overwrote, as it does with those of deleted documents. Null for a writer, which waits for searches.
     /// </summary>
     public DateTime? LastSave() => store.IsReadOnly && Current is { } current ? current.Space.Indexes.LastSave() : null;
 
-    /// <summary>Runs what changes snapshots or indexes: one at a time, and never after the end.</summary>
+    /// <summary>Runs a change of snapshots or indexes: one at a time, and never after closing.</summary>
     /// <exception cref="ObjectDisposedException">The collection is closed.</exception>
     public async Task<T> AloneAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
@@ -91,10 +91,10 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         }
     }
 
-    /// <summary>Makes a snapshot visible.</summary>
+    /// <summary>Publishes a snapshot.</summary>
     /// <param name="next">The new snapshot.</param>
-    /// <param name="removed">Keys that the old snapshot has and the new one has not.</param>
-    /// <param name="replaced">What the old snapshot used and the new one does not; disposed when no search uses it.</param>
+    /// <param name="removed">Keys that the old snapshot has and the new one lacks.</param>
+    /// <param name="replaced">The object that only the old snapshot uses; disposed when no search uses it.</param>
     public void Publish(CollectionSnapshot next, IReadOnlyList<long> removed, IDisposable? replaced)
     {
         if (_current is not { } old)
@@ -103,7 +103,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
             return;
         }
 
-        // The old snapshot keeps the new one from ending before it.
+        // The old snapshot holds a reference to the new one, which therefore cannot end before it.
         next.TryJoin();
         old.Ended = () =>
         {
@@ -115,9 +115,9 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         old.Release();
     }
 
-    /// <summary>Makes a batch visible that was committed to the current snapshot's space.</summary>
-    /// <param name="committed">The batch, which the indexes have taken in.</param>
-    /// <param name="replaced">What the old snapshot used and the new one does not; disposed when no search uses it.</param>
+    /// <summary>Publishes a batch that was committed to the current snapshot's space.</summary>
+    /// <param name="committed">The batch, which the indexes already contain.</param>
+    /// <param name="replaced">The object that only the old snapshot uses; disposed when no search uses it.</param>
     public void Publish(CommittedBatch committed, IDisposable? replaced)
     {
         var current = _current!;
@@ -129,7 +129,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         Publish(next, committed.Removed, replaced);
     }
 
-    /// <summary>Takes vectors out of the index that no search can want any more.</summary>
+    /// <summary>Removes the vectors that no search can need any more from the index.</summary>
     public void RemoveUnused()
     {
         var keys = new List<long>();
@@ -144,8 +144,8 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         _current!.Space.Indexes.RemoveVectors(keys);
     }
 
-    /// <summary>Ends the current snapshot, after a last change. What it used is disposed when the last search has left it.</summary>
-    /// <param name="last">Run before the end, when there is a snapshot.</param>
+    /// <summary>Ends the current snapshot after a last change. Its resources are disposed when the last search has released it.</summary>
+    /// <param name="last">The change to run before the end, when there is a snapshot.</param>
     public async ValueTask CloseAsync(Action last)
     {
         await _changing.WaitAsync().ConfigureAwait(false);
@@ -170,7 +170,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
     /// <summary>Ends the current snapshot.</summary>
     public ValueTask DisposeAsync() => CloseAsync(() => { });
 
-    // Shows the newest commit of another process.
+    // Publishes the newest commit of another process.
     private bool CatchUp(CancellationToken cancellationToken)
     {
         using var transaction = store.Snapshot();
@@ -189,7 +189,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         current.Space.Stored.Number == space.Number && transaction.CanChangesSince(space, current.Sequence) &&
         transaction.LastKey - current.MaxKey <= TakenInAtOnce;
 
-    // As if the changes had been made here.
+    // Applies the changes as if they had been made here.
     private void TakeIn(StoreSnapshot transaction, StoredSpace space, CollectionSnapshot current)
     {
         RemoveUnused();

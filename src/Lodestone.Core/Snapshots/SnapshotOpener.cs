@@ -4,18 +4,18 @@ using Lodestone.Storage;
 
 namespace Lodestone.Snapshots;
 
-/// <summary>Opens what searches see of a space: its indexes, brought up to the store, and its encoder.</summary>
+/// <summary>Opens the first snapshot of a space: its indexes, caught up with the store, and its encoder.</summary>
 internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, ModelPool encoders)
 {
-    // How often a reader looks again at a store whose indexes were saved meanwhile.
+    // How often a reader retries with a newer snapshot when the indexes were saved meanwhile.
     private const int MostSnapshots = 8;
 
     private readonly List<string> _notices = [];
 
-    /// <summary>What had to be done to indexes that could not be used as they were.</summary>
+    /// <summary>The rebuilds of indexes that could not be used.</summary>
     public IReadOnlyList<string> Notices => _notices;
 
-    /// <summary>The active space; made in a new store that may be written, null in one that may not.</summary>
+    /// <summary>Opens the active space; creates it in a new writable store, and returns null for a new read-only one.</summary>
     public async Task<CollectionSnapshot?> OpenActiveAsync(CancellationToken cancellationToken)
     {
         using var snapshot = store.Snapshot();
@@ -29,15 +29,15 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
         return await Task.Run(() => Open(space, encoder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A space as the newest commit has it.</summary>
+    /// <summary>Opens a space as of the newest commit.</summary>
     public CollectionSnapshot Open(StoredSpace space, CancellationToken cancellationToken) =>
         Open(space, Encoder(space), cancellationToken);
 
-    /// <summary>The indexes of a space that is not active yet, as a snapshot shows it.</summary>
+    /// <summary>Opens the indexes of a space that is not active yet, as of a snapshot.</summary>
     public SpaceIndexes OpenIndexes(StoredSpace space, StoreSnapshot snapshot, CancellationToken cancellationToken) =>
         Indexes(space).Open(snapshot, cancellationToken);
 
-    /// <summary>What searches and writes a space with indexes that are open.</summary>
+    /// <summary>Opens a vector space over indexes that are already open.</summary>
     public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, string model) =>
         new(space, indexes, new SpaceEncoder(encoders, model, space.Space), options, store.Path);
 
@@ -57,7 +57,7 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
         for (var attempt = 1; ; attempt++)
         {
             using var snapshot = store.Snapshot();
-            // A store that was set back to an older copy stays behind its indexes, however often one looks.
+            // A store that was restored from an older copy stays behind its indexes, whatever the number of retries.
             var opener = Indexes(space, mayBeAhead: store.IsReadOnly && attempt < MostSnapshots);
             try
             {

@@ -4,7 +4,7 @@ using Lodestone.Storage;
 
 namespace Lodestone.Spaces;
 
-/// <summary>Where the indexes of one vector space are, and how they are told from those of another.</summary>
+/// <summary>The folder of one vector space's indexes, and the labels that identify their space.</summary>
 /// <param name="collection">The collection's folder.</param>
 /// <param name="store">The store's id.</param>
 /// <param name="space">The space.</param>
@@ -22,10 +22,10 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 
     public string Keywords => Path.Combine(Root, "keywords");
 
-    /// <summary>When the vector index was saved, by whichever process; the year 1601 while there is none.</summary>
+    /// <summary>The time when any process last saved the vector index; in the year 1601 if none has.</summary>
     public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(Vectors, VectorIndex.FileName));
 
-    /// <summary>What is written into an index, so that it is used for nothing else.</summary>
+    /// <summary>The labels written into an index, so that it is used for no other space.</summary>
     public IReadOnlyDictionary<string, string> Labels(long sequence) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["collection"] = store,
@@ -34,8 +34,8 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
         [SequenceLabel] = sequence.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The sequence an index is at; null with the reason when it is not this space's, or too old to catch up.</summary>
-    /// <exception cref="StaleSnapshotException">The index is ahead of the snapshot, as it may be.</exception>
+    /// <summary>The sequence of an index; null with the reason when it is of another space, or too old to catch up.</summary>
+    /// <exception cref="StaleSnapshotException">The index is ahead of the snapshot, and <see cref="MayBeAhead"/> is set.</exception>
     public long? SequenceOf(IReadOnlyDictionary<string, string> labels, StoreSnapshot snapshot, out string reason)
     {
         reason = labels.Count == 0 ? "it was never finished" : "";
@@ -68,7 +68,7 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
     }
 }
 
-/// <summary>An index shows a later state than the snapshot it was to serve: its writer has saved since. Take another snapshot.</summary>
+/// <summary>An index is ahead of its snapshot because the writer has saved it since. The caller takes another snapshot.</summary>
 internal sealed class StaleSnapshotException : Exception
 {
     public StaleSnapshotException()

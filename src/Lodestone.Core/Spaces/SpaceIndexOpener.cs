@@ -3,14 +3,14 @@ using Lodestone.Storage;
 
 namespace Lodestone.Spaces;
 
-/// <summary>Opens the indexes of a space, and builds anew, with a notice, what cannot be used.</summary>
+/// <summary>Opens the indexes of a space, and rebuilds unusable ones, with a notice.</summary>
 internal sealed class SpaceIndexOpener(
     string collection, StoredSpace space, SpaceOptions options, bool readOnly, ICollection<string> notices)
 {
-    /// <summary>Whether indexes that are ahead of the snapshot are reported, for the caller to take another, or built anew.</summary>
+    /// <summary>Whether indexes ahead of the snapshot are reported, so that the caller takes another snapshot, or else rebuilt.</summary>
     public bool MayBeAhead { get; init; }
 
-    /// <exception cref="StaleSnapshotException">The indexes are ahead of the snapshot, as they may be.</exception>
+    /// <exception cref="StaleSnapshotException">The indexes are ahead of the snapshot, and <see cref="MayBeAhead"/> is set.</exception>
     public SpaceIndexes Open(StoreSnapshot snapshot, CancellationToken cancellationToken)
     {
         var folder = new IndexFolder(collection, snapshot.Store, space) { MayBeAhead = MayBeAhead };
@@ -30,7 +30,7 @@ internal sealed class SpaceIndexOpener(
             if (readOnly)
                 return indexes;
             indexes.Grow(cancellationToken)?.Dispose();
-            // What was built from nothing is not to be built again after a crash.
+            // A rebuilt index is saved, so that a crash does not cause a second rebuild.
             if (Math.Min(vectors.Sequence, keywords.Sequence) == 0)
                 indexes.Save(snapshot.Sequence);
             return indexes;
@@ -52,7 +52,7 @@ internal sealed class SpaceIndexOpener(
             {
                 if (folder.SequenceOf(VectorIndex.ReadInfo(folder.Vectors).Labels, snapshot, out var reason) is not null)
                 {
-                    // Of what was opened: a writer may have saved another meanwhile.
+                    // The labels are those of the opened index, because a writer may have saved another since the first look.
                     var index = VectorIndex.Open(folder.Vectors, readOnly);
                     if (SequenceOf(index, index.Labels, folder, snapshot, "vector") is { } sequence)
                         return (index, sequence);
@@ -64,7 +64,7 @@ internal sealed class SpaceIndexOpener(
             }
             catch (IndexFormatException) when (MayBeAhead && folder.LastSave() != save)
             {
-                // What was read was replaced meanwhile, and its floats overwritten.
+                // A save replaced the files during the read and overwrote their floats.
                 throw new StaleSnapshotException();
             }
             catch (IndexFormatException error)
@@ -72,18 +72,18 @@ internal sealed class SpaceIndexOpener(
                 Rebuild("vector", Words(error));
             }
 
-            // Nor may it come back later, when the store has reached the state that it claims to show.
+            // Deleted also so that it is not mistaken for valid later, when the store reaches the sequence that it claims.
             if (!readOnly)
                 Directory.Delete(folder.Vectors, recursive: true);
         }
 
-        // As many as will be in it decide what it is.
+        // The number of passages to come decides the kind of index.
         return (New(folder, space.Passages), 0);
     }
 
     private VectorIndex New(IndexFolder folder, long passages)
     {
-        // A reader may not write where the writer does.
+        // A reader must not write to the writer's folder.
         var place = readOnly ? null : folder.Vectors;
         return passages > options.ExactUpTo
             ? HnswIndex.Create(place, space.Space.Dimensions)
@@ -111,7 +111,7 @@ internal sealed class SpaceIndexOpener(
                 Directory.Delete(folder.Keywords, recursive: true);
         }
 
-        // A reader may not write where the writer does: what is not there is an empty index, filled in memory.
+        // A reader must not write to the writer's folder, so it fills an empty index in memory in place of a missing one.
         return (
             readOnly
                 ? KeywordIndex.OpenReadOnly(Path.Combine(folder.Keywords, "none"), options.Keywords)
@@ -119,7 +119,7 @@ internal sealed class SpaceIndexOpener(
             0);
     }
 
-    // Of an index that is not to be used, nothing stays open.
+    // An unusable index is disposed.
     private long? SequenceOf(
         IDisposable index, IReadOnlyDictionary<string, string> labels, IndexFolder folder, StoreSnapshot snapshot, string name)
     {
@@ -138,7 +138,7 @@ internal sealed class SpaceIndexOpener(
         }
     }
 
-    // What the exception advises is done here already.
+    // Leaves out the exception's advice, because the rebuild already follows it.
     private static string Words(IndexFormatException error) => $"'{error.Path}': found {error.Found}; expected {error.Expected}";
 
     private void Rebuild(string index, string reason) => notices.Add(readOnly

@@ -3,13 +3,13 @@ using Lodestone.Storage;
 
 namespace Lodestone.Spaces;
 
-/// <summary>The vector index and the keyword index of one vector space: derived from the store, never the truth.</summary>
-/// <remarks>One thread at a time changes them, while any number search.</remarks>
-/// <param name="folder">Where they are kept.</param>
-/// <param name="vectors">The vector index, and the sequence it is at; 0 when it is empty.</param>
-/// <param name="keywords">The keyword index, likewise.</param>
-/// <param name="exactUpTo">Vectors up to which the index stays flat.</param>
-/// <param name="reopenKeywords">Opens the keyword index as it was last saved.</param>
+/// <summary>The vector index and the keyword index of one vector space, both derived from the store, which is the truth.</summary>
+/// <remarks>One thread at a time changes them, while any number of threads search.</remarks>
+/// <param name="folder">The folder of the indexes.</param>
+/// <param name="vectors">The vector index and its sequence; 0 when it is empty.</param>
+/// <param name="keywords">The keyword index and its sequence; 0 when it is empty.</param>
+/// <param name="exactUpTo">The number of vectors up to which the index stays flat.</param>
+/// <param name="reopenKeywords">Opens the keyword index as last saved.</param>
 internal sealed class SpaceIndexes(
     IndexFolder folder,
     (VectorIndex Index, long Sequence) vectors,
@@ -19,7 +19,7 @@ internal sealed class SpaceIndexes(
 {
     private const int ChunkSize = 2_000;
 
-    // Share of removed vectors from which a graph is worth repairing.
+    // The share of removed vectors from which repairing the graph pays.
     private const double RepairFrom = .2;
 
     private long _vectorsAt = vectors.Sequence;
@@ -33,10 +33,10 @@ internal sealed class SpaceIndexes(
     /// <summary>The keyword index.</summary>
     public KeywordIndex Keywords { get; private set; } = keywords.Index;
 
-    /// <summary>Changes since the indexes were last saved.</summary>
+    /// <summary>The number of changes since the indexes were last saved.</summary>
     public int Unsaved => _changed;
 
-    /// <summary>Takes a batch in, without showing it to searches, and gives the keyword index as it will be.</summary>
+    /// <summary>Applies a batch to the indexes, hidden from searches, and returns the resulting keyword index.</summary>
     public KeywordSnapshot Prepare(IReadOnlyList<ChangedPassage> added, IReadOnlyList<long> removed)
     {
         AddVectors(added);
@@ -46,7 +46,7 @@ internal sealed class SpaceIndexes(
         return Keywords.Snapshot();
     }
 
-    /// <summary>Takes a batch back that could not be committed, or not even prepared.</summary>
+    /// <summary>Reverts a batch that could not be committed, or not even prepared.</summary>
     public void Undo(IReadOnlyList<ChangedPassage> added, IReadOnlyList<ChangedPassage> removed, bool prepared)
     {
         long[] keys = [.. added.Select(a => a.Key)];
@@ -59,8 +59,8 @@ internal sealed class SpaceIndexes(
         _keywordsFailed = false;
     }
 
-    /// <summary>Opens the keyword index anew after a failure, in which it may have lost what it held in memory.</summary>
-    /// <remarks>Searches go on meanwhile: they hold snapshots, which stay.</remarks>
+    /// <summary>Reopens the keyword index after a failure, which may have lost its unsaved changes.</summary>
+    /// <remarks>Searches continue meanwhile, because they hold snapshots, which stay valid.</remarks>
     public void Mend(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
     {
         if (!_keywordsFailed)
@@ -71,10 +71,10 @@ internal sealed class SpaceIndexes(
         _keywordsFailed = false;
     }
 
-    /// <summary>Whether <see cref="Mend"/> has something to do.</summary>
+    /// <summary>Whether the keyword index failed, so that <see cref="Mend"/> has work to do.</summary>
     public bool NeedsMending => _keywordsFailed;
 
-    /// <summary>Takes vectors out that no search can want any more, and mends the graph when many are gone.</summary>
+    /// <summary>Removes vectors that no search can need any more, and repairs the graph when many are gone.</summary>
     public void RemoveVectors(IReadOnlyList<long> keys)
     {
         if (keys.Count > 0)
@@ -83,8 +83,8 @@ internal sealed class SpaceIndexes(
             Vectors.Repair(Environment.ProcessorCount);
     }
 
-    /// <summary>Makes a graph of a flat index that has grown beyond what is scanned.</summary>
-    /// <returns>The index that was replaced, to be disposed when no search uses it; null if none was.</returns>
+    /// <summary>Converts a flat index into a graph once it has more than the maximum of vectors to scan.</summary>
+    /// <returns>The replaced index, to be disposed when no search uses it; null if none was replaced.</returns>
     public VectorIndex? Grow(CancellationToken cancellationToken)
     {
         if (Vectors is not FlatIndex flat || flat.Count <= exactUpTo)
@@ -93,10 +93,10 @@ internal sealed class SpaceIndexes(
         return flat;
     }
 
-    /// <summary>When the vector index was saved, by whichever process.</summary>
+    /// <summary>The time when any process last saved the vector index.</summary>
     public DateTime LastSave() => folder.LastSave();
 
-    /// <summary>Writes both to disk as they are at a sequence, so that the next opening has less to catch up with.</summary>
+    /// <summary>Saves both indexes as of a sequence, so that the next opening has less to catch up with.</summary>
     public void Save(long sequence)
     {
         var labels = folder.Labels(sequence);
@@ -107,7 +107,7 @@ internal sealed class SpaceIndexes(
         _changed = 0;
     }
 
-    /// <summary>Brings the indexes to what the snapshot shows.</summary>
+    /// <summary>Brings the indexes up to the snapshot's sequence.</summary>
     public void CatchUp(StoreSnapshot snapshot, StoredSpace space, CancellationToken cancellationToken)
     {
         Vectors.Remove([.. snapshot.RemovedSince(space, _vectorsAt)]);
@@ -123,7 +123,7 @@ internal sealed class SpaceIndexes(
         CatchUpKeywords(snapshot, space, cancellationToken);
     }
 
-    // A save may hold vectors whose removal waited for a search to end: their removal is older than the state that the save shows.
+    // A save may hold vectors whose removal waited for a search to end; that removal is older than the sequence of the save.
     private void RemoveStrangers(StoreSnapshot snapshot, StoredSpace space)
     {
         if (Vectors.Count <= snapshot.Spaces.First(s => s.Number == space.Number).Passages)
@@ -151,7 +151,7 @@ internal sealed class SpaceIndexes(
         Keywords.Dispose();
     }
 
-    // Headings are words about a passage, as the title is.
+    // Headings describe a passage, as the title does.
     private static KeywordEntry Entry(ChangedPassage passage) =>
         new(passage.Key, passage.Heading.Length == 0 ? passage.Title : $"{passage.Title}\n{passage.Heading}", passage.Text);
 

@@ -7,7 +7,7 @@ using Lodestone.Storage;
 
 namespace Lodestone.Spaces;
 
-/// <summary>A vector space that is open: its indexes, its encoder, and what is remembered of queries and filters.</summary>
+/// <summary>An open vector space: its indexes, its encoder, and its caches of queries and filters.</summary>
 internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, SpaceEncoder encoder, SpaceOptions options, string path)
     : IDisposable
 {
@@ -19,13 +19,13 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
 
     public SpaceEncoder Encoder => encoder;
 
-    /// <summary>The checksum of the tokenizer whose ids are stored; null if no other encoder can read them.</summary>
+    /// <summary>The checksum of the tokenizer of the stored ids; null if no other encoder can read them.</summary>
     public string? Tokenizer { get; } = SpaceSettings.Tokenizer(stored.Space, path);
 
-    /// <summary>Vectors of queries.</summary>
+    /// <summary>The cache of query vectors.</summary>
     public ByteCache<string, float[]> Queries { get; } = new(options.QueryCacheBytes);
 
-    /// <summary>The passages that a filter lets through, at a sequence.</summary>
+    /// <summary>The cache of the passages that a filter matches, by sequence.</summary>
     public ByteCache<(string Filter, long Sequence), KeySet> Filters { get; } = new(FilterBytes);
 
     public void Dispose()
@@ -36,10 +36,10 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
     }
 }
 
-/// <summary>What opening a space takes from the options of its collection.</summary>
+/// <summary>The options of a collection that concern its vector space.</summary>
 internal sealed record SpaceOptions
 {
-    /// <summary>The bi-encoder that was asked for; null for the one the space was made with.</summary>
+    /// <summary>The requested bi-encoder; null for the one the space was made with.</summary>
     public required string? BiEncoder { get; init; }
 
     /// <summary>Whether the bi-encoder begins to load while the indexes are opened.</summary>
@@ -49,7 +49,7 @@ internal sealed record SpaceOptions
 
     public required KeywordOptions Keywords { get; init; }
 
-    /// <summary>Vectors up to which the index stays flat.</summary>
+    /// <summary>The number of vectors up to which the index stays flat.</summary>
     public required int ExactUpTo { get; init; }
 
     public required bool RebuildIndexes { get; init; }
@@ -57,15 +57,15 @@ internal sealed record SpaceOptions
     public required long QueryCacheBytes { get; init; }
 }
 
-/// <summary>The bi-encoder of a vector space, loaded when first needed, and refused if it is not the one that made the vectors.</summary>
+/// <summary>The bi-encoder of a vector space, loaded when first needed, and refused if it did not make the vectors.</summary>
 internal sealed class SpaceEncoder(ModelPool encoders, string model, VectorSpaceDefinition space)
 {
     private volatile BiEncoder? _verified;
 
-    /// <summary>The bundled name or the folder it is loaded from.</summary>
+    /// <summary>The bundled name or the folder of the model.</summary>
     public string Model => model;
 
-    /// <summary>Begins to load it. If that fails, whoever needs it tries again and is told.</summary>
+    /// <summary>Begins to load the bi-encoder. If loading fails, the first caller that needs it retries and gets the error.</summary>
     public void Begin() => _ = BeginAsync();
 
     public async Task<BiEncoder> GetAsync(CancellationToken cancellationToken)
@@ -92,26 +92,26 @@ internal sealed class SpaceEncoder(ModelPool encoders, string model, VectorSpace
     private static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
 }
 
-/// <summary>What a vector space is of: the model, and how passages are cut for it, as the store keeps it.</summary>
+/// <summary>The settings of a vector space, as stored: the model, and the sizes of passages.</summary>
 internal static partial class SpaceSettings
 {
     public static async Task<VectorSpaceDefinition> OfAsync(
         string model, BiEncoder biEncoder, PassageOptions? passages, CancellationToken cancellationToken)
     {
         var identity = await biEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        // Ids that begin with a prompt are of no use to a cross-encoder.
+        // Ids that begin with a prompt are useless to a cross-encoder.
         var shared = biEncoder.Tokenize("", EmbeddingRole.Document).Length == 0 ? identity.TokenizerChecksum : "-";
         var settings = Write(passages ?? new PassageOptions(), shared);
         return new VectorSpaceDefinition(Reference(model), identity.Checksum, biEncoder.Dimensions, settings);
     }
 
-    /// <summary>A bundled name as it is; a folder by its full path, so that it is found from elsewhere.</summary>
+    /// <summary>A bundled name unchanged; a folder as its full path, so that any process finds it.</summary>
     public static string Reference(string model) =>
         model.Contains(Path.DirectorySeparatorChar) || model.Contains(Path.AltDirectorySeparatorChar) || model is "." or ".."
             ? Path.GetFullPath(model)
             : model;
 
-    /// <exception cref="StoreException">The settings are of a version that is not known.</exception>
+    /// <exception cref="StoreException">The settings have an unknown version.</exception>
     public static PassageOptions Passages(VectorSpaceDefinition space, string path)
     {
         var match = Match(space, path);
@@ -120,8 +120,8 @@ internal static partial class SpaceSettings
         int Number(int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The checksum of the tokenizer whose ids are stored; null if no other encoder could read them.</summary>
-    /// <exception cref="StoreException">The settings are of a version that is not known.</exception>
+    /// <summary>The checksum of the tokenizer of the stored ids; null if no other encoder can read them.</summary>
+    /// <exception cref="StoreException">The settings have an unknown version.</exception>
     public static string? Tokenizer(VectorSpaceDefinition space, string path) =>
         Match(space, path).Groups[4].Value is var tokenizer && tokenizer == "-" ? null : tokenizer;
 

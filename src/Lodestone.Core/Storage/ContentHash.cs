@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Lodestone.Storage;
 
-/// <summary>The SHA-256 of everything a store keeps of a document. Equal hashes: nothing to do.</summary>
+/// <summary>The SHA-256 of a document's stored content. A document with an equal hash is unchanged.</summary>
 /// <remarks>
-/// Every string goes in with its length before it, and fields in ordinal order, so that no two documents write the same bytes. How
-/// passages are cut is not in it: that belongs to the vector space.
+/// Every string is preceded by its length, and fields are in ordinal order, so that no two documents write the same bytes. The sizes of
+/// passages are not hashed, because they belong to the vector space.
 /// </remarks>
 internal static class ContentHash
 {
@@ -76,8 +76,8 @@ internal static class ContentHash
     }
 }
 
-/// <summary>128 bits of the SHA-256 of a text: what a passage's vector was made from (equal hashes, equal vectors), or an id.</summary>
-/// <remarks>A hash that nobody can find a second text for, since a collision would give a passage the vector of another.</remarks>
+/// <summary>128 bits of the SHA-256 of a text: of a passage's input (equal hashes, equal vectors), or of an id.</summary>
+/// <remarks>The hash resists collisions, since a collision would give a passage the vector of another.</remarks>
 internal readonly record struct InputHash(UInt128 Value)
 {
     public const int Bytes = 16;

@@ -34,9 +34,9 @@ internal sealed class Database : IDisposable
 
             database.Run("PRAGMA journal_mode=WAL");
             database.Run(durability == Durability.Durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-            // Deleted means deleted: what was in a freed page is overwritten, not left for whoever reads the file next.
+            // Deleted means deleted: the contents of freed pages are overwritten, so that no later reader of the file sees them.
             database.Run("PRAGMA secure_delete=ON");
-            // The pages of a batch in 16 MiB; the operating system keeps the rest.
+            // The page cache holds a batch in 16 MiB; the operating system caches the rest.
             database.Run("PRAGMA cache_size=-16384");
             database.Run("PRAGMA journal_size_limit=67108864");
             return database;
@@ -50,7 +50,7 @@ internal sealed class Database : IDisposable
 
     public static Database OpenForReading(string path, bool immutable)
     {
-        // A URI, because only there SQLite can be told that nobody will write.
+        // A URI, because only a URI can tell SQLite that the file is immutable.
         var source = immutable ? new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri + "?immutable=1" : path;
         var database = Open(path, SqliteOpenMode.ReadOnly, source);
         try
@@ -66,7 +66,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>A statement that is kept for the next call with the same text.</summary>
+    /// <summary>A prepared statement that is cached for the next call with the same text.</summary>
     public Statement Prepare(string sql)
     {
         if (_statements.TryGetValue(sql, out var statement))
@@ -78,7 +78,7 @@ internal sealed class Database : IDisposable
         return _statements[sql] = Fresh(sql);
     }
 
-    /// <summary>A statement of its own, for a stream of rows that others may be read beside.</summary>
+    /// <summary>A statement that is not cached, for a stream of rows that other statements may interleave with.</summary>
     public Statement Fresh(string sql)
     {
         Check(raw.sqlite3_prepare_v2(_connection.Handle, sql, out var handle));
@@ -109,7 +109,7 @@ internal sealed class Database : IDisposable
             Run("ROLLBACK");
     }
 
-    // A statement left in the middle of its rows would keep the connection on the old state.
+    // A statement in the middle of its rows would keep the connection on the old snapshot.
     private void ResetAll()
     {
         foreach (var statement in _statements.Values)
@@ -138,7 +138,7 @@ internal sealed class Database : IDisposable
 
     private static Database Open(string path, SqliteOpenMode mode, string source)
     {
-        // Pooled here, where a connection keeps its statements, and never by the provider, which would keep files open after the end.
+        // The store pools connections itself, with their statements; the provider's pool would keep files open after disposal.
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try
@@ -146,7 +146,7 @@ internal sealed class Database : IDisposable
             connection.Open();
             var database = new Database(connection, path);
             database.Run(BusyTimeout);
-            // A mapped file that another program cuts short ends the process; reads through the page cache end in an error.
+            // A mapped file that another program truncates ends the process; reads through the page cache end in an error.
             database.Run("PRAGMA mmap_size=0");
             database.Run("PRAGMA temp_store=MEMORY");
             database.Run("PRAGMA trusted_schema=OFF");

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Lodestone.Storage;
 
-/// <summary>A set of document numbers, one bit each. It is changed in place.</summary>
+/// <summary>A mutable set of document numbers, one bit each.</summary>
 internal sealed class DocumentBits
 {
     private ulong[] _bits = [];
 
-    /// <summary>The memory it takes.</summary>
+    /// <summary>The memory of the set, in bytes.</summary>
     public long Bytes => (long)_bits.Length * sizeof(ulong);
 
     public int Count => _bits.Sum(BitOperations.PopCount);
@@ -39,7 +39,7 @@ internal sealed class DocumentBits
 
     public DocumentBits Copy() => new() { _bits = [.. _bits] };
 
-    /// <summary>All of the universe that is not in this set.</summary>
+    /// <summary>The members of the universe that are not in this set.</summary>
     public DocumentBits Complement(DocumentBits universe)
     {
         var rest = new DocumentBits { _bits = [.. universe._bits] };
@@ -48,7 +48,7 @@ internal sealed class DocumentBits
         return rest;
     }
 
-    /// <summary>The numbers in rising order.</summary>
+    /// <summary>The numbers in ascending order.</summary>
     public IEnumerable<long> Numbers()
     {
         for (var i = 0; i < _bits.Length; i++)

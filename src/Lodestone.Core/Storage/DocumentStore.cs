@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Lodestone.Storage;
 
-/// <summary>A collection's documents, passages and vectors in one SQLite file: the only truth, from which every index is derived.</summary>
+/// <summary>A collection's documents, passages and vectors in one SQLite file: the truth, from which every index is derived.</summary>
 /// <remarks>
-/// Safe to use from several threads: snapshots may be taken at any time, any number of them; batches are written one after another. Only
-/// one object in one process may have the store open for writing.
+/// Thread-safe: any number of snapshots may be taken at any time; batches are written one after another. Only one object in one process
+/// may have the store open for writing.
 /// </remarks>
 internal sealed class DocumentStore : IDisposable
 {
-    // Beyond this many bytes a commit waits a moment for readers and starts the log anew; if they are in the way, the next try comes when
-    // it has grown by as much again, so that one long reader does not slow every commit.
+    // Beyond this many bytes a commit waits briefly for readers and truncates the log. If readers block it, the next attempt comes when the
+    // log has grown by as much again, so that one long reader does not slow every commit.
     private const long LogLimit = 64L << 20;
     private readonly ConcurrentBag<Database> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -37,13 +37,13 @@ internal sealed class DocumentStore : IDisposable
     /// <summary>The SQLite file.</summary>
     public string Path { get; }
 
-    /// <summary>Made with the store and kept for life: an index of another store is told by it.</summary>
+    /// <summary>The permanent id of the store, which detects an index of another store.</summary>
     public string Id { get; }
 
     public bool IsReadOnly => _writer is null;
 
-    /// <summary>Opens the store for writing; makes folder and store when there are none.</summary>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
+    /// <summary>Opens the store for writing; creates a missing folder and store.</summary>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static DocumentStore Open(string folder, Durability durability = Durability.Durable)
     {
         CreateFolder(folder);
@@ -67,8 +67,8 @@ internal sealed class DocumentStore : IDisposable
         }
     }
 
-    /// <summary>Opens the store for reading, beside a writer or where nothing may be written.</summary>
-    /// <exception cref="StoreException">There is none, or it cannot be opened.</exception>
+    /// <summary>Opens the store for reading, beside a writer or on a read-only disk.</summary>
+    /// <exception cref="StoreException">The store is missing or cannot be opened.</exception>
     public static DocumentStore OpenReadOnly(string folder)
     {
         var path = FileIn(folder);
@@ -88,7 +88,7 @@ internal sealed class DocumentStore : IDisposable
         return new DocumentStore(folder, null, null, immutable);
     }
 
-    /// <summary>What is committed now, for as long as the snapshot is held.</summary>
+    /// <summary>Takes a snapshot of the committed state.</summary>
     public StoreSnapshot Snapshot()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -104,7 +104,7 @@ internal sealed class DocumentStore : IDisposable
         }
     }
 
-    /// <summary>Begins a batch; waits while another is being written.</summary>
+    /// <summary>Begins a batch; waits while another batch is in flight.</summary>
     /// <exception cref="InvalidOperationException">The store was opened read-only.</exception>
     public StoreBatch BeginBatch(CancellationToken cancellationToken = default)
     {
@@ -122,7 +122,7 @@ internal sealed class DocumentStore : IDisposable
         }
     }
 
-    /// <summary>Removes a bounded number of rows of dropped spaces. Call it until it returns false.</summary>
+    /// <summary>Deletes a bounded number of rows of dropped spaces. Call it until it returns false.</summary>
     public bool PurgeDropped(CancellationToken cancellationToken = default)
     {
         using var batch = BeginBatch(cancellationToken);
@@ -131,7 +131,7 @@ internal sealed class DocumentStore : IDisposable
         return more;
     }
 
-    /// <summary>Gives free pages back to the disk, at most so many, and starts the log anew when no reader is in the way.</summary>
+    /// <summary>Returns up to a number of free pages to the disk, and truncates the log unless a reader blocks it.</summary>
     public void Compact(int maxPages = int.MaxValue, CancellationToken cancellationToken = default)
     {
         var writer = Writer();
@@ -153,23 +153,23 @@ internal sealed class DocumentStore : IDisposable
         return snapshot.Sizes();
     }
 
-    /// <summary>Looks for every damage that can be found; empty when there is none.</summary>
-    /// <param name="full">Whether every page is read and every index compared with its table, or the quick form.</param>
-    /// <param name="cancellationToken">Stops it between steps.</param>
+    /// <summary>Checks for all detectable damage; the list is empty when there is none.</summary>
+    /// <param name="full">Whether to read every page and compare every index with its table, instead of a quick check.</param>
+    /// <param name="cancellationToken">Honoured between steps.</param>
     public IReadOnlyList<string> Check(bool full, CancellationToken cancellationToken = default)
     {
         using var snapshot = Snapshot();
         return snapshot.Check(full, cancellationToken);
     }
 
-    /// <summary>Makes the file full at so many pages, which SQLite reports as it does a full disk.</summary>
+    /// <summary>Limits the file to a number of pages, which SQLite reports like a full disk.</summary>
     internal void LimitPages(long pages) => Writer().Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));
 
     public void Dispose()
     {
         if (_disposed)
             return;
-        // A batch under way ends first.
+        // An in-flight batch ends first.
         _writing.Wait();
         _disposed = true;
         while (_readers.TryTake(out var reader))
@@ -196,7 +196,7 @@ internal sealed class DocumentStore : IDisposable
     private static void GiveBack(Database writer, int maxPages) =>
         writer.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({maxPages})"));
 
-    // Not the whole wait of other statements: a reader that stays would hold up the writer for nothing.
+    // A shorter wait than for other statements, because a long reader would block the writer for nothing.
     private static void Checkpoint(Database writer)
     {
         writer.Run("PRAGMA busy_timeout=200");
@@ -228,7 +228,7 @@ internal sealed class DocumentStore : IDisposable
             late.Dispose();
     }
 
-    // Runs when a batch has ended; what fails here is upkeep, and the next batch tries again.
+    // Runs when a batch has ended; a failure here is one of upkeep, and the next batch retries.
     private void EndBatch(bool freed)
     {
         try
@@ -243,7 +243,7 @@ internal sealed class DocumentStore : IDisposable
         }
         catch (StoreException)
         {
-            // Not the batch's failure: it is committed, and must be told so. What stands in the way now, the next batch runs into.
+            // The batch is committed, so its success is reported. A lasting cause fails the next batch.
             _writer!.Rollback();
         }
         finally

@@ -3,18 +3,18 @@ using Lodestone.Filtering;
 namespace Lodestone.Storage;
 
 /// <summary>
-/// The documents that have a field of one kind, in the order of its values, and where in it each bound of a filter falls. It is read once
-/// for all comparisons of that field by size, each of which is a run of it then.
+/// The documents that have a field of one kind, in the order of its values, with the position of each bound of a filter. The column is
+/// read once for all range comparisons of that field; each comparison is then a range of positions.
 /// </summary>
 /// <remarks>
-/// Not for lists: a document comes once. SQLite finds where a bound falls, so that the order of values is its own.
+/// Lists are not supported, because a document has one position. SQLite finds the positions, so that the order of values is its own.
 /// </remarks>
 internal sealed class FilterColumn
 {
-    /// <summary>To read the field's values once costs about as much as two comparisons.</summary>
+    /// <summary>The minimum number of comparisons: reading the column once costs about as much as two of them.</summary>
     public const int LeastTests = 4;
 
-    // Marking a document is that much cheaper than reading it.
+    // Marking a document is this many times cheaper than reading it.
     private const int MarksPerValue = 32;
 
     private readonly List<long> _documents = [];
@@ -23,7 +23,7 @@ internal sealed class FilterColumn
 
     private FilterColumn(FilterWork work) => _work = work;
 
-    /// <summary>Reads the column; null when it has more documents than may be held.</summary>
+    /// <summary>Reads the column; null when it has more documents than the limit.</summary>
     public static FilterColumn? Read(
         Database database, long field, MetadataKind kind, IEnumerable<FilterNode.Test> tests, int mostDocuments, FilterWork work)
     {
@@ -59,14 +59,14 @@ internal sealed class FilterColumn
         return column;
     }
 
-    /// <summary>Number of documents.</summary>
+    /// <summary>The number of documents.</summary>
     public int Count => _documents.Count;
 
-    /// <summary>Whether a comparison is one by size.</summary>
+    /// <summary>Whether an operator compares a range of values.</summary>
     public static bool IsRange(FilterOperator how) =>
         how is FilterOperator.Less or FilterOperator.AtMost or FilterOperator.Greater or FilterOperator.AtLeast;
 
-    /// <summary>The documents for which one of the comparisons that the column was read for holds.</summary>
+    /// <summary>The documents that match one of the comparisons that the column was read for.</summary>
     public DocumentBits Match(MetadataKind kind, FilterNode.Test test)
     {
         var bounds = Bounds(kind, test);
@@ -82,7 +82,7 @@ internal sealed class FilterColumn
         return found;
     }
 
-    /// <summary>Where the comparison's run begins, and the first place past it; null: where the column does.</summary>
+    /// <summary>The first position of the comparison's range and the position after it; null means the column's own end.</summary>
     private static Bound?[] Bounds(MetadataKind kind, FilterNode.Test test)
     {
         var value = test.Values[0];
@@ -97,7 +97,7 @@ internal sealed class FilterColumn
         };
     }
 
-    /// <summary>The first place at a value or past it.</summary>
+    /// <summary>The first position at or after a value.</summary>
     private sealed record Bound(FilterValue Value, long Ticks, bool IsAfter)
     {
         public long? First(Database database, long field, MetadataKind kind)

@@ -3,11 +3,11 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Storage;
 
-/// <summary>Finds the documents that a filter lets through, in a store's metadata.</summary>
+/// <summary>Evaluates a filter over a store's metadata.</summary>
 /// <remarks>
-/// Each comparison is one walk over the index of values, and sets of documents are combined as bitmaps, in place of one SQL statement
-/// made from the filter: the statements are fixed, values reach them as parameters only, and the cost is the sum over the
-/// different comparisons whatever the filter's shape. Several comparisons of a field by size share one walk.
+/// Each comparison is one scan of the index of values, and sets of documents are combined as bitmaps, instead of generating one SQL
+/// statement from the filter: the statements are fixed, values reach them as parameters only, and the cost is the sum over the different
+/// comparisons whatever the filter's shape. Several range comparisons of a field share one scan.
 /// </remarks>
 internal sealed class FilterQuery(
     Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, Filter filter, FilterWork work)
@@ -45,7 +45,7 @@ internal sealed class FilterQuery(
 
         IEnumerable<long> Keys()
         {
-            // One walk over all ranges costs about as much as a search for every twentieth document.
+            // One scan of all ranges costs about as much as a search for every twentieth document.
             var few = documents.Count < database.Long("SELECT documents FROM state") / 20;
             return few ? Sought() : Walked();
         }
@@ -84,7 +84,7 @@ internal sealed class FilterQuery(
     private DocumentBits Match(FilterNode node)
     {
         var bits = Evaluate(node);
-        // A page of a bitmap is combined in about the time that a value is read in.
+        // Combining a page of a bitmap takes about as long as reading a value.
         work.Did(1 + (int)(bits.Bytes >> 12));
         return bits;
     }
@@ -133,7 +133,7 @@ internal sealed class FilterQuery(
         return test.Operator == FilterOperator.NotEqual ? found.Complement(All()) : found;
     }
 
-    /// <summary>The column for a field's comparisons by size; null when they are too few for it to pay, or its values too many.</summary>
+    /// <summary>The column for a field's range comparisons; null when they are too few to pay off, or its values are too many.</summary>
     private FilterColumn? Column(string name, long field, MetadataKind kind)
     {
         if (_columns.TryGetValue((name, kind), out var known))
@@ -146,7 +146,7 @@ internal sealed class FilterQuery(
         return column;
     }
 
-    /// <summary>The documents of one comparison, evaluated once however often a filter has it. They are the caller's own.</summary>
+    /// <summary>The documents of one comparison, as a copy; each comparison is evaluated once however often a filter has it.</summary>
     private DocumentBits Once(
         (string Field, MetadataKind? Kind, FilterOperator? How, FilterValue Value) comparison, Func<DocumentBits> evaluate)
     {

@@ -1,17 +1,17 @@
 namespace Lodestone.Storage;
 
 /// <summary>
-/// The work of evaluating one filter, after every few thousand values of which somebody looks whether it may go on: a filter of a thousand
-/// comparisons over a large collection takes long, and its search may be cancelled or have spent its budget by then.
+/// The work of evaluating one filter, with a check every few thousand values: a filter of a thousand comparisons over a large collection
+/// takes long, and meanwhile its search may be cancelled or spend its budget.
 /// </summary>
-/// <param name="look">Throws when the evaluation is to end.</param>
+/// <param name="look">The check, which throws when the evaluation must end.</param>
 /// <remarks>
-/// No statement of <see cref="FilterQuery"/> runs long without giving a row, since each is a range of an index. So looking between rows is
-/// enough, and SQLite need not be interrupted, which would be a hazard to whoever uses the connection next.
+/// No statement of <see cref="FilterQuery"/> runs long without returning a row, since each is a range of an index. So checking between
+/// rows is enough, and SQLite need not be interrupted, which would endanger the next use of the connection.
 /// </remarks>
 internal sealed class FilterWork(Action look)
 {
-    /// <summary>Values between two looks: about a millisecond.</summary>
+    /// <summary>The number of values between two checks: about a millisecond.</summary>
     public const int Stride = 4_096;
 
     private int _since;
@@ -21,7 +21,7 @@ internal sealed class FilterWork(Action look)
     {
     }
 
-    /// <summary>Takes in that so many values were read.</summary>
+    /// <summary>Counts values that were read.</summary>
     public void Did(int values)
     {
         _since += values;

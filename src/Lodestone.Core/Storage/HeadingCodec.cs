@@ -22,8 +22,8 @@ internal static class HeadingCodec
         return stream.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
-    /// <exception cref="StoreException">The bytes are not that.</exception>
+    /// <summary>Reads the output of <see cref="Encode"/>.</summary>
+    /// <exception cref="StoreException"><paramref name="bytes"/> is not such output.</exception>
     public static IReadOnlyList<Heading> Decode(ReadOnlySpan<byte> bytes, string path)
     {
         if (bytes.IsEmpty)
@@ -32,7 +32,7 @@ internal static class HeadingCodec
         {
             using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()), Encoding.UTF8);
             var count = reader.Read7BitEncodedInt();
-            // Three bytes at least for each, so that a damaged number cannot ask for all memory.
+            // Each heading takes at least three bytes, so that a damaged number cannot allocate all memory.
             if ((uint)count > bytes.Length / 3)
                 throw StoreErrors.Damaged(path, "a document's headings are more than their bytes can hold");
             var headings = new Heading[count];

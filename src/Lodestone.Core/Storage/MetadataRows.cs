@@ -3,7 +3,7 @@ namespace Lodestone.Storage;
 /// <summary>Metadata as rows: one for each value, and for a list one for each string.</summary>
 internal static class MetadataRows
 {
-    // A list without strings is a row with this ordinal and no value, so that the field is there.
+    // An empty list is a row with this ordinal and no value, so that the field exists.
     private const int EmptyList = -1;
 
     public static void Write(Database database, long document, long field, MetadataValue value)

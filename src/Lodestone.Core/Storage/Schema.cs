@@ -5,22 +5,22 @@ internal static class Schema
 {
     public const string FileName = CollectionDefaults.StoreFile;
 
-    /// <summary>"Lode" in the file's header, by which <c>file</c> and we know it.</summary>
+    /// <summary>"Lode" in the file's header, which identifies a store to <c>file</c> and to Lodestone.</summary>
     public const int ApplicationId = 0x4C6F6465;
 
     public const int Version = 1;
 
     /// <summary>
-    /// Pages of 8 KiB hold five vectors of 384 floats in 94% of their bytes; pages of 4 KiB hold two in 75%. Larger ones would write
-    /// more than they need to for a small batch.
+    /// Pages of 8 KiB hold five vectors of 384 floats in 94% of their bytes; pages of 4 KiB hold two in 75%. Larger pages would write more
+    /// than a small batch needs.
     /// </summary>
     public const int PageSize = 8192;
 
-    /// <summary>Commits whose removals are kept, so that an index that missed them can catch up instead of being rebuilt.</summary>
+    /// <summary>The number of commits whose removals are kept, so that an older index can catch up instead of being rebuilt.</summary>
     public const int KeptCommits = 100_000;
 
-    // Texts and vectors have tables of their own, so that walking documents, passages or ranges of keys does not page through them.
-    // No foreign keys are declared: a check on every row deleted would need an index on every child, and `StoreCheck` looks for orphans.
+    // Texts and vectors have tables of their own, so that scans of documents, passages or ranges of keys do not page through them. No
+    // foreign keys are declared: a check on every deleted row would need an index on every child. `StoreSnapshot.Check` finds orphans.
     public const string Tables = """
         CREATE TABLE state(
             one INTEGER PRIMARY KEY CHECK (one = 1), store TEXT NOT NULL, sequence INTEGER NOT NULL, next_key INTEGER NOT NULL,

@@ -38,16 +38,16 @@ internal static class SpaceRows
 }
 
 /// <summary>A vector space in a store.</summary>
-/// <param name="Number">Its number in the store, never given again.</param>
-/// <param name="Space">What it is of.</param>
+/// <param name="Number">Its number in the store, never reused.</param>
+/// <param name="Space">Its model and settings.</param>
 /// <param name="State">Whether it is searched, being built, or being dropped.</param>
-/// <param name="CompleteSince">The oldest sequence from which its changes can be read; an older index is rebuilt.</param>
-/// <param name="Documents">Documents whose passages are in it.</param>
-/// <param name="Passages">Passages in it.</param>
+/// <param name="CompleteSince">The oldest sequence since which its changes are known; an older index is rebuilt.</param>
+/// <param name="Documents">The number of documents whose passages are in it.</param>
+/// <param name="Passages">The number of passages in it.</param>
 internal sealed record StoredSpace(
     long Number, VectorSpaceDefinition Space, SpaceState State, long CompleteSince, long Documents, long Passages);
 
-/// <summary>What a vector space is there for. The numbers are in the file.</summary>
+/// <summary>The state of a vector space. The numbers are part of the file format.</summary>
 internal enum SpaceState
 {
     Building = 0,
@@ -55,9 +55,9 @@ internal enum SpaceState
     Dropped = 2,
 }
 
-/// <summary>What vectors must have in common to be compared: the model that made them, and how passages were cut.</summary>
+/// <summary>The properties that vectors must share to be comparable: the model that made them, and the sizes of passages.</summary>
 /// <param name="Model">The bi-encoder's name.</param>
 /// <param name="Checksum">The checksum of its files.</param>
-/// <param name="Dimensions">Floats in a vector.</param>
-/// <param name="Settings">How passages are cut and what is put before them, as one string: other settings are another space.</param>
+/// <param name="Dimensions">The number of floats in a vector.</param>
+/// <param name="Settings">The sizes of passages and the prefix before them, as one string; other settings are another space.</param>
 internal sealed record VectorSpaceDefinition(string Model, string Checksum, int Dimensions, string Settings);

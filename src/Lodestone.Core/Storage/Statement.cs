@@ -6,7 +6,7 @@ namespace Lodestone.Storage;
 
 /// <summary>A prepared statement. Values reach it as parameters only. One thread at a time.</summary>
 /// <remarks>
-/// Straight on SQLite's functions: ADO.NET's reader costs three times as much per row, copies every blob, and has no use for a span.
+/// Calls SQLite's functions directly, because ADO.NET's reader costs three times as much per row, copies every blob, and cannot use spans.
 /// Text is bound and read with its length, so that it may hold the character U+0000.
 /// </remarks>
 internal sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
@@ -57,11 +57,11 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     {
         while (Step())
         {
-            // A pragma may answer with rows that nobody asked for.
+            // A pragma may return rows that the caller does not need.
         }
     }
 
-    /// <summary>The first column of the only row; null when there is none.</summary>
+    /// <summary>The first column of the only row; null when there is no row.</summary>
     public long? RunForLong()
     {
         long? value = Step() ? Long(0) : null;

@@ -45,7 +45,7 @@ internal sealed partial class StoreBatch
         _documents--;
     }
 
-    // All but the row that gives the document its number.
+    // Deletes all rows except the one that holds the document's number.
     private void RemoveContent(long number)
     {
         _freed = true;
@@ -64,7 +64,7 @@ internal sealed partial class StoreBatch
         SpaceRows.AddCounts(_database, space.Number, -1, -range.Count);
         if (range.Count == 0)
             return;
-        // No index has seen a passage that this batch wrote.
+        // No index has seen a passage that this batch wrote, so its removal need not be logged.
         if (_added.Remove(range.First))
             return;
         _removed.Add(range.First, range);
@@ -99,29 +99,29 @@ internal sealed partial class StoreBatch
     }
 }
 
-/// <summary>What became of a document in a batch.</summary>
-/// <param name="Id">The document.</param>
-/// <param name="Outcome">What was done.</param>
+/// <summary>The result of upserting a document in a batch.</summary>
+/// <param name="Id">The document's id.</param>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Added">The keys of its new passages; none when unchanged.</param>
-/// <param name="Repeated">Whether the batch had written this id before: the last one stays.</param>
+/// <param name="Repeated">Whether the batch had written this id before; the last write wins.</param>
 internal readonly record struct DocumentResult(string Id, WriteOutcome Outcome, KeyRange Added, bool Repeated);
 
-/// <summary>What became of a document in a batch.</summary>
+/// <summary>The outcome of upserting a document.</summary>
 internal enum WriteOutcome
 {
     Added,
     Replaced,
 
-    /// <summary>The same content was there: nothing was written, and its passages keep their keys.</summary>
+    /// <summary>The stored content is identical: nothing was written, and the passages keep their keys.</summary>
     Unchanged,
 }
 
-/// <summary>A passage to be written. Its ordinal is its place in the list, its key is given by the store.</summary>
+/// <summary>A passage to be written. Its ordinal is its index in the list; the store assigns its key.</summary>
 /// <param name="Start">The index of its first character in the document's text.</param>
-/// <param name="End">The index after its last.</param>
+/// <param name="End">The index after its last character.</param>
 /// <param name="Heading">The headings above it, as one string; empty when there is none.</param>
-/// <param name="TokenIds">Its tokens.</param>
-/// <param name="Input">The hash of exactly what was embedded.</param>
-/// <param name="Vector">As many finite floats as the space has dimensions.</param>
+/// <param name="TokenIds">Its token ids.</param>
+/// <param name="Input">The hash of exactly the input that was embedded.</param>
+/// <param name="Vector">Its vector: finite floats, as many as the space has dimensions.</param>
 internal sealed record NewPassage(
     int Start, int End, string Heading, ReadOnlyMemory<int> TokenIds, InputHash Input, ReadOnlyMemory<float> Vector);

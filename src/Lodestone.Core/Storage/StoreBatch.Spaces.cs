@@ -1,12 +1,12 @@
 namespace Lodestone.Storage;
 
-/// <content>Vector spaces: one is searched, another may be built beside it and take its place.</content>
+/// <content>Vector spaces: one is searched, and another may be built beside it to replace it.</content>
 internal sealed partial class StoreBatch
 {
     private const int PurgedDocuments = 500;
 
-    /// <summary>Creates a space: the active one in a store without, else one to be built.</summary>
-    /// <exception cref="ArgumentException">It is there already.</exception>
+    /// <summary>Creates a space: the active one in a store that has none, else one to be built.</summary>
+    /// <exception cref="ArgumentException"><paramref name="space"/> exists already.</exception>
     public StoredSpace CreateSpace(VectorSpaceDefinition space) => Do(() =>
     {
         if (_spaces.Exists(s => s.State != SpaceState.Dropped && s.Space == space))
@@ -32,7 +32,7 @@ internal sealed partial class StoreBatch
         return true;
     });
 
-    /// <summary>Makes a space the active one and drops the one that was; false while documents are missing from it.</summary>
+    /// <summary>Activates a space and drops the previously active one; false while documents are missing from it.</summary>
     public bool Activate(StoredSpace space) => Do(() =>
     {
         var target = Find(space);
@@ -47,7 +47,7 @@ internal sealed partial class StoreBatch
     });
 
     /// <summary>Drops a space that was being built.</summary>
-    /// <exception cref="ArgumentException">It is the active one.</exception>
+    /// <exception cref="ArgumentException"><paramref name="space"/> is the active one.</exception>
     public void Abandon(StoredSpace space) => Do(() =>
     {
         if (Find(space).State == SpaceState.Active)
@@ -57,7 +57,7 @@ internal sealed partial class StoreBatch
         return true;
     });
 
-    // No index follows a dropped space, so nothing of this is a change that anyone needs to be told.
+    // No index follows a dropped space, so these deletions are not logged as changes.
     internal bool PurgeDropped() => Do(() =>
     {
         if (_spaces.Find(s => s.State == SpaceState.Dropped) is not { } space)

@@ -3,10 +3,10 @@ using Lodestone.Documents;
 
 namespace Lodestone.Storage;
 
-/// <summary>What is written at once or not at all. One thread at a time. Disposed without a commit, it leaves nothing.</summary>
+/// <summary>An atomic batch of writes. One thread at a time. Disposal without a commit rolls it back.</summary>
 /// <remarks>
-/// Keys are known as soon as a document is written, so that indexes can be brought up to date before the commit. A batch that has thrown
-/// cannot be committed.
+/// Keys are known as soon as a document is written, so that indexes can be updated before the commit. A batch that has thrown cannot be
+/// committed.
 /// </remarks>
 internal sealed partial class StoreBatch : IDisposable
 {
@@ -48,10 +48,10 @@ internal sealed partial class StoreBatch : IDisposable
         }
     }
 
-    /// <summary>The keys that the batch has added and not removed again, all spaces', in rising order.</summary>
+    /// <summary>The keys that the batch has added and not removed again, of all spaces, in ascending order.</summary>
     public IEnumerable<KeyRange> Added => _added.Values.OrderBy(r => r.First);
 
-    /// <summary>The keys that were there before the batch and are so no longer, in rising order.</summary>
+    /// <summary>The keys that existed before the batch and that it removed, in ascending order.</summary>
     public IEnumerable<KeyRange> Removed => _removed.Values.OrderBy(r => r.First);
 
     /// <summary>The sequence that the batch builds on.</summary>
@@ -63,8 +63,8 @@ internal sealed partial class StoreBatch : IDisposable
     private StoredSpace Active => _spaces.Find(s => s.State == SpaceState.Active) ??
         throw new InvalidOperationException("The store has no vector space yet. Create one before writing documents.");
 
-    /// <summary>Writes a document with its passages in the active space; in other spaces it is missing from then on.</summary>
-    /// <exception cref="ArgumentException">The document or a passage cannot be stored.</exception>
+    /// <summary>Upserts a document with its passages in the active space; it is missing from other spaces from then on.</summary>
+    /// <exception cref="ArgumentException"><paramref name="document"/> or one of <paramref name="passages"/> cannot be stored.</exception>
     public DocumentResult Upsert(Document document, IReadOnlyList<NewPassage> passages) => Do(() =>
     {
         DocumentRules.Check(document, nameof(document));
@@ -99,7 +99,7 @@ internal sealed partial class StoreBatch : IDisposable
         return new DocumentResult(document.Id, found ? WriteOutcome.Replaced : WriteOutcome.Added, range, repeated);
     });
 
-    /// <summary>Whether a document is stored as it is here, with passages in the active space.</summary>
+    /// <summary>Whether an identical document is stored, with passages in the active space.</summary>
     public bool Holds(Document document) => Do(() =>
     {
         var row = _database.Prepare("SELECT document, hash FROM documents WHERE id = ?").Bind(1, document.Id);
@@ -108,7 +108,7 @@ internal sealed partial class StoreBatch : IDisposable
         return number is not null && Extent(Active.Number, number.Value) is not null;
     });
 
-    /// <summary>Deletes a document; false when there is none.</summary>
+    /// <summary>Deletes a document; false when it is not stored.</summary>
     public bool Delete(string id) => Do(() =>
     {
         if (_database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is not { } number)
@@ -117,8 +117,10 @@ internal sealed partial class StoreBatch : IDisposable
         return true;
     });
 
-    /// <summary>Deletes the documents that the filter lets through, and returns how many.</summary>
-    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    /// <summary>Deletes the documents that match the filter, and returns their number.</summary>
+    /// <exception cref="FilterException">
+    /// <paramref name="filter"/> has a field that no document has, or compares it with a wrong kind.
+    /// </exception>
     public int Delete(Filter filter, CancellationToken cancellationToken = default) => Do(() =>
     {
         var matches = new FilterQuery(_database, FilterQuery.ReadFields(_database), filter, new FilterWork(cancellationToken)).Match();
@@ -131,8 +133,8 @@ internal sealed partial class StoreBatch : IDisposable
         return matches.Count;
     });
 
-    /// <summary>Makes the batch part of the store, and returns the sequence: the same as before when nothing was changed.</summary>
-    /// <exception cref="StoreException">It could not be written; nothing of it was kept.</exception>
+    /// <summary>Commits the batch, and returns the sequence, which is the same as before when nothing was changed.</summary>
+    /// <exception cref="StoreException">The batch could not be written; nothing of it was kept.</exception>
     public long Commit()
     {
         ObjectDisposedException.ThrowIf(_over, this);

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Lodestone.Storage;
 
-/// <summary>Turns what SQLite and the operating system report into what the reader can act on.</summary>
+/// <summary>Translates errors of SQLite and of the operating system into errors that the reader can act on.</summary>
 internal static class StoreErrors
 {
     public static StoreException FromSqlite(int code, string detail, string path, Exception? inner = null)
@@ -53,10 +53,10 @@ internal static class StoreErrors
             "that this user may write. Change the permissions, choose another folder, or open the collection read-only.",
             path, "a folder that may be written", error.Message, error);
 
-    /// <summary>Whether the operating system refused to read or write, whatever it is wrapped in.</summary>
+    /// <summary>Whether the operating system refused to read or write, at any depth of inner exceptions.</summary>
     public static bool IsFromDisk(Exception error) => Refusal(error) is not null;
 
-    /// <summary>What is said when the indexes, which are derived from the store, could not be written.</summary>
+    /// <summary>The exception for indexes, which are derived from the store, that could not be written.</summary>
     public static StoreException FromIndexes(Exception error, string path)
     {
         var refusal = Refusal(error) ?? error;

@@ -2,18 +2,18 @@ namespace Lodestone;
 
 /// <summary>A collection's store cannot be opened, read or written.</summary>
 /// <remarks>
-/// The message says what was asked for, what was found, what would have been accepted, and what to do. A batch that fails this way has
-/// changed nothing, and what was acknowledged before it is kept.
+/// The message states the request, the found state, the expected state, and the remedy. A batch that fails this way has changed nothing,
+/// and batches acknowledged before it are kept.
 /// </remarks>
 public sealed class StoreException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="failure">Why the store cannot be used.</param>
-    /// <param name="message">What was asked for, found, accepted, and what to do.</param>
+    /// <param name="failure">The cause of the failure.</param>
+    /// <param name="message">The request, the found state, the expected state, and the remedy.</param>
     /// <param name="path">The file or folder.</param>
-    /// <param name="expected">What would have been accepted, in a few words.</param>
-    /// <param name="found">What was there instead, in a few words.</param>
-    /// <param name="inner">The error underneath, when there is one.</param>
+    /// <param name="expected">The expected state, in a few words.</param>
+    /// <param name="found">The state that was found, in a few words.</param>
+    /// <param name="inner">The underlying error; null when there is none.</param>
     public StoreException(
         StoreFailure failure, string message, string path, string? expected = null, string? found = null, Exception? inner = null)
         : base(message, inner)
@@ -24,41 +24,41 @@ public sealed class StoreException : Exception
         Found = found;
     }
 
-    /// <summary>Why the store cannot be used.</summary>
+    /// <summary>The cause of the failure.</summary>
     public StoreFailure Failure { get; }
 
     /// <summary>The file or folder.</summary>
     public string Path { get; }
 
-    /// <summary>What would have been accepted; null when the message alone says it.</summary>
+    /// <summary>The expected state; null when only the message states it.</summary>
     public string? Expected { get; }
 
-    /// <summary>What was found instead; null when the message alone says it.</summary>
+    /// <summary>The state that was found; null when only the message states it.</summary>
     public string? Found { get; }
 }
 
-/// <summary>Why a store cannot be used.</summary>
+/// <summary>The cause of a store's failure.</summary>
 public enum StoreFailure
 {
-    /// <summary>There is no store where one was to be read.</summary>
+    /// <summary>The store to be read does not exist.</summary>
     Missing,
 
-    /// <summary>Another process, or another object in this one, is writing to it.</summary>
+    /// <summary>Another process, or another object in this one, is writing to the store.</summary>
     InUse,
 
-    /// <summary>The file is not a store of Lodestone's.</summary>
+    /// <summary>The file is not a Lodestone store.</summary>
     Foreign,
 
-    /// <summary>The file was written by a version of Lodestone that this one does not know.</summary>
+    /// <summary>The file has the format of a Lodestone version that this one does not know.</summary>
     UnknownVersion,
 
-    /// <summary>The file is damaged: truncated, overwritten, or its parts contradict each other.</summary>
+    /// <summary>The file is damaged: truncated, overwritten, or inconsistent.</summary>
     Damaged,
 
-    /// <summary>There is no room left on the disk.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The folder or the file may not be written, or not even read.</summary>
+    /// <summary>The folder or the file is not writable, or not even readable.</summary>
     NotPermitted,
 
     /// <summary>The operating system failed to read or write.</summary>

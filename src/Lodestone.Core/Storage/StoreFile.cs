@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Lodestone.Storage;
 
-/// <summary>The store as a file: made whole or not at all, and looked at before it is trusted.</summary>
+/// <summary>The store as a file: created atomically, and validated before use.</summary>
 internal static class StoreFile
 {
-    /// <summary>Makes a new store under another name and moves it into place, so that a crash leaves none, not an empty one.</summary>
+    /// <summary>Creates a store under another name and renames it, so that a crash leaves no store instead of an empty one.</summary>
     public static void Create(string path)
     {
         var fresh = path + ".new";
@@ -31,7 +31,7 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Refuses a file that is no SQLite database or shorter than it says, before SQLite touches it.</summary>
+    /// <summary>Refuses a file that is not an SQLite database, or is truncated, before SQLite opens it.</summary>
     public static void CheckBytes(string path)
     {
         Span<byte> head = stackalloc byte[16];
@@ -58,7 +58,7 @@ internal static class StoreFile
             throw Foreign(path, $"a file that begins with '{Printable(head)}'");
     }
 
-    /// <exception cref="StoreException">The file is not a store, or of a version that is not known here.</exception>
+    /// <exception cref="StoreException">The file is not a store, or has an unknown version.</exception>
     public static void CheckHeader(Database database)
     {
         var application = database.Long("PRAGMA application_id");
@@ -83,11 +83,11 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Whether the file must be read as one that nobody writes, since SQLite could not even put its lock file beside it.</summary>
+    /// <summary>Whether the file must be read as immutable, because SQLite cannot create its lock file beside it.</summary>
     /// <remarks>
-    /// A store with a write-ahead log is read through a shared-memory file beside it. Where none can be made (a read-only folder or disk)
-    /// and no log is left, the file alone is the whole truth and is read without locks. With a log and no way to read it, that
-    /// would show an old state, so it is an error.
+    /// A store with a write-ahead log is read through a shared-memory file beside it. Where that file cannot be created (a read-only folder
+    /// or disk) and no log is left, the file alone is the whole truth and is read without locks. A log that cannot be read is an error,
+    /// because the file alone would show an old state.
     /// </remarks>
     public static bool MustBeImmutable(string path)
     {
@@ -116,5 +116,5 @@ internal static class StoreFile
         string.Concat(Encoding.Latin1.GetString(bytes).Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '<' or '%' ? c : '?'));
 }
 
-/// <summary>What a store takes on disk, in bytes and pages.</summary>
+/// <summary>The size of a store on disk, in bytes and pages.</summary>
 internal sealed record StoreSizes(long DatabaseBytes, long LogBytes, long PageSize, long Pages, long FreePages);

@@ -1,16 +1,16 @@
 namespace Lodestone.Storage;
 
-/// <content>What indexing asks: what need not be embedded again, and what an index has missed.</content>
+/// <content>Queries for indexing: the unchanged documents and known vectors, and the changes that an index has missed.</content>
 internal sealed partial class StoreSnapshot
 {
-    // Without NOT INDEXED SQLite finds the space's rows by its index and sorts them, vectors and all, before it gives the first: 1.6 GB
-    // for a million passages, however few of them were asked for.
+    // Without NOT INDEXED SQLite finds the space's rows by its index and sorts them, vectors included, before it returns the first: 1.6 GB
+    // for a million passages, however few of them are requested.
     internal const string AddedRows = """
         SELECT p.key, p.document, p.first, p.past, p.heading, v.vector FROM passages p NOT INDEXED LEFT JOIN vectors v USING (key)
         WHERE p.key >= ? AND p.space = ? ORDER BY p.key
         """;
 
-    /// <summary>The ids among these documents whose content is stored as it is, with passages in the active space.</summary>
+    /// <summary>The ids of those documents whose content is stored unchanged, with passages in the active space.</summary>
     public IReadOnlySet<string> FindUnchanged(IEnumerable<Document> documents)
     {
         var unchanged = new HashSet<string>(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed partial class StoreSnapshot
         return unchanged;
     }
 
-    /// <summary>Vectors that the space has for these inputs.</summary>
+    /// <summary>The vectors that the space has for these inputs.</summary>
     public IReadOnlyDictionary<InputHash, float[]> FindVectors(StoredSpace space, IEnumerable<InputHash> inputs)
     {
         var vectors = new Dictionary<InputHash, float[]>();
@@ -50,14 +50,14 @@ internal sealed partial class StoreSnapshot
         return vectors;
     }
 
-    /// <summary>Whether everything that happened in the space after a sequence can still be told.</summary>
-    /// <remarks>Not when the log was cut since, nor for a sequence that the store has not reached: it is another, or older.</remarks>
+    /// <summary>Whether all changes of the space since a sequence are known.</summary>
+    /// <remarks>False when the log was truncated since, or when the store, being another or an older copy, is not that far.</remarks>
     public bool CanChangesSince(StoredSpace space, long sequence) => sequence >= space.CompleteSince && sequence <= Sequence;
 
-    /// <summary>Passages that the space has now and had not at a sequence, by rising key, read as they are asked for.</summary>
+    /// <summary>The passages that the space has now and did not have at a sequence, in ascending order of key, read lazily.</summary>
     /// <param name="space">The space.</param>
-    /// <param name="sequence">The last sequence that is known; 0 for all passages.</param>
-    /// <exception cref="InvalidOperationException">They can no longer be told; see <see cref="CanChangesSince"/>.</exception>
+    /// <param name="sequence">The last known sequence; 0 for all passages.</param>
+    /// <exception cref="InvalidOperationException">The changes are no longer known; see <see cref="CanChangesSince"/>.</exception>
     public IEnumerable<ChangedPassage> AddedSince(StoredSpace space, long sequence)
     {
         var from = FirstKeyAfter(space, sequence);
@@ -83,8 +83,8 @@ internal sealed partial class StoreSnapshot
         }
     }
 
-    /// <summary>Keys that the space had at a sequence and has no longer, in no order.</summary>
-    /// <exception cref="InvalidOperationException">They can no longer be told; see <see cref="CanChangesSince"/>.</exception>
+    /// <summary>The keys that the space had at a sequence and has no longer, in no order.</summary>
+    /// <exception cref="InvalidOperationException">The changes are no longer known; see <see cref="CanChangesSince"/>.</exception>
     public IEnumerable<long> RemovedSince(StoredSpace space, long sequence)
     {
         if (sequence == 0 && space.CompleteSince > 0)
@@ -100,7 +100,7 @@ internal sealed partial class StoreSnapshot
         }
     }
 
-    /// <summary>Floats of a passage's vector; null when there is no such passage.</summary>
+    /// <summary>The floats of a passage's vector; null when the passage does not exist.</summary>
     public float[]? ReadVector(long key)
     {
         var row = Database.Prepare("SELECT vector FROM vectors WHERE key = ?").Bind(1, key);
@@ -109,7 +109,7 @@ internal sealed partial class StoreSnapshot
         return vector;
     }
 
-    /// <summary>Documents that have no passages in a space yet, at most so many, in no order that means anything.</summary>
+    /// <summary>Up to a number of documents that have no passages in a space yet, in no defined order.</summary>
     public IReadOnlyList<StoredDocument> MissingFrom(StoredSpace space, int count)
     {
         using var rows = Database.Fresh("""
@@ -134,15 +134,15 @@ internal sealed partial class StoreSnapshot
     }
 }
 
-/// <summary>A passage as indexes take it in.</summary>
+/// <summary>A passage as indexes store it.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Title">Its document's title.</param>
 /// <param name="Heading">The headings above it.</param>
-/// <param name="Text">Its words.</param>
+/// <param name="Text">Its text.</param>
 /// <param name="Vector">Its vector.</param>
 internal sealed record ChangedPassage(long Key, string Title, string Heading, string Text, float[] Vector);
 
-/// <summary>Consecutive passage keys: those of one document.</summary>
+/// <summary>The consecutive passage keys of one document.</summary>
 internal readonly record struct KeyRange(long First, int Count)
 {
     public IEnumerable<long> Keys()

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Lodestone.Storage;
 
-/// <content>What `doctor` asks: is the store whole?</content>
+/// <content>The checks of `doctor` for damage in the store.</content>
 internal sealed partial class StoreSnapshot
 {
     private const int SampledHashes = 1_000;
 
-    // Each counts rows that should not be. The names are what the reader is told.
+    // Each query counts rows that should not exist. The names are shown to the user.
     private static readonly (string Found, string Sql)[] Contradictions =
     [
         ("documents without a text", "SELECT count(*) FROM documents d LEFT JOIN texts t USING (document) WHERE t.document IS NULL"),
@@ -86,7 +86,7 @@ internal sealed partial class StoreSnapshot
         }
     }
 
-    // The quick form looks at documents evenly spread over the numbers.
+    // The quick form samples documents evenly over the numbers.
     private void CheckHashes(List<string> found, bool full, CancellationToken cancellationToken)
     {
         var step = full ? 1 : Math.Max(1, Documents / SampledHashes);

@@ -3,7 +3,7 @@ namespace Lodestone.Storage;
 /// <content>Passages by their keys: as much of each as the caller needs, because a search finds hundreds and shows ten.</content>
 internal sealed partial class StoreSnapshot
 {
-    /// <summary>Which passages of which documents the keys stand for, in their order; those that are not there are left out.</summary>
+    /// <summary>The documents and ordinals of the passages, in the order of the keys; missing passages are left out.</summary>
     public IReadOnlyList<PassageLocation> ReadPlaces(IReadOnlyList<long> keys)
     {
         var places = new List<PassageLocation>(keys.Count);
@@ -21,7 +21,7 @@ internal sealed partial class StoreSnapshot
     }
 
     /// <summary>The token ids of each passage, in the order of the keys.</summary>
-    /// <exception cref="StoreException">One of them is not there, or cannot be read.</exception>
+    /// <exception cref="StoreException">A passage is missing, or cannot be read.</exception>
     public IReadOnlyList<int[]> ReadTokens(IReadOnlyList<long> keys)
     {
         var all = new List<int[]>(keys.Count);
@@ -37,7 +37,7 @@ internal sealed partial class StoreSnapshot
         return all;
     }
 
-    /// <summary>Passages with their documents, in the order of the keys; those that are not there are left out.</summary>
+    /// <summary>The passages with their documents, in the order of the keys; missing passages are left out.</summary>
     /// <remarks>Passages of one document share it, so a long text is read once.</remarks>
     public IReadOnlyList<StoredPassage> ReadPassages(IReadOnlyList<long> keys)
     {
@@ -71,10 +71,10 @@ internal sealed partial class StoreSnapshot
     private StoreException WithoutDocument(long key) => Damaged($"passage {key} has no document");
 }
 
-/// <summary>What tells a passage from others and orders it among them: all that most candidates of a search are read for.</summary>
+/// <summary>The identity of a passage, which also orders it: all that a search reads of most candidates.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="DocumentId">The id of its document.</param>
-/// <param name="Ordinal">Which passage of the document it is, from 0.</param>
+/// <param name="Ordinal">The index of the passage in the document, from 0.</param>
 internal sealed record PassageLocation(long Key, string DocumentId, int Ordinal);
 
 /// <summary>A passage as a hit shows it.</summary>
@@ -89,19 +89,19 @@ internal sealed record StoredPassage
     /// <summary>The index of its first character in the document's text.</summary>
     public required int Start { get; init; }
 
-    /// <summary>The index after its last.</summary>
+    /// <summary>The index after its last character.</summary>
     public required int End { get; init; }
 
     public required string Heading { get; init; }
 
     public string Text => Document.Document.Text[Start..End];
 
-    /// <summary>What an encoder reads that cannot use the token ids: title, headings and text.</summary>
+    /// <summary>The input of an encoder that cannot use the token ids: title, headings and text.</summary>
     public string Input => string.Join(' ', new[] { Document.Document.Title, Heading, Text }.Where(t => t.Length > 0));
 }
 
-/// <summary>A document with its place in the store.</summary>
-/// <param name="Number">Its number, by which passages refer to it.</param>
+/// <summary>A document with its number and version in the store.</summary>
+/// <param name="Number">The number by which passages refer to it.</param>
 /// <param name="Sequence">The commit that wrote this version of it.</param>
-/// <param name="Document">What was written.</param>
+/// <param name="Document">The document as written.</param>
 internal sealed record StoredDocument(long Number, long Sequence, Document Document);

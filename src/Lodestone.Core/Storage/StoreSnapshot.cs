@@ -2,11 +2,11 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Storage;
 
-/// <summary>A store as it was at one moment, whatever is written meanwhile. One thread at a time; dispose it soon.</summary>
-/// <remarks>While it is held the log cannot be started anew and grows with every commit: hold one for a search, not a session.</remarks>
+/// <summary>A read-only snapshot of the store, unaffected by later writes. One thread at a time; dispose it soon.</summary>
+/// <remarks>A held snapshot keeps the log from being truncated, so the log grows with every commit: hold one for a search only.</remarks>
 internal sealed partial class StoreSnapshot : IDisposable
 {
-    // As the table lies, not sorted out of the index.
+    // In the order of the table, instead of sorting the rows of an index.
     internal const string KeyRows = "SELECT key FROM passages NOT INDEXED WHERE space = ? ORDER BY key";
 
     private readonly Action<Database> _return;
@@ -32,16 +32,16 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <summary>The store's own id.</summary>
     public string Store { get; }
 
-    /// <summary>The last commit that is seen: rises by one with each that changed anything.</summary>
+    /// <summary>The last visible commit: rises by one with each commit that changed anything.</summary>
     public long Sequence { get; }
 
-    /// <summary>Number of documents.</summary>
+    /// <summary>The number of documents.</summary>
     public long Documents { get; }
 
-    /// <summary>The last passage key that was given; 0 or less when none was.</summary>
+    /// <summary>The last assigned passage key; 0 or less when none was.</summary>
     public long LastKey { get; }
 
-    /// <summary>Number of passages in the active space.</summary>
+    /// <summary>The number of passages in the active space.</summary>
     public long Passages => ActiveSpace?.Passages ?? 0;
 
     public IReadOnlyList<StoredSpace> Spaces => _spaces ??= SpaceRows.Read(Database);
@@ -54,22 +54,22 @@ internal sealed partial class StoreSnapshot : IDisposable
 
     internal Database Database => _database ?? throw new ObjectDisposedException(nameof(StoreSnapshot));
 
-    /// <summary>The keys of the active space's passages whose documents the filter lets through.</summary>
-    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    /// <summary>The keys of the active space's passages whose documents match the filter.</summary>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public KeySet Match(Filter filter, CancellationToken cancellationToken = default) => Match(filter, new FilterWork(cancellationToken));
 
-    /// <summary>The same, watched by whoever wants it to end early.</summary>
-    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    /// <summary>The keys of matching passages, evaluated with a check that can end the evaluation early.</summary>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public KeySet Match(Filter filter, FilterWork work)
     {
         var documents = new FilterQuery(Database, Fields, filter, work).Match();
         return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, work) : KeySet.Empty;
     }
 
-    /// <summary>The keys of all passages in the active space, rising, read as they are asked for.</summary>
+    /// <summary>The keys of all passages in the active space, in ascending order, read lazily.</summary>
     public IEnumerable<long> Keys() => ActiveSpace is { } space ? Keys(space) : [];
 
-    /// <summary>The keys of all passages in a space, rising, read as they are asked for.</summary>
+    /// <summary>The keys of all passages in a space, in ascending order, read lazily.</summary>
     public IEnumerable<long> Keys(StoredSpace space)
     {
         using var rows = Database.Fresh(KeyRows).Bind(1, space.Number);
@@ -77,16 +77,16 @@ internal sealed partial class StoreSnapshot : IDisposable
             yield return rows.Long(0);
     }
 
-    /// <summary>How many documents the filter lets through.</summary>
-    /// <exception cref="FilterException">The filter names a field that is not there, or compares it with what it does not hold.</exception>
+    /// <summary>The number of documents that match the filter.</summary>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default) =>
         new FilterQuery(Database, Fields, filter, new FilterWork(cancellationToken)).Match().Count;
 
-    /// <summary>A document by its id; null when there is none.</summary>
+    /// <summary>A document by its id; null when it is not stored.</summary>
     public StoredDocument? Find(string id) =>
         Database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is { } number ? Read(number) : null;
 
-    /// <summary>The keys of a document's passages in the active space, none when it is not there.</summary>
+    /// <summary>The keys of a document's passages in the active space; none when it is not stored.</summary>
     public KeyRange KeysOf(string id)
     {
         if (ActiveSpace is not { } space)
@@ -99,13 +99,13 @@ internal sealed partial class StoreSnapshot : IDisposable
         return range;
     }
 
-    /// <summary>Documents by rising id (compared as UTF-8 bytes), those after an id, at most so many.</summary>
+    /// <summary>Up to a number of documents after an id, in ascending order of id (compared as UTF-8 bytes).</summary>
     public IReadOnlyList<StoredDocument> List(string? after, int count) => [.. Stream(after).Take(count)];
 
-    /// <summary>Documents by rising id (compared as UTF-8 bytes), read as they are asked for.</summary>
+    /// <summary>Documents in ascending order of id (compared as UTF-8 bytes), read lazily.</summary>
     public IEnumerable<StoredDocument> Stream(string? after = null)
     {
-        // The empty string is no id, so all come after it.
+        // The empty string is not an id, so all ids come after it.
         using var rows = Database.Fresh("SELECT document FROM documents WHERE id > ? ORDER BY id").Bind(1, after ?? "");
         while (rows.Step())
         {

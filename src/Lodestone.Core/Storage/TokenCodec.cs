@@ -1,6 +1,6 @@
 namespace Lodestone.Storage;
 
-/// <summary>Token ids as bytes: seven bits in each, the lowest first; the eighth says that more follow. Half of four bytes.</summary>
+/// <summary>Token ids as bytes: seven bits in each, lowest first; the eighth marks that more follow. Half the size of four bytes.</summary>
 internal static class TokenCodec
 {
     public static byte[] Encode(ReadOnlySpan<int> tokens)
@@ -18,7 +18,7 @@ internal static class TokenCodec
         return bytes[..length];
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote; null when the bytes are not that.</summary>
+    /// <summary>Reads the output of <see cref="Encode"/>; null when the bytes are not such output.</summary>
     public static int[]? Decode(ReadOnlySpan<byte> bytes)
     {
         var count = 0;

@@ -2,8 +2,8 @@ namespace Lodestone.Storage;
 
 /// <summary>The right to write to a store, which ends with the process that holds it.</summary>
 /// <remarks>
-/// A file held open that nobody else may open: a kill releases it, and the file that stays behind is no lock. SQLite's own lock spans a
-/// transaction only, and a second writer must be told before it has embedded anything.
+/// An exclusively opened file: a kill releases it, and the file left behind is not a lock. SQLite's own lock spans one transaction only,
+/// and a second writer must be refused before it has embedded anything.
 /// </remarks>
 internal sealed class WriterLock : IDisposable
 {

@@ -5,14 +5,14 @@ using Lodestone.Storage;
 
 namespace Lodestone.Writing;
 
-/// <summary>The one writer of a collection: indexes first, unseen, then the store, then a snapshot that shows everything at once.</summary>
+/// <summary>The single writer of a collection: it updates the indexes, hidden, then the store, then publishes one snapshot.</summary>
 /// <remarks>
-/// One change at a time. A batch that fails is undone here: the store rolls back, and the indexes take back what they had taken in. One
-/// that the process does not survive is undone at the next opening, when the indexes are brought to what the store kept.
+/// One change at a time. A failed batch is rolled back here, in the store and in the indexes. A batch that the process does not survive
+/// is rolled back at the next opening, when the indexes are brought to the store's sequence.
 /// </remarks>
 internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener, SnapshotHistory history)
 {
-    // Changes after which the indexes are saved, so that a crash costs no more than catching up with about so many.
+    // The number of changes after which the indexes are saved, so that a crash costs no more than catching up with about so many.
     private const int SaveAfter = 50_000;
 
     /// <summary>The space that is written now.</summary>
@@ -22,9 +22,9 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
             $"The collection '{store.Folder}' was opened for reading only. Open it for writing, when no other process does.")
         : history.Current!.Space;
 
-    /// <summary>Writes a planned batch, and says what became of each document.</summary>
-    /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
-    /// <exception cref="StalePlanException">The plan is of a state that is gone; nothing was written.</exception>
+    /// <summary>Upserts a planned batch, and returns the outcome of each document.</summary>
+    /// <exception cref="StoreException">The batch could not be written; store and indexes are unchanged.</exception>
+    /// <exception cref="StalePlanException">The plan is outdated; nothing was written.</exception>
     public Task<(CommittedBatch Batch, DocumentChange[] Changes)> UpsertAsync(BatchPlan plan, CancellationToken cancellationToken) =>
         history.AloneAsync(
             () =>
@@ -35,8 +35,8 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
             },
             cancellationToken);
 
-    /// <summary>Deletes documents, or writes what searches do not see yet, and returns the number that the write did.</summary>
-    /// <exception cref="StoreException">It could not be written; store and indexes are as they were.</exception>
+    /// <summary>Runs a write that deletes documents, or that searches do not see yet, and returns its number.</summary>
+    /// <exception cref="StoreException">The batch could not be written; store and indexes are unchanged.</exception>
     public Task<int> WriteAsync(Func<StoreBatch, int> write, CancellationToken cancellationToken) => history.AloneAsync(
         () =>
         {
@@ -59,12 +59,12 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         return opener.OpenIndexes(snapshot.Spaces.First(s => s.Number == space.Number), snapshot, cancellationToken);
     }
 
-    /// <summary>Makes a space the active one, with indexes that are up to date; false while something is missing from it.</summary>
+    /// <summary>Activates a space whose indexes are up to date; false while documents are missing from it.</summary>
     public Task<bool> SwitchAsync(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken) =>
         history.AloneAsync(() => Switch(space, model, indexes, cancellationToken), cancellationToken);
 
-    /// <summary>Writes the indexes to disk. Within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
-    /// <exception cref="StoreException">They could not be written.</exception>
+    /// <summary>Writes the indexes to disk. Called within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
+    /// <exception cref="StoreException">The indexes could not be written.</exception>
     public bool Save()
     {
         var current = history.Current!;
@@ -107,7 +107,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         return added;
     }
 
-    // Another batch may have been committed since, or another bi-encoder: then what was to stay as it is, or the vectors, are others.
+    // A later batch may have changed a document planned as unchanged, or another bi-encoder the vectors.
     private static bool IsStale(BatchPlan plan, StoreBatch batch) => plan.Space != batch.ActiveSpace ||
         (plan.Sequence != batch.Before &&
             plan.Given.Where((_, i) => plan.Changes[i] == DocumentChange.Unchanged).Any(d => !batch.Holds(d)));
@@ -135,7 +135,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         var committed = Commit(write, indexes, cancellationToken);
         var replaced = Upkeep(() => indexes.Grow(CancellationToken.None));
         history.Publish(committed, replaced);
-        // A share, so that a long import saves a few times and not with every batch.
+        // A share of the index, so that a long import saves a few times instead of with every batch.
         if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4))
         {
             Upkeep<object>(() =>
@@ -154,12 +154,12 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         using var batch = store.BeginBatch(cancellationToken);
         var added = write(batch);
         long[] removed = [.. batch.Removed.SelectMany(r => r.Keys())];
-        // What is taken out of the keyword index must be put back if the commit fails.
+        // Passages removed from the keyword index must be put back if the commit fails.
         IReadOnlyList<ChangedPassage> before = [];
         if (removed.Length > 0)
         {
             using var snapshot = store.Snapshot();
-            // Keys of a space being built are no business of these indexes.
+            // Keys of a space being built are not in these indexes.
             var known = removed.Where(indexes.Vectors.Contains);
             before = [.. snapshot.ReadPassages([.. known])
                 .Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
@@ -213,7 +213,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         }
     }
 
-    // What follows a commit and can be done later: the batch is kept, and must not be reported as if it were not.
+    // Work after a commit that can be retried later: its failure must not be reported as a failure of the committed batch.
     private T? Upkeep<T>(Func<T?> work)
         where T : class
     {

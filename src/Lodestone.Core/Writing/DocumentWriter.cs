@@ -7,8 +7,8 @@ using Lodestone.Storage;
 namespace Lodestone.Writing;
 
 /// <summary>
-/// Writes documents into the space that is active: decides what of a batch is new, cuts that into passages, embeds what no vector is
-/// known of, and commits.
+/// Writes documents into the active space: finds the new ones of a batch, chunks them into passages, embeds the passages without a known
+/// vector, and commits.
 /// </summary>
 internal sealed class DocumentWriter
 {
@@ -44,7 +44,7 @@ internal sealed class DocumentWriter
         return new DocumentWriter(store, committer, space.Stored, biEncoder, options);
     }
 
-    /// <summary>One batch, from documents to a report.</summary>
+    /// <summary>Runs one batch from documents to a report.</summary>
     public async Task<UpsertReport> WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
         var plan = await Task.Run(() => Plan(documents, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class DocumentWriter
         return await CommitAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Everything but the model runs.</summary>
+    /// <summary>Plans a batch: all work except the model runs and the commit.</summary>
     public BatchPlan Plan(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
         var changes = new DocumentChange?[documents.Count];
@@ -96,7 +96,7 @@ internal sealed class DocumentWriter
         };
     }
 
-    /// <summary>The model runs. One batch at a time.</summary>
+    /// <summary>Runs the model. One batch at a time.</summary>
     public async Task EmbedAsync(BatchPlan plan, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         foreach (var (input, vector) in plan.Vectors)
@@ -134,7 +134,7 @@ internal sealed class DocumentWriter
             _underWay.Dequeue();
     }
 
-    /// <summary>The commit; planned again when the collection has changed meanwhile.</summary>
+    /// <summary>Commits the batch; plans it again when the collection has changed meanwhile.</summary>
     public async Task<UpsertReport> CommitAsync(BatchPlan plan, CancellationToken cancellationToken)
     {
         CommittedBatch committed;
@@ -145,7 +145,7 @@ internal sealed class DocumentWriter
         }
         catch (StalePlanException)
         {
-            // Each time this happens another batch has been written, so some writer always gets on.
+            // Each retry means that another batch was committed, so some writer always makes progress.
             var again = await CreateAsync(_store, _committer, _options, cancellationToken).ConfigureAwait(false);
             return await again.WriteAsync(plan.Given, cancellationToken).ConfigureAwait(false);
         }

@@ -4,8 +4,8 @@ using Lodestone.Documents;
 namespace Lodestone.Writing;
 
 /// <summary>
-/// One stream of documents on its way into a collection. Three batches are under way at once: one is read and cut into passages while
-/// another is embedded and a third is written, so that only the model is ever waited for.
+/// Indexes one stream of documents as a pipeline. Three batches are in flight concurrently: one is read and chunked into passages while
+/// another is embedded and a third is written, so that only the model is ever a bottleneck.
 /// </summary>
 internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IProgress<IndexingProgress>? progress)
 {

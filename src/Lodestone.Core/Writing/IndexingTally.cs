@@ -2,7 +2,7 @@ using Lodestone.Storage;
 
 namespace Lodestone.Writing;
 
-/// <summary>Counts what an indexing run has done; its stages report at the same time.</summary>
+/// <summary>Counts the work of an indexing run; its stages report concurrently.</summary>
 internal sealed class IndexingTally(TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -41,7 +41,7 @@ internal sealed class IndexingTally(TimeProvider clock)
             _problems.Add(new ReadProblem(item.Path, item.Line, ReadProblemKind.UnusableField, reason));
     }
 
-    /// <summary>Counts a text; whether it is time to tell of it.</summary>
+    /// <summary>Counts a text, and returns whether a progress report is due.</summary>
     public bool Embedded()
     {
         lock (_gate)
@@ -55,9 +55,9 @@ internal sealed class IndexingTally(TimeProvider clock)
         }
     }
 
-    /// <summary>Counts a batch that was written.</summary>
-    /// <param name="documents">What was given.</param>
-    /// <param name="report">What became of it.</param>
+    /// <summary>Counts a committed batch.</summary>
+    /// <param name="documents">The documents as given.</param>
+    /// <param name="report">The batch's report.</param>
     public void Committed(IReadOnlyList<Document> documents, UpsertReport report)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class IndexingTally(TimeProvider clock)
         }
     }
 
-    // The first of an id counts as what it was; each later one says that the one before it was superseded.
+    // The first document of an id counts with its own outcome; each later one marks the one before it as superseded.
     private void Count(string id, DocumentChange change)
     {
         if (change != DocumentChange.Superseded && !_seen.Add(InputHash.Of(id)))

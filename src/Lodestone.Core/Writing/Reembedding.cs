@@ -5,7 +5,7 @@ using Lodestone.Storage;
 
 namespace Lodestone.Writing;
 
-/// <summary>Embeds a collection with another bi-encoder beside the vectors it has, and switches when nothing is missing.</summary>
+/// <summary>Re-embeds a collection with another bi-encoder beside its current vectors, and switches when nothing is missing.</summary>
 internal sealed class Reembedding(DocumentStore store, BatchCommitter committer, SnapshotHistory history, ModelPool models)
     : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
 
     private readonly SemaphoreSlim _running = new(1, 1);
 
-    /// <summary>Runs to the end; another call waits for the one before.</summary>
+    /// <summary>Runs to the end; a concurrent call waits for the one before.</summary>
     public async Task RunAsync(
         string model, PassageOptions? passages, IProgress<ReembeddingProgress>? progress, CancellationToken cancellationToken)
     {

@@ -1,12 +1,12 @@
 namespace Lodestone;
 
-/// <summary>What a batch did.</summary>
-/// <param name="Changes">What became of each document, in the order they were given.</param>
-/// <param name="Passages">Passages that were written.</param>
-/// <param name="Embedded">Passages that were embedded: the others' texts had been before.</param>
-/// <param name="WithoutWords">Ids of documents without words: kept, but no search finds them.</param>
-/// <param name="TokensDropped">Tokens that no vector covers, because a passage did not fit the bi-encoder.</param>
-/// <param name="Sequence">The collection's state after the batch.</param>
+/// <summary>The result of upserting a batch.</summary>
+/// <param name="Changes">The outcome of each document, in the order given.</param>
+/// <param name="Passages">The number of passages written.</param>
+/// <param name="Embedded">The number of passages embedded; the texts of the other passages had vectors already.</param>
+/// <param name="WithoutWords">Ids of documents without words; they are stored, but no search finds them.</param>
+/// <param name="TokensDropped">The number of tokens truncated, because a passage did not fit the bi-encoder.</param>
+/// <param name="Sequence">The collection's sequence after the batch.</param>
 public sealed record UpsertReport(
     IReadOnlyList<DocumentChange> Changes,
     int Passages,
@@ -15,22 +15,22 @@ public sealed record UpsertReport(
     int TokensDropped,
     long Sequence)
 {
-    /// <summary>How many documents met this.</summary>
+    /// <summary>The number of documents with an outcome.</summary>
     public int Count(DocumentChange change) => Changes.Count(c => c == change);
 }
 
-/// <summary>What became of a document that was given to be written.</summary>
+/// <summary>The outcome of upserting a document.</summary>
 public enum DocumentChange
 {
-    /// <summary>It is new.</summary>
+    /// <summary>The document is new.</summary>
     Added,
 
-    /// <summary>It took the place of an older version.</summary>
+    /// <summary>The document replaced an older version.</summary>
     Replaced,
 
-    /// <summary>The collection has it already, to the letter; nothing was embedded or written.</summary>
+    /// <summary>The stored document is identical; nothing was embedded or written.</summary>
     Unchanged,
 
-    /// <summary>A later document of the same batch has the same id, and was taken instead.</summary>
+    /// <summary>A later document of the same batch has the same id, and was written instead.</summary>
     Superseded,
 }

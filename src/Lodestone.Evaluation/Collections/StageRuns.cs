@@ -38,7 +38,9 @@ internal sealed class StageRuns(int depth)
 
     public Run Run(string stage) => Evaluation.Run.Create("lodestone-" + stage, _rankings[stage]);
 
-    /// <summary>The median over queries, in milliseconds, of a stage's own time, or of the whole search; null for a stage that takes none.</summary>
+    /// <summary>
+    /// The median over queries, in milliseconds, of a stage's own time, or of the whole search; null for a stage that takes none.
+    /// </summary>
     public double? Median(string? stage)
     {
         if (stage is null)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Lodestone.Encoders.Tokenizers.PostProcessing;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
@@ -28,14 +27,26 @@ internal static class Golden
         return [.. ids.Select(id => (int)id)];
     }
 
-    public static (int[] Ids, int[] TypeIds) Pair(Tokenizer tokenizer, string first, string second, int limit, PairTruncation truncation)
+    public static (int[] Ids, int[] TypeIds) Pair(Tokenizer tokenizer, string first, string second, int limit, bool longestFirst)
     {
         ReadOnlySpan<int> a = tokenizer.Encode(first).Ids.Span, b = tokenizer.Encode(second).Ids.Span;
-        var (keepA, keepB) = TokenBudget.FitPair(a.Length, b.Length, limit - tokenizer.Template.PairSpecialTokens, truncation);
+        var room = limit - tokenizer.Template.PairSpecialTokens;
+        var (keepA, keepB) = longestFirst ? LongestFirst(a.Length, b.Length, room) : (a.Length, Math.Min(b.Length, room - a.Length));
         var ids = new long[keepA + keepB + tokenizer.Template.PairSpecialTokens];
         var typeIds = new long[ids.Length];
         Assert.Equal(ids.Length, tokenizer.Template.WritePair(a[..keepA], b[..keepB], ids, typeIds));
         return ([.. ids.Select(id => (int)id)], [.. typeIds.Select(id => (int)id)]);
+    }
+
+    /// <summary>How many tokens of each text the reference keeps when it cuts the longer one, which our cross-encoder never does.</summary>
+    public static (int First, int Second) LongestFirst(int first, int second, int room)
+    {
+        if (first + second <= room)
+            return (first, second);
+        // The shorter text is safe as long as it needs at most half of the room. Beyond that both get half, and the odd token goes to the
+        // text that was longer, the second one when they were equal.
+        var small = Math.Min(Math.Min(first, second), room / 2);
+        return first > second ? (room - small, small) : (small, room - small);
     }
 
     /// <summary>UTF-16 stretches from stretches in code points.</summary>

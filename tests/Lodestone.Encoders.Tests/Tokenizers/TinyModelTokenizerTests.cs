@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lodestone.Encoders.Tokenizers.PostProcessing;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
@@ -51,7 +50,7 @@ public sealed class TinyModelTokenizerTests
 
     private static void CheckPair(Tokenizer tokenizer, JsonElement line, string query, string passage)
     {
-        var (ids, typeIds) = Golden.Pair(tokenizer, query, passage, Limit, PairTruncation.LongestFirst);
+        var (ids, typeIds) = Golden.Pair(tokenizer, query, passage, Limit, longestFirst: true);
         Golden.Equal(query + "' + '" + passage, line.Ids("input_ids"), ids);
         // Null where the model takes no segment ids.
         if (line.GetProperty("token_type_ids").ValueKind == JsonValueKind.Array)

@@ -1,13 +1,13 @@
 namespace Lodestone;
 
-/// <summary>How stage one's two lists are fused.</summary>
+/// <summary>Options for fusing the two lists of the first stage.</summary>
 public sealed record FusionOptions
 {
-    /// <summary>How the lists become one. Default: <see cref="FusionMethod.MinMax"/>.</summary>
+    /// <summary>The fusion method. Default: <see cref="FusionMethod.MinMax"/>.</summary>
     public FusionMethod Method { get; init; } = FusionMethod.MinMax;
 
     /// <summary>
-    /// BM25's weight, zero or more; only its ratio to the other counts. Default: <see cref="FusionDefaults.Bm25Weight"/>.
+    /// BM25's weight, zero or more; only its ratio to the other weight counts. Default: <see cref="FusionDefaults.Bm25Weight"/>.
     /// </summary>
     public double Bm25Weight { get; init; } = FusionDefaults.Bm25Weight;
 
@@ -15,9 +15,10 @@ public sealed record FusionOptions
     public double SimilarityWeight { get; init; } = FusionDefaults.SimilarityWeight;
 
     /// <summary>
-    /// Whether BM25's weight is multiplied by how far keywords decide the query: 1 - (tenth best score / best score), and 1 where fewer
-    /// than ten passages have any of its words. For <see cref="FusionMethod.MinMax"/> only. Default: true.
+    /// Whether BM25's weight is multiplied by how clearly keywords decide the query: 1 - (tenth best score / best score), and 1 where fewer
+    /// than ten passages have any of its words. Default: true.
     /// </summary>
+    /// <remarks>Used with <see cref="FusionMethod.MinMax"/> only.</remarks>
     public bool AdaptBm25 { get; init; } = true;
 
     /// <summary>The constant of reciprocal rank fusion, 1 or more. Default: <see cref="FusionDefaults.RankConstant"/>.</summary>
@@ -45,30 +46,31 @@ public sealed record FusionOptions
     }
 }
 
-/// <summary>How the keyword list and the bi-encoder's list become one.</summary>
+/// <summary>A method of fusing the keyword list with the bi-encoder's list.</summary>
 public enum FusionMethod
 {
-    /// <summary>Both scores are brought to 0 to 1 over their own list, weighed and added.</summary>
+    /// <summary>Each list's scores are min-max normalised to 0 to 1, weighted and added.</summary>
     MinMax,
 
-    /// <summary>Ranks alone count: the weighed sum of 1 / (constant + rank) (Cormack et al., SIGIR 2009).</summary>
+    /// <summary>Reciprocal rank fusion: the weighted sum of 1 / (constant + rank), from ranks alone (Cormack et al., SIGIR 2009).</summary>
     ReciprocalRank,
 }
 
-/// <summary>How the cross-encoder's answer is joined to stage one's.</summary>
+/// <summary>Options for combining the cross-encoder's scores with those of the first stage.</summary>
 public sealed record CombineOptions
 {
     /// <summary>
-    /// The cross-encoder's share of the final score: 0 leaves the fused order, 1 goes by the logit alone. Default: null, which is
+    /// The cross-encoder's share of the final score: 0 keeps the fused order, 1 uses the logit alone. Default: null, which is
     /// <see cref="FusionDefaults.CrossEncoderWeight"/>, or <see cref="FusionDefaults.CrossEncoderWeightOverKeywords"/> where no candidate
     /// has a similarity.
     /// </summary>
     public double? CrossEncoderWeight { get; init; }
 
     /// <summary>
-    /// How far below the best logit a candidate gets half of that share, above 0. Smaller trusts the cross-encoder's first places more
-    /// and its order below them less. Default: <see cref="FusionDefaults.HalfLogit"/>.
+    /// The distance below the best logit, above 0, at which a candidate gets half of that share. Default:
+    /// <see cref="FusionDefaults.HalfLogit"/>.
     /// </summary>
+    /// <remarks>A smaller value trusts the cross-encoder's top ranks more and its order below them less.</remarks>
     public double HalfLogit { get; init; } = FusionDefaults.HalfLogit;
 
     internal void Validate()
@@ -80,10 +82,8 @@ public sealed record CombineOptions
     }
 }
 
-/// <summary>
-/// The defaults of fusion, in one place for code, help and documentation. Each was chosen by leaving out one collection at a time;
-/// docs/quality.md has the figures and what else was tried.
-/// </summary>
+/// <summary>The defaults of fusion, in one place for code, help and documentation.</summary>
+/// <remarks>Each was chosen by leaving out one collection at a time; docs/quality.md has the figures and the alternatives.</remarks>
 public static class FusionDefaults
 {
     /// <summary>BM25's weight, which <see cref="FusionOptions.AdaptBm25"/> lowers where keywords do not decide.</summary>
@@ -92,18 +92,19 @@ public static class FusionDefaults
     /// <summary>The bi-encoder's weight.</summary>
     public const double SimilarityWeight = .5;
 
-    /// <summary>Keywords decide a query as far as the best BM25 score is above the one at this place. 5 to 20 do about as well.</summary>
+    /// <summary>The rank whose BM25 score, relative to the best, measures how clearly keywords decide.</summary>
+    /// <remarks>5 to 20 do about as well.</remarks>
     public const int DecidingPlace = 10;
 
     /// <summary>Reciprocal rank fusion's constant, as in its paper.</summary>
     public const int RankConstant = 60;
 
-    /// <summary>The cross-encoder's share of the final score where the bi-encoder has a part in stage one.</summary>
+    /// <summary>The cross-encoder's share of the final score where the bi-encoder took part in the first stage.</summary>
     public const double CrossEncoderWeight = .25;
 
-    /// <summary>The same where stage one is keywords alone, which know much less than a cross-encoder.</summary>
+    /// <summary>The cross-encoder's share where the first stage is keywords alone, which know much less than a cross-encoder.</summary>
     public const double CrossEncoderWeightOverKeywords = .8;
 
-    /// <summary>How far below the best logit a candidate gets half the cross-encoder's share; 1 to 3 do about as well.</summary>
+    /// <summary>The distance below the best logit at which a candidate gets half the share; 1 to 3 do about as well.</summary>
     public const double HalfLogit = 2;
 }

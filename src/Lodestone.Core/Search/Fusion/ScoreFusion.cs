@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Lodestone.Search.Fusion;
 
 /// <summary>
-/// Joins the scores of one query's candidates. Index i of every span is candidate i; null is a stage that gave it no score, and counts as
-/// that stage's worst. A candidate that no stage puts below another is not put below it here either. Ties are the caller's to break.
+/// Fuses the scores of one query's candidates. Index i of every span is candidate i; null marks a stage without a score for it, and
+/// counts as that stage's worst. A candidate that no stage ranks below another is not ranked below it here. The caller breaks ties.
 /// </summary>
 /// <remarks>Scores are finite numbers; anything else is an <see cref="ArgumentException"/>, never a rank.</remarks>
 internal static class ScoreFusion
 {
     /// <summary>
-    /// Stage one's scores, joined: 0 to 1 for min-max, the sum of weighed reciprocal ranks otherwise. A list without any score has no
+    /// Fuses the first stage's scores: 0 to 1 for min-max, else the sum of weighted reciprocal ranks. A list without any score has no
     /// share, so keywords or vectors alone are on the same scale as both.
     /// </summary>
     public static void Fuse(
@@ -42,12 +42,12 @@ internal static class ScoreFusion
     }
 
     /// <summary>
-    /// The final scores, 0 to 1: (1 - w) times the fused score, brought to 0 to 1, plus w / (1 + (best logit - logit) / h), with w and h
-    /// from the options. A candidate that was not reranked gets nothing for the second part, as if its logit were far below all. So when
-    /// the first N of the fused order are reranked, the rest follow them in that order; and reranking more changes nobody's score unless
-    /// it finds a better best. Without any logit the order is the fused one.
+    /// Computes the final scores, 0 to 1: (1 - w) times the fused score, normalised to 0 to 1, plus w / (1 + (best logit - logit) / h),
+    /// with w and h from the options. A candidate that was not reranked gets 0 for the second part, as if its logit were far below all. So
+    /// when the first N of the fused order are reranked, the rest follow in that order; and reranking more changes no score unless it finds
+    /// a better best logit. Without any logit the order is the fused one.
     /// </summary>
-    /// <remarks>The similarities say only whether the bi-encoder had a part in stage one, which decides the default of w.</remarks>
+    /// <remarks>The similarities only show whether the bi-encoder took part in the first stage, which decides the default of w.</remarks>
     public static void Combine(
         ReadOnlySpan<double?> similarity,
         ReadOnlySpan<double> fused,
@@ -81,13 +81,13 @@ internal static class ScoreFusion
     }
 }
 
-/// <summary>How far keywords decide a query, 0 to 1.</summary>
+/// <summary>The confidence that keywords decide a query, 0 to 1.</summary>
 internal static class KeywordConfidence
 {
     /// <summary>
     /// 1 - (score at <see cref="FusionDefaults.DecidingPlace"/> / best score). BM25 has a natural zero (none of the query's words), so
-    /// the ratio means something: where a rare word or a whole phrase picks out a few passages it is near 1, where many passages share
-    /// everyday words, near 0. A list that ends sooner has all that match: the next passage has 0.
+    /// the ratio is meaningful: near 1 where a rare word or a whole phrase picks out a few passages, near 0 where many passages share
+    /// everyday words. A shorter list holds every match, so the next passage counts as 0.
     /// </summary>
     public static double Of(ReadOnlySpan<double?> bm25)
     {
@@ -131,7 +131,7 @@ internal static class ReciprocalRanks
     }
 }
 
-/// <summary>The range of one stage's scores, checked to be numbers.</summary>
+/// <summary>The range of one stage's scores, validated to be finite numbers.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MinMaxRange(double Min, double Max)
 {
@@ -157,7 +157,7 @@ internal readonly record struct MinMaxRange(double Min, double Max)
         return list;
     }
 
-    /// <summary>0 for the list's worst score to 1 for its best. Scores that are all equal are all 1: found, and none better.</summary>
+    /// <summary>0 for the list's worst score to 1 for its best. Equal scores are all 1: found, and none better.</summary>
     public double Scaled(double score)
     {
         var range = Max - Min;

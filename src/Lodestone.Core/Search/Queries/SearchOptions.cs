@@ -3,62 +3,62 @@ using Lodestone.Encoders;
 
 namespace Lodestone;
 
-/// <summary>How to search.</summary>
+/// <summary>Options of a search.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>
-    /// How many hits come back. Default: <see cref="SearchDefaults.Top"/>. It changes neither which candidates are considered nor their
-    /// order.
-    /// </summary>
+    /// <summary>The maximum number of hits. Default: <see cref="SearchDefaults.Top"/>.</summary>
+    /// <remarks>It changes neither which candidates are considered nor their order.</remarks>
     public int Top { get; init; } = SearchDefaults.Top;
 
-    /// <summary>How many hits to pass over, for paging. Default: 0. <c>Skip + Top</c> is at most <see cref="MostHits"/>.</summary>
+    /// <summary>The number of hits to skip, for paging. Default: 0.</summary>
+    /// <remarks><c>Skip + Top</c> is at most <see cref="MostHits"/>.</remarks>
     public int Skip { get; init; }
 
-    /// <summary>How many passages each first stage hands on. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
+    /// <summary>The number of passages that each first stage returns. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
     public int Candidates { get; init; } = SearchDefaults.Candidates;
 
-    /// <summary>Which first stages run. Default: both.</summary>
+    /// <summary>The first stages to run. Default: both.</summary>
     public RetrievalMode Retrieval { get; init; }
 
-    /// <summary>How the first stages' scores become one. Default: the weighted sum of both, each min-max normalised.</summary>
+    /// <summary>The fusion of the first stages' scores. Default: the weighted sum of both, each min-max normalised.</summary>
     public FusionOptions Fusion { get; init; } = new();
 
-    /// <summary>Whether, how deep, and with what weight the cross-encoder reads. Default: on.</summary>
+    /// <summary>The cross-encoder's stage: on or off, its depth and its weight. Default: on.</summary>
     public SearchRerankOptions Rerank { get; init; } = new();
 
-    /// <summary>Only documents for which this holds. Default: all.</summary>
+    /// <summary>The filter that documents must match. Default: null, all documents.</summary>
     public Filter? Filter { get; init; }
 
-    /// <summary>
-    /// How long the search may take. The first stage always answers; what could not be reranked in time keeps its fused order and is
-    /// marked. Only a filter that is not evaluated by then ends the search, as a <see cref="SearchFailedException"/>: one that reads less
-    /// than about 4,000 values always is. Default: no limit.
-    /// </summary>
+    /// <summary>The maximum duration of the search. Default: no limit.</summary>
+    /// <remarks>
+    /// The first stage always runs to its end; hits not reranked in time keep their fused order and are marked. Only a filter that is not
+    /// evaluated by then ends the search, with a <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values
+    /// always is evaluated in time.
+    /// </remarks>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>Which work goes first: the search's model runs, or others'. Default: interactive.</summary>
+    /// <summary>The priority of the search's model runs over other work. Default: interactive.</summary>
     public WorkPriority Priority { get; init; }
 
-    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    /// <summary>Receives the number of tokens read after every model run, on worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
 
-    /// <summary>Whether to compare the query with every vector instead of walking the graph. Default: no.</summary>
+    /// <summary>Whether to compare the query with every vector instead of walking the graph. Default: false.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>How many nodes the walk of an HNSW graph keeps in view. Default: what the index chooses for the candidates.</summary>
+    /// <summary>The size of the candidate list while walking an HNSW graph. Default: chosen by the index for the candidates.</summary>
     public int? EfSearch { get; init; }
 
     /// <summary>
-    /// How many passages of one document may be hits. Default: <see cref="SearchDefaults.PassagesPerDocument"/>; 0: any number.
+    /// The maximum number of hits of one document; 0 means no limit. Default: <see cref="SearchDefaults.PassagesPerDocument"/>.
     /// </summary>
     public int PassagesPerDocument { get; init; } = SearchDefaults.PassagesPerDocument;
 
-    /// <summary>How many hits there can be over all pages: <see cref="Candidates"/> from each first stage that runs.</summary>
+    /// <summary>The maximum number of hits over all pages: <see cref="Candidates"/> from each first stage that runs.</summary>
     public int MostHits => Retrieval == RetrievalMode.Hybrid ? 2 * Candidates : Candidates;
 
-    /// <summary>Checks that the numbers can be meant.</summary>
-    /// <exception cref="ArgumentException">One of them cannot.</exception>
+    /// <summary>Validates the ranges of all options.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     internal void Validate()
     {
         Within(Candidates, 1, SearchDefaults.MaxCandidates, nameof(Candidates), "how many passages each first stage hands on");
@@ -94,37 +94,38 @@ public sealed record SearchOptions
 /// <summary>The defaults of searching, in one place for code, help and documentation.</summary>
 public static class SearchDefaults
 {
-    /// <summary>Hits that come back.</summary>
+    /// <summary>The number of hits.</summary>
     public const int Top = 10;
 
-    /// <summary>Passages that each first stage hands on.</summary>
+    /// <summary>The number of passages that each first stage returns.</summary>
     public const int Candidates = 100;
 
-    /// <summary>The most passages a first stage may be asked for.</summary>
+    /// <summary>The maximum of <see cref="SearchOptions.Candidates"/>.</summary>
     public const int MaxCandidates = 10_000;
 
-    /// <summary>
-    /// Passages that the cross-encoder reads. On collections of up to 2,000 documents 20 give all there is to gain (docs/quality.md);
-    /// larger ones get some more.
-    /// </summary>
+    /// <summary>The number of passages that the cross-encoder reads.</summary>
+    /// <remarks>
+    /// On collections of up to 2,000 documents a depth of 20 already has the full gain (docs/quality.md); larger ones gain some more.
+    /// </remarks>
     public const int RerankDepth = 30;
 
-    /// <summary>Hits of one document: its best passage.</summary>
+    /// <summary>The number of hits of one document: its best passage.</summary>
     public const int PassagesPerDocument = 1;
 
-    /// <summary>The most characters of a query.</summary>
+    /// <summary>The maximum length of a query in characters.</summary>
     public const int MaxQueryLength = 100_000;
 }
 
-/// <summary>Which first stages look for candidates.</summary>
+/// <summary>The first stages that retrieve candidates.</summary>
 public enum RetrievalMode
 {
-    /// <summary>BM25 and the bi-encoder at once, fused: what the one misses, the other finds.</summary>
+    /// <summary>BM25 and the bi-encoder concurrently, then fused: each finds passages that the other misses.</summary>
     Hybrid,
 
     /// <summary>The bi-encoder alone: meaning, without words.</summary>
     Dense,
 
-    /// <summary>BM25 alone: words, without meaning. Runs no bi-encoder.</summary>
+    /// <summary>BM25 alone: words, without meaning.</summary>
+    /// <remarks>Runs no bi-encoder.</remarks>
     Keyword,
 }

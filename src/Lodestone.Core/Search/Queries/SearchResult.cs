@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Lodestone;
 
-/// <summary>The answer to a search.</summary>
-/// <param name="Query">The query as it was given.</param>
-/// <param name="Hits">The hits of the page that was asked for, best first; equal scores by document id, then passage.</param>
-/// <param name="TotalHits">How many hits there are over all pages.</param>
+/// <summary>The result of a search.</summary>
+/// <param name="Query">The query as given.</param>
+/// <param name="Hits">The hits of the requested page, best first; equal scores by document id, then passage.</param>
+/// <param name="TotalHits">The number of hits over all pages.</param>
 /// <param name="Sequence">
-/// The collection's state that was searched. Pages of one query belong together while this number is the same.
+/// The sequence of the snapshot that was searched. Pages of one query are consistent while this number is the same.
 /// </param>
-/// <param name="Trace">What every stage did, and what it cost.</param>
+/// <param name="Trace">The work of every stage, and its cost.</param>
 public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace);
 
-/// <summary>A search has no answer: no stage could give one, or its filter was not evaluated within its budget.</summary>
+/// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>
 public sealed class SearchFailedException : Exception
 {
-    /// <summary>The <see cref="Code"/> of a search of which no stage could answer.</summary>
+    /// <summary>The <see cref="Code"/> of a search in which no stage succeeded.</summary>
     public const string NoStageCode = "search-failed";
 
     /// <summary>The <see cref="Code"/> of a search whose budget ended before its filter was evaluated.</summary>
@@ -24,7 +24,7 @@ public sealed class SearchFailedException : Exception
     internal SearchFailedException(string code, string message)
         : base(message) => Code = code;
 
-    /// <summary>Which failure it is: <see cref="NoStageCode"/> or <see cref="BudgetSpentCode"/>.</summary>
+    /// <summary>The kind of failure: <see cref="NoStageCode"/> or <see cref="BudgetSpentCode"/>.</summary>
     public string Code { get; }
 
     internal static SearchFailedException BudgetSpent(TimeSpan budget) => new(BudgetSpentCode, string.Create(CultureInfo.InvariantCulture,

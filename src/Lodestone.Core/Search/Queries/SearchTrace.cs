@@ -2,74 +2,74 @@ using Lodestone.Indexing;
 
 namespace Lodestone;
 
-/// <summary>What a search did, stage by stage.</summary>
-/// <param name="Elapsed">From the call to the answer.</param>
-/// <param name="Stages">The stages in the order they ended; one that was skipped is there too, and says why.</param>
+/// <summary>The record of a search, stage by stage.</summary>
+/// <param name="Elapsed">The time from the call to the result.</param>
+/// <param name="Stages">The stages in the order they ended; a skipped stage is included, with the reason.</param>
 /// <param name="IndexPath">How the vector index was searched; null when it was not.</param>
-/// <param name="Approximate">Whether the nearest vectors may not be all among the candidates.</param>
-/// <param name="Notices">What the caller should know: truncations, fallbacks, another model than asked for.</param>
+/// <param name="Approximate">Whether the candidates may lack some of the nearest vectors.</param>
+/// <param name="Notices">Notices to the caller: truncations, fallbacks, a model other than the requested one.</param>
 public sealed record SearchTrace(
     TimeSpan Elapsed, IReadOnlyList<StageTrace> Stages, SearchPath? IndexPath, bool Approximate, IReadOnlyList<string> Notices)
 {
-    /// <summary>Whether a stage failed, so that the answer is that of the others.</summary>
+    /// <summary>Whether a stage failed, so that the result is degraded to that of the other stages.</summary>
     public bool Degraded => Stages.Any(s => s.Failure is not null);
 }
 
-/// <summary>What one stage of a search did.</summary>
+/// <summary>The record of one stage of a search.</summary>
 public sealed record StageTrace
 {
     /// <summary>The stage's name: one of <see cref="SearchStages"/>.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>When it began, from the start of the search.</summary>
+    /// <summary>The start of the stage, as a time since the start of the search.</summary>
     public required TimeSpan Started { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the stage.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>How many candidates it gave.</summary>
+    /// <summary>The number of candidates that the stage returned.</summary>
     public int Count { get; init; }
 
-    /// <summary>How many model runs it needed.</summary>
+    /// <summary>The number of model runs.</summary>
     public int ModelRuns { get; init; }
 
-    /// <summary>How many tokens those runs read, special tokens included.</summary>
+    /// <summary>The number of tokens that those runs read, special tokens included.</summary>
     public long Tokens { get; init; }
 
-    /// <summary>How many of its answers came from a cache.</summary>
+    /// <summary>The number of answers that came from a cache.</summary>
     public int CacheHits { get; init; }
 
-    /// <summary>Why it did not run; null if it did.</summary>
+    /// <summary>The reason why the stage was skipped; null if it ran.</summary>
     public string? Skipped { get; init; }
 
-    /// <summary>Why it failed; null if it did not. The search then goes on with the other stages.</summary>
+    /// <summary>The reason why the stage failed; null if it did not. The search then continues with the other stages.</summary>
     public string? Failure { get; init; }
 }
 
 /// <summary>The stages' names in traces, activities and metrics.</summary>
 public static class SearchStages
 {
-    /// <summary>The filter becomes a set of passages.</summary>
+    /// <summary>Evaluates the filter to a set of passages.</summary>
     public const string Filter = "filter";
 
-    /// <summary>The bi-encoder reads the query.</summary>
+    /// <summary>Embeds the query with the bi-encoder.</summary>
     public const string Embed = "embed";
 
-    /// <summary>The vector index is searched.</summary>
+    /// <summary>Searches the vector index.</summary>
     public const string Dense = "dense";
 
-    /// <summary>The keyword index is searched.</summary>
+    /// <summary>Searches the keyword index.</summary>
     public const string Keyword = "keyword";
 
-    /// <summary>The candidates' places are read, and their scores fused.</summary>
+    /// <summary>Reads the candidates' locations, and fuses their scores.</summary>
     public const string Fuse = "fuse";
 
-    /// <summary>The texts of the fused hits are read, for a caller who wants them before the reranked ones.</summary>
+    /// <summary>Reads the texts of the fused hits, for a caller who wants them before the reranked ones.</summary>
     public const string Preview = "preview";
 
-    /// <summary>The cross-encoder reads query and passages together.</summary>
+    /// <summary>Scores the query with each passage by the cross-encoder.</summary>
     public const string Rerank = "rerank";
 
-    /// <summary>The texts of the hits that come back are read, and highlighted.</summary>
+    /// <summary>Reads and highlights the texts of the returned hits.</summary>
     public const string Show = "show";
 }

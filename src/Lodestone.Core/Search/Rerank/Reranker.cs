@@ -5,15 +5,15 @@ using Lodestone.Search.Trace;
 
 namespace Lodestone.Search.Rerank;
 
-/// <summary>Has the cross-encoder read the query with the best candidates.</summary>
+/// <summary>Reranks the best candidates with the cross-encoder.</summary>
 internal sealed class Reranker(ModelPool models, string crossEncoder, long cacheBytes) : IDisposable
 {
     private readonly ByteCache<PairKey, RerankScore> _cache = new(cacheBytes);
 
-    /// <summary>Begins to load the cross-encoder. If that fails, the first search that needs it tries again and says so.</summary>
+    /// <summary>Begins to load the cross-encoder. If loading fails, the first search that needs it retries and reports the error.</summary>
     public void Begin() => _ = BeginAsync();
 
-    /// <summary>Reads as many of the candidates as the options say and the budget lets it, and marks what became of each.</summary>
+    /// <summary>Reranks as many candidates as the options and the budget allow, and marks the outcome of each.</summary>
     public async Task RunAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
     {
         var (options, tracer) = (run.Options, run.Tracer);
@@ -69,7 +69,7 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
-            // The fused order is the answer; the trace says why.
+            // The search degrades to the fused order; the trace has the reason.
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         return unknown;
     }
 
-    // Stored token ids spare the tokenisation, if both encoders read with the same tokenizer.
+    // Stored token ids save the tokenisation, if both encoders have the same tokenizer.
     private static async Task<RerankResult> ScoreAsync(
         CrossEncoder encoder, SearchRun run, List<Candidate> candidates, RerankOptions options, CancellationToken cancellationToken)
     {
@@ -144,10 +144,10 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>A pair whose score is known. A passage's key is never given to another text, so it stands for its text.</summary>
+    /// <summary>A pair whose score is cached. A passage's key is never reused for another text, so it identifies the text.</summary>
     private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages);
 
-    /// <summary>Adds up the tokens of model runs, which are told from worker threads, and passes each on.</summary>
+    /// <summary>Sums the tokens of model runs, reported on worker threads, and forwards each report.</summary>
     private sealed class TokenSum(IProgress<int>? next) : IProgress<int>
     {
         private long _total;

@@ -5,10 +5,10 @@ using Lodestone.Storage;
 
 namespace Lodestone.Search.Retrieval;
 
-/// <summary>Runs the first stages at once over one snapshot: BM25 over the words, and the bi-encoder with the vector index.</summary>
+/// <summary>Runs the first stages concurrently over one snapshot: BM25, and the bi-encoder with the vector index.</summary>
 internal static class Retriever
 {
-    /// <exception cref="SearchFailedException">No stage could answer, or the budget ended before the filter was evaluated.</exception>
+    /// <exception cref="SearchFailedException">No stage succeeded, or the budget ended before the filter was evaluated.</exception>
     public static async Task<Retrieved> RunAsync(SearchRun run, CancellationToken cancellationToken)
     {
         var allowed = run.Options.Filter is { } filter ? Match(filter, run, cancellationToken) : null;
@@ -25,7 +25,7 @@ internal static class Retriever
         return new Retrieved(words ?? Found.None, meaning ?? Found.None);
     }
 
-    /// <summary>Every passage that was found, once, with its places in both lists; by document id, then passage.</summary>
+    /// <summary>Every passage that was found, once, with its ranks in both lists; by document id, then passage.</summary>
     public static Candidate[] Join(Retrieved retrieved, StoreSnapshot store)
     {
         var keys = new HashSet<long>(retrieved.Words.Keys);
@@ -46,7 +46,7 @@ internal static class Retriever
         return Task.FromResult<Found?>(null);
     }
 
-    // A filter is no stage that others make up for: hits that it may forbid are never shown.
+    // No other stage can replace a failed filter: hits that it may forbid are never shown.
     private static KeySet Match(Filter filter, SearchRun run, CancellationToken cancellationToken)
     {
         using var stage = run.Tracer.Begin(SearchStages.Filter);
@@ -150,7 +150,7 @@ internal static class Retriever
         }
     }
 
-    // The indexes know no documents, and give equal scores in the order of writing.
+    // The indexes do not know documents, and return equal scores in the order of writing.
     private static IEnumerable<(Candidate Candidate, double Score, int Rank)> Places(
         Found list, Dictionary<long, Candidate> candidates)
     {
@@ -161,10 +161,10 @@ internal static class Retriever
     }
 }
 
-/// <summary>What the first stages found; a stage that did not run, or failed, found nothing.</summary>
+/// <summary>The results of the first stages; empty for a stage that did not run, or failed.</summary>
 internal sealed record Retrieved(Found Words, Found Meaning);
 
-/// <summary>What one stage found: passage keys and its scores, best first.</summary>
+/// <summary>The results of one stage: passage keys and their scores, best first.</summary>
 internal sealed record Found(IReadOnlyList<long> Keys, IReadOnlyList<double> Scores)
 {
     public static Found None { get; } = new([], []);
@@ -196,7 +196,7 @@ internal sealed class Candidate(PassageLocation passage)
         return documents != 0 ? documents : left.Passage.Ordinal.CompareTo(right.Passage.Ordinal);
     }
 
-    /// <summary>Orders candidates with their scores, the best first.</summary>
+    /// <summary>Sorts candidates and their scores, best first.</summary>
     public static void Order(Candidate[] candidates, double[] scores)
     {
         var order = Enumerable.Range(0, candidates.Length).ToArray();

@@ -2,9 +2,9 @@ using Lodestone.Snapshots;
 
 namespace Lodestone.Search.Trace;
 
-/// <summary>What every stage of one search reads, and where it reports.</summary>
-/// <param name="Query">The query, checked.</param>
-/// <param name="Options">The options, checked.</param>
+/// <summary>The inputs that every stage of one search reads, and the trace that it reports to.</summary>
+/// <param name="Query">The query, validated.</param>
+/// <param name="Options">The options, validated.</param>
 /// <param name="Held">The snapshot that is searched.</param>
 /// <param name="Tracer">The trace.</param>
 internal sealed record SearchRun(string Query, SearchOptions Options, HeldSnapshot Held, SearchTracer Tracer);

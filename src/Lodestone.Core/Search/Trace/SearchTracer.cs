@@ -4,7 +4,7 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Search.Trace;
 
-/// <summary>Collects the trace of one search; stages may run at the same time.</summary>
+/// <summary>Collects the trace of one search; stages may run concurrently.</summary>
 internal sealed class SearchTracer(TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -18,7 +18,7 @@ internal sealed class SearchTracer(TimeProvider clock)
 
     public bool Approximate { get; set; }
 
-    /// <summary>Notes how the vector index was searched, also in the activity of the stage.</summary>
+    /// <summary>Records how the vector index was searched, also in the activity of the stage.</summary>
     public void Took(SearchPath path)
     {
         IndexPath = path;
@@ -47,7 +47,7 @@ internal sealed class SearchTracer(TimeProvider clock)
             return new SearchTrace(Elapsed, [.. _stages], IndexPath, Approximate, [.. _notices]);
     }
 
-    /// <summary>What is thrown when no first stage could answer.</summary>
+    /// <summary>The exception for a search in which no first stage succeeded.</summary>
     public SearchFailedException AllFailed()
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class SearchTracer(TimeProvider clock)
             _stages.Add(stage);
     }
 
-    /// <summary>One stage from its beginning to its end: what it counts goes into the trace, the activity and the metrics.</summary>
+    /// <summary>One stage from start to end: its counts go into the trace, the activity and the metrics.</summary>
     internal sealed class StageScope : IDisposable
     {
         private readonly SearchTracer _tracer;
@@ -88,14 +88,14 @@ internal sealed class SearchTracer(TimeProvider clock)
         public long Tokens { get; set; }
 
         /// <summary>
-        /// Whether the search goes on without this stage: for what a model, an index or the store may do at any time. A cancelled search is
-        /// cancelled, a filter that does not fit is the caller's mistake, and anything else is a defect: these are thrown on.
+        /// Whether the search continues, degraded, without this stage: true for failures that a model, an index or the store may have at
+        /// any time. A cancelled search, an invalid filter (the caller's error), and any other exception (a bug) are rethrown.
         /// </summary>
         public bool Degrades(Exception exception)
         {
             _activity?.AddException(exception);
             _activity?.SetStatus(ActivityStatusCode.Error);
-            // A query that a bi-encoder cuts may be too long for a cross-encoder, which never cuts it.
+            // A query that a bi-encoder truncates may be too long for a cross-encoder, which never truncates it.
             if (exception is not (ModelLoadException or ModelOutputException or IndexFormatException or StoreException
                 or InvalidArgumentException { Code: ErrorCodes.QueryTooLong }))
             {
