@@ -26,6 +26,19 @@ public sealed partial class ErrorRulesTests
         Assert.Empty(Codes().Except(asserted));
     }
 
+    /// <summary>A client sees the text, so the server's tests have it as a text.</summary>
+    [Fact]
+    public void HttpErrorCodes_EachValue_IsAnsweredInATest()
+    {
+        var tests = string.Concat(SourceTree.Files("tests/Lodestone.Server.Tests").Select(SourceTree.Read));
+        string[] codes =
+        [
+            .. HttpCode().Matches(SourceTree.Read("src/Lodestone.Server/Errors/HttpErrorCodes.cs")).Select(m => m.Groups[1].Value),
+        ];
+        Assert.True(codes.Length > 20, $"{codes.Length} codes");
+        Assert.DoesNotContain(codes, c => !tests.Contains($"\"{c}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ErrorCodes_EachConstant_IsRaisedByTheSource()
     {
@@ -63,6 +76,9 @@ public sealed partial class ErrorRulesTests
 
     [GeneratedRegex(@"public const string (\w+) =", RegexOptions.CultureInvariant)]
     private static partial Regex Constant();
+
+    [GeneratedRegex(@"public const string \w+ = ""([a-z-]+)"";", RegexOptions.CultureInvariant)]
+    private static partial Regex HttpCode();
 
     [GeneratedRegex(@"\bErrorCodes\.(\w+)", RegexOptions.CultureInvariant)]
     private static partial Regex UsedCode();

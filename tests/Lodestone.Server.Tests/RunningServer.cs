@@ -25,6 +25,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    public IServiceProvider Services => _server.Services;
+
     public AdmissionController Gate => _server.Services.GetRequiredService<AdmissionController>();
 
     public IMeterFactory Meters => _server.Services.GetRequiredService<IMeterFactory>();

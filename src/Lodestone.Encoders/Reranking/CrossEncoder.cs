@@ -109,12 +109,9 @@ public sealed class CrossEncoder : IDisposable
     /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
     /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
     [OverloadResolutionPriority(1)]
-    public Task<RerankResult> RerankAsync(
-        string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(passages);
-        return RerankAsync(query, new TextPassages(_model.Tokenizer, passages), options, cancellationToken);
-    }
+    public async Task<RerankResult> RerankAsync(
+        string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default) =>
+        await Prepare(query, passages, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Ranks passages that are tokenised already, bit for bit as the passages themselves.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
@@ -126,34 +123,43 @@ public sealed class CrossEncoder : IDisposable
     /// <returns>The ranking; <see cref="RerankScore.Window"/> is null throughout, since characters are not known.</returns>
     /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
     /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
-    public Task<RerankResult> RerankAsync(
+    public async Task<RerankResult> RerankAsync(
         string query,
         IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
         RerankOptions? options = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        await Prepare(query, passageTokenIds, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Tokenises a query and passages and plans their runs, so that a caller knows the cost before it is spent.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passages">The passages. None gives an empty ranking; blank ones keep their index and come last.</param>
+    /// <param name="options">Top, budget, long passages, priority and progress. The budget pays for this call and for the run.</param>
+    /// <param name="cancellationToken">Honoured between passages.</param>
+    /// <returns>The call, ready to run: its result is <see cref="RerankAsync(string, IReadOnlyList{string}, RerankOptions?,
+    /// CancellationToken)"/>'s, bit for bit.</returns>
+    /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
+    [OverloadResolutionPriority(1)]
+    public PreparedRerank Prepare(
+        string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(passageTokenIds);
-        return RerankAsync(query, new TokenPassages(_model, passageTokenIds), options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(passages);
+        return Prepare(query, new TextPassages(_model.Tokenizer, passages), options ?? Defaults, cancellationToken);
     }
 
-    /// <summary>How many tokens the runs of a call would read in all, special tokens included; what is to be cut is not counted.</summary>
+    /// <summary>Plans the runs of passages that are tokenised already.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
     /// <param name="passageTokenIds">The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one.</param>
-    /// <param name="options">Long passages and windows; the rest does not apply.</param>
+    /// <param name="options">Top, budget, long passages, priority and progress. The budget pays for this call and for the run.</param>
     /// <param name="cancellationToken">Honoured between passages.</param>
     /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
-    public long CountTokens(
+    public PreparedRerank Prepare(
         string query,
         IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
         RerankOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(passageTokenIds);
-        var passages = new TokenPassages(_model, passageTokenIds);
-        var plan = Plan(_ => query, passages, (options ?? Defaults) with { Budget = null }, 0, cancellationToken);
-        var special = _model.Tokenizer.Template.PairSpecialTokens;
-        return plan.Runs.Sum(run => (long)plan.Pairs[run.Pair].Query.Length + run.Count + special);
+        return Prepare(query, new TokenPassages(_model, passageTokenIds), options ?? Defaults, cancellationToken);
     }
 
     /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
@@ -164,24 +170,12 @@ public sealed class CrossEncoder : IDisposable
     /// <summary>Frees the model once the runs in flight have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _model.Dispose();
 
-    private async Task<RerankResult> RerankAsync(
-        string query, IPassageTokens passages, RerankOptions? options, CancellationToken cancellationToken)
+    private PreparedRerank Prepare(string query, IPassageTokens passages, RerankOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var started = _clock.GetTimestamp();
-        options ??= Defaults;
         var plan = Plan(_ => query, passages, options, started, cancellationToken);
-        var scores = await _scorer.ScoreAsync(plan, options, started, cancellationToken).ConfigureAwait(false);
-        var ranked = scores.OrderBy(s => s.State switch { PassageState.Scored => 0, PassageState.NotScored => 1, _ => 2 })
-            .ThenByDescending(s => s.Logit)
-            .ThenBy(s => s.Index);
-        return new RerankResult([.. ranked.Take(options.Top ?? int.MaxValue)], scores.Sum(s => s.Windows), _clock.GetElapsedTime(started))
-        {
-            Scored = scores.Count(s => s.State == PassageState.Scored),
-            NotScored = scores.Count(s => s.State == PassageState.NotScored),
-            Blank = scores.Count(s => s.State == PassageState.Blank),
-            Truncated = scores.Count(s => s.DroppedTokens > 0),
-        };
+        return new PreparedRerank(plan, _scorer, options, _clock, _clock.GetTimestamp() - started);
     }
 
     private PairPlan Plan(
@@ -210,5 +204,68 @@ public sealed class CrossEncoder : IDisposable
         }
 
         return plan;
+    }
+}
+
+/// <summary>A call of a cross-encoder whose texts are tokenised and whose model runs are planned, and which has not run.</summary>
+/// <remarks>Thread-safe. It may run any number of times, also at once; every run gives the same scores.</remarks>
+public sealed class PreparedRerank
+{
+    private readonly PairPlan _plan;
+    private readonly PairScorer _scorer;
+    private readonly RerankOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly long _preparing;
+
+    internal PreparedRerank(PairPlan plan, PairScorer scorer, RerankOptions options, TimeProvider clock, long preparing)
+    {
+        _plan = plan;
+        _scorer = scorer;
+        _options = options;
+        _clock = clock;
+        _preparing = preparing;
+        PassageTokens = [.. plan.Pairs.Select(p => p.Passage.Ids.Length + p.Passage.Dropped)];
+    }
+
+    /// <summary>How many tokens the runs read in all, query and special tokens included; tokens that are cut are not counted.</summary>
+    public long Tokens => _plan.Tokens;
+
+    /// <summary>
+    /// The tokens of each passage, in the caller's order, those that are cut included and special ones not; 0 for a blank passage, and for
+    /// one that was not tokenised because the budget was spent.
+    /// </summary>
+    public IReadOnlyList<int> PassageTokens { get; }
+
+    /// <summary>How many tokens of one passage the model has room for beside the query; 0 without passages.</summary>
+    public int PassageRoom => _plan.PassageRoom;
+
+    /// <summary>Runs the model and ranks the passages.</summary>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public Task<RerankResult> RunAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(_options.Priority, _options.TokensRead, cancellationToken);
+
+    /// <summary>Runs the model and ranks the passages, as work of a priority that is known only when the cost is.</summary>
+    /// <param name="priority">Which work goes first, in place of the options' priority.</param>
+    /// <param name="tokensRead">Told after every model run how many tokens it read, in place of the options' listener.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    public async Task<RerankResult> RunAsync(
+        WorkPriority priority, IProgress<int>? tokensRead, CancellationToken cancellationToken = default)
+    {
+        // The time between the two calls is the caller's: it is neither of the budget nor of the result's time.
+        var started = _clock.GetTimestamp() - _preparing;
+        var options = _options with { Priority = priority, TokensRead = tokensRead };
+        var scores = await _scorer.ScoreAsync(_plan, options, started, cancellationToken).ConfigureAwait(false);
+        var ranked = scores.OrderBy(s => s.State switch { PassageState.Scored => 0, PassageState.NotScored => 1, _ => 2 })
+            .ThenByDescending(s => s.Logit)
+            .ThenBy(s => s.Index);
+        return new RerankResult([.. ranked.Take(options.Top ?? int.MaxValue)], scores.Sum(s => s.Windows), _clock.GetElapsedTime(started))
+        {
+            Scored = scores.Count(s => s.State == PassageState.Scored),
+            NotScored = scores.Count(s => s.State == PassageState.NotScored),
+            Blank = scores.Count(s => s.State == PassageState.Blank),
+            Truncated = scores.Count(s => s.DroppedTokens > 0),
+        };
     }
 }

@@ -18,13 +18,19 @@ internal sealed class PairPlan
 
     public List<PairRun> Runs { get; } = [];
 
+    /// <summary>Tokens of a passage that fit beside the last query; 0 before there is one.</summary>
+    public int PassageRoom { get; private set; }
+
+    /// <summary>How many tokens the runs read in all, special tokens included.</summary>
+    public long Tokens => Runs.Sum(run => (long)Pairs[run.Pair].Query.Length + run.Count + _model.Tokenizer.Template.PairSpecialTokens);
+
     /// <summary>Checks a query and gives how many passage tokens fit beside it.</summary>
     public int Room(int queryTokens, string parameter)
     {
         var special = _model.Tokenizer.Template.PairSpecialTokens;
         var room = _model.MaxTokens - special - queryTokens;
         if (room >= 1)
-            return room;
+            return PassageRoom = room;
         throw new InvalidArgumentException(
             ErrorCodes.QueryTooLong,
             $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
@@ -44,6 +50,8 @@ internal sealed class PairPlan
 
     public void Add(ReadOnlyMemory<int> query, int room, PassageTokens passage)
     {
+        if (_options.MaxPassageTokens is { } most && passage.Ids.Length > most)
+            passage = passage.Cut(most, _model.Tokenizer.TruncatesLeft);
         var (first, count) = (Runs.Count, passage.Ids.Length);
         if (count > room && _options.LongPassages == LongPassages.Windows)
             AddWindows(count, room);
@@ -79,7 +87,17 @@ internal sealed class PairPlan
 internal readonly record struct PairRun(int Pair, int Start, int Count);
 
 /// <summary>A passage's token ids, and where each is in its text; no places when only the ids are known.</summary>
-internal readonly record struct PassageTokens(ReadOnlyMemory<int> Ids, ReadOnlyMemory<TextRange> Offsets);
+internal readonly record struct PassageTokens(ReadOnlyMemory<int> Ids, ReadOnlyMemory<TextRange> Offsets)
+{
+    /// <summary>Tokens that were cut off, since the caller does not want more of them read.</summary>
+    public int Dropped { get; private init; }
+
+    public PassageTokens Cut(int most, bool left)
+    {
+        var kept = left ? ^most.. : ..most;
+        return new PassageTokens(Ids[kept], Offsets.IsEmpty ? Offsets : Offsets[kept]) { Dropped = Dropped + Ids.Length - most };
+    }
+}
 
 /// <summary>One pair of a call: its token ids, and which of the call's runs are its own.</summary>
 /// <param name="Query">The query's tokens.</param>

@@ -70,7 +70,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
             Probability = own[best].Probability,
             Activated = head.Activate(own[best].Logit),
             Tokens = own[best].Tokens,
-            DroppedTokens = pair.Passage.Ids.Length - read,
+            DroppedTokens = pair.Passage.Ids.Length - read + pair.Passage.Dropped,
             Windows = pair.RunCount,
             Window = offsets.IsEmpty ? null : new TextRange(offsets[start].Start, offsets[start + count - 1].End),
         };

@@ -21,6 +21,11 @@ public sealed record RerankOptions
     /// <summary>Windows read of one passage. Default: <see cref="RerankDefaults.MaxWindows"/>.</summary>
     public int MaxWindows { get; init; } = RerankDefaults.MaxWindows;
 
+    /// <summary>
+    /// Tokens read of one passage at most, 1 or more; the rest counts as dropped. Default: none, so all that the model has room for.
+    /// </summary>
+    public int? MaxPassageTokens { get; init; }
+
     /// <summary>Which work goes first. Default: interactive.</summary>
     public WorkPriority Priority { get; init; }
 
@@ -38,6 +43,8 @@ public sealed record RerankOptions
             throw new InvalidRangeException(nameof(Budget), Budget, "zero or more, or null for none");
         InvalidRangeException.ThrowIfLess(WindowOverlap, 0);
         InvalidRangeException.ThrowIfLess(MaxWindows, 1);
+        if (MaxPassageTokens is { } most)
+            InvalidRangeException.ThrowIfLess(most, 1, nameof(MaxPassageTokens));
     }
 }
 

@@ -1,39 +1,25 @@
-using Lodestone.Server.Documentation;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Access;
 
-/// <summary>Metadata of an endpoint: what a key has to allow for it. Without it a key has to allow everything.</summary>
+/// <summary>Metadata of an endpoint: the scope that a key needs for it. An endpoint without it needs the widest.</summary>
+/// <remarks>
+/// Not the framework's own metadata of authorisation: an application that maps the routes among its own decides by itself who may call
+/// them. Only a server of ours turns it into policies.
+/// </remarks>
 /// <param name="Scope">The scope; null when no key is needed.</param>
-internal sealed record RequiredScope(KeyScope? Scope)
+internal sealed record RequiredScope(KeyScope? Scope);
+
+/// <summary>Says which scope a key needs for a route.</summary>
+internal static class RequiredScopeExtensions
 {
-    /// <summary>Needs no key: it tells nothing that is not public.</summary>
-    public static readonly RequiredScope None = new((KeyScope?)null);
+    /// <summary>A key needs this scope, or a wider one.</summary>
+    public static T RequireScope<T>(this T route, KeyScope scope)
+        where T : IEndpointConventionBuilder =>
+        route.WithMetadata(new RequiredScope(scope));
 
-    public static readonly RequiredScope Read = new(KeyScope.Read);
-
-    public static readonly RequiredScope Write = new(KeyScope.Write);
-
-    public static readonly RequiredScope Admin = new(KeyScope.Admin);
-}
-
-/// <summary>Says what a key has to allow for a route.</summary>
-internal static class EndpointScope
-{
-    public static T Needs<T>(this T route, RequiredScope scope)
-        where T : IEndpointConventionBuilder
-    {
-        route.WithMetadata(scope);
-        if (scope.Scope is not null)
-        {
-            route.Finally(endpoint =>
-            {
-                endpoint.FailsToo(StatusCodes.Status401Unauthorized);
-                endpoint.FailsToo(StatusCodes.Status403Forbidden);
-            });
-        }
-
-        return route;
-    }
+    /// <summary>No key is needed: the route tells nothing that is not public.</summary>
+    public static T AllowWithoutKey<T>(this T route)
+        where T : IEndpointConventionBuilder =>
+        route.WithMetadata(new RequiredScope(null));
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,3 +27,23 @@ internal sealed record StoredKey(
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(KeyFileContent))]
 internal sealed partial class KeyJson : JsonSerializerContext;
+
+/// <summary>Makes keys and hashes them.</summary>
+internal static class KeySecret
+{
+    public const string Prefix = "ls_";
+
+    private const int Bytes = 32;
+    private const int IdBytes = 4;
+
+    /// <summary>A key: 256 random bits.</summary>
+    public static string Create() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static string CreateId() => RandomNumberGenerator.GetHexString(2 * IdBytes, lowercase: true);
+
+    /// <summary>
+    /// The hash that is kept. SHA-256 is enough: slow, salted hashes protect passwords, which can be guessed; nobody guesses 256 random
+    /// bits, and a slow hash would be paid for by every request.
+    /// </summary>
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,8 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Lodestone.Encoders;
 using Lodestone.Server.Errors;
-using Lodestone.Server.Telemetry;
-using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Admission;
 
@@ -25,9 +24,9 @@ internal sealed class AdmissionController
     private readonly long[] _bounds;
     private readonly long[] _waiting = new long[2];
     private readonly TokenRate _rate;
-    private readonly ServerMetrics _metrics;
+    private readonly AdmissionMetrics _metrics;
 
-    public AdmissionController(long interactiveBound, long bulkBound, ServerMetrics metrics, TimeProvider clock)
+    public AdmissionController(long interactiveBound, long bulkBound, AdmissionMetrics metrics, TimeProvider clock)
     {
         _bounds = [interactiveBound, bulkBound];
         _metrics = metrics;
@@ -129,10 +128,148 @@ internal sealed class AdmissionController
         var detail = string.Create(CultureInfo.InvariantCulture,
             $"{waiting} tokens of {name} work wait to be read; at most {bound} may, and this request has {tokens} or more. " +
             $"Send it again in {seconds} s, or less at once.");
-        return new RequestException(
-            Problem.Of("overloaded", StatusCodes.Status429TooManyRequests, "The server has as much work as it takes", detail) with
-            {
-                RetryAfterSeconds = seconds,
-            });
+        return new RequestException(ErrorTable.Describe(HttpErrorCodes.Overloaded, detail) with { RetryAfterSeconds = seconds });
     }
+}
+
+/// <summary>A request's share of the queue, given back as its tokens are read, and wholly when it ends.</summary>
+/// <remarks>Thread-safe; disposing it twice does nothing more.</remarks>
+internal sealed class AdmissionTicket : IProgress<int>, IDisposable
+{
+    private readonly AdmissionController _gate;
+    private long _left;
+    private long _read;
+
+    public AdmissionTicket(AdmissionController gate, long tokens, WorkPriority priority)
+    {
+        _gate = gate;
+        _left = Tokens = tokens;
+        Priority = priority;
+    }
+
+    /// <summary>Tokens that were admitted.</summary>
+    public long Tokens { get; }
+
+    /// <summary>What it runs as.</summary>
+    public WorkPriority Priority { get; }
+
+    /// <summary>Tokens that models have read for it.</summary>
+    public long Read => Interlocked.Read(ref _read);
+
+    /// <summary>
+    /// Whether all of it is held until it ends. So with a stream of documents, whose length nobody knows: it holds what it may have under
+    /// way at any moment.
+    /// </summary>
+    public bool HoldsUntilDone { get; init; }
+
+    /// <summary>Told how many tokens were read, if the request came to its end.</summary>
+    public Action<long>? WhenDone { get; set; }
+
+    /// <summary>Told of every model run how many tokens it read.</summary>
+    public void Report(int value)
+    {
+        Interlocked.Add(ref _read, value);
+        _gate.Ran(Priority, value, HoldsUntilDone ? 0 : Take(value));
+    }
+
+    /// <summary>Counts it as dropped, unless it had been done already.</summary>
+    public void Drop(string reason)
+    {
+        if (Interlocked.Read(ref _left) > 0)
+            _gate.Dropped(Priority, reason);
+    }
+
+    public void Dispose() => _gate.Release(Priority, Take(long.MaxValue));
+
+    /// <summary>Takes from what is left; an estimate may have been too low, so there may be less than asked.</summary>
+    private long Take(long most)
+    {
+        while (true)
+        {
+            var left = Interlocked.Read(ref _left);
+            var taken = Math.Min(left, most);
+            if (Interlocked.CompareExchange(ref _left, left - taken, left) == left)
+                return taken;
+        }
+    }
+}
+
+/// <summary>How many tokens a second the models read, of the time in which there was work; newer seconds count more.</summary>
+/// <remarks>Not thread-safe: the gate's lock guards it.</remarks>
+internal sealed class TokenRate(TimeProvider clock, double atFirst)
+{
+    private const double HalfLifeSeconds = 10;
+
+    // As if this long had been measured already: the first run does not decide alone.
+    private const double PriorSeconds = 1;
+
+    private double _tokens = atFirst * PriorSeconds;
+    private double _seconds = PriorSeconds;
+    private long _last = clock.GetTimestamp();
+
+    public double TokensPerSecond => _tokens / _seconds;
+
+    /// <summary>Time goes on, and some tokens have been read.</summary>
+    /// <param name="busy">Whether there was work since the last call.</param>
+    /// <param name="tokens">How many tokens have been read.</param>
+    public void Advance(bool busy, long tokens = 0)
+    {
+        var now = clock.GetTimestamp();
+        var elapsed = clock.GetElapsedTime(_last, now).TotalSeconds;
+        _last = now;
+        if (busy)
+        {
+            var kept = Math.Pow(.5, elapsed / HalfLifeSeconds);
+            _tokens *= kept;
+            _seconds = (_seconds * kept) + elapsed;
+        }
+
+        _tokens += tokens;
+    }
+}
+
+/// <summary>What the queue does, as metrics. None of them carries a text or a key.</summary>
+internal sealed class AdmissionMetrics
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "Lodestone.Server";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _admitted;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _tokens;
+
+    public AdmissionMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _admitted = _meter.CreateCounter<long>("lodestone.queue.requests.admitted", "{request}", "Requests that were admitted.");
+        _refused = _meter.CreateCounter<long>("lodestone.queue.requests.refused", "{request}", "Requests refused with status 429.");
+        _dropped = _meter.CreateCounter<long>(
+            "lodestone.queue.requests.dropped", "{request}", "Requests whose work was dropped: the client left, or the deadline passed.");
+        _tokens = _meter.CreateCounter<long>("lodestone.queue.tokens.read", "{token}", "Tokens that models read for admitted requests.");
+    }
+
+    /// <summary>Shows what waits at a gate.</summary>
+    public void Watch(AdmissionController gate)
+    {
+        _meter.CreateObservableGauge(
+            "lodestone.queue.tokens",
+            () => Enum.GetValues<WorkPriority>().Select(p => new Measurement<long>(gate.Waiting(p), Tag(p))),
+            "{token}",
+            "Tokens that are admitted and not yet read.");
+        _meter.CreateObservableGauge(
+            "lodestone.queue.token_rate", gate.TokensPerSecond, "{token}/s", "Tokens read a second, as measured while there was work.");
+    }
+
+    public void Admitted(WorkPriority priority) => _admitted.Add(1, Tag(priority));
+
+    public void Refused(WorkPriority priority) => _refused.Add(1, Tag(priority));
+
+    public void Dropped(WorkPriority priority, string reason) =>
+        _dropped.Add(1, Tag(priority), new KeyValuePair<string, object?>("reason", reason));
+
+    public void Ran(WorkPriority priority, long tokens) => _tokens.Add(tokens, Tag(priority));
+
+    private static KeyValuePair<string, object?> Tag(WorkPriority priority) => new("priority", PriorityHeader.Name(priority));
 }

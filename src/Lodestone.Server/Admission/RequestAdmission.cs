@@ -1,5 +1,7 @@
+using System.Globalization;
 using Lodestone.Encoders;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Admission;
@@ -74,4 +76,132 @@ internal sealed class RequestAdmission(AdmissionController gate)
         Options(Admit(context, TokenEstimate.OfBatch, WorkPriority.Bulk, isStanding: true));
 
     private static WriteOptions Options(AdmissionTicket work) => new() { Priority = work.Priority, TokensRead = work };
+}
+
+/// <summary>The header by which a request says whether somebody waits for it; the answer says what it was run as.</summary>
+internal static class PriorityHeader
+{
+    public const string Header = "Lodestone-Priority";
+
+    private static readonly string[] Known = ["interactive", "bulk"];
+
+    public static string Name(WorkPriority priority) => Known[(int)priority];
+
+    /// <summary>What a request asks for; null when it does not say.</summary>
+    /// <exception cref="RequestException">It says something else.</exception>
+    public static WorkPriority? Of(HttpContext context)
+    {
+        var found = context.Request.Headers[Header];
+        if (found.Count == 0)
+            return null;
+        var index = Array.IndexOf(Known, found.ToString());
+        if (index >= 0)
+            return (WorkPriority)index;
+        throw new RequestException(ErrorTable.Describe(
+            HttpErrorCodes.InvalidHeader,
+            $"The header {Header} is 'interactive' or 'bulk'; found '{FieldRule.Short(found.ToString())}'. Correct it, " +
+            "or leave it out.") with
+        {
+            Field = Header,
+            Known = Known,
+        });
+    }
+}
+
+/// <summary>Until when a request is worth answering: the time its header gives it, and the time that the server gives any.</summary>
+internal sealed class RequestDeadline : IDisposable
+{
+    public const string Header = "Lodestone-Deadline-Milliseconds";
+
+    private const int MostMilliseconds = 24 * 60 * 60 * 1_000;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+    private readonly CancellationToken _client;
+    private readonly CancellationTokenSource _timer;
+    private readonly CancellationTokenSource _either;
+    private readonly TimeSpan? _asked;
+    private readonly bool _isHeaders;
+
+    private RequestDeadline(TimeSpan? asked, TimeSpan? most, bool isBudget, TimeProvider clock, CancellationToken client)
+    {
+        (_asked, _client, _clock) = (asked, client, clock);
+        _started = clock.GetTimestamp();
+        _isHeaders = asked is not null && !isBudget && !(most < asked);
+        _timer = new CancellationTokenSource((_isHeaders ? asked : most) ?? Timeout.InfiniteTimeSpan, clock);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(client, _timer.Token);
+    }
+
+    /// <summary>Cancelled when the client goes away or the time is over.</summary>
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>Whether the time is over, and the client still there to be told.</summary>
+    public bool HasPassed => _timer.IsCancellationRequested && !_client.IsCancellationRequested;
+
+    /// <summary>What is left of the time that the header gives; null without one.</summary>
+    public TimeSpan? Left => _asked is { } asked ? TimeSpan.FromTicks(Math.Max(0, (asked - _clock.GetElapsedTime(_started)).Ticks)) : null;
+
+    /// <summary>Starts a request's time.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="most">The time that the server gives it. Null: any.</param>
+    /// <param name="isBudget">Whether the header's time is a budget that the endpoint spends by itself.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="RequestException">The header is not a number of milliseconds.</exception>
+    public static RequestDeadline Start(HttpContext context, TimeSpan? most, bool isBudget, TimeProvider clock) =>
+        new(Asked(context), most, isBudget, clock, context.RequestAborted);
+
+    /// <summary>Cancelled when the client of a request goes away or its time is over.</summary>
+    public static CancellationToken TokenOf(HttpContext context) =>
+        context.Features.Get<RequestDeadline>()?.Token ?? context.RequestAborted;
+
+    /// <summary>What a client is told whose time is over.</summary>
+    /// <param name="work">How far it came; null when it was not admitted yet.</param>
+    public Problem Describe(AdmissionTicket? work)
+    {
+        var why = _isHeaders
+            ? FormattableString.Invariant($"{_asked!.Value.TotalMilliseconds} ms were given by {Header}")
+            : "the server gives a request no more time";
+        var done = work is null ? "Nothing was read yet." : $"{work.Read} of {work.Tokens} tokens were read.";
+        return ErrorTable.Describe(
+            HttpErrorCodes.DeadlinePassed,
+            string.Create(CultureInfo.InvariantCulture, $"The work was stopped: {why}. {done} Send less at once, or give it more time."));
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _timer.Dispose();
+    }
+
+    private static TimeSpan? Asked(HttpContext context)
+    {
+        var found = context.Request.Headers[Header];
+        if (found.Count == 0)
+            return null;
+        if (int.TryParse(found.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) &&
+            milliseconds is >= 1 and <= MostMilliseconds)
+            return TimeSpan.FromMilliseconds(milliseconds);
+        throw new RequestException(ErrorTable.Describe(
+            HttpErrorCodes.InvalidHeader,
+            $"The header {Header} is a whole number from 1 to {MostMilliseconds}; found '{FieldRule.Short(found.ToString())}'. " +
+            "Correct it, or leave it out.") with
+        {
+            Field = Header,
+        });
+    }
+}
+
+/// <summary>
+/// Metadata of an endpoint: what its time is limited by. Without it a request has the server's time or its header's, whichever is less.
+/// </summary>
+internal sealed class TimeLimit
+{
+    /// <summary>The header's time is a budget that the endpoint spends by itself; only the server's stops it.</summary>
+    public static readonly TimeLimit HeaderIsBudget = new();
+
+    /// <summary>Only the header's time stops it: it is a stream, which may be of any length.</summary>
+    public static readonly TimeLimit HeaderOnly = new();
+
+    private TimeLimit()
+    {
+    }
 }

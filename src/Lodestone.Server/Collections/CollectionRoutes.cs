@@ -1,7 +1,7 @@
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
-using Lodestone.Server.Errors;
 using Lodestone.Server.Models;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,36 +16,37 @@ internal static class CollectionRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections", ListAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe("List collections", "Every collection, with how much is in it. One that cannot be opened says why.")
-            .Answers<CollectionListResponse>();
+            .Produces<CollectionListResponse>();
         routes.MapPut("/v1/collections/{name}", MakeAsync)
-            .Needs(RequiredScope.Admin)
+            .RequireScope(KeyScope.Admin)
             .Describe(
                 "Make a collection",
                 "Answers 201 when it was made and 200 when it was there, alike. Its bi-encoder stays: with another one, 409.")
-            .Takes<CollectionRequest>(optional: true)
-            .Answers<StatsResponse>(StatusCodes.Status201Created)
-            .Answers<StatsResponse>()
-            .Fails(400, 409, 413, 415, 422, 503, 507);
+            .Accepts<CollectionRequest>(isOptional: true)
+            .Produces<StatsResponse>(StatusCodes.Status201Created)
+            .Produces<StatsResponse>()
+            .ProducesProblems(400, 409, 413, 415, 422, 503, 507);
         routes.MapGet("/v1/collections/{name}", StatsAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe("Look at a collection", "What is in it, and what it takes: what `lodestone stats --json` prints.")
-            .Answers<StatsResponse>()
-            .Fails(404, 422, 503);
+            .Produces<StatsResponse>()
+            .ProducesProblems(404, 422, 503);
         routes.MapDelete("/v1/collections/{name}", DeleteAsync)
-            .Needs(RequiredScope.Admin)
+            .RequireScope(KeyScope.Admin)
             .Describe("Delete a collection", "Waits for the requests that use it, and lets in no new ones meanwhile.")
             .Produces(StatusCodes.Status204NoContent)
-            .Fails(404, 409, 422, 503);
+            .ProducesProblems(404, 409, 422, 503);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, OpenCollections collections, ServedModels models)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, OpenCollections collections, ServedModels models, LodestoneExceptionHandler failures)
     {
         var answers = new List<CollectionResponse>();
         foreach (var name in collections.Names())
-            answers.Add(await LookAsync(context, name, collections, models).ConfigureAwait(false));
-        return Answers.Ok(new CollectionListResponse { Collections = answers }, ContractsJson.TypeInfo<CollectionListResponse>());
+            answers.Add(await LookAsync(context, name, collections, models, failures).ConfigureAwait(false));
+        return JsonResults.Ok(new CollectionListResponse { Collections = answers }, ContractsJson.TypeInfo<CollectionListResponse>());
     }
 
     private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
@@ -58,14 +59,14 @@ internal static class CollectionRoutes
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
         var shape = ContractsJson.TypeInfo<StatsResponse>();
-        return made ? Answers.Created(stats, shape) : Answers.Ok(stats, shape);
+        return made ? JsonResults.Created(stats, shape) : JsonResults.Ok(stats, shape);
     }
 
     private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
     {
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(stats, ContractsJson.TypeInfo<StatsResponse>());
+        return JsonResults.Ok(stats, ContractsJson.TypeInfo<StatsResponse>());
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, string name, OpenCollections collections)
@@ -87,7 +88,11 @@ internal static class CollectionRoutes
     }
 
     private static async Task<CollectionResponse> LookAsync(
-        HttpContext context, string name, OpenCollections collections, ServedModels models)
+        HttpContext context,
+        string name,
+        OpenCollections collections,
+        ServedModels models,
+        LodestoneExceptionHandler failures)
     {
         try
         {
@@ -110,7 +115,7 @@ internal static class CollectionRoutes
                 Documents = null,
                 Passages = null,
                 BiEncoder = null,
-                Problem = ErrorHandling.Explain(context, failure, name).Detail,
+                Problem = failures.Explain(context, failure, name).Detail,
             };
         }
     }

@@ -41,7 +41,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
     public async Task<bool> MakeAsync(string name, string? biEncoder, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
-        var asked = biEncoder is null ? null : models.BiEncoder(biEncoder);
+        var asked = biEncoder is null ? null : models.Reference(ModelKind.BiEncoder, biEncoder, "biEncoder");
         await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -39,3 +39,15 @@ internal static class TextInput
         _ => throw RequestShape.Mistake(field, $"'{place}' is {FieldRule.Name(text)}; accepted is a string."),
     };
 }
+
+/// <summary>A text that does not fit a model, and that the request does not want cut.</summary>
+internal static class TextTooLong
+{
+    public static RequestException Create(string place, int tokens, int room, string model) => new(ErrorTable.Describe(
+        HttpErrorCodes.InputTooLong, FormattableString.Invariant(
+            $"'{place}' has {tokens} tokens; '{model}' has room for {room} of them. ") +
+        "Shorten it, or send \"truncate\": true to have it cut.") with
+    {
+        Field = place,
+    });
+}

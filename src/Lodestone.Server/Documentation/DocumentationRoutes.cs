@@ -26,10 +26,10 @@ internal static class DocumentationRoutes
         string? document = null;
         routes.MapGet("/openapi/v1.json", (Delegate)(async (HttpContext context) =>
             TypedResults.Text(document ??= await DocumentAsync(context).ConfigureAwait(false), "application/json")))
-            .Needs(RequiredScope.None)
+            .AllowWithoutKey()
             .Describe("The OpenAPI document", "This document, for programs. /reference shows it to people.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
-        var reference = routes.MapGroup("/reference").ExcludeFromDescription().Needs(RequiredScope.None);
+        var reference = routes.MapGroup("/reference").ExcludeFromDescription().AllowWithoutKey();
         reference.MapGet("", () => Resource("reference.html", "text/html; charset=utf-8")).WithMetadata(new ContentPolicy(Policy));
         reference.MapGet("/start.js", () => Resource("reference.js", Script));
         reference.MapGet("/scalar.js", ScalarAsync);

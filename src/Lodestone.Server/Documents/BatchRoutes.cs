@@ -3,7 +3,7 @@ using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Documentation;
-using Lodestone.Server.Hosting;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,33 +19,33 @@ internal static class BatchRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/collections/{name}/documents", WriteAsync)
-            .Needs(RequiredScope.Write)
+            .RequireScope(KeyScope.Write)
             .Describe(
                 "Write documents",
                 "As application/json one batch, written wholly or not at all. As application/x-ndjson any number, one object a line, " +
                 "with `id` or BEIR's `_id`: batches are written as they fill, and the answer is a stream of lines: `progress`, whose " +
                 "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
-            .Takes<DocumentBatchRequest>()
-            .TakesLines<BatchDocument>()
-            .Answers<UpsertResponse>()
-            .Streams(Upload.ContentType, typeof(UploadProgressResponse), typeof(IndexingResponse), typeof(UploadErrorResponse))
-            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
+            .Accepts<DocumentBatchRequest>()
+            .AcceptsLines<BatchDocument>(Upload.ContentType)
+            .Produces<UpsertResponse>()
+            .ProducesStream(Upload.ContentType, typeof(UploadProgressResponse), typeof(IndexingResponse), typeof(UploadErrorResponse))
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/documents/get", GetAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(
                 "Read documents",
                 "By their ids, any that are stored: also those that no address can have, because an earlier version took them. `missing` " +
                 "are the ids that are not there. An answer of long documents ends early, and `remaining` are the ids to ask for next.")
-            .Takes<GetRequest>()
-            .Answers<GetResponse>()
-            .Fails(400, 404, 409, 413, 415, 422, 503);
+            .Accepts<GetRequest>()
+            .Produces<GetResponse>()
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 503);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
-            .Needs(RequiredScope.Write)
+            .RequireScope(KeyScope.Write)
             .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
-            .Takes<DeleteRequest>()
-            .Answers<DeletedResponse>()
-            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
+            .Accepts<DeleteRequest>()
+            .Produces<DeletedResponse>()
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
     }
 
     private static async Task<IResult> WriteAsync(
@@ -54,6 +54,7 @@ internal static class BatchRoutes
         OpenCollections collections,
         ShutdownSignal ending,
         RequestAdmission admission,
+        LodestoneExceptionHandler failures,
         IOptions<ServerOptions> options)
     {
         CollectionName.Validate(name);
@@ -61,8 +62,8 @@ internal static class BatchRoutes
         {
             using var streamed = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
             var running = admission.AdmitStream(context);
-            await new Upload(context, streamed.Collection, running, options.Value.MaxLineBytes, ending.Token).RunAsync()
-                .ConfigureAwait(false);
+            var upload = new Upload(context, streamed.Collection, running, options.Value.MaxLineBytes, failures, ending.Token);
+            await upload.RunAsync().ConfigureAwait(false);
             return TypedResults.Empty;
         }
 
@@ -71,7 +72,7 @@ internal static class BatchRoutes
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var writing = admission.AdmitWrite(context, documents, WorkPriority.Bulk);
         var report = await use.Collection.UpsertAsync(documents, writing, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
-        return Answers.Ok(report.ToResponse(), ContractsJson.TypeInfo<UpsertResponse>());
+        return JsonResults.Ok(report.ToResponse(), ContractsJson.TypeInfo<UpsertResponse>());
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
@@ -81,7 +82,7 @@ internal static class BatchRoutes
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var found = await Task.Run(() => DocumentPage.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
             .ConfigureAwait(false);
-        return Answers.Ok(found, ContractsJson.TypeInfo<GetResponse>());
+        return JsonResults.Ok(found, ContractsJson.TypeInfo<GetResponse>());
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -103,7 +104,8 @@ internal static class BatchRoutes
         var deleted = filter is null
             ? use.Collection.DeleteAsync(request.Ids!, context.RequestAborted)
             : use.Collection.DeleteAsync(filter, context.RequestAborted);
-        return Answers.Ok(new DeletedResponse { Deleted = await deleted.ConfigureAwait(false) }, ContractsJson.TypeInfo<DeletedResponse>());
+        var answer = new DeletedResponse { Deleted = await deleted.ConfigureAwait(false) };
+        return JsonResults.Ok(answer, ContractsJson.TypeInfo<DeletedResponse>());
     }
 
     private static bool IsStream(string? contentType) =>

@@ -1,11 +1,14 @@
+using System.Globalization;
 using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Documents;
@@ -16,34 +19,34 @@ internal static class DocumentRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections/{name}/documents", ListAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe("List documents", "By rising id. The next page begins after `next`.")
-            .TakesQuery<string>("after", "The id after which the page begins. Default: at the first.")
-            .TakesQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
-            .Answers<DocumentPageResponse>()
-            .Fails(404, 409, 422, 503);
+            .AcceptsQuery<string>("after", "The id after which the page begins. Default: at the first.")
+            .AcceptsQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
+            .Produces<DocumentPageResponse>()
+            .ProducesProblems(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
-            .TakesId()
-            .Needs(RequiredScope.Write)
+            .AcceptsId()
+            .RequireScope(KeyScope.Write)
             .Describe(
                 "Write a document",
                 "A document of the same id takes its place; one that is there to the letter costs nothing.")
-            .Takes<DocumentRequest>()
-            .Answers<UpsertResponse>(StatusCodes.Status201Created)
-            .Answers<UpsertResponse>()
-            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
+            .Accepts<DocumentRequest>()
+            .Produces<UpsertResponse>(StatusCodes.Status201Created)
+            .Produces<UpsertResponse>()
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
         routes.MapGet("/v1/collections/{name}/documents/{**id}", GetAsync)
-            .TakesId()
-            .Needs(RequiredScope.Read)
+            .AcceptsId()
+            .RequireScope(KeyScope.Read)
             .Describe("Read a document", "The document as it is kept.")
-            .Answers<DocumentResponse>()
-            .Fails(404, 409, 422, 503);
+            .Produces<DocumentResponse>()
+            .ProducesProblems(404, 409, 422, 503);
         routes.MapDelete("/v1/collections/{name}/documents/{**id}", DeleteAsync)
-            .TakesId()
-            .Needs(RequiredScope.Write)
+            .AcceptsId()
+            .RequireScope(KeyScope.Write)
             .Describe("Delete a document", "Answers 404 when it is not there.")
             .Produces(StatusCodes.Status204NoContent)
-            .Fails(404, 409, 422, 503, 507);
+            .ProducesProblems(404, 409, 422, 503, 507);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, string name, OpenCollections collections)
@@ -51,7 +54,7 @@ internal static class DocumentRoutes
         var (after, top) = DocumentPage.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var page = await Task.Run(() => DocumentPage.Of(use.Collection, after, top), context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(page, ContractsJson.TypeInfo<DocumentPageResponse>());
+        return JsonResults.Ok(page, ContractsJson.TypeInfo<DocumentPageResponse>());
     }
 
     private static async Task<IResult> PutAsync(HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
@@ -64,8 +67,8 @@ internal static class DocumentRoutes
         var report = await use.Collection.UpsertAsync(documents, options, context.RequestAborted).ConfigureAwait(false);
         var answer = report.ToResponse();
         return answer.Added > 0
-            ? Answers.Created(answer, ContractsJson.TypeInfo<UpsertResponse>())
-            : Answers.Ok(answer, ContractsJson.TypeInfo<UpsertResponse>());
+            ? JsonResults.Created(answer, ContractsJson.TypeInfo<UpsertResponse>())
+            : JsonResults.Ok(answer, ContractsJson.TypeInfo<UpsertResponse>());
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string name, OpenCollections collections)
@@ -73,7 +76,7 @@ internal static class DocumentRoutes
         var id = DocumentAddress.IdOf(context, name);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         return use.Collection.Get(id) is { } document
-            ? Answers.Ok(document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>())
+            ? JsonResults.Ok(document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>())
             : throw NotFound(name, id);
     }
 
@@ -86,7 +89,116 @@ internal static class DocumentRoutes
             : throw NotFound(name, id);
     }
 
-    private static RequestException NotFound(string name, string id) => new(Problem.Of(
-        "document-not-found", StatusCodes.Status404NotFound, "There is no such document",
+    private static RequestException NotFound(string name, string id) => new(ErrorTable.Describe(
+        HttpErrorCodes.DocumentNotFound,
         $"The collection '{name}' has no document '{id}'. Ids are compared exactly; GET /v1/collections/{name}/documents lists them."));
+}
+
+/// <summary>The id of a document in an address.</summary>
+internal static class DocumentAddress
+{
+    /// <summary>
+    /// The id as the client meant it. Ids may hold slashes and percent signs, and what the host has made of the path no longer tells
+    /// an encoded slash from a written <c>%2F</c>; so it is read from what came over the wire.
+    /// </summary>
+    /// <exception cref="RequestException">There is no id in the address, or one that no document can have.</exception>
+    public static string IdOf(HttpContext context, string name)
+    {
+        // Parameters were refused before; a question mark with nothing after it is the end of an id that was not encoded.
+        if (context.Features.Get<IHttpRequestFeature>()!.RawTarget.Contains('?', StringComparison.Ordinal))
+            throw RequestShape.Mistake("id", "The address ends with '?', which is no part of the id. Write it %3F, or leave it out.");
+        var segments = RequestTarget.PathOf(context).Split('/');
+        // The first place is the route's: all that follows is the id, whatever it looks like.
+        for (var i = 1; i + 2 < segments.Length; i++)
+        {
+            if (Is(segments[i], "collections") && Uri.UnescapeDataString(segments[i + 1]) == name && Is(segments[i + 2], "documents"))
+            {
+                var id = Uri.UnescapeDataString(string.Join('/', segments[(i + 3)..]));
+                if (Slashed(id) != Slashed(context.Request.RouteValues["id"] as string ?? ""))
+                    break;
+                return Validate(id);
+            }
+        }
+
+        throw new RequestException(RequestTarget.Ambiguous("an encoded slash or a backslash that the host takes for a slash"));
+    }
+
+    // The two readings differ in slashes that are encoded, and at the ends; anything else is another id.
+    private static string Slashed(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim('/');
+
+    // Routes are found whatever their case, and with any of their letters encoded.
+    private static bool Is(string segment, string word) =>
+        Uri.UnescapeDataString(segment).Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string Validate(string id) => id.Length is > 0 and <= Document.MaxIdLength ? id : throw RequestShape.Mistake(
+        "id", FormattableString.Invariant(
+            $"The id in the address has {id.Length} characters; accepted are 1 to {Document.MaxIdLength}."));
+}
+
+/// <summary>As many of a collection's documents as one answer has: a page of all, or some by their ids.</summary>
+internal static class DocumentPage
+{
+    /// <summary>Characters of texts after which an answer ends early, for it is held whole.</summary>
+    private const long MostCharacters = 4 << 20;
+
+    // Documents read at once.
+    private const int Chunk = 20;
+
+    /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
+    public static DocumentPageResponse Of(Collection collection, string? after, int top)
+    {
+        var documents = new List<Document>();
+        var (characters, isEnd) = (0L, false);
+        while (!isEnd && documents.Count < top && characters < MostCharacters)
+        {
+            var asked = Math.Min(Chunk, top - documents.Count);
+            var read = collection.List(documents.Count > 0 ? documents[^1].Id : after, asked);
+            documents.AddRange(read);
+            characters += read.Sum(d => (long)d.Text.Length);
+            isEnd = read.Count < asked;
+        }
+
+        return new DocumentPageResponse
+        {
+            Documents = [.. documents.Select(d => d.ToResponse())],
+            Next = isEnd ? null : documents[^1].Id,
+        };
+    }
+
+    /// <summary>Reads documents by their ids, in the order they were asked for, each once.</summary>
+    public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
+        string[] asked = [.. ids.Distinct(StringComparer.Ordinal)];
+        for (; looked < asked.Length && characters < MostCharacters; looked++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (collection.Get(asked[looked]) is { } document)
+            {
+                documents.Add(document.ToResponse());
+                characters += document.Text.Length;
+            }
+            else
+            {
+                missing.Add(asked[looked]);
+            }
+        }
+
+        return new GetResponse { Documents = documents, Missing = missing, Remaining = asked[looked..] };
+    }
+
+    /// <summary>Which one is asked for.</summary>
+    /// <exception cref="RequestException">A parameter is not accepted.</exception>
+    public static (string? After, int Top) Read(IQueryCollection query) => (query["after"], Top(query["top"]));
+
+    private static int Top(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return ServerDefaults.PageDocuments;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) &&
+            top is >= 1 and <= RequestLimits.MaxPageDocuments
+                ? top
+                : throw RequestShape.Mistake("top", FormattableString.Invariant(
+                    $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {RequestLimits.MaxPageDocuments}."));
+    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json.Serialization.Metadata;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,12 @@ namespace Lodestone.Server.Documents;
 
 /// <summary>One stream of documents on its way into a collection, and what its sender is told meanwhile.</summary>
 internal sealed class Upload(
-    HttpContext context, Collection collection, WriteOptions options, int maxLineBytes, CancellationToken ending)
+    HttpContext context,
+    Collection collection,
+    WriteOptions options,
+    int maxLineBytes,
+    LodestoneExceptionHandler failures,
+    CancellationToken ending)
 {
     public const string ContentType = "application/x-ndjson";
 
@@ -36,7 +42,7 @@ internal sealed class Upload(
             var answer = new UploadErrorResponse
             {
                 Type = "error",
-                Problem = ErrorHandling.Explain(context, Meaning(failure)),
+                Problem = failures.Explain(context, Meaning(failure)),
                 Documents = _progress.Documents,
             };
             await WriteAsync(answer, ContractsJson.TypeInfo<UploadErrorResponse>()).ConfigureAwait(false);
@@ -75,8 +81,8 @@ internal sealed class Upload(
     private Exception Meaning(Exception failure) =>
         failure is OperationCanceledException && ending.IsCancellationRequested ? ServerStops() : failure;
 
-    private static RequestException ServerStops() => new(Problem.Of(
-        "server-stopping", StatusCodes.Status503ServiceUnavailable, "The server is stopping",
+    private static RequestException ServerStops() => new(ErrorTable.Describe(
+        HttpErrorCodes.ServerStopping,
         "The server is stopping, so the upload was ended. Documents that were written stay; send all again to the server that follows: " +
         "what is there already costs nothing."));
 
@@ -90,7 +96,7 @@ internal sealed class Upload(
         }
 
         var output = new ArrayBufferWriter<byte>(256);
-        new JsonAnswer<T>(line, shape).Write(output);
+        new JsonResult<T>(line, shape).Write(output);
         output.Write("\n"u8);
         await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
@@ -101,5 +107,42 @@ internal sealed class Upload(
     {
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+    }
+}
+
+/// <summary>How far an upload has come: the last that was heard, for whoever looks.</summary>
+/// <remarks>Indexing must never wait for a client that does not read: what was not told in time is overtaken.</remarks>
+internal sealed class UploadProgress : IProgress<IndexingProgress>
+{
+    private readonly Lock _gate = new();
+    private IndexingProgress _last;
+    private bool _isNew;
+
+    /// <summary>Documents that are written.</summary>
+    public int Documents
+    {
+        get
+        {
+            lock (_gate)
+                return _last.Documents;
+        }
+    }
+
+    public void Report(IndexingProgress value)
+    {
+        lock (_gate)
+            (_last, _isNew) = (value, true);
+    }
+
+    /// <summary>What has not been taken yet.</summary>
+    public IndexingProgress? Take()
+    {
+        lock (_gate)
+        {
+            if (!_isNew)
+                return null;
+            _isNew = false;
+            return _last;
+        }
     }
 }

@@ -1,17 +1,17 @@
-using Lodestone.Server.Access;
-using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Compare;
-using Lodestone.Server.Compatibility;
+using Lodestone.Server.Compatibility.OpenAi;
+using Lodestone.Server.Compatibility.Rerank;
+using Lodestone.Server.Compatibility.TextEmbeddings;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Documents;
-using Lodestone.Server.Errors;
-using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Search;
-using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server;
@@ -29,6 +29,7 @@ public static class LodestoneRoutes
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var routes = endpoints.MapGroup("");
+        RouteFilters.Add(routes);
         HealthRoutes.Map(routes);
         ModelRoutes.Map(routes);
         CollectionRoutes.Map(routes);
@@ -36,17 +37,27 @@ public static class LodestoneRoutes
         BatchRoutes.Map(routes);
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
-        CompatibilityRoutes.Map(routes);
+        EmbeddingsRoutes.Map(routes);
+        RankingRoutes.Map(routes);
+        TeiRoutes.Map(routes);
         DocumentationRoutes.Map(routes);
         PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
-        routes.WithMetadata(OurRoute.Mark, UnlimitedBody.Mark);
-        ((IEndpointConventionBuilder)routes).Add(HeadRequests.Allow);
-
-        // Round the whole of an endpoint, binding included, and round no route of the application's own.
-        ((IEndpointConventionBuilder)routes).Finally(endpoint =>
-            endpoint.RequestDelegate = RequestLog.Around(ErrorHandling.Around(
-                TargetGuard.Around(endpoint, QueryGuard.Around(endpoint, AdmissionGuard.Around(endpoint.RequestDelegate!))))));
+        // Bodies are bounded where they are read. Over the host's limit a connection is reset while the client still sends, and the client
+        // loses the response; without one, the host reads what is left of a refused body and throws it away, for seconds at most.
+        routes.WithMetadata(LodestoneEndpoint.Mark, new DisableRequestSizeLimitAttribute());
+        IEndpointConventionBuilder conventions = routes;
+        conventions.Add(AllowHead);
+        conventions.Finally(RouteDescription.Complete);
         return routes;
+    }
+
+    // What answers GET answers HEAD, as monitors and proxies ask. The host leaves the body out.
+    private static void AllowHead(EndpointBuilder endpoint)
+    {
+        var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault();
+        if (methods is null || !methods.HttpMethods.Contains(HttpMethods.Get) || methods.HttpMethods.Contains(HttpMethods.Head))
+            return;
+        endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head], methods.AcceptCorsPreflight));
     }
 }

@@ -26,7 +26,7 @@ public sealed class LodestoneServer : IAsyncDisposable
     public IReadOnlyList<string> Addresses { get; }
 
     /// <summary>Ends when the default models are loaded and checked; fails when one cannot be used.</summary>
-    public Task ModelsLoaded => _application.Services.GetRequiredService<DefaultModels>().LoadAsync();
+    public Task ModelsLoaded => _application.Services.GetRequiredService<ServedModels>().LoadAsync();
 
     /// <summary>The full path of the data folder.</summary>
     public string DataPath => _application.Services.GetRequiredService<DataFolder>().Root;

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Lodestone.Contracts.Cohere;
+using Lodestone.Contracts.OpenAi;
+using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
-using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Compatibility;
@@ -7,6 +10,7 @@ using Lodestone.Server.Documentation;
 using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
+using Lodestone.Server.Pipeline;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,11 +34,15 @@ public static class LodestoneServerServices
         services.AddOptions<ServerOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, ServerOptionsCheck>());
         services.TryAddSingleton<ModelPool>();
-        ServerAdmission.Add(services);
-        ServerAccess.Add(services);
-        CompatibilityRoutes.Add(services);
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdmissionMetrics>();
+        services.TryAddSingleton(CreateAdmission);
+        services.TryAddSingleton<RequestAdmission>();
+        services.TryAddSingleton<LodestoneExceptionHandler>();
+        services.TryAddSingleton<EmbeddingRun>();
+        services.TryAddSingleton<RankingRun>();
         services.TryAddSingleton<ServedModels>();
-        services.TryAddSingleton<DefaultModels>();
         services.TryAddSingleton<DataFolder>();
         services.TryAddSingleton<OpenCollections>();
         services.TryAddSingleton<ShutdownSignal>();
@@ -43,7 +51,21 @@ public static class LodestoneServerServices
         services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
         services.Configure<JsonOptions>(json =>
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Options.TypeInfoResolver!));
+        {
+            JsonSerializerOptions[] all = [ContractsJson.Options, OpenAiJson.Options, CohereJson.Options, TeiJson.Options];
+            foreach (var shapes in all)
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, shapes.TypeInfoResolver!);
+        });
         return services;
+    }
+
+    private static AdmissionController CreateAdmission(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        return new AdmissionController(
+            options.InteractiveTokens,
+            options.BulkTokens,
+            services.GetRequiredService<AdmissionMetrics>(),
+            services.GetRequiredService<TimeProvider>());
     }
 }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Lodestone.Server.Access;
-using Lodestone.Server.Errors;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Hosting;
@@ -29,6 +31,8 @@ internal static class ServerHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddLodestoneServer(configure);
         builder.Services.AddCors();
+        builder.Services.AddExceptionHandler<LodestoneExceptionHandler>();
+        ServerAccess.Add(builder.Services);
         LodestoneTelemetry.Add(builder.Services, builder.Configuration);
         builder.Services.Configure<KestrelServerOptions>(ServerAccess.Limit);
         builder.Services.AddOptions<HostOptions>()
@@ -46,11 +50,11 @@ internal static class ServerHost
         var keys = application.Services.GetRequiredService<KeyRing>();
         ServerAccess.Check(ListenAddresses.Of(application), options, keys.AtStart);
         keys.LogStart();
-        // The guards answer a failure of their own as routes do.
-        application.Use(ErrorHandling.Around);
+        // For the middleware: routes have the same handler as a filter.
+        application.UseExceptionHandler(_ => { });
         ServerAccess.Use(application, options);
-        application.MapLodestone();
-        LodestoneTelemetry.Map(application);
+        ScopePolicies.Apply(application.MapLodestone());
+        ScopePolicies.Apply(LodestoneTelemetry.Map(application));
         // Asked now: a host that could not start has no addresses any more.
         var addresses = string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
         try
@@ -88,5 +92,26 @@ internal static class ServerHost
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>What a server by itself writes down: on standard error, a line an event; never a query's or document's text.</summary>
+internal static class ServerLog
+{
+    private const string Own = "Lodestone";
+
+    public static void Add(ILoggingBuilder logging, bool verbose)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // The framework's lines of a request have its address, in which a query may be.
+        logging.SetMinimumLevel(LogLevel.Warning).AddFilter(Own, verbose ? LogLevel.Information : LogLevel.Warning);
+        // That the host cannot start is an exception, which whoever starts it tells.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

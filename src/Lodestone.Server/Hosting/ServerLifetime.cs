@@ -7,7 +7,7 @@ namespace Lodestone.Server.Hosting;
 
 /// <summary>What happens before the first request and after the last.</summary>
 internal sealed partial class ServerLifetime(
-    DataFolder data, OpenCollections collections, DefaultModels models, ILogger<ServerLifetime> logger)
+    DataFolder data, OpenCollections collections, ServedModels models, ILogger<ServerLifetime> logger)
     : IHostedLifecycleService
 {
     private Task _loading = Task.CompletedTask;

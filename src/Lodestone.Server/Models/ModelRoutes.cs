@@ -13,24 +13,24 @@ internal static class ModelRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/ready", Ready)
-            .Needs(RequiredScope.None)
+            .AllowWithoutKey()
             .Describe("Readiness", "Whether the default models are loaded and checked; until then the status is 503.")
-            .Answers<ReadinessResponse>()
-            .Answers<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ReadinessResponse>()
+            .Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/v1/models", List)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe("Models", "The models that the server has, and that requests may name.")
-            .Answers<ModelListResponse>()
-            .Fails(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ModelListResponse>()
+            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static JsonAnswer<ReadinessResponse> Ready(DefaultModels models)
+    private static JsonResult<ReadinessResponse> Ready(ServedModels models)
     {
         var readiness = models.Readiness();
         var status = readiness.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return new JsonAnswer<ReadinessResponse>(readiness, ContractsJson.TypeInfo<ReadinessResponse>(), status);
+        return new JsonResult<ReadinessResponse>(readiness, ContractsJson.TypeInfo<ReadinessResponse>(), status);
     }
 
-    private static JsonAnswer<ModelListResponse> List(ServedModels models) =>
-        Answers.Ok(new ModelListResponse { Models = models.All() }, ContractsJson.TypeInfo<ModelListResponse>());
+    private static JsonResult<ModelListResponse> List(ServedModels models) =>
+        JsonResults.Ok(new ModelListResponse { Models = models.All() }, ContractsJson.TypeInfo<ModelListResponse>());
 }

@@ -1,39 +1,88 @@
+using System.Collections.Concurrent;
 using Lodestone.Encoders;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Models;
 
-/// <summary>The models that requests may name: the bundled ones and those of the options. Never a path: that is the operator's.</summary>
-internal sealed class ServedModels(IOptions<ServerOptions> options)
+/// <summary>The models of the server: its own two, loaded from its start on, and those that requests may name.</summary>
+/// <remarks>
+/// Thread-safe. A request names a bundled model or one of the options, never a path: paths are the operator's.
+/// </remarks>
+internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> options)
 {
-    /// <summary>What the catalogue knows them by, without loading any; by name, in ordinal order.</summary>
+    private readonly Lazy<(Task<BiEncoder> BiEncoder, Task<CrossEncoder> CrossEncoder)> _loads = new(() =>
+        (models.BiEncoderAsync(options.Value.BiEncoder), models.CrossEncoderAsync(options.Value.CrossEncoder)));
+
+    // Which models there are does not change while the server runs, and looking reads their files.
+    private readonly ConcurrentDictionary<(ModelKind Kind, string Name), string> _references = new();
+
+    /// <summary>Ends when the server's own models are loaded; fails when one cannot be used. The first call begins it.</summary>
+    public Task LoadAsync() => Task.WhenAll(_loads.Value.BiEncoder, _loads.Value.CrossEncoder);
+
+    /// <summary>The bi-encoder that a request names, or the server's own.</summary>
+    /// <exception cref="RequestException">There is no such bi-encoder.</exception>
+    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    public Task<BiEncoder> BiEncoderAsync(string? name, CancellationToken cancellationToken) => models.BiEncoderAsync(
+        name is null ? options.Value.BiEncoder : Reference(ModelKind.BiEncoder, name, "model"), cancellationToken);
+
+    /// <summary>The cross-encoder that a request names, or the server's own.</summary>
+    /// <exception cref="RequestException">There is no such cross-encoder.</exception>
+    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    public Task<CrossEncoder> CrossEncoderAsync(string? name, CancellationToken cancellationToken) => models.CrossEncoderAsync(
+        name is null ? options.Value.CrossEncoder : Reference(ModelKind.CrossEncoder, name, "model"), cancellationToken);
+
+    /// <summary>The catalogue's reference of the model that a field of a request names.</summary>
+    /// <exception cref="RequestException">There is no such model of this kind.</exception>
+    public string Reference(ModelKind kind, string name, string field)
+    {
+        if (_references.TryGetValue((kind, name), out var known))
+            return known;
+        var all = References().Where(r => ModelCatalog.KindOf(r) == kind).ToDictionary(NameOf, StringComparer.Ordinal);
+        if (all.TryGetValue(name, out var reference))
+            return _references[(kind, name)] = reference;
+        var what = kind == ModelKind.BiEncoder ? "bi-encoder" : "cross-encoder";
+        throw new RequestException(ErrorTable.Describe(
+            ErrorCodes.ModelNotFound,
+            $"'{FieldRule.Short(name)}' is no {what} of this server; known: {string.Join(", ", all.Keys)}. GET /v1/models has all.") with
+        {
+            Field = field,
+            Known = [.. all.Keys],
+        });
+    }
+
+    /// <summary>The name in requests of the model with this reference.</summary>
+    public string NameOf(string reference) => ModelCatalog.Resolve(reference).Name;
+
+    /// <summary>What the catalogue knows of all, without loading any; by name, in ordinal order.</summary>
     /// <exception cref="ModelLoadException">A model's files cannot be read.</exception>
     public IReadOnlyList<ModelResponse> All() => [.. References().Select(Describe).OrderBy(m => m.Name, StringComparer.Ordinal)];
 
-    /// <summary>What a request calls the model with this reference.</summary>
-    public string NameOf(string reference) => ModelCatalog.Resolve(reference).Name;
-
-    /// <summary>The reference of the bi-encoder that a request names.</summary>
-    /// <exception cref="RequestException">There is no such bi-encoder.</exception>
-    public string BiEncoder(string name, string field = "biEncoder") => Find(name, ModelKind.BiEncoder, "bi-encoder", field);
-
-    /// <summary>The reference of the cross-encoder that a request names.</summary>
-    /// <exception cref="RequestException">There is no such cross-encoder.</exception>
-    public string CrossEncoder(string name, string field) => Find(name, ModelKind.CrossEncoder, "cross-encoder", field);
-
-    private string Find(string name, ModelKind kind, string what, string field)
+    /// <summary>Whether the server's own models are loaded.</summary>
+    public ReadinessResponse Readiness()
     {
-        var known = References().Where(r => ModelCatalog.KindOf(r) == kind).ToDictionary(NameOf, StringComparer.Ordinal);
-        return known.TryGetValue(name, out var reference) ? reference : throw new RequestException(Problem.Of(
-            "model-not-found", StatusCodes.Status422UnprocessableEntity, "There is no such model",
-            $"'{FieldRule.Short(name)}' is no {what} of this server; known: {string.Join(", ", known.Keys)}. GET /v1/models has all.") with
+        ModelReadinessResponse[] own =
+        [
+            Readiness(options.Value.BiEncoder, _loads.Value.BiEncoder), Readiness(options.Value.CrossEncoder, _loads.Value.CrossEncoder),
+        ];
+        var status = Array.Exists(own, m => m.Status == "failed") ? "failed"
+            : Array.Exists(own, m => m.Status == "loading") ? "loading"
+            : "ready";
+        return new ReadinessResponse { Status = status, Models = own };
+    }
+
+    private static ModelReadinessResponse Readiness(string model, Task load)
+    {
+        // A folder that is gone has no name in the catalogue any more; the folder's own is the same.
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
+        var (status, detail) = load switch
         {
-            Field = field,
-            Known = [.. known.Keys],
-        });
+            { IsCompletedSuccessfully: true } => ("ready", null),
+            { IsFaulted: true } => ("failed", ErrorTable.Unusable(name, load.Exception!.InnerException!)),
+            _ => ("loading", (string?)null),
+        };
+        return new ModelReadinessResponse { Name = name, Status = status, Detail = detail };
     }
 
     private IEnumerable<string> References()

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Lodestone.Server.Errors;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +12,7 @@ internal static class SearchEvents
     public const string ContentType = "text/event-stream";
 
     /// <exception cref="Exception">The search failed before its first step; nothing is written then.</exception>
-    public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SearchResult> steps)
+    public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SearchResult> steps, LodestoneExceptionHandler failures)
     {
         var step = steps.GetAsyncEnumerator(context.RequestAborted);
         await using var disposal = step.ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal static class SearchEvents
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
-        await SendAsync(context, "fused", Answer(step.Current)).ConfigureAwait(false);
+        await SendAsync(context, "fused", Response(step.Current)).ConfigureAwait(false);
         try
         {
             await step.MoveNextAsync().ConfigureAwait(false);
@@ -29,19 +29,19 @@ internal static class SearchEvents
         catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
             // The status is sent, so what went wrong is an event like the others.
-            var problem = ErrorHandling.Explain(context, failure);
-            await SendAsync(context, "error", new JsonAnswer<Problem>(problem, ContractsJson.TypeInfo<Problem>())).ConfigureAwait(false);
+            var problem = failures.Explain(context, failure);
+            await SendAsync(context, "error", new JsonResult<Problem>(problem, ContractsJson.TypeInfo<Problem>())).ConfigureAwait(false);
             return;
         }
 
-        await SendAsync(context, "reranked", Answer(step.Current)).ConfigureAwait(false);
+        await SendAsync(context, "reranked", Response(step.Current)).ConfigureAwait(false);
     }
 
-    private static JsonAnswer<SearchResponse> Answer(SearchResult result) =>
+    private static JsonResult<SearchResponse> Response(SearchResult result) =>
         new(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
 
     // JSON on one line has no line ends, which would end the event.
-    private static async Task SendAsync<T>(HttpContext context, string name, JsonAnswer<T> data)
+    private static async Task SendAsync<T>(HttpContext context, string name, JsonResult<T> data)
     {
         var output = new ArrayBufferWriter<byte>(4096);
         output.Write("event: "u8);

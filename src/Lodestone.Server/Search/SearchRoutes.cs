@@ -2,6 +2,7 @@ using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Documentation;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,20 +15,24 @@ internal static class SearchRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/collections/{name}/search", SearchAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(
                 "Search",
                 "Finds passages by words and by meaning, fuses both, and has the cross-encoder read the best again: what " +
                 "`lodestone search --json` prints. With `stream` the answer is server-sent events: `fused`, whose hits have no " +
                 "`crossEncoder` yet, then `reranked`, the final answer; or `error`, a problem.")
-            .Takes<SearchRequest>()
-            .Answers<SearchResponse>()
-            .Streams(SearchEvents.ContentType, typeof(SearchResponse), typeof(Problem))
-            .Fails(400, 404, 409, 413, 415, 422, 429, 503, 504)
+            .Accepts<SearchRequest>()
+            .Produces<SearchResponse>()
+            .ProducesStream(SearchEvents.ContentType, typeof(SearchResponse), typeof(Problem))
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504)
             .WithMetadata(TimeLimit.HeaderIsBudget);
 
     private static async Task<IResult> SearchAsync(
-        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
+        HttpContext context,
+        string name,
+        OpenCollections collections,
+        RequestAdmission admission,
+        LodestoneExceptionHandler failures)
     {
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SearchRequest>()).ConfigureAwait(false);
@@ -35,12 +40,12 @@ internal static class SearchRoutes
         var options = admission.AdmitSearch(context, request.Query, request.ToOptions(), use.Collection);
         if (request.Stream == true)
         {
-            await SearchEvents.WriteAsync(context, use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted))
-                .ConfigureAwait(false);
+            var steps = use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted);
+            await SearchEvents.WriteAsync(context, steps, failures).ConfigureAwait(false);
             return TypedResults.Empty;
         }
 
         var result = await use.Collection.SearchAsync(request.Query, options, context.RequestAborted).ConfigureAwait(false);
-        return Answers.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
+        return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
     }
 }

@@ -1,13 +1,19 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Lodestone.Server.Errors;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Requests in their shapes; what does not fit is an error that says where, what was found, and what is accepted.</summary>
+/// <summary>Requests in their shapes; a value that does not fit is an error that says where, what was found and what is accepted.</summary>
+/// <remarks>A body is parsed once: the walk that checks it makes the values of the request too.</remarks>
 internal static class RequestJson
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = ServerDefaults.MaxDepth, AllowDuplicateProperties = false };
@@ -17,57 +23,183 @@ internal static class RequestJson
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> shape)
     {
         var most = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.MaxBodyBytes;
-        var body = await RequestBody.ReadAsync(context, most, context.RequestAborted).ConfigureAwait(false);
-        return Parse(body, shape);
+        using var body = new RequestBody();
+        return Parse(await body.ReadAsync(context, most, context.RequestAborted).ConfigureAwait(false), shape);
     }
 
-    /// <summary>Reads a JSON value.</summary>
+    /// <summary>Reads a JSON value. Nothing of the result refers to its bytes.</summary>
     /// <exception cref="RequestException">It is not JSON, or not of this shape.</exception>
     public static T Parse<T>(ReadOnlyMemory<byte> utf8, JsonTypeInfo<T> shape)
     {
-        using var document = Parse(utf8);
-        return Bind(document.RootElement, shape, "");
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            return Bind(document.RootElement, shape, "");
+        }
+        catch (Exception failure) when (failure is RequestException or InvalidOperationException or JsonException)
+        {
+            // Where half of a surrogate pair is, is looked for only now: a text that has none is read once.
+            if (HalfPairs.FindPath(utf8.Span) is { } path)
+            {
+                throw RequestShape.Mistake(
+                    FieldRule.Short(path),
+                    $"{RequestShape.Subject(FieldRule.Short(path))} has an escape for half of a surrogate pair, which is no character. " +
+                    "Send whole ones, in names as in values.");
+            }
+
+            if (failure is JsonException invalid)
+                throw Malformed(invalid);
+            throw;
+        }
     }
 
     /// <summary>Takes a part of a request that was left as it is.</summary>
     /// <exception cref="RequestException">It is not of this shape.</exception>
-    public static T Bind<T>(JsonElement element, JsonTypeInfo<T> shape, string path)
+    public static T Bind<T>(JsonElement element, JsonTypeInfo<T> shape, string path) => (T)RequestShape.Of(shape).Read(element, path);
+
+    private static RequestException Malformed(JsonException invalid)
     {
-        RequestShape.Of(shape).Check(element, path);
-        return element.Deserialize(shape)!;
+        var at = invalid.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var reason = at < 0 ? invalid.Message : invalid.Message[..at];
+        if (reason.Contains("maximum configured depth", StringComparison.Ordinal))
+        {
+            return new RequestException(HttpErrorCodes.TooDeep, FormattableString.Invariant(
+                $"The body has values within values more than {ServerDefaults.MaxDepth} deep; no request needs that."), invalid);
+        }
+
+        var place = invalid is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? FormattableString.Invariant($" at line {line + 1}, byte {position + 1}")
+            : "";
+        var problem = ErrorTable.Describe(HttpErrorCodes.MalformedJson, $"The body is not valid JSON{place}: {reason}");
+        return new RequestException(problem with { Line = invalid.LineNumber + 1 }, invalid);
+    }
+}
+
+/// <summary>The bytes of a request that is one JSON value, in memory that goes back when it is disposed.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const int FirstBytes = 16 * 1024;
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private int _count;
+
+    /// <summary>Reads them all, up to a limit.</summary>
+    /// <exception cref="RequestException">They are too many, of another type, or not UTF-8.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, long most, CancellationToken cancellationToken)
+    {
+        ValidateType(context.Request);
+        if (context.Request.ContentLength > most)
+            throw TooLarge(context, most);
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadOnAsync(cancellationToken).ConfigureAwait(false);
+            var isTooLarge = _count + read.Buffer.Length > most;
+            if (!isTooLarge)
+                Add(read.Buffer);
+
+            // All that was read is given back: the reader could not be put right again if the client went away within the body.
+            reader.AdvanceTo(read.Buffer.End);
+            if (isTooLarge)
+                throw TooLarge(context, most);
+            if (read.IsCompleted)
+                return WithoutMark(_bytes.AsMemory(0, _count));
+        }
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    public void Dispose()
     {
-        if (HalfPairs.FindPath(utf8.Span) is { } path)
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    // Grows as bytes come, not as the header says there will be: a client that sends none holds none.
+    private void Add(ReadOnlySequence<byte> part)
+    {
+        var count = _count + (int)part.Length;
+        if (count > _bytes.Length)
         {
-            throw RequestShape.Mistake(
-                FieldRule.Short(path),
-                $"{RequestShape.Subject(FieldRule.Short(path))} has an escape for half of a surrogate pair, which is no character. " +
-                "Send whole ones, in names as in values.");
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(count, 2L * _bytes.Length), Array.MaxLength));
+            _bytes.AsSpan(0, _count).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
         }
 
+        part.CopyTo(_bytes.AsSpan(_count));
+        _count = count;
+    }
+
+    private static void ValidateType(HttpRequest request)
+    {
+        var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.Charset.Value : null;
+        if (request.HasJsonContentType() && charset?.Trim('"') is null or "utf-8" or "UTF-8" or "utf8")
+            return;
+        var found = string.IsNullOrEmpty(request.ContentType)
+            ? "no Content-Type"
+            : $"Content-Type '{FieldRule.Short(request.ContentType)}'";
+        throw new RequestException(
+            HttpErrorCodes.UnsupportedMediaType,
+            $"The request has {found}; accepted is application/json in UTF-8. Send it with 'Content-Type: application/json'.");
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var start = body.Span.StartsWith(mark) ? mark.Length : 0;
+        return Utf8.IsValid(body.Span[start..]) ? body[start..] : throw new RequestException(
+            HttpErrorCodes.MalformedJson,
+            "The body has bytes that are not UTF-8, the only encoding JSON is accepted in. Encode it as UTF-8.");
+    }
+
+    private static RequestException TooLarge(HttpContext context, long most)
+    {
+        var lines = context.GetEndpoint()?.Metadata.GetMetadata<AcceptsLinesMetadata>() is { } accepted
+            ? $"; any number of documents is accepted as {accepted.ContentType}, one a line."
+            : ".";
+        return new RequestException(HttpErrorCodes.BodyTooLarge, FormattableString.Invariant(
+            $"The body has more than {most} bytes, the limit for one JSON value. Send less at once") + lines);
+    }
+}
+
+/// <summary>Metadata of a route that accepts any number of values, one a line, beside one whole JSON value.</summary>
+/// <param name="ContentType">The content type of lines.</param>
+internal sealed record AcceptsLinesMetadata(string ContentType);
+
+/// <summary>Reads of a request's body that can be given up.</summary>
+internal static class BodyReading
+{
+    /// <summary>
+    /// Reads on. Given up by its token, a read of the host's would leave the body in a state in which the host could not take the rest of
+    /// it away before the next request of the connection; so it is ended by hand.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token is cancelled; nothing was taken.</exception>
+    /// <exception cref="BadHttpRequestException">The body is not framed as HTTP requires.</exception>
+    public static async ValueTask<ReadResult> ReadOnAsync(this PipeReader body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var stop = cancellationToken.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
+        await using (stop.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                var read = await NextAsync(body).ConfigureAwait(false);
+                if (!read.IsCanceled)
+                    return read;
+                body.AdvanceTo(read.Buffer.Start);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static async ValueTask<ReadResult> NextAsync(PipeReader body)
+    {
         try
         {
-            return JsonDocument.Parse(utf8, Strict);
+            return await body.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (JsonException invalid)
+        catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
         {
-            var at = invalid.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            var reason = at < 0 ? invalid.Message : invalid.Message[..at];
-            if (reason.Contains("maximum configured depth", StringComparison.Ordinal))
-            {
-                throw new RequestException(Problem.Of(
-                    "too-deep", StatusCodes.Status422UnprocessableEntity, "The body is nested too deeply", FormattableString.Invariant(
-                        $"The body has values within values more than {ServerDefaults.MaxDepth} deep; no request needs that.")), invalid);
-            }
-
-            var place = invalid is { LineNumber: { } line, BytePositionInLine: { } position }
-                ? FormattableString.Invariant($" at line {line + 1}, byte {position + 1}")
-                : "";
-            throw new RequestException(Problem.Of(
-                "malformed-json", StatusCodes.Status400BadRequest, "The body is not valid JSON",
-                $"The body is not valid JSON{place}: {reason}") with { Line = invalid.LineNumber + 1 }, invalid);
+            // The host has a type for mistakes of clients, but not for every one: a chunk of 2^31 bytes or more is none of it.
+            throw new BadHttpRequestException(broken.Message, StatusCodes.Status400BadRequest, broken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Lodestone.Server.Access;
+using Lodestone.Server.Admission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -15,9 +16,6 @@ namespace Lodestone.Server.Telemetry;
 /// <remarks>Nothing of it has the text of a query or of a document, or a key.</remarks>
 internal static class LodestoneTelemetry
 {
-    /// <summary>The meter of the queue; the library's own is <see cref="LodestoneDiagnostics.Name"/>.</summary>
-    public const string ServerName = "Lodestone.Server";
-
     /// <summary>Where Prometheus reads.</summary>
     public const string MetricsPath = "/metrics";
 
@@ -30,7 +28,8 @@ internal static class LodestoneTelemetry
     {
         var telemetry = services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddMeter(LodestoneDiagnostics.Name, ServerName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter(LodestoneDiagnostics.Name, AdmissionMetrics.MeterName)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddMeter("System.Runtime")
                 .AddView("lodestone.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
@@ -42,6 +41,6 @@ internal static class LodestoneTelemetry
             .UseOtlpExporter();
     }
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(RequiredScope.Read);
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes) =>
+        routes.MapPrometheusScrapingEndpoint(MetricsPath).RequireScope(KeyScope.Read);
 }

@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Lodestone.Cli.Shared;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Lodestone.Server;
 using Lodestone.Server.Errors;
 
 namespace Lodestone.Cli.Tests.Errors;
@@ -24,6 +25,17 @@ public sealed class ErrorReferenceTests
 
         | code | cause | exit code | HTTP |
         |---|---|--:|---|
+
+        """;
+
+    private const string OverHttp = """
+
+        ## Over HTTP only
+
+        These causes are a request's own.
+
+        | code | cause | HTTP |
+        |---|---|---|
 
         """;
 
@@ -50,7 +62,7 @@ public sealed class ErrorReferenceTests
     [Fact]
     public void Codes_All_AreKebabCaseAndHaveOneMeaning()
     {
-        var codes = Codes(typeof(ErrorCodes)).Select(c => c.Code).ToArray();
+        var codes = Codes(typeof(ErrorCodes)).Concat(Codes(typeof(HttpErrorCodes))).Select(c => c.Code).ToArray();
         Assert.True(codes.Length > 50, $"{codes.Length} codes");
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
         Assert.All(codes, c => Assert.Matches("^[a-z]+(-[a-z]+)*$", c));
@@ -61,10 +73,17 @@ public sealed class ErrorReferenceTests
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var (code, field) in Codes(typeof(ErrorCodes)).OrderBy(c => c.Code, StringComparer.Ordinal))
         {
-            var http = Sample(code) is { } sample && ErrorMap.Of(sample, "trace") is var problem
+            var http = Sample(code) is { } sample && ErrorTable.Of(sample, "trace") is var problem
                 ? string.Create(CultureInfo.InvariantCulture, $"{problem.Status} `{problem.Kind}`")
                 : "-";
             text.Append(CultureInfo.InvariantCulture, $"| `{code}` | {Summary(field)} | {ErrorAdvice.ExitCodeOf(code)} | {http} |\n");
+        }
+
+        text.Append(OverHttp.ReplaceLineEndings("\n"));
+        foreach (var (code, field) in Codes(typeof(HttpErrorCodes)).OrderBy(c => c.Code, StringComparer.Ordinal))
+        {
+            var status = ErrorTable.Describe(code, "").Status;
+            text.Append(CultureInfo.InvariantCulture, $"| `{code}` | {Summary(field)} | {status} |\n");
         }
 
         return text.ToString();

@@ -24,7 +24,7 @@ public sealed class TokenCountTests
     [Theory]
     [InlineData(LongPassages.Truncate)]
     [InlineData(LongPassages.Windows)]
-    public async Task CountTokens_Passages_AreWhatTheRunsRead(LongPassages longPassages)
+    public async Task Prepare_Passages_CountsWhatTheRunsRead(LongPassages longPassages)
     {
         using var encoder = CrossEncoder.Load(Fixtures.TinyModel("roberta-reranker"));
         ReadOnlyMemory<int>[] ids = [.. Texts.Select(t => encoder.Tokenizer.Encode(t).Ids)];
@@ -39,7 +39,7 @@ public sealed class TokenCountTests
 
         var reranking = await encoder.RerankAsync("how do I pay?", ids, options, TestContext.Current.CancellationToken);
 
-        Assert.Equal(encoder.CountTokens("how do I pay?", ids, options, TestContext.Current.CancellationToken), read);
+        Assert.Equal(encoder.Prepare("how do I pay?", ids, options, TestContext.Current.CancellationToken).Tokens, read);
         Assert.Equal(1, reranking.Blank);
         Assert.Equal(longPassages == LongPassages.Windows ? 5 : 3, reranking.Runs);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Lodestone.Server.Admission;
-using Lodestone.Server.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lodestone.Server.Tests.Admission;
@@ -11,7 +10,7 @@ internal static class Gates
     public static AdmissionController Create(long interactive, long bulk, TimeProvider? clock = null)
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var metrics = new ServerMetrics(services.GetRequiredService<IMeterFactory>());
+        var metrics = new AdmissionMetrics(services.GetRequiredService<IMeterFactory>());
         return new AdmissionController(interactive, bulk, metrics, clock ?? new ManualTime());
     }
 }

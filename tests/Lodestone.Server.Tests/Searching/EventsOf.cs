@@ -1,6 +1,7 @@
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Search;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lodestone.Server.Tests.Searching;
 
@@ -9,11 +10,10 @@ internal static class EventsOf
 {
     public static async Task<string> WriteAsync(IAsyncEnumerable<SearchResult> steps)
     {
-        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = services };
+        var context = new DefaultHttpContext();
         context.Response.Body = body;
-        await SearchEvents.WriteAsync(context, steps);
+        await SearchEvents.WriteAsync(context, steps, new LodestoneExceptionHandler(NullLoggerFactory.Instance));
         return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 }

@@ -2,6 +2,8 @@ using Lodestone.Contracts.OpenAi;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Models;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,17 +16,17 @@ internal static class EmbeddingsRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/embeddings", EmbedAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(
                 "Embed (OpenAI)",
                 "What OpenAI's clients send and expect. Texts count as documents; the extension `input_type` says that they are queries. " +
                 "A text that is too long is cut, and its embedding says by how many tokens in `truncated_tokens`; with `truncate` false " +
                 "it is refused.")
-            .Takes<EmbeddingsRequest>()
-            .Answers<EmbeddingsResponse>()
-            .FailsAs<OpenAiError>(new OpenAiErrorShape(), 400, 404, 413, 415, 429, 503, 504);
+            .Accepts<EmbeddingsRequest>()
+            .Produces<EmbeddingsResponse>()
+            .ProducesErrors<OpenAiError>(new OpenAiErrorShape(), 400, 404, 413, 415, 429, 503, 504);
 
-    private static async Task<IResult> EmbedAsync(HttpContext context, NamedModels models, EmbeddingRun run)
+    private static async Task<IResult> EmbedAsync(HttpContext context, ServedModels models, EmbeddingRun run)
     {
         var request = await RequestJson.ReadAsync(context, OpenAiJson.TypeInfo<EmbeddingsRequest>()).ConfigureAwait(false);
         var texts = TextInput.Read(request.Input, "input");
@@ -39,7 +41,7 @@ internal static class EmbeddingsRoutes
         var role = request.InputType == InputType.Query ? EmbeddingRole.Query : EmbeddingRole.Document;
         var batch = await run.RunAsync(context, encoder, texts, role, request.Truncate ?? true ? null : "input").ConfigureAwait(false);
         var answer = Response(batch, encoder.Name, request.EncodingFormat ?? EncodingFormat.Float);
-        return Answers.Ok(answer, OpenAiJson.TypeInfo<EmbeddingsResponse>());
+        return JsonResults.Ok(answer, OpenAiJson.TypeInfo<EmbeddingsResponse>());
     }
 
     private static EmbeddingsResponse Response(EmbeddingBatch batch, string model, EncodingFormat format)
@@ -61,5 +63,35 @@ internal static class EmbeddingsRoutes
             Model = model,
             Usage = new EmbeddingsUsage { PromptTokens = tokens, TotalTokens = tokens },
         };
+    }
+}
+
+/// <summary>Errors as OpenAI's clients expect them.</summary>
+internal sealed class OpenAiErrorShape : IErrorShape
+{
+    public Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var kind = problem.Kind;
+        context.Response.StatusCode = kind switch
+        {
+            "model-not-found" => StatusCodes.Status404NotFound,
+            HttpErrorCodes.InputTooLong => StatusCodes.Status400BadRequest,
+            _ => problem.Status == StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : problem.Status,
+        };
+        var (type, code) = problem.Status switch
+        {
+            StatusCodes.Status401Unauthorized => ("invalid_request_error", "invalid_api_key"),
+            StatusCodes.Status403Forbidden =>
+                ("permission_error", kind == "scope-insufficient" ? "insufficient_scope" : kind.Replace('-', '_')),
+            StatusCodes.Status429TooManyRequests => ("tokens", "rate_limit_exceeded"),
+            >= StatusCodes.Status500InternalServerError => ("server_error", kind.Replace('-', '_')),
+            _ => ("invalid_request_error", kind == HttpErrorCodes.InputTooLong ? "context_length_exceeded" : kind.Replace('-', '_')),
+        };
+        var error = new OpenAiError
+        {
+            Error = new OpenAiErrorDetail { Message = problem.Detail, Type = type, Param = problem.Field, Code = code },
+        };
+        return new JsonResult<OpenAiError>(error, OpenAiJson.TypeInfo<OpenAiError>())
+            .WriteAsync(context, JsonResult<OpenAiError>.ContentType);
     }
 }

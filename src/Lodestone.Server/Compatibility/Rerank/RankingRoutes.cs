@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Lodestone.Contracts.Cohere;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Models;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,27 +29,89 @@ internal static class RankingRoutes
     }
 
     private static void Map(IEndpointRouteBuilder routes, string version, string title) =>
-        routes.MapPost($"/v{version}/rerank", (HttpContext context, NamedModels models, RankingRun run) =>
+        routes.MapPost($"/v{version}/rerank", (HttpContext context, ServedModels models, RankingRun run) =>
             RankAsync(context, models, run, version))
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(title, Description)
-            .Takes<RankingRequest>()
-            .Answers<RankingResponse>()
-            .FailsAs<CohereError>(new CohereErrorShape(), 400, 404, 413, 415, 422, 429, 503, 504);
+            .Accepts<RankingRequest>()
+            .Produces<RankingResponse>()
+            .ProducesErrors<CohereError>(new CohereErrorShape(), 400, 404, 413, 415, 422, 429, 503, 504);
 
-    private static async Task<IResult> RankAsync(HttpContext context, NamedModels models, RankingRun run, string version)
+    private static async Task<IResult> RankAsync(HttpContext context, ServedModels models, RankingRun run, string version)
     {
         var request = await RequestJson.ReadAsync(context, CohereJson.TypeInfo<RankingRequest>()).ConfigureAwait(false);
         var texts = RankingDocuments.Read(request);
         var encoder = await models.CrossEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut
         {
-            MaxTokens = request.MaxTokensPerDoc ?? int.MaxValue,
+            MaxTokens = request.MaxTokensPerDoc,
             MaxWindows = request.MaxChunksPerDoc ?? 1,
             Usual = request.Priority switch { null => null, 0 => WorkPriority.Interactive, _ => WorkPriority.Bulk },
         };
         var ranking = await run.RunAsync(context, encoder, request.Query, texts, cut).ConfigureAwait(false);
         var id = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        return Answers.Ok(ranking.ToResponse(id, version, request), CohereJson.TypeInfo<RankingResponse>());
+        return JsonResults.Ok(ranking.ToResponse(id, version, request), CohereJson.TypeInfo<RankingResponse>());
+    }
+}
+
+/// <summary>The documents of a request to rank: strings, or objects of which some fields are read.</summary>
+internal static class RankingDocuments
+{
+    private static readonly string[] Usual = ["text"];
+
+    /// <summary>What is read of each.</summary>
+    /// <exception cref="RequestException">One is neither, or lacks a field.</exception>
+    public static IReadOnlyList<string> Read(RankingRequest request) =>
+        [.. request.Documents.Select((document, i) =>
+            Text(document, request.RankFields, string.Create(CultureInfo.InvariantCulture, $"documents[{i}]")))];
+
+    /// <summary>A document as results show it: an object as it came, a string as an object's text.</summary>
+    public static JsonElement Shown(JsonElement document) => document.ValueKind == JsonValueKind.Object
+        ? document
+        : JsonSerializer.SerializeToElement(
+            new TextDocument { Text = document.GetString()! }, CohereJson.TypeInfo<TextDocument>());
+
+    private static string Text(JsonElement document, IReadOnlyList<string>? fields, string place)
+    {
+        if (document.ValueKind == JsonValueKind.String && fields is null)
+            return document.GetString()!;
+        if (document.ValueKind != JsonValueKind.Object)
+        {
+            throw RequestShape.Mistake(place, fields is null
+                ? $"'{place}' is {FieldRule.Name(document)}; accepted is a string, or an object with 'text'."
+                : $"'{place}' is {FieldRule.Name(document)}; with 'rank_fields' documents are objects. Leave it out for strings.");
+        }
+
+        return string.Join('\n', (fields ?? Usual).Select(field => Field(document, field, place)));
+    }
+
+    private static string Field(JsonElement document, string field, string place)
+    {
+        if (!document.TryGetProperty(field, out var value))
+        {
+            throw RequestShape.Mistake(place,
+                $"'{place}' has no field '{FieldRule.Short(field)}'. Give it, or name in 'rank_fields' what the documents have.");
+        }
+
+        var where = RequestShape.Join(place, FieldRule.Short(field));
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => throw RequestShape.Mistake(where, $"'{where}' is {FieldRule.Name(value)}; accepted is a string, a number, true or false."),
+        };
+    }
+}
+
+/// <summary>Errors as Cohere's and Jina's clients expect them.</summary>
+internal sealed class CohereErrorShape : IErrorShape
+{
+    public Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (problem.Kind == "model-not-found")
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        var error = new CohereError { Message = problem.Detail, Detail = problem.Detail };
+        return new JsonResult<CohereError>(error, CohereJson.TypeInfo<CohereError>())
+            .WriteAsync(context, JsonResult<CohereError>.ContentType);
     }
 }

@@ -4,7 +4,7 @@ using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
-using Lodestone.Server.Hosting;
+using Lodestone.Server.Errors;
 using Lodestone.Server.Models;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -29,36 +29,36 @@ internal static class TeiRoutes
     {
         var shape = new TeiErrorShape();
         routes.MapPost("/embed", EmbedAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(
                 "Embed (text-embeddings-inference)",
                 "A list of embeddings. A text that is too long is refused unless `truncate` is true; then the headers " +
                 $"{TruncatedInputs} and {TruncatedTokens} say how many were cut, and by how many tokens in all.")
-            .Takes<TeiEmbedRequest>()
-            .Answers<IReadOnlyList<EmbeddingNumbers>>()
-            .FailsAs<TeiError>(shape, Statuses);
+            .Accepts<TeiEmbedRequest>()
+            .Produces<IReadOnlyList<EmbeddingNumbers>>()
+            .ProducesErrors<TeiError>(shape, Statuses);
         routes.MapPost("/rerank", RerankAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe(
                 "Rerank (text-embeddings-inference)",
                 "Texts in the cross-encoder's order: with probabilities, or with logits if `raw_scores` is true. A text that is too long " +
                 "is refused unless `truncate` is true.")
-            .Takes<TeiRerankRequest>()
-            .Answers<IReadOnlyList<TeiRankResponse>>()
-            .FailsAs<TeiError>(shape, Statuses);
+            .Accepts<TeiRerankRequest>()
+            .Produces<IReadOnlyList<TeiRankResponse>>()
+            .ProducesErrors<TeiError>(shape, Statuses);
         routes.MapGet("/info", InfoAsync)
-            .Needs(RequiredScope.Read)
+            .RequireScope(KeyScope.Read)
             .Describe("Info (text-embeddings-inference)", "The default models, and the server's limits.")
-            .Answers<TeiInfoResponse>()
-            .FailsAs<TeiError>(shape, 503);
+            .Produces<TeiInfoResponse>()
+            .ProducesErrors<TeiError>(shape, 503);
     }
 
-    private static async Task<IResult> EmbedAsync(HttpContext context, DefaultModels models, EmbeddingRun run)
+    private static async Task<IResult> EmbedAsync(HttpContext context, ServedModels models, EmbeddingRun run)
     {
         var request = await RequestJson.ReadAsync(context, TeiJson.TypeInfo<TeiEmbedRequest>()).ConfigureAwait(false);
         var texts = TextInput.Read(request.Inputs, "inputs");
         ValidateRight(request.TruncationDirection);
-        var encoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var encoder = await models.BiEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
         {
             throw RequestShape.Mistake("dimensions", FormattableString.Invariant(
@@ -81,26 +81,26 @@ internal static class TeiRoutes
             .. Enumerable.Range(0, batch.Count).Select(i => new EmbeddingNumbers(
                 encoder.IsNormalized || request.Normalize == false ? batch[i] : UnitLength.Of(batch[i].Span), EncodingFormat.Float)),
         ];
-        return Answers.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<EmbeddingNumbers>>());
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<EmbeddingNumbers>>());
     }
 
-    private static async Task<IResult> RerankAsync(HttpContext context, DefaultModels models, RankingRun run)
+    private static async Task<IResult> RerankAsync(HttpContext context, ServedModels models, RankingRun run)
     {
         var request = await RequestJson.ReadAsync(context, TeiJson.TypeInfo<TeiRerankRequest>()).ConfigureAwait(false);
         ValidateRight(request.TruncationDirection);
-        var encoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var encoder = await models.CrossEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut { Field = request.Truncate == true ? null : "texts" };
         var ranking = await run.RunAsync(context, encoder, request.Query, request.Texts, cut).ConfigureAwait(false);
         Tell(context, ranking.Texts.Count(t => t.TruncatedTokens > 0), ranking.Texts.Sum(t => (long)t.TruncatedTokens));
         context.Response.Headers[ComputeTokens] = Number(ranking.Tokens);
         IReadOnlyList<TeiRankResponse> answer = [.. ranking.Texts.Select(t => Result(t, request))];
-        return Answers.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<TeiRankResponse>>());
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<IReadOnlyList<TeiRankResponse>>());
     }
 
-    private static async Task<IResult> InfoAsync(HttpContext context, DefaultModels models, IOptions<ServerOptions> options)
+    private static async Task<IResult> InfoAsync(HttpContext context, ServedModels models, IOptions<ServerOptions> options)
     {
-        var biEncoder = await models.BiEncoderAsync(context.RequestAborted).ConfigureAwait(false);
-        var crossEncoder = await models.CrossEncoderAsync(context.RequestAborted).ConfigureAwait(false);
+        var biEncoder = await models.BiEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
+        var crossEncoder = await models.CrossEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
         var decisions = biEncoder.Description.Decisions;
         var graph = decisions.First(d => d.What == "graph").Value;
         var pooling = decisions.FirstOrDefault(d => d.What == "pooling")?.Value ?? "graph";
@@ -119,9 +119,9 @@ internal static class TeiRoutes
             MaxClientBatchSize = RequestLimits.MaxInputs,
             AutoTruncate = false,
             TokenizationWorkers = Environment.ProcessorCount,
-            Version = HealthRoutes.Version,
+            Version = ApiDescription.Version,
         };
-        return Answers.Ok(answer, TeiJson.TypeInfo<TeiInfoResponse>());
+        return JsonResults.Ok(answer, TeiJson.TypeInfo<TeiInfoResponse>());
     }
 
     private static TeiRankResponse Result(RankedText text, TeiRerankRequest request) => new()
@@ -160,4 +160,38 @@ internal static class TeiRoutes
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Errors as the clients of text-embeddings-inference expect them.</summary>
+internal sealed class TeiErrorShape : IErrorShape
+{
+    public Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var type = problem.Status switch
+        {
+            StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden => "Unauthorized",
+            StatusCodes.Status429TooManyRequests => "Overloaded",
+            StatusCodes.Status503ServiceUnavailable => "Unhealthy",
+            >= StatusCodes.Status500InternalServerError => "Backend",
+            _ => "Validation",
+        };
+        return new JsonResult<TeiError>(new TeiError { Error = problem.Detail, ErrorType = type }, TeiJson.TypeInfo<TeiError>())
+            .WriteAsync(context, JsonResult<TeiError>.ContentType);
+    }
+}
+
+/// <summary>Embeddings of a model that does not give them length 1 by itself.</summary>
+internal static class UnitLength
+{
+    public static ReadOnlyMemory<float> Of(ReadOnlySpan<float> embedding)
+    {
+        var sum = 0.0;
+        foreach (var value in embedding)
+            sum += (double)value * value;
+        var length = Math.Sqrt(sum);
+        var result = new float[embedding.Length];
+        for (var i = 0; length > 0 && i < result.Length; i++)
+            result[i] = (float)(embedding[i] / length);
+        return result;
+    }
 }

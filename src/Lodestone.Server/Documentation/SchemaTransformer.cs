@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Lodestone.Server.Documentation;
+
+/// <summary>What the generator cannot see in a type: values of several kinds, and that a number is never a string.</summary>
+internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
+{
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (schema.Type is { } kinds && (kinds & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+        {
+            schema.Type = kinds & ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+
+        // Comments come as the XML they are in.
+        schema.Description = WebUtility.HtmlDecode(schema.Description);
+        if (context.JsonPropertyInfo is not { } property)
+            return;
+        schema.Description ??= property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
+            .OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
+        if (property.Name == "metadata")
+        {
+            schema.Type = JsonSchemaType.Object;
+            var isRequest = property.PropertyType == typeof(JsonElement?);
+            schema.AdditionalProperties = new OpenApiSchema { AnyOf = MetadataValues(isRequest) };
+        }
+        else if (property.Name == "rerank" && property.PropertyType == typeof(JsonElement?))
+        {
+            schema.OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                await context.GetOrCreateSchemaAsync(typeof(RerankRequest), null, cancellationToken).ConfigureAwait(false),
+            ];
+        }
+    }
+
+    private static List<IOpenApiSchema> MetadataValues(bool isRequest) =>
+    [
+        new OpenApiSchema { Type = JsonSchemaType.String },
+        new OpenApiSchema { Type = JsonSchemaType.Number },
+        new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+        // Answers have its fields under their whole names.
+        .. isRequest ? [new OpenApiSchema { Type = JsonSchemaType.Object }] : Array.Empty<OpenApiSchema>(),
+    ];
+}

@@ -1,0 +1,169 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Lodestone.Encoders;
+using Lodestone.Indexing;
+using Microsoft.AspNetCore.Http;
+
+namespace Lodestone.Server.Errors;
+
+/// <summary>The one table of errors over HTTP: each code's status and title, and which code an exception has.</summary>
+/// <remarks>
+/// Clients are told which collection or model failed and why, and not where its files are: the operator's log has the paths.
+/// </remarks>
+internal static class ErrorTable
+{
+    // The beginning of a sentence that may go on with what the operator has to do.
+    private const string Log = "The server's log says more to its operator";
+
+    // Seconds after which a collection that is in use elsewhere may be free.
+    private const int InUseSeconds = 5;
+
+    private static readonly FrozenDictionary<string, (int Status, string Title)> Kinds = new Dictionary<string, (int, string)>
+    {
+        [HttpErrorCodes.AmbiguousPath] = (400, "The address can mean two things"),
+        [HttpErrorCodes.BodyTooLarge] = (413, "The body is too large"),
+        [ErrorCodes.BudgetSpent] = (504, "The budget was spent before the filter was evaluated"),
+        [HttpErrorCodes.CollectionBeingDeleted] = (409, "The collection is being deleted"),
+        [HttpErrorCodes.CollectionExists] = (409, "The collection is there with another model"),
+        [ErrorCodes.CollectionInUse] = (503, "The collection is in use elsewhere"),
+        [ErrorCodes.CollectionNotFound] = (404, "There is no such collection"),
+        [HttpErrorCodes.CollectionUnusable] = (503, "The collection cannot be used"),
+        [HttpErrorCodes.DeadlinePassed] = (504, "The time for the request is over"),
+        [ErrorCodes.DiskFull] = (507, "The disk is full"),
+        [HttpErrorCodes.DocumentNotFound] = (404, "There is no such document"),
+        [HttpErrorCodes.HostNotAllowed] = (400, "The server is not known by this name"),
+        [HttpErrorCodes.IndexUnusable] = (503, "An index cannot be used"),
+        [HttpErrorCodes.InputTooLong] = (413, "A text is too long for the model"),
+        [HttpErrorCodes.Internal] = (500, "The server has a defect"),
+        [HttpErrorCodes.InvalidField] = (422, "A field has a value that is not accepted"),
+        [HttpErrorCodes.InvalidFilter] = (422, "The filter cannot be used"),
+        [HttpErrorCodes.InvalidHeader] = (400, "A header is not accepted"),
+        [HttpErrorCodes.InvalidName] = (422, "That is no collection's name"),
+        [HttpErrorCodes.InvalidValue] = (422, "A value is not accepted"),
+        [HttpErrorCodes.KeyRequired] = (401, "An API key is required"),
+        [HttpErrorCodes.MalformedJson] = (400, "The body is not valid JSON"),
+        [HttpErrorCodes.MalformedRequest] = (400, "The request is malformed"),
+        [HttpErrorCodes.MethodNotAllowed] = (405, "The route has no such method"),
+        [ErrorCodes.ModelNotFound] = (422, "There is no such model"),
+        [HttpErrorCodes.ModelUnusable] = (503, "A model cannot be used"),
+        [ErrorCodes.NotPermitted] = (503, "The collection's files may not be used"),
+        [HttpErrorCodes.OriginNotAllowed] = (403, "Pages of this origin may not call the server"),
+        [HttpErrorCodes.Overloaded] = (429, "The server has as much work as it takes"),
+        [HttpErrorCodes.PageNotFound] = (404, "There is no such page"),
+        [HttpErrorCodes.RequestTooSlow] = (408, "The body came too slowly"),
+        [HttpErrorCodes.RouteNotFound] = (404, "There is no such route"),
+        [HttpErrorCodes.ScopeInsufficient] = (403, "The API key does not allow this"),
+        [ErrorCodes.SearchFailed] = (503, "No stage of the search could answer"),
+        [HttpErrorCodes.ServerStopping] = (503, "The server is stopping"),
+        [HttpErrorCodes.TooDeep] = (422, "The body is nested too deeply"),
+        [HttpErrorCodes.TooManyProblems] = (422, "Too many lines cannot be used"),
+        [HttpErrorCodes.UnknownField] = (422, "A field or a parameter is not known"),
+        [HttpErrorCodes.UnsupportedMediaType] = (415, "The body is not JSON"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A problem of a code, with its status and title.</summary>
+    public static Problem Describe(string code, string detail)
+    {
+        var (status, title) = Kinds[code];
+        return Problem.Of(code, status, title, detail);
+    }
+
+    /// <summary>A problem of one field of a request; an empty name means the whole body.</summary>
+    public static Problem Field(string field, string detail) =>
+        Describe(HttpErrorCodes.InvalidField, detail) with { Field = field.Length == 0 ? null : field };
+
+    /// <summary>Which problem an exception is.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="traceId">By which the log has it.</param>
+    /// <param name="collection">The collection that was asked for; null when none was.</param>
+    public static Problem Of(Exception failure, string traceId, string? collection = null) => failure switch
+    {
+        RequestException request => request.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => TooSlow,
+        BadHttpRequestException bad => Describe(HttpErrorCodes.MalformedRequest, bad.Message) with { Status = bad.StatusCode },
+        FilterException filter => Describe(HttpErrorCodes.InvalidFilter, filter.Message) with
+        {
+            Field = "filter",
+            Known = filter.KnownFields.Count > 0 ? filter.KnownFields : null,
+        },
+        // A null argument is a defect of the server's: requests have no nulls where the library takes none.
+        ArgumentException argument and not ArgumentNullException => Describe(HttpErrorCodes.InvalidValue, argument.Message) with
+        {
+            // Options of the library are called as the fields of requests are.
+            Field = argument.ParamName is { } parameter ? JsonNamingPolicy.CamelCase.ConvertName(parameter) : null,
+        },
+        StoreException store => OfStore(store, collection),
+        ModelLoadException model => Describe(
+            HttpErrorCodes.ModelUnusable, Unusable(Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path)), model)),
+        ModelOutputException model => Describe(HttpErrorCodes.ModelUnusable, model.Message),
+        IndexFormatException => Describe(
+            HttpErrorCodes.IndexUnusable,
+            $"An index of {Named(collection)} cannot be used; its documents are not touched by that. {Log}, who can build it anew."),
+        IndexLockedException => InUse(collection),
+        SearchFailedException { Code: ErrorCodes.BudgetSpent } =>
+            Describe(ErrorCodes.BudgetSpent, failure.Message) with { Field = "filter" },
+        SearchFailedException => Describe(ErrorCodes.SearchFailed, failure.Message),
+        _ => Describe(
+            HttpErrorCodes.Internal,
+            $"This is a defect of the server. Its log has the details under '{traceId}'; please report them.") with { TraceId = traceId },
+    };
+
+    /// <summary>Says that a model cannot be used, and why if that has no path in it.</summary>
+    /// <param name="name">Its name, or that of its file.</param>
+    /// <param name="failure">What is wrong with it.</param>
+    public static string Unusable(string name, Exception failure)
+    {
+        var why = failure is ModelLoadException { Accepted: { } expected, Found: { } found } && !MayHavePath(found)
+            ? $": expected {expected}, found {found}"
+            : "";
+        return $"'{name}' cannot be used{why}. {Log}.";
+    }
+
+    private static Problem TooSlow => Describe(
+        HttpErrorCodes.RequestTooSlow,
+        FormattableString.Invariant(
+            $"The body came too slowly, so it was no longer waited for; `lodestone serve` expects {AccessDefaults.MinBytesPerSecond} ") +
+        "bytes a second. Send it without pauses, or in smaller parts.");
+
+    private static Problem OfStore(StoreException store, string? collection)
+    {
+        var it = Named(collection);
+        var why = store.Found is { } found && !MayHavePath(found) ? $" ({found})" : "";
+        return store.Failure switch
+        {
+            StoreFailure.DiskFull => Describe(
+                ErrorCodes.DiskFull,
+                $"The server's disk is full, so {it} could not be written. What was acknowledged before is kept. Send this again when " +
+                $"there is room. {Log}."),
+            StoreFailure.InUse => InUse(collection),
+            StoreFailure.Missing => Describe(
+                ErrorCodes.CollectionNotFound,
+                $"The files of {it} are not there any more. GET /v1/collections lists those that are."),
+            StoreFailure.NotPermitted => Describe(
+                ErrorCodes.NotPermitted,
+                $"The server may not read or write the files of {it}. {Log}, who has to change their permissions."),
+            StoreFailure.InputOutput => Describe(
+                HttpErrorCodes.CollectionUnusable,
+                $"Reading or writing the files of {it} failed{why}. What was acknowledged before is kept. {Log}, who has to look at the " +
+                "disk."),
+            StoreFailure.UnknownVersion => Describe(
+                HttpErrorCodes.CollectionUnusable,
+                $"The files of {it} are of another version of Lodestone than this server's{why}. {Log}."),
+            _ => Describe(
+                HttpErrorCodes.CollectionUnusable,
+                $"The files of {it} are damaged{why}. {Log}, who finds out how far with `lodestone doctor`."),
+        };
+    }
+
+    private static Problem InUse(string? collection) => Describe(
+        ErrorCodes.CollectionInUse,
+        $"Another process is writing {Named(collection)}, and only one may. Ask again when it has ended. {Log}.") with
+    {
+        RetryAfterSeconds = InUseSeconds,
+    };
+
+    // Whether a text may say where a file is, as the system's and a runtime's texts may.
+    private static bool MayHavePath(string text) => text.AsSpan().IndexOfAny('/', '\\') >= 0;
+
+    private static string Named(string? collection) => collection is null ? "the collection" : $"the collection '{collection}'";
+}

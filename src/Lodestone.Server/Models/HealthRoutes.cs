@@ -1,0 +1,19 @@
+using Lodestone.Server.Access;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lodestone.Server.Models;
+
+/// <summary>Whether the server is there.</summary>
+internal static class HealthRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/health", () => JsonResults.Ok(
+            new HealthResponse { Status = "ok", Version = ApiDescription.Version }, ContractsJson.TypeInfo<HealthResponse>()))
+            .AllowWithoutKey()
+            .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
+            .Produces<HealthResponse>();
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Lodestone.Server.Pipeline;
+
+/// <summary>Turns every way a request can fail into a response.</summary>
+internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) : IExceptionHandler
+{
+    private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server");
+
+    /// <summary>Answers a failure; false when the response has begun, so that the host ends the connection.</summary>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (HasLeft(httpContext, exception))
+        {
+            // A reader whose connection was reset stays in the middle of its read; what the host would do next is read on.
+            if (exception is ConnectionResetException)
+                httpContext.Abort();
+            // The client is gone, so the status is for the log and the metrics.
+            if (!httpContext.Response.HasStarted)
+                httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        if (httpContext.Response.HasStarted)
+            return false;
+        await ProblemResult.WriteAsync(httpContext, Explain(httpContext, exception)).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Which problem a failure is; a defect is logged, since the response does not show it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="failure">What failed.</param>
+    /// <param name="collection">The collection it is about. Default: the one in the address, if any.</param>
+    public Problem Explain(HttpContext context, Exception failure, string? collection = null)
+    {
+        if (failure is OperationCanceledException && context.Features.Get<RequestDeadline>() is { HasPassed: true } deadline)
+            return deadline.Describe(context.Features.Get<AdmissionTicket>());
+        var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var problem = ErrorTable.Of(failure, traceId, collection ?? context.GetRouteValue("name") as string);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+            LogDefect(_logger, traceId, failure);
+        else if (problem.Status > StatusCodes.Status500InternalServerError)
+            LogFailure(_logger, problem.Type, failure.Message);
+        return problem;
+    }
+
+    // Seen while waiting for the models, or while reading what the client no longer sends.
+    private static bool HasLeft(HttpContext context, Exception failure) =>
+        (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
+        failure is ConnectionResetException or ConnectionAbortedException;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]
+    private static partial void LogDefect(ILogger logger, string traceId, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}: {Detail}")]
+    private static partial void LogFailure(ILogger logger, string problem, string detail);
+}

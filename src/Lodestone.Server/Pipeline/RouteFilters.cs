@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using Lodestone.Documents;
+using Lodestone.Server.Admission;
+using Lodestone.Server.Documentation;
+using Lodestone.Server.Errors;
+using Lodestone.Server.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Lodestone.Server.Pipeline;
+
+/// <summary>All that is round each of Lodestone's routes, the outermost first.</summary>
+/// <remarks>
+/// Filters of the group's endpoints and no middleware: the routes can be mapped into an application of somebody else's, whose own routes
+/// must not be logged, answered, refused or stopped by Lodestone. So the exception handler is called by a filter too, and the framework's
+/// timeouts are not used: they are middleware, have fixed policies, and know neither a request's own deadline nor the server's clock.
+/// </remarks>
+internal static class RouteFilters
+{
+    public static void Add(RouteGroupBuilder routes) => routes
+        .AddEndpointFilter<RequestLogFilter>()
+        .AddEndpointFilter<ExceptionFilter>()
+        .AddEndpointFilter<AddressFilter>()
+        .AddEndpointFilter<AdmissionFilter>();
+}
+
+/// <summary>A line a request: its route, not its address, and what became of it.</summary>
+internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpointFilter
+{
+    private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server.Requests");
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_logger.IsEnabled(LogLevel.Information))
+            {
+                var http = context.HttpContext;
+                var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+                var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                LogRequest(_logger, http.Request.Method, route, http.Response.StatusCode, elapsed);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms")]
+    private static partial void LogRequest(ILogger logger, string method, string route, int status, double milliseconds);
+}
+
+/// <summary>Answers failures of a route by the exception handler.</summary>
+internal sealed class ExceptionFilter(LodestoneExceptionHandler handler) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            if (!await handler.TryHandleAsync(context.HttpContext, failure, CancellationToken.None).ConfigureAwait(false))
+                throw;
+            return Results.Empty;
+        }
+    }
+}
+
+/// <summary>Refuses addresses that can mean two things, and parameters that the route would leave out in silence.</summary>
+internal sealed class AddressFilter : IEndpointFilter
+{
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (RequestTarget.FindProblem(http) is { } problem)
+            throw new RequestException(problem);
+        // Of the routes of the contract, which are those that are described; pages may be asked for with anything.
+        if (http.GetEndpoint() is { } endpoint && RouteDescription.IsDescribed(endpoint.Metadata))
+            ValidateQuery(http.Request.Query, endpoint.Metadata.GetOrderedMetadata<ParameterMetadata>());
+        return next(context);
+    }
+
+    /// <exception cref="RequestException">A parameter is not known, or there more than once.</exception>
+    private static void ValidateQuery(IQueryCollection query, IReadOnlyList<ParameterMetadata> parameters)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!parameters.Any(p => p.Place == ParameterLocation.Query && p.Name == name))
+                throw Unknown(FieldRule.Short(name), [.. parameters.Where(p => p.Place == ParameterLocation.Query).Select(p => p.Name)]);
+            if (values.Count > 1)
+                throw RequestShape.Mistake(name, $"'{name}' is there {values.Count} times. Give it once.");
+        }
+    }
+
+    private static RequestException Unknown(string name, string[] known) => new(ErrorTable.Describe(
+        HttpErrorCodes.UnknownField,
+        known.Length > 0
+            ? $"'{name}' is not a parameter here; known are {string.Join(", ", known)}."
+            : $"'{name}' is not a parameter here; this route takes none. A '?' that belongs to the path is written %3F.") with
+    {
+        Field = name,
+        Known = known.Length > 0 ? known : null,
+    });
+}
+
+/// <summary>Gives every request its time, and clears away its share of the queue, however it ends.</summary>
+internal sealed class AdmissionFilter(IOptions<ServerOptions> options, TimeProvider clock) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var kind = http.GetEndpoint()?.Metadata.GetMetadata<TimeLimit>();
+        TimeSpan? most = kind == TimeLimit.HeaderOnly ? null : options.Value.RequestTime;
+        var client = http.RequestAborted;
+        using var deadline = RequestDeadline.Start(http, most, kind == TimeLimit.HeaderIsBudget, clock);
+        http.Features.Set(deadline);
+        // A stream has to tell its client even when its time is over, so it looks at the deadline itself.
+        if (kind != TimeLimit.HeaderOnly)
+            http.RequestAborted = deadline.Token;
+        try
+        {
+            // The response is written within the request's time, and a failure to write it is the request's.
+            if (await next(context).ConfigureAwait(false) is IResult result)
+                await result.ExecuteAsync(http).ConfigureAwait(false);
+            if (http.Features.Get<AdmissionTicket>() is { } done)
+                done.WhenDone?.Invoke(done.Read);
+            return Results.Empty;
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            throw new RequestException(deadline.Describe(http.Features.Get<AdmissionTicket>()));
+        }
+        finally
+        {
+            http.RequestAborted = client;
+            if (http.Features.Get<AdmissionTicket>() is { } work)
+            {
+                if (client.IsCancellationRequested)
+                    work.Drop("client");
+                else if (deadline.HasPassed)
+                    work.Drop("deadline");
+                work.Dispose();
+            }
+        }
+    }
+}
+
+/// <summary>An address as it came, before the host made a path of it.</summary>
+/// <remarks>
+/// The host resolves dot segments and leaves out a slash at the end, so that the address of a document could become that of its collection.
+/// </remarks>
+internal static class RequestTarget
+{
+    private const string Contract = "/v1/";
+
+    /// <summary>The path as it came over the wire: without a scheme and host before it, and without parameters.</summary>
+    public static string PathOf(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget.AsSpan();
+        if (target.IndexOf('?') is >= 0 and var end)
+            target = target[..end];
+        if (target.IndexOf("://") is > 0 and var scheme && target.IndexOf('/') > scheme)
+        {
+            target = target[(scheme + 3)..];
+            target = target.IndexOfAny('/', '\\') is >= 0 and var start ? target[start..] : "/";
+        }
+
+        return target.ToString();
+    }
+
+    /// <summary>What is wrong with an address from which no id can be read.</summary>
+    public static Problem Ambiguous(string found) => ErrorTable.Describe(
+        HttpErrorCodes.AmbiguousPath,
+        $"The path has {found}, so it could reach another resource than the one that is meant; nothing was done. Accepted are paths that " +
+        "have neither '#' nor the segments '.' and '..', as they are or percent-encoded. Documents that were stored with such ids are " +
+        "read by POST /v1/collections/{name}/documents/get and deleted by POST /v1/collections/{name}/documents/delete, which take ids " +
+        "in their body.");
+
+    /// <summary>Why an address can mean something else than the host has made of it; null when it cannot.</summary>
+    public static Problem? FindProblem(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+        var isRoute = endpoint?.Metadata.GetMetadata<LodestoneEndpoint>() is not null && RouteDescription.IsDescribed(endpoint.Metadata);
+        var path = PathOf(context);
+        if (!isRoute && !path.StartsWith(Contract, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (path.AsSpan().IndexOfAny('.', '%') >= 0 && DotSegments.Find(path) is { } segment)
+            return Ambiguous($"the segment '{segment}', as it is or percent-encoded");
+        if (path.Contains('#', StringComparison.Ordinal))
+            return Ambiguous("a '#', which in an id is written %23");
+        return isRoute && IsOfACollection((RouteEndpoint)endpoint!) && context.Request.Path.Value is [.., '/'] given
+            ? ErrorTable.Describe(
+                HttpErrorCodes.RouteNotFound,
+                $"{context.Request.Method} {given} is not known, since addresses of a collection do not end with '/'; nothing was done. " +
+                "Leave the slash out if the collection is meant; a client that resolves '..' in an address leaves such a slash.")
+            : null;
+    }
+
+    // An id may end with a slash, which then belongs to it.
+    private static bool IsOfACollection(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.GetParameter("name") is not null && !endpoint.RoutePattern.Parameters.Any(p => p.IsCatchAll);
+}
+
+/// <summary>Refuses ambiguous addresses before authorisation, which goes by the route that the host has chosen.</summary>
+/// <remarks>For a server that is nothing else. In another application the filter of each route does it.</remarks>
+internal sealed class AddressMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        RequestTarget.FindProblem(context) is { } problem ? ProblemResult.WriteAsync(context, problem) : next(context);
+}
