@@ -181,7 +181,7 @@ export interface components {
                  */
                 readonly line: null | number;
                 /**
-                 * @description Why something could not be read.
+                 * @description The cause of a failed read.
                  * @enum {unknown}
                  */
                 readonly kind: "inaccessible" | "unknownFormat" | "binary" | "tooLarge" | "malformed" | "encrypted" | "noText" | "unusableField" | "linkNotFollowed";
@@ -198,7 +198,7 @@ export interface components {
                  */
                 readonly line: null | number;
                 /**
-                 * @description What reading did to a document beyond taking it as it stands.
+                 * @description The kind of a note about a document that was read.
                  * @enum {unknown}
                  */
                 readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut";
