@@ -18,7 +18,7 @@ public sealed class WalkTests(WalkTests.Measured measured) : IClassFixture<WalkT
 
     [Theory]
     [InlineData("Collection.SearchAsync", "src/Lodestone.Core/Search/Searcher.cs", "src/Lodestone.Core/Collections/CollectionOptions.cs")]
-    [InlineData("CrossEncoder.RerankAsync", "src/Lodestone.Encoders/Runtime/RunJob.cs", "src/Lodestone.Encoders/Reranking/RerankResult.cs")]
+    [InlineData("CrossEncoder.RerankAsync", "src/Lodestone.Encoders/Runtime/RunScheduler.cs", "src/Lodestone.Encoders/Reranking/RerankResult.cs")]
     public void Walk_Coverage_HasWorkAndNoData(string call, string work, string data)
     {
         var files = measured.Coverage.Of(call);

@@ -20,9 +20,9 @@ public sealed record Walk(string Call, int Limit, IReadOnlyList<string> Counted,
     /// <summary>The four walks.</summary>
     public static IReadOnlyList<Walk> All { get; } =
     [
-        new(Search, 11, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
-        new(Upsert, 14, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
-        new(Http, 32, ["src/"], [Encoders]),
+        new(Search, 10, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
+        new(Upsert, 12, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
+        new(Http, 15, ["src/"], [Encoders]),
         new(Pair, 10, [Encoders], [Tokenizers]),
     ];
 

@@ -44,6 +44,8 @@ public sealed class BrowserTests(RealServer server)
     {
         var foreign = await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "https://evil.example"));
         Assert.Equal(403, foreign.Status);
+        var compare = await server.Running.PostAsync("/v1/compare", new { query = "q", passages = new[] { "p" } }, ("Origin", "https://evil.example"));
+        Assert.Equal((403, "origin-not-allowed"), (compare.Status, compare.Kind));
         Assert.Contains("--cors https://evil.example", foreign.Text, StringComparison.Ordinal);
         Assert.False(foreign.Headers.ContainsKey("Access-Control-Allow-Origin"));
         // A page without an origin, such as a file, cannot be let in, so nobody is told to try.

@@ -1,5 +1,6 @@
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Lodestone.Server.Compatibility;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Pipeline;
 using Lodestone.Server.Tests.Telemetry;
@@ -56,6 +57,13 @@ public sealed class ErrorTableTests
             Assert.Equal(("urn:lodestone:error:" + code, "Why."), (problem.Type, problem.Detail));
             Assert.NotEmpty(problem.Title);
         });
+    }
+
+    [Fact]
+    public void Create_TextTooLong_NamesItsPlace()
+    {
+        var problem = TextTooLong.Create("inputs[1]", 600, 510, "m").Problem;
+        Assert.Equal((413, "input-too-long", "inputs[1]"), (problem.Status, problem.Kind, problem.Field));
     }
 
     [Fact]
