@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Lodestone.TestSupport;
 
 namespace Lodestone.ArchitectureTests;
 
@@ -8,7 +8,7 @@ internal static partial class SourceTree
 {
     private static readonly Dictionary<string, Dictionary<string, string>> Folders = new(StringComparer.Ordinal);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static IEnumerable<string> Projects =>
         Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories);
@@ -48,15 +48,4 @@ internal static partial class SourceTree
 
     [GeneratedRegex(@"^(?:\w+ )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
-                return at.FullName;
-        }
-
-        throw new InvalidOperationException($"No Lodestone.slnx above '{AppContext.BaseDirectory}' ({here}).");
-    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -9,7 +10,7 @@ internal static class Cli
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static string BiEncoder { get; } = TinyModel("bert-cls-prompts");
 
@@ -97,13 +98,5 @@ internal static class Cli
         var program = Path.Combine(own, "..", "..", "Lodestone.Cli", Path.GetFileName(own), "Lodestone.Cli.dll");
         Assert.True(File.Exists(program), $"The program is not at '{program}'.");
         return program;
-    }
-
-    private static string FindRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
-            at = at.Parent ?? throw new InvalidOperationException("The tests are not run from within the repository.");
-        return at.FullName;
     }
 }

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class CompareTests
@@ -56,7 +58,7 @@ public sealed class CompareTests
     [Fact]
     public async Task Compare_File_ReadsPassagesAndIds()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("passages.jsonl", "{\"id\": \"one\", \"text\": \"to be\"}\n\n{\"text\": \"or not\"}\n");
         var run = await Cli.RunAsync("compare", "to be", "--file", file, "--bi", Cli.BiEncoder, "--cross", Cli.CrossEncoder, "--json");
         run.Succeeds();

@@ -1,9 +1,11 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Cli.Tests;
 
 /// <summary>A few documents in several formats, and a collection of them made by the program with the bundled models.</summary>
 public sealed class Corpus : IAsyncLifetime
 {
-    private readonly Folder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public string Documents => _folder["documents"];
 

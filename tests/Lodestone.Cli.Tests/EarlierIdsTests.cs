@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -18,7 +19,7 @@ public sealed class EarlierIdsTests
     [Fact]
     public async Task Index_IdsWithDotSegments_AreProblemsAndTheRestIsKept()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["docs"]);
         Directory.CreateDirectory(folder["other"]);
         folder.Write("docs/ids.jsonl", Lines);
@@ -40,7 +41,7 @@ public sealed class EarlierIdsTests
     [InlineData("../docs/../docs/.")]
     public async Task Index_RelativePath_GivesIdsWithinTheFolder(string path)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["docs/sub"]);
         Directory.CreateDirectory(folder["work"]);
         folder.Write("docs/a.txt", "to be");
@@ -55,7 +56,7 @@ public sealed class EarlierIdsTests
     [Fact]
     public async Task Keeping_StoreOfAnEarlierVersion_GetsAndDeletesItsIds()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         await using (var packed = File.OpenRead(Path.Combine(Cli.Root, "fixtures", "stores", "dot-segment-ids.db.gz")))
         await using (var unpacking = new GZipStream(packed, CompressionMode.Decompress))
         await using (var store = File.Create(Path.Combine(Directory.CreateDirectory(folder["c"]).FullName, CollectionDefaults.StoreFile)))

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -39,7 +40,7 @@ public sealed class EmbedTests
     {
         // More than two blocks, so that memory is used again; blank lines keep their rows.
         var texts = Enumerable.Range(0, 2500).Select(i => i % 100 == 7 ? "" : FormattableString.Invariant($"to be {i}")).ToList();
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("texts.txt", string.Join('\n', texts) + "\n");
         var json = await Cli.RunAsync("embed", "--file", file, "--bi", Cli.BiEncoder);
         var numpy = await Cli.RunAsync("embed", "--file", file, "--out", folder["v.npy"], "--bi", Cli.BiEncoder, "--json");
@@ -59,7 +60,7 @@ public sealed class EmbedTests
     [Fact]
     public async Task Embed_LineThatCannotBeRead_LeavesNoFile()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("texts.jsonl", string.Concat(Enumerable.Repeat("{\"text\": \"to be\"}\n", 3000)) + "{\"text\": 7}\n");
         var run = await Cli.RunAsync("embed", "--file", file, "--out", folder["v.npy"], "--bi", Cli.BiEncoder);
         run.Refuses(2, "Line 3001");

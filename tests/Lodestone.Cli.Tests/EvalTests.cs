@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class EvalTests
@@ -5,7 +7,7 @@ public sealed class EvalTests
     [Fact]
     public async Task Eval_Dataset_MeasuresEveryStageAndWritesRuns()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Write(folder["toy"]);
         string[] command =
         [
@@ -38,7 +40,7 @@ public sealed class EvalTests
     [Fact]
     public async Task Eval_CollectionOfOtherDocuments_IsRefused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Write(folder["toy"]);
         var other = folder.Write("other.jsonl", "{\"_id\": \"stranger\", \"text\": \"to be\"}\n");
         (await Cli.RunAsync("index", other, "-c", folder["c"], "--bi", Cli.BiEncoder)).Succeeds();
@@ -53,7 +55,7 @@ public sealed class EvalTests
     [InlineData("corpus.jsonl", "eval", "none")]
     public async Task Eval_Mistaken_IsRefused(string says, params string[] arguments)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Write(folder["toy"]);
         arguments[1] = folder[arguments[1]];
         (await Cli.RunAsync([.. arguments, "-c", folder["c"]])).Refuses(2, says);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lodestone.Cli.Shared;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -71,7 +72,7 @@ public sealed class ExitTests
     public async Task Embed_Interrupted_EndsWith130AndLeavesNoFile(string kind)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string[] arguments = kind == "--out" ? [kind, folder["v.npy"]] : [kind];
         using var process = Cli.Start(["embed", "--bi", Cli.BiEncoder, .. arguments], ("LODESTONE_TIMINGS", "1"));
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -96,7 +97,7 @@ public sealed class ExitTests
     public async Task Embed_ReaderGone_EndsQuietly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes end differently there.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("texts.txt", string.Concat(Enumerable.Repeat("to be\n", 20_000)));
         using var process = Cli.Start(["embed", "--file", file, "--bi", Cli.BiEncoder]);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);

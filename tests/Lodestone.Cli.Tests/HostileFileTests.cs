@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -11,7 +12,7 @@ public sealed class HostileFileTests
     [Fact]
     public async Task Index_HostileFilesBesideAGoodOne_NamesThemAndFindsTheGoodOne()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["documents"]);
         folder.Write("documents/links.md", OpenLinks(50_000));
         folder.Write("documents/lists.md", string.Concat(Enumerable.Range(0, 1_000).Select(i => new string(' ', 2 * i) + "- a\n")));
@@ -32,7 +33,7 @@ public sealed class HostileFileTests
     public async Task Index_TerminatedInTheMiddleOfAFile_EndsWith130AndLeavesTheCollectionInOrder()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Which files a process has open is read from /proc.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["documents"]);
         // Each takes a second or so until its bound is met, and within it the parser looks at no token.
         for (var i = 0; i < 60; i++)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -10,7 +11,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_Folder_TakesInWhatItCanAndListsTheRest()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Corpus.Write(folder["documents"]);
         string[] command = ["index", folder["documents"], "-c", folder["c"], .. Tiny];
         var first = await Cli.RunAsync([.. command, "--json"]);
@@ -31,7 +32,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_Fields_AreThoseNamed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("faq.csv", "code;question;answer\nA1;to be?;or not\n");
         (await Cli.RunAsync([
             "index", file, "-c", folder["c"], "--id-field", "code", "--title-field", "question", "--text-field", "question",
@@ -44,7 +45,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_CollectionWithinTheFolder_IsNotRead()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         folder.Write("a.txt", "to be");
         string[] command = ["index", folder.Path, "-c", folder["kept"], "--unknown-as-text", "--json", .. Tiny];
         (await Cli.RunAsync(command)).Succeeds();
@@ -57,7 +58,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_OtherModel_EmbedsAnewAfterSayingSo()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("a.jsonl", "{\"_id\": \"1\", \"text\": \"to be\"}\n{\"_id\": \"2\", \"text\": \"or not\"}\n");
         (await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny])).Succeeds();
         var changed = await Cli.RunAsync("index", "-c", folder["c"], "--bi", Cli.TinyModel("distilbert-mean"));
@@ -75,7 +76,7 @@ public sealed class IndexTests
     [InlineData("--root 'no-such-root'", "index", "--root", "no-such-root", "/")]
     public async Task Index_Mistaken_IsRefusedAndMakesNothing(string says, params string[] arguments)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync([.. arguments, "-c", folder["c"]])).Refuses(2, says);
         Assert.False(Directory.Exists(folder["c"]));
     }
@@ -83,7 +84,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_NothingReadable_EndsWith2()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("a.jsonl", "nothing\n");
         var run = await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny]);
         Assert.Equal(2, run.ExitCode);
@@ -94,7 +95,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_NothingToRead_EndsWith2AndSaysWhy()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["empty"]);
         Directory.CreateDirectory(folder["full"]);
         folder.Write("full/a.txt", "to be");
@@ -113,7 +114,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_FilesOfOneName_NeedARoot()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         foreach (var name in new[] { "one", "two" })
         {
             Directory.CreateDirectory(folder[name]);
@@ -129,7 +130,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_Problems_NameTheSwitchesThatHelp()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var text = folder.Write("a.txt", "to be or not");
         var rows = folder.Write("b.csv", "code|TextFields\nA1|x\n");
         var odd = folder.Write("c.odd", "to be");
@@ -147,7 +148,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_IdsThatComeTwice_AreNamed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("a.jsonl", "{\"_id\": \"dup\", \"text\": \"to be\"}\n{\"_id\": \"dup\", \"text\": \"or not\"}\n");
         var run = await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny]);
         Assert.Contains("1 superseded by a later one of the same id.", run.Output, StringComparison.Ordinal);
@@ -157,7 +158,7 @@ public sealed class IndexTests
     [Fact]
     public async Task Index_ModelThatIsNotThere_IsRefusedBeforeAnythingIsAnnounced()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("a.txt", "to be");
         (await Cli.RunAsync(["index", file, "-c", folder["c"], .. Tiny])).Succeeds();
         (await Cli.RunAsync("index", "-c", folder["c"], "--bi", "nope")).Refuses(3, "nope");
@@ -168,7 +169,7 @@ public sealed class IndexTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
         const int Documents = 60_000;
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var lines = new StringBuilder();
         for (var i = 0; i < Documents; i++)
             lines.Append("{\"_id\": \"").Append(i).Append("\", \"text\": \"to be or not, question ").Append(i).Append("\"}\n");

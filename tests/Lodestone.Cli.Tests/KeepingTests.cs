@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class KeepingTests
@@ -35,7 +37,7 @@ public sealed class KeepingTests
     [Fact]
     public async Task Export_DocumentsWithHeadings_ReadBackAreTheSameDocumentsAndPassages()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var sections = Enumerable.Range(1, 12).Select(i =>
             $"{new string('#', (i % 6) + 1)} Section {i} \U0001F9ED\n\n" +
             string.Join("\n\n", Enumerable.Range(0, i).Select(p => string.Join(' ', Enumerable.Repeat($"The needle {i} points to {p}.", 20)))));
@@ -125,7 +127,7 @@ public sealed class KeepingTests
     [InlineData("export")]
     public async Task Verb_WithoutCollection_IsRefusedAndMakesNone(params string[] arguments)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync([.. arguments, "-c", folder["none"]])).Refuses(2, "none", "lodestone index");
         Assert.False(Directory.Exists(folder["none"]));
     }
@@ -145,9 +147,9 @@ public sealed class KeepingTests
         return (collection.List(), [.. passages.Select(h => (h.DocumentId, h.Range, h.Heading))]);
     }
 
-    private static async Task<Folder> IndexedAsync()
+    private static async Task<TemporaryFolder> IndexedAsync()
     {
-        var folder = new Folder();
+        var folder = new TemporaryFolder();
         Corpus.Write(folder["documents"]);
         (await Cli.RunAsync("index", folder["documents"], "-c", folder["c"], "--bi", Cli.BiEncoder)).Succeeds();
         return folder;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -7,7 +8,7 @@ public sealed class KeysTests
     [Fact]
     public async Task Keys_AddListRevoke_AreOneFile()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         string[] at = ["--data", folder["data"]];
         Assert.Contains("no API keys", (await Cli.RunAsync(["keys", "list", .. at])).Output, StringComparison.Ordinal);
 
@@ -40,7 +41,7 @@ public sealed class KeysTests
     [Fact]
     public async Task Keys_Mistakes_SayWhatIsAccepted()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync("keys", "add", "--scope", "root", "--data", folder["data"])).Refuses(2, "admin");
         (await Cli.RunAsync("keys", "add", "--data", folder["data"])).Refuses(2, "--scope");
         Directory.CreateDirectory(folder["data"]);
@@ -51,7 +52,7 @@ public sealed class KeysTests
     [Fact]
     public async Task Serve_OtherAddressWithoutUsableKeys_IsRefused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--data", folder["data"])).Refuses(2, "lodestone keys add");
         (await Cli.RunAsync("serve", "--cors", "example.org", "--data", folder["data"])).Refuses(2, "not an origin");
         Directory.CreateDirectory(folder["data"]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -64,7 +65,7 @@ public sealed class ModelsTests
     [Fact]
     public async Task Verify_DamagedFiles_AreNamed()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["m"]);
         folder.Write("m/config.json", "{}");
         folder.Write("m/stray.bin", "x");
@@ -80,7 +81,7 @@ public sealed class ModelsTests
     [Fact]
     public async Task Embed_TokenizerThatMultipliesTheText_IsRefusedAsUnusable()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         foreach (var file in Directory.EnumerateFiles(Cli.BiEncoder, "*", SearchOption.AllDirectories))
         {
             var target = folder[Path.GetRelativePath(Cli.BiEncoder, file)];

@@ -1,5 +1,6 @@
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Tests.Output;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -20,7 +21,7 @@ public sealed class NarrowTerminalTests(Corpus corpus) : IClassFixture<Corpus>
     public async Task Verbs_NarrowTerminal_EndAndKeepTheWidth(int columns)
     {
         Assert.SkipUnless(PseudoTerminal.IsSupported, "The test opens a terminal as Linux has it.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         EvalTests.Write(folder["toy"]);
         var passages = folder.Write("passages.txt", "We take cards.\nClosed.\n");
         string[] at = ["-c", corpus.Collection];

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class PrivacyTests
@@ -6,7 +8,7 @@ public sealed class PrivacyTests
     [Fact]
     public async Task Compare_NewHome_LeavesNothingThere()
     {
-        using var home = new Folder();
+        using var home = new TemporaryFolder();
         (string, string)[] environment =
         [
             ("HOME", home.Path), ("XDG_CACHE_HOME", Path.Combine(home.Path, ".cache")), ("USERPROFILE", home.Path),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -41,7 +42,7 @@ public sealed class RerankTests
     [Fact]
     public async Task Rerank_PlainFile_SkipsBlankLinesAndPrintsReadably()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("passages.txt", "\uFEFFto be\r\n\r\nor \u001b[31mnot\n");
         var run = await Cli.RunAsync("rerank", "to be", "--file", file, "--cross", Cli.CrossEncoder);
         run.Succeeds();

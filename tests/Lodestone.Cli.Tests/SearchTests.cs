@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lodestone.Cli.Search;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -98,7 +99,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [Fact]
     public async Task Search_WrongFolder_IsToldAndNotMade()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync("search", "x", "-c", folder["none"])).Refuses(2, folder["none"], "lodestone index");
         Assert.False(Directory.Exists(folder["none"]));
     }
@@ -121,7 +122,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [Fact]
     public async Task Search_DamagedIndex_SaysThatItIsBuiltInMemory()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var file = folder.Write("a.txt", "to be");
         (await Cli.RunAsync("index", file, "-c", folder["c"], "--bi", Cli.BiEncoder)).Succeeds();
         var index = Directory.GetFiles(folder["c"], "index.vectors", SearchOption.AllDirectories).Single();

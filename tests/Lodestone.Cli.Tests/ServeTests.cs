@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
 
@@ -18,7 +19,7 @@ public sealed class ServeTests
     public async Task Serve_UntilASignal_AnswersAndEnds(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with `kill`.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var process = Cli.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels]);
         var error = process.StandardError.ReadToEndAsync(Token);
         var lines = await UntilReadyAsync(process);
@@ -38,7 +39,7 @@ public sealed class ServeTests
     public async Task Serve_LastKeyGoneBeforeItIsAsked_StaysClosed(bool isRevoked)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with `kill`.");
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         var key = (await Cli.RunAsync("keys", "add", "--scope", "admin", "--json", "--data", folder["data"])).Json;
         using var process = Cli.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels]);
         var error = process.StandardError.ReadToEndAsync(Token);
@@ -74,14 +75,14 @@ public sealed class ServeTests
     [InlineData("https://127.0.0.1:0", "Kestrel__Certificates__Default__Path")]
     public async Task Serve_AddressThatIsNone_IsRefused(string urls, string says)
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         (await Cli.RunAsync(["serve", "--urls", urls, "--data", folder["data"], .. TinyModels])).Refuses(2, says);
     }
 
     [Fact]
     public async Task Serve_PortInUse_IsBusy()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
@@ -91,7 +92,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_DataFolderThatIsAFile_IsRefused()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["data"], "", Token);
         (await Cli.RunAsync(["serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], .. TinyModels])).Refuses(2, folder["data"]);
     }
@@ -99,7 +100,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_ModelThatCannotBeUsed_EndsIt()
     {
-        using var folder = new Folder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["model"]);
         var run = await Cli.RunAsync(
             "serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"], "--bi", Cli.BiEncoder, "--cross", folder["model"]);

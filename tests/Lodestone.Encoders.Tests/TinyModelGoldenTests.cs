@@ -3,6 +3,7 @@ using Lodestone.Encoders.Loading;
 using Lodestone.Encoders.Reranking;
 using Lodestone.Encoders.Runtime;
 using Lodestone.Encoders.Tests.Tokenizers;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests;
 
@@ -25,7 +26,7 @@ public sealed class TinyModelGoldenTests
     [Theory]
     [MemberData(nameof(BiEncoders))]
     public async Task EmbedAsync_CollectionTexts_EqualTheGoldens(string model) =>
-        await CompareEmbeddings(model, Fixtures.Shared("fixtures", "tiny-models", model, "golden.jsonl"));
+        await CompareEmbeddings(model, Repository.Shared("fixtures", "tiny-models", model, "golden.jsonl"));
 
     [Theory]
     [MemberData(nameof(CrossEncoders))]
@@ -35,7 +36,7 @@ public sealed class TinyModelGoldenTests
     [Theory]
     [MemberData(nameof(CrossEncoders))]
     public async Task Run_CollectionPairs_EqualTheGoldens(string model) =>
-        await CompareScores(model, Fixtures.Shared("fixtures", "tiny-models", model, "golden.jsonl"));
+        await CompareScores(model, Repository.Shared("fixtures", "tiny-models", model, "golden.jsonl"));
 
     private static async Task CompareEmbeddings(string name, string file)
     {

@@ -1,3 +1,4 @@
+using Lodestone.TestSupport;
 
 namespace Lodestone.Ingestion.Tests;
 

@@ -1,5 +1,6 @@
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Readers.Shared;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Ingestion.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Ingestion.Tests;
 
@@ -13,14 +14,12 @@ public sealed class RealCorpusTests
     [InlineData("limit-small", 46)]
     public async Task ReadAsync_SharedCorpus_IsComplete(string name, int count)
     {
-        var folder = Environment.GetEnvironmentVariable("LODESTONE_SHARED") ?? Path.Combine(FindRoot(), "..", "shared");
-        if (!Directory.Exists(folder) && Environment.GetEnvironmentVariable("CI") != "true")
-            Assert.Skip("The shared material is not beside the repository. Set LODESTONE_SHARED to its folder to run this test.");
+        var folder = Repository.Shared();
         await AssertSame(Path.Combine(folder, "datasets", name, "corpus.jsonl"), count);
     }
 
     [Fact]
-    public Task ReadAsync_HelpCentre_IsComplete() => AssertSame(Path.Combine(FindRoot(), "samples", "help-centre", "corpus.jsonl"), null);
+    public Task ReadAsync_HelpCentre_IsComplete() => AssertSame(Path.Combine(Repository.Root, "samples", "help-centre", "corpus.jsonl"), null);
 
     private static async Task AssertSame(string path, int? count)
     {
@@ -40,16 +39,5 @@ public sealed class RealCorpusTests
         Assert.Equal(new FileInfo(path).Length, items[^1].Progress.TotalBytes);
         Assert.Equal(items[^1].Progress.TotalBytes, items[^1].Progress.BytesRead);
         Assert.Equal(items.Select(i => i.Progress.BytesRead).Order(), items.Select(i => i.Progress.BytesRead));
-    }
-
-    private static string FindRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
-                return at.FullName;
-        }
-
-        throw new InvalidOperationException("Lodestone.slnx is in no folder above the tests.");
     }
 }

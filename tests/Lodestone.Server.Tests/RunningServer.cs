@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lodestone.Server.Admission;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,8 +55,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Small models of random weights, whose answers mean nothing and come fast.</summary>
     public static void Tiny(ServerOptions options)
     {
-        options.BiEncoder = Tree.TinyModel("bert-cls-prompts");
-        options.CrossEncoder = Tree.TinyModel("bert-reranker");
+        options.BiEncoder = TinyModels.Folder("bert-cls-prompts");
+        options.CrossEncoder = TinyModels.Folder("bert-reranker");
     }
 
     public async Task<Reply> PostAsync(string path, object body, params (string Name, string Value)[] headers)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests;
 

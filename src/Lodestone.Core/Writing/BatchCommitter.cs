@@ -129,7 +129,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
 
     private CommittedBatch Change(Func<StoreBatch, List<ChangedPassage>> write, CancellationToken cancellationToken)
     {
-        var space = history.Current!.Space;
+        var space = Space;
         var indexes = space.Indexes;
         history.RemoveUnused();
         Mend(space, cancellationToken);

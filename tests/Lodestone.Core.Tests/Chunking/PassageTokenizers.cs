@@ -1,12 +1,13 @@
 using Lodestone.Chunking;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Chunking;
 
 /// <summary>Tokenizers of each kind, without the graphs they belong to.</summary>
 internal static class PassageTokenizers
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     private static readonly Dictionary<string, Lazy<InputTokenizer>> All = new()
     {
@@ -25,13 +26,5 @@ internal static class PassageTokenizers
     {
         var tokenizer = Tokenizer.Load(folder);
         return new InputTokenizer(tokenizer, text => tokenizer.Encode(prompt + text).Ids, maxTokens);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lodestone.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Lodestone.slnx is in no folder above the tests.");
     }
 }

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Core.Tests.Collections;
 
 public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<EncodersFixture>

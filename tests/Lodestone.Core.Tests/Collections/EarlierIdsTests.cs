@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Collections;
 
@@ -68,7 +69,7 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
     /// <summary>A store that a version without the rule has written.</summary>
     private static void Unpack(string folder)
     {
-        using var packed = File.OpenRead(Path.Combine(TinyModels.Fixtures, "stores", "dot-segment-ids.db.gz"));
+        using var packed = File.OpenRead(Path.Combine(Repository.Fixtures, "stores", "dot-segment-ids.db.gz"));
         using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
         using var store = File.Create(Path.Combine(folder, CollectionDefaults.StoreFile));
         unpacking.CopyTo(store);

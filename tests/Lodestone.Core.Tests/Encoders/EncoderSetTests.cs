@@ -1,5 +1,5 @@
-using Lodestone.Core.Tests.Collections;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Encoders;
 

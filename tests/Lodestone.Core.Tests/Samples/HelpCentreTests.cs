@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Samples;
 
 /// <summary>The help-centre sample is what its README says: a judged collection whose parts fit together.</summary>
 public sealed class HelpCentreTests
 {
-    private static readonly string Folder = Path.Combine(FindRoot(), "samples", "help-centre");
+    private static readonly string Folder = Path.Combine(Repository.Root, "samples", "help-centre");
     private static readonly JsonElement[] Corpus = Lines("corpus.jsonl");
     private static readonly JsonElement[] Queries = Lines("queries.jsonl");
     private static readonly string[][] Judgements = [.. File.ReadAllText(Path.Combine(Folder, "qrels", "test.tsv"))
@@ -55,12 +56,4 @@ public sealed class HelpCentreTests
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-    private static string FindRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
-            at = at.Parent ?? throw new InvalidOperationException("No Lodestone.slnx above the tests.");
-        return at.FullName;
-    }
 }

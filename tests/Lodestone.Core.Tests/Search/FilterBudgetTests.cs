@@ -1,4 +1,5 @@
 using Lodestone.Core.Tests.Collections;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Search;
 

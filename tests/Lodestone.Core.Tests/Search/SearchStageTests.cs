@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Lodestone.Core.Tests.Collections;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Search;
 

@@ -1,4 +1,4 @@
-using Lodestone.Core.Tests.Collections;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Search;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lodestone.Core.Tests.Collections;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Writing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Embedding;
 
@@ -14,11 +15,11 @@ public sealed class BiEncoderGoldenTests
     [Theory]
     [MemberData(nameof(Models))]
     public async Task EmbedAsync_CollectionTexts_EqualTheGoldens(string model) =>
-        await Compare(model, Fixtures.Shared("fixtures", "models", $"{model}.jsonl"));
+        await Compare(model, Repository.Shared("fixtures", "models", $"{model}.jsonl"));
 
     private static async Task Compare(string name, string file)
     {
-        var model = Bundled.BiEncoderNamed(name);
+        var model = BundledModels.BiEncoderNamed(name);
         var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.NotEmpty(goldens);

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Loading;
 
 /// <summary>Files of a model that are refused before they are read, and a folder of models that is not there.</summary>

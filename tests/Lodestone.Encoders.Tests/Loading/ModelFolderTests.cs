@@ -1,11 +1,12 @@
 using System.Runtime.Intrinsics.X86;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Loading;
 
 public sealed class ModelFolderTests
 {
     [Fact]
-    public void Load_TokenizerJsonAsksForPaddingTo128_ReadsUpTo256() => Assert.Equal(256, Bundled.MiniLm.MaxTokens);
+    public void Load_TokenizerJsonAsksForPaddingTo128_ReadsUpTo256() => Assert.Equal(256, BundledModels.MiniLm.MaxTokens);
 
     [Theory]
     [InlineData("roberta-reranker", 64)]

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Loading;
 
 public sealed class ModelIdentityTests
@@ -9,12 +11,12 @@ public sealed class ModelIdentityTests
     {
         ModelIdentity[] all =
         [
-            await Bundled.Bge.IdentifyAsync(Token), await Bundled.MiniLm.IdentifyAsync(Token), await Bundled.MsMarco.IdentifyAsync(Token),
+            await BundledModels.Bge.IdentifyAsync(Token), await BundledModels.MiniLm.IdentifyAsync(Token), await BundledModels.MsMarco.IdentifyAsync(Token),
         ];
         Assert.Equal(3, all.Select(i => i.Checksum).Distinct().Count());
         Assert.Single(all.Select(i => i.TokenizerChecksum).Distinct());
         Assert.All(all, i => Assert.Matches("^[0-9a-f]{64}$", i.Checksum));
-        Assert.Same(all[0], await Bundled.Bge.IdentifyAsync(Token));
+        Assert.Same(all[0], await BundledModels.Bge.IdentifyAsync(Token));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Reranking;
 
@@ -12,14 +13,14 @@ public sealed class CrossEncoderGoldenTests
 
     [Fact]
     public async Task ScoreAsync_CollectionPairs_EqualTheGoldens() =>
-        await Compare(Fixtures.Shared("fixtures", "models", "ms-marco-minilm-l12-v2.jsonl"));
+        await Compare(Repository.Shared("fixtures", "models", "ms-marco-minilm-l12-v2.jsonl"));
 
     private static async Task Compare(string file)
     {
         var goldens = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.NotEmpty(goldens);
-        var scores = await Bundled.MsMarco.ScoreAsync(
+        var scores = await BundledModels.MsMarco.ScoreAsync(
             [.. goldens.Select(g => (g.GetProperty("query").GetString()!, g.GetProperty("passage").GetString()!))],
             cancellationToken: TestContext.Current.CancellationToken);
         var failures = new List<string>();

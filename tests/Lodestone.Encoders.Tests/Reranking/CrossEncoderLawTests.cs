@@ -1,4 +1,5 @@
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Reranking;
 
@@ -97,7 +98,7 @@ public sealed class CrossEncoderLawTests : IDisposable
     [Fact]
     public async Task ScoreAsync_BundledModelUnderLoad_IsBitIdentical()
     {
-        var model = Bundled.MsMarco;
+        var model = BundledModels.MsMarco;
         const string query = "Does the free plan include API access?";
         string[] passages = ["Our pricing has free, pro and enterprise plans, billed monthly.",
             "API access is available on every plan, including the free tier.", "The office is closed on public holidays."];

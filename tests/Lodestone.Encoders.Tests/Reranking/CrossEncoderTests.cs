@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Reranking;
 
 public sealed class CrossEncoderTests : IDisposable
@@ -17,7 +19,7 @@ public sealed class CrossEncoderTests : IDisposable
     [Fact]
     public async Task RerankAsync_BlankPassages_AreNeverRunAndComeLast()
     {
-        var ranking = await Bundled.MsMarco.RerankAsync(
+        var ranking = await BundledModels.MsMarco.RerankAsync(
             "volcano", ["", "A volcano is a vent in the crust of a planet.", "  \n"], cancellationToken: Token);
         Assert.Equal([1, 0, 2], ranking.Passages.Select(p => p.Index));
         Assert.Equal([PassageState.Scored, PassageState.Blank, PassageState.Blank], ranking.Passages.Select(p => p.State));
@@ -48,7 +50,7 @@ public sealed class CrossEncoderTests : IDisposable
     [Fact]
     public async Task RerankAsync_Windows_GivesTheBestWindowAndItsRange()
     {
-        var model = Bundled.MsMarco;
+        var model = BundledModels.MsMarco;
         var filler = string.Join(' ', Enumerable.Repeat("The garden path runs along the wall and past the old gate.", 60));
         const string answer = "API access is available on every plan, including the free tier.";
         var passage = $"{filler} {answer} {filler}";

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Reranking;
 
 public sealed class PreparedRerankTests : IDisposable
@@ -142,7 +144,7 @@ public sealed class PreparedRerankTests : IDisposable
     }
 
     [Fact]
-    public void Prepare_MaxPassageTokensBelowOne_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
+    public void Prepare_MaxPassageTokensBelowOne_IsRefused() => Assert.Throws<InvalidRangeException>(() =>
         _model.Prepare(Query, Passages, new RerankOptions { MaxPassageTokens = 0 }, Token));
 
     public void Dispose() => _model.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Runtime;
 

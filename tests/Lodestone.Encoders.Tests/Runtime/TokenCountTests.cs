@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Runtime;
 
 public sealed class TokenCountTests
@@ -50,6 +52,6 @@ public sealed class TokenCountTests
         using var unnormalized = BiEncoder.Load(Fixtures.TinyModel("bert-max-unnormalized"));
 
         Assert.False(unnormalized.IsNormalized);
-        Assert.True(Bundled.Bge.IsNormalized);
+        Assert.True(BundledModels.Bge.IsNormalized);
     }
 }

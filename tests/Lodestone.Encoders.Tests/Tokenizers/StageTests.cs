@@ -1,5 +1,6 @@
 using Lodestone.Encoders.Tokenizers.Loading;
 using Lodestone.Encoders.Tokenizers.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 

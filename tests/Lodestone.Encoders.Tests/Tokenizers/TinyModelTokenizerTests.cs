@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
@@ -17,7 +18,7 @@ public sealed class TinyModelTokenizerTests
     [Theory]
     [MemberData(nameof(Models))]
     public void Encode_SharedTexts_GivesTheReferencesIds(string model) =>
-        Assert.True(Check(model, Fixtures.Shared("fixtures", "tiny-models", model, "golden.jsonl")) >= 68);
+        Assert.True(Check(model, Repository.Shared("fixtures", "tiny-models", model, "golden.jsonl")) >= 68);
 
     [Theory]
     [InlineData("xlmr-mean-e5")]

@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
 public sealed class TokenizerRefusalTests

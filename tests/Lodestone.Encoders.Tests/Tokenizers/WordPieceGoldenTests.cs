@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
 public sealed class WordPieceGoldenTests
@@ -32,16 +34,16 @@ public sealed class WordPieceGoldenTests
     [Fact]
     public void WritePair_SharedPairs_GivesTheReferencesIdsUnderBothTruncations()
     {
-        var pairs = Fixtures.Shared("fixtures", "tokenizers", "golden_pairs.jsonl");
-        Assert.Equal(415, CheckPairs(Tokenizer.Load(Fixtures.Shared("fixtures", "tokenizers")), pairs));
+        var pairs = Repository.Shared("fixtures", "tokenizers", "golden_pairs.jsonl");
+        Assert.Equal(415, CheckPairs(Tokenizer.Load(Repository.Shared("fixtures", "tokenizers")), pairs));
     }
 
     [Fact]
     public void Encode_SharedTextsInTwelveLanguages_GivesTheReferencesIds()
     {
-        var tokenizer = Tokenizer.Load(Fixtures.Shared("fixtures", "tokenizers"));
+        var tokenizer = Tokenizer.Load(Repository.Shared("fixtures", "tokenizers"));
         var count = 0;
-        foreach (var line in Fixtures.ReadLines(Fixtures.Shared("fixtures", "tokenizers", "golden_bert_base_uncased.jsonl.gz")))
+        foreach (var line in Fixtures.ReadLines(Repository.Shared("fixtures", "tokenizers", "golden_bert_base_uncased.jsonl.gz")))
         {
             Golden.Equal(line.Text("text"), line.Ids("ids"), tokenizer.Encode(line.Text("text")).Ids.Span);
             count++;
@@ -52,8 +54,8 @@ public sealed class WordPieceGoldenTests
     [Fact]
     public void Encode_TextsOnWhichReferencesDisagree_FollowsHuggingFace()
     {
-        var tokenizer = Tokenizer.Load(Fixtures.Shared("fixtures", "tokenizers"));
-        var lines = Fixtures.ReadLines(Fixtures.Shared("fixtures", "tokenizers", "golden_disagreements.jsonl")).ToList();
+        var tokenizer = Tokenizer.Load(Repository.Shared("fixtures", "tokenizers"));
+        var lines = Fixtures.ReadLines(Repository.Shared("fixtures", "tokenizers", "golden_disagreements.jsonl")).ToList();
         Assert.Equal(3, lines.Count);
         Assert.All(lines, line => Golden.Equal(line.Text("text"), line.Ids("hf_port_ids"), tokenizer.Encode(line.Text("text")).Ids.Span));
     }

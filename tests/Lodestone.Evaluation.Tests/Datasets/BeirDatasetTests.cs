@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Evaluation.Tests.Datasets;
 
 public sealed class BeirDatasetTests
@@ -68,7 +70,7 @@ public sealed class BeirDatasetTests
     [InlineData("limit-small", 46, 1000)]
     public void Open_TheSharedSets_HaveTheirSizes(string name, int documents, int queries)
     {
-        var data = BeirDataset.Open(Fixtures.Shared("datasets", name));
+        var data = BeirDataset.Open(Repository.Shared("datasets", name));
         Assert.Equal((documents, queries), (data.ReadCorpus().Count(), data.Queries.Count));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Evaluation.Tests.Measures;
 
@@ -23,9 +24,9 @@ public sealed class TrecEvalGoldenTests
     {
         var options = new EvaluationOptions { CompleteQueries = complete, MaxDocuments = documents, RelevanceLevel = level };
         var checkedValues = Check(
-            Fixtures.Shared("fixtures", "trec_eval", output),
-            Judgements.ReadTrec(Fixtures.Shared("fixtures", "trec_eval", judged)),
-            Run.ReadTrec(Fixtures.Shared("fixtures", "trec_eval", found)),
+            Repository.Shared("fixtures", "trec_eval", output),
+            Judgements.ReadTrec(Repository.Shared("fixtures", "trec_eval", judged)),
+            Run.ReadTrec(Repository.Shared("fixtures", "trec_eval", found)),
             options);
         Assert.Equal(values, checkedValues);
     }
@@ -39,8 +40,8 @@ public sealed class TrecEvalGoldenTests
     public void Evaluate_RunsOnCollections_HasTrecEvalsValues(string name, int values)
     {
         var checkedValues = Check(
-            Fixtures.Shared("fixtures", "runs", name + ".trec_eval.txt"),
-            Judgements.ReadBeir(Fixtures.Shared("datasets", name, "qrels", "test.tsv")),
+            Repository.Shared("fixtures", "runs", name + ".trec_eval.txt"),
+            Judgements.ReadBeir(Repository.Shared("datasets", name, "qrels", "test.tsv")),
             Fixtures.SharedRun(name),
             new EvaluationOptions { CompleteQueries = false });
         Assert.Equal(values, checkedValues);

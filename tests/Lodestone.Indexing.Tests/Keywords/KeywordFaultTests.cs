@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Indexing.Tests.Keywords;
 
 /// <summary>What the machine does to an index is no fault of the index, and is not said to be one: whoever reads that deletes it.</summary>

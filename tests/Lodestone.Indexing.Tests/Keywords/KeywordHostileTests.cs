@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Indexing.Tests.Keywords;
 
 public sealed class KeywordHostileTests : IDisposable

@@ -1,4 +1,5 @@
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Indexing.Tests.Keywords;
 
@@ -18,8 +19,8 @@ public sealed class KeywordPropertyTests
         Gen.Select(Steps, Text, Gen.Enum<KeywordLanguage>()).Sample((steps, query, language) =>
         {
             var options = new KeywordOptions { TitleBoost = titleBoost, PhraseBoost = phraseBoost, Language = language };
-            using var folder = new TemporaryFolder();
-            using var other = new TemporaryFolder();
+            using var folder = TemporaryFolder.OfMemory();
+            using var other = TemporaryFolder.OfMemory();
             var alive = new Dictionary<long, KeywordEntry>();
             var index = KeywordIndex.Open(folder.Path, options);
             KeywordIndex? reader = null;

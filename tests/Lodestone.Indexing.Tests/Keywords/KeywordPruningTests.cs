@@ -1,4 +1,5 @@
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Indexing.Tests.Keywords;
 

@@ -1,9 +1,10 @@
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Cancellation;
 
 /// <summary>Work that is called off at random moments leaves a collection that is whole and goes on.</summary>
-public sealed class CancellationTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class CancellationTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     [Theory]
     [InlineData(CollectionDefaults.ExactUpTo)]
@@ -11,13 +12,13 @@ public sealed class CancellationTests(TinyModels models) : IClassFixture<TinyMod
     public async Task Collection_CancelledAtRandom_StaysWholeAndUsable(int exactUpTo)
     {
         using var folder = new TemporaryFolder();
-        var random = new Random(Bounds.Seed + exactUpTo);
+        var random = new Random(Limits.Seed + exactUpTo);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
-        await using var collection = await models.CreateAsync(folder.Collection, exactUpTo);
+        await using var collection = await models.CreateAsync(folder["collection"], exactUpTo);
         await collection.UpsertAsync([Workload.Document("d0", 0)], TestContext.Current.CancellationToken);
         state["d0"] = 0;
         var cancelled = 0;
-        for (var turn = 1; turn <= Bounds.Cancellations; turn++)
+        for (var turn = 1; turn <= Limits.Cancellations; turn++)
         {
             Dictionary<string, int>[] possible;
             using (var source = new CancellationTokenSource())
@@ -37,15 +38,15 @@ public sealed class CancellationTests(TinyModels models) : IClassFixture<TinyMod
                 }
             }
 
-            var found = Whole.Read(collection);
+            var found = StateOracle.Read(collection);
             state = Assert.Single(possible.DistinctBy(p => string.Join(' ', p.OrderBy(e => e.Key))), p =>
                 p.Count == found.Count && !p.Except(found).Any());
             if (turn % 10 == 0)
-                await Whole.AssertAsync(collection, state, [], random);
+                await StateOracle.AssertAsync(collection, state, [], random);
         }
 
-        await Whole.AssertAsync(collection, state, [], random);
-        Assert.True(cancelled > Bounds.Cancellations / 4, $"Only {cancelled} of {Bounds.Cancellations} were called off in time.");
+        await StateOracle.AssertAsync(collection, state, [], random);
+        Assert.True(cancelled > Limits.Cancellations / 4, $"Only {cancelled} of {Limits.Cancellations} were called off in time.");
     }
 
     // The states after it, if it is not called off: several when it commits batch by batch.
@@ -67,7 +68,7 @@ public sealed class CancellationTests(TinyModels models) : IClassFixture<TinyMod
             2 => collection.DeleteAsync(operation.Arguments, cancel),
             3 => collection.SearchAsync(Workload.CommonWord, cancellationToken: cancel),
             _ => collection.ChangeBiEncoderAsync(
-                turn % 2 == 0 ? TinyModels.OtherBiEncoder : TinyModels.BiEncoder, cancellationToken: cancel),
+                turn % 2 == 0 ? ModelsFixture.OtherBiEncoder : ModelsFixture.BiEncoder, cancellationToken: cancel),
         };
         int[] parts = kind == 1 ? [1_000, 2_000, 2_300] : [int.MaxValue];
         return (work, [.. parts.Select(p => operation.Apply(state, p))]);

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Concurrency;
 
 /// <summary>Writers, searches, a reader in this process and one in another, all at once.</summary>
-public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     private const int Writers = 3;
 
@@ -17,7 +18,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
     {
         using var folder = new TemporaryFolder();
         var run = new Run(models, folder, exactUpTo);
-        await using var collection = await models.CreateAsync(folder.Collection, exactUpTo);
+        await using var collection = await models.CreateAsync(folder["collection"], exactUpTo);
         await run.AllAsync(collection);
         TestContext.Current.SendDiagnosticMessage("{0}", run);
     }
@@ -27,7 +28,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
     {
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         // Versions come back, so that one of a pair is often there to the letter when a batch is planned.
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(
             async () =>
@@ -50,7 +51,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
         var state = new ConcurrentDictionary<string, int>();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         var writing = Task.Run(
             async () =>
             {
@@ -67,13 +68,13 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         while (!writing.IsCompleted)
         {
             await collection.ChangeBiEncoderAsync(
-                changes++ % 2 == 0 ? TinyModels.OtherBiEncoder : TinyModels.BiEncoder, cancellationToken: cancel);
+                changes++ % 2 == 0 ? ModelsFixture.OtherBiEncoder : ModelsFixture.BiEncoder, cancellationToken: cancel);
         }
 
         await writing;
-        await Whole.AssertAsync(collection, new Dictionary<string, int>(state), [], new Random(1));
-        if ((await collection.StatsAsync(cancel)).BiEncoder != TinyModels.BiEncoder)
-            await collection.ChangeBiEncoderAsync(TinyModels.BiEncoder, cancellationToken: cancel);
+        await StateOracle.AssertAsync(collection, new Dictionary<string, int>(state), [], new Random(1));
+        if ((await collection.StatsAsync(cancel)).BiEncoder != ModelsFixture.BiEncoder)
+            await collection.ChangeBiEncoderAsync(ModelsFixture.BiEncoder, cancellationToken: cancel);
         var options = new SearchOptions { Retrieval = RetrievalMode.Dense, Exact = true, Top = 500, Candidates = 500 };
         var found = await collection.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         // As a collection that never had another model has them.
@@ -109,7 +110,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
                     await writer.SaveAsync(cancel);
                 await writer.DeleteAsync([$"d{version}"], cancel);
                 state.Remove($"d{version}");
-                await Whole.AssertAsync(reader, state, [($"d{version}", 1)], new Random(version));
+                await StateOracle.AssertAsync(reader, state, [($"d{version}", 1)], new Random(version));
             }
         }
     }
@@ -119,7 +120,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
     {
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         await collection.UpsertAsync([.. Enumerable.Range(0, 200).Select(i => Workload.Document($"d{i}", 1))], cancel);
         using var done = new CancellationTokenSource();
         var searching = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(
@@ -135,7 +136,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
             await Task.Delay(10, cancel);
             await collection.DeleteAsync([.. Enumerable.Range(round * 10, 10).Select(i => $"d{i}")], cancel);
             await collection.SaveAsync(cancel);
-            await using var reader = await models.OpenAsync(folder.Collection, readOnly: true);
+            await using var reader = await models.OpenAsync(folder["collection"], readOnly: true);
             Assert.Empty((await reader.CheckAsync(cancellationToken: cancel)).Problems);
         }
 
@@ -143,7 +144,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         await searching;
     }
 
-    private sealed class Run(TinyModels models, TemporaryFolder folder, int exactUpTo)
+    private sealed class Run(ModelsFixture models, TemporaryFolder folder, int exactUpTo)
     {
         private readonly ConcurrentDictionary<int, int> _last = new();
         private readonly List<(double Seconds, long Managed, long WorkingSet)> _memory = [];
@@ -158,8 +159,8 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
             for (var pair = 0; pair < Pairs.Count; pair++)
                 await collection.UpsertAsync(Pairs.Of(pair, 0), cancel);
             await collection.SaveAsync(cancel);
-            await using var reader = await models.OpenAsync(folder.Collection, exactUpTo, readOnly: true);
-            using var other = Driver.Start("read", folder.Collection, folder["stop"]);
+            await using var reader = await models.OpenAsync(folder["collection"], exactUpTo, readOnly: true);
+            using var other = Driver.Start("read", folder["collection"], folder["stop"]);
             var clock = Stopwatch.StartNew();
             List<Task> work = [];
             for (var i = 0; i < Writers; i++)
@@ -210,8 +211,8 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         private Task WriteAsync(Collection collection, int writer, Stopwatch clock, CancellationToken cancel) => Task.Run(
             async () =>
             {
-                var random = new Random(Bounds.Seed + writer);
-                for (var version = 1; clock.Elapsed < Bounds.Concurrency; version++)
+                var random = new Random(Limits.Seed + writer);
+                for (var version = 1; clock.Elapsed < Limits.Concurrency; version++)
                 {
                     var pair = (random.Next(Pairs.Count / Writers) * Writers) + writer;
                     if (random.Next(4) == 0)
@@ -226,7 +227,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         private Task SearchAsync(Collection collection, Stopwatch clock, CancellationToken cancel) => Task.Run(
             async () =>
             {
-                for (var turn = 0; clock.Elapsed < Bounds.Concurrency; turn++)
+                for (var turn = 0; clock.Elapsed < Limits.Concurrency; turn++)
                 {
                     await Pairs.CheckAsync(collection, turn, cancel);
                     Interlocked.Increment(ref _searches);
@@ -237,7 +238,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         private Task SaveAsync(Collection collection, Stopwatch clock, CancellationToken cancel) => Task.Run(
             async () =>
             {
-                while (clock.Elapsed < Bounds.Concurrency)
+                while (clock.Elapsed < Limits.Concurrency)
                 {
                     await collection.SaveAsync(cancel);
                     _saves++;
@@ -248,7 +249,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
 
         private async Task MeasureAsync(Stopwatch clock, CancellationToken cancel)
         {
-            while (clock.Elapsed < Bounds.Concurrency)
+            while (clock.Elapsed < Limits.Concurrency)
             {
                 await Task.Delay(500, cancel);
                 using var process = Process.GetCurrentProcess();
@@ -260,7 +261,7 @@ public sealed class ConcurrencyTests(TinyModels models) : IClassFixture<TinyMode
         // wide enough for one of them to be late.
         private void AssertFlat()
         {
-            var grown = Slope() * Bounds.Concurrency.TotalSeconds;
+            var grown = Slope() * Limits.Concurrency.TotalSeconds;
             Assert.True(grown < 48 << 20, $"Managed memory grew by {grown / 1024 / 1024:F0} MiB: {this}");
         }
 

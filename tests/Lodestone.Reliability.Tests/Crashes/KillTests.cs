@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Crashes;
 
@@ -8,7 +9,7 @@ namespace Lodestone.Reliability.Tests.Crashes;
 /// Kill -9 at random moments of indexing, updating, deleting, saving and changing the model, and of the opening that recovers: what was
 /// acknowledged is there, an operation that was not is in or out as a whole, and nothing is damaged.
 /// </summary>
-public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class KillTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     [Theory]
     [InlineData(CollectionDefaults.ExactUpTo)]
@@ -16,16 +17,16 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
     public async Task Collection_KilledAtRandom_KeepsWhatItAcknowledged(int exactUpTo)
     {
         using var folder = new TemporaryFolder();
-        var random = new Random(Bounds.Seed + exactUpTo);
+        var random = new Random(Limits.Seed + exactUpTo);
         var trial = new Trial(folder, models, exactUpTo, random);
-        for (var round = 0; round < Bounds.KillRounds / 2; round++)
+        for (var round = 0; round < Limits.KillRounds / 2; round++)
             await trial.RoundAsync(round);
         TestContext.Current.SendDiagnosticMessage("{0}", trial);
         Assert.True(trial.Acknowledged > 0, "Every process was killed before it had done anything: the moments prove nothing.");
     }
 
     /// <summary>One collection and what happens to it.</summary>
-    private sealed class Trial(TemporaryFolder folder, TinyModels models, int exactUpTo, Random random)
+    private sealed class Trial(TemporaryFolder folder, ModelsFixture models, int exactUpTo, Random random)
     {
         private readonly Dictionary<string, int> _unfinished = [];
         private readonly Dictionary<string, int> _notices = [];
@@ -45,8 +46,8 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
             var sooner = random.Next(6) == 0;
             var about = $"round {round}, seed {seed}, killed {delay.TotalMilliseconds} ms after " + (sooner ? "the start" : "the first acknowledgement");
             using (var writer = Driver.Start(
-                "write", folder.Collection, log, start, Text(seed), Text(exactUpTo), round == 0 ? TinyModels.BiEncoder : "-",
-                TinyModels.BiEncoder + Path.PathSeparator + TinyModels.OtherBiEncoder))
+                "write", folder["collection"], log, start, Text(seed), Text(exactUpTo), round == 0 ? ModelsFixture.BiEncoder : "-",
+                ModelsFixture.BiEncoder + Path.PathSeparator + ModelsFixture.OtherBiEncoder))
             {
                 if (!sooner)
                     await writer.SaysAsync("ready");
@@ -58,7 +59,7 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
             // Killed in the middle of the recovery, too.
             for (var again = random.Next(3); round > 0 && again > 0; again--)
             {
-                using var opener = Driver.Start("open", folder.Collection, Text(exactUpTo));
+                using var opener = Driver.Start("open", folder["collection"], Text(exactUpTo));
                 await Task.Delay(random.Next(80, 500));
                 if (await opener.KillAsync())
                     _killedOpening++;
@@ -82,7 +83,7 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {Bounds.Seed}, exact up to {exactUpTo}: {_killed} kills, {_killedOpening} more while opening, {Acknowledged} operations ") +
+            $"seed {Limits.Seed}, exact up to {exactUpTo}: {_killed} kills, {_killedOpening} more while opening, {Acknowledged} operations ") +
             $"acknowledged, unfinished: {Told(_unfinished)}; notices: {Told(_notices)}; longest opening {_longestOpening.TotalMilliseconds:F0} ms";
 
         private async Task VerifyAsync(int round, IReadOnlyList<Dictionary<string, int>> states)
@@ -92,17 +93,17 @@ public sealed class KillTests(TinyModels models) : IClassFixture<TinyModels>
             var readOnly = round > 0 && random.Next(2) == 0;
             var clock = Stopwatch.StartNew();
             await using var collection = round == 0
-                ? await models.CreateAsync(folder.Collection, exactUpTo)
-                : await models.OpenAsync(folder.Collection, exactUpTo, readOnly);
+                ? await models.CreateAsync(folder["collection"], exactUpTo)
+                : await models.OpenAsync(folder["collection"], exactUpTo, readOnly);
             _longestOpening = clock.Elapsed > _longestOpening ? clock.Elapsed : _longestOpening;
             foreach (var notice in collection.Notices)
                 _notices[Kind(notice)] = _notices.GetValueOrDefault(Kind(notice)) + 1;
-            var found = Whole.Read(collection);
+            var found = StateOracle.Read(collection);
             _state = states.FirstOrDefault(s => s.Count == found.Count && !s.Except(found).Any()) ??
                 throw new InvalidOperationException(
                     $"{found.Count} documents were found; {string.Join(" or ", states.Select(s => Differences(s, found)))}.");
             var gone = before.Except(_state).Select(d => (d.Key, d.Value));
-            await Whole.AssertAsync(collection, _state, gone, random);
+            await StateOracle.AssertAsync(collection, _state, gone, random);
         }
 
         private static string Differences(Dictionary<string, int> expected, Dictionary<string, int> found)

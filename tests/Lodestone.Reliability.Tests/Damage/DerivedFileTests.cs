@@ -1,4 +1,5 @@
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Damage;
 
@@ -6,7 +7,7 @@ namespace Lodestone.Reliability.Tests.Damage;
 /// Every file that is derived from the store, damaged in every way: it is told before it is used, built anew with a notice, and the
 /// answers are the same to the last bit.
 /// </summary>
-public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     private const int Documents = 120;
     private static readonly string[] Queries = [Workload.CommonWord, "silver river", Workload.Mark("d7", 1), "winter market of the island"];
@@ -93,20 +94,20 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
     {
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
-        await MakeAsync(folder.Collection, "d", 50);
-        File.Copy(Path.Combine(folder.Collection, "lodestone.db"), folder["older.db"]);
-        await using (var newer = await models.OpenAsync(folder.Collection, 50))
+        await MakeAsync(folder["collection"], "d", 50);
+        File.Copy(Path.Combine(folder["collection"], "lodestone.db"), folder["older.db"]);
+        await using (var newer = await models.OpenAsync(folder["collection"], 50))
         {
             for (var version = 2; version < 5; version++)
                 await newer.UpsertAsync([Workload.Document("d1", version), Workload.Document("new", version)], cancel);
         }
 
-        File.Copy(folder["older.db"], Path.Combine(folder.Collection, "lodestone.db"), overwrite: true);
-        await using (var older = await models.OpenAsync(folder.Collection, 50))
+        File.Copy(folder["older.db"], Path.Combine(folder["collection"], "lodestone.db"), overwrite: true);
+        await using (var older = await models.OpenAsync(folder["collection"], 50))
         {
             Assert.Contains(older.Notices, n => n.Contains("can no longer be told", StringComparison.Ordinal));
             var state = Enumerable.Range(0, Documents).ToDictionary(i => $"d{i}", _ => 1);
-            await Whole.AssertAsync(older, state, [("new", 4), ("d1", 4)], new Random(1));
+            await StateOracle.AssertAsync(older, state, [("new", 4), ("d1", 4)], new Random(1));
         }
     }
 
@@ -114,12 +115,12 @@ public sealed class DerivedFileTests(TinyModels models) : IClassFixture<TinyMode
     public async Task OpenAsync_StoreDamaged_IsSaidAndNotTouched()
     {
         using var folder = new TemporaryFolder();
-        await MakeAsync(folder.Collection, "d", 50);
-        var store = Path.Combine(folder.Collection, "lodestone.db");
+        await MakeAsync(folder["collection"], "d", 50);
+        var store = Path.Combine(folder["collection"], "lodestone.db");
         var bytes = await File.ReadAllBytesAsync(store, TestContext.Current.CancellationToken);
         bytes.AsSpan(0, 64).Fill(0x5A);
         await File.WriteAllBytesAsync(store, bytes, TestContext.Current.CancellationToken);
-        var error = await Assert.ThrowsAsync<StoreException>(() => models.OpenAsync(folder.Collection));
+        var error = await Assert.ThrowsAsync<StoreException>(() => models.OpenAsync(folder["collection"]));
         Assert.Equal(StoreFailure.Foreign, error.Failure);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(store, TestContext.Current.CancellationToken));
     }

@@ -3,7 +3,7 @@ using Lodestone.CrashDriver;
 namespace Lodestone.Reliability.Tests.Disk;
 
 /// <summary>A disk that is full at any moment: an error that says so, nothing acknowledged lost, and on with the work once there is room.</summary>
-public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -19,7 +19,7 @@ public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
         try
         {
             await UpsertAsync(collection, state, 0, 60, 1);
-            for (var step = 0; step < Bounds.FullDisks; step++)
+            for (var step = 0; step < Limits.FullDisks; step++)
             {
                 // Room for less and less, so that it runs out at another place each time.
                 disk.Fill(but: 4096L * (step % 12) * (step % 12) * 3);
@@ -37,10 +37,10 @@ public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
                 await UpsertAsync(collection, state, step, 3, step + 100);
                 if (step % 4 == 3)
                 {
-                    await Whole.AssertAsync(collection, state, [], new Random(step));
+                    await StateOracle.AssertAsync(collection, state, [], new Random(step));
                     await collection.DisposeAsync();
                     collection = await models.OpenAsync(disk.Collection, exactUpTo);
-                    await Whole.AssertAsync(collection, state, [], new Random(step));
+                    await StateOracle.AssertAsync(collection, state, [], new Random(step));
                 }
             }
 
@@ -67,7 +67,7 @@ public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
         await collection.DisposeAsync();
         disk.MakeRoom();
         await using var again = await models.OpenAsync(disk.Collection);
-        await Whole.AssertAsync(again, state, [], new Random(1));
+        await StateOracle.AssertAsync(again, state, [], new Random(1));
     }
 
     [Fact]
@@ -94,15 +94,15 @@ public sealed class FullDiskTests(TinyModels models) : IClassFixture<TinyModels>
         Assert.Equal(StoreFailure.NotPermitted, error.Failure);
         await using (var reader = await models.OpenAsync(disk.Collection, readOnly: true))
         {
-            await Whole.AssertAsync(reader, state, [], new Random(1));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => reader.UpsertAsync([Workload.Document("d1", 2)], Cancel));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => reader.DeleteAsync(["d1"], Cancel));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => reader.SaveAsync(Cancel));
+            await StateOracle.AssertAsync(reader, state, [], new Random(1));
+            await Assert.ThrowsAsync<InvalidStateException>(() => reader.UpsertAsync([Workload.Document("d1", 2)], Cancel));
+            await Assert.ThrowsAsync<InvalidStateException>(() => reader.DeleteAsync(["d1"], Cancel));
+            await Assert.ThrowsAsync<InvalidStateException>(() => reader.SaveAsync(Cancel));
         }
 
         disk.MakeReadOnly(false);
         await using var writer = await models.OpenAsync(disk.Collection);
-        await Whole.AssertAsync(writer, state, [], new Random(1));
+        await StateOracle.AssertAsync(writer, state, [], new Random(1));
     }
 
     private static async Task<Exception?> TryAsync(string what, Func<Task> work, Dictionary<string, int> failures)

@@ -1,10 +1,11 @@
 using Lodestone.CrashDriver;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Disk;
 
 /// <summary>A model whose folder has gone since the documents were indexed.</summary>
-public sealed class VanishedModelTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class VanishedModelTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -15,7 +16,7 @@ public sealed class VanishedModelTests(TinyModels models) : IClassFixture<TinyMo
         var model = await IndexedAsync(folder);
         Directory.Delete(model, recursive: true);
         await using var collection = await Collection.OpenAsync(
-            folder.Collection, new CollectionOptions { CrossEncoder = TinyModels.CrossEncoder }, Cancel);
+            folder["collection"], new CollectionOptions { CrossEncoder = ModelsFixture.CrossEncoder }, Cancel);
         var result = await collection.SearchAsync(Workload.Mark("d3", 1), cancellationToken: Cancel);
         Assert.Equal("d3", Assert.Single(result.Hits).DocumentId);
         Assert.True(result.Trace.Degraded);
@@ -35,7 +36,7 @@ public sealed class VanishedModelTests(TinyModels models) : IClassFixture<TinyMo
         using var folder = new TemporaryFolder();
         await IndexedAsync(folder);
         var options = models.Options(10) with { CrossEncoder = folder["nowhere"] };
-        await using var collection = await Collection.OpenAsync(folder.Collection, options, Cancel);
+        await using var collection = await Collection.OpenAsync(folder["collection"], options, Cancel);
         var result = await collection.SearchAsync("river", cancellationToken: Cancel);
         Assert.NotEmpty(result.Hits);
         Assert.Equal(result.Hits.Select(h => h.Fused.Rank), result.Hits.Select(h => h.Fused.Rank).Order());
@@ -48,9 +49,9 @@ public sealed class VanishedModelTests(TinyModels models) : IClassFixture<TinyMo
         using var folder = new TemporaryFolder();
         var model = await IndexedAsync(folder);
         Directory.Delete(model, recursive: true);
-        Copy(TinyModels.OtherBiEncoder, model);
+        Copy(ModelsFixture.OtherBiEncoder, model);
         await using var collection = await Collection.OpenAsync(
-            folder.Collection, new CollectionOptions { CrossEncoder = TinyModels.CrossEncoder }, Cancel);
+            folder["collection"], new CollectionOptions { CrossEncoder = ModelsFixture.CrossEncoder }, Cancel);
         var result = await collection.SearchAsync(Workload.Mark("d3", 1), cancellationToken: Cancel);
         Assert.Contains(result.Trace.Stages, s => s.Failure?.Contains("gives other vectors", StringComparison.Ordinal) == true);
         await Assert.ThrowsAsync<ModelLoadException>(() => collection.UpsertAsync([Workload.Document("d1", 2)], Cancel));
@@ -58,9 +59,9 @@ public sealed class VanishedModelTests(TinyModels models) : IClassFixture<TinyMo
 
     private static async Task<string> IndexedAsync(TemporaryFolder folder)
     {
-        Copy(TinyModels.BiEncoder, folder["model"]);
-        var options = new CollectionOptions { BiEncoder = folder["model"], CrossEncoder = TinyModels.CrossEncoder };
-        await using var collection = await Collection.OpenAsync(folder.Collection, options, Cancel);
+        Copy(ModelsFixture.BiEncoder, folder["model"]);
+        var options = new CollectionOptions { BiEncoder = folder["model"], CrossEncoder = ModelsFixture.CrossEncoder };
+        await using var collection = await Collection.OpenAsync(folder["collection"], options, Cancel);
         await collection.UpsertAsync([.. Enumerable.Range(0, 20).Select(i => Workload.Document($"d{i}", 1))], Cancel);
         return folder["model"];
     }

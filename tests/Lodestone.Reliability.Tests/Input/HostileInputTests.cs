@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Input;
 
 /// <summary>Documents, ids, filters and queries that nobody sane would give.</summary>
-public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyModels>
+public sealed class HostileInputTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     private static readonly SearchOptions Fused = new() { Rerank = SearchRerankOptions.Off };
 
@@ -22,7 +23,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task UpsertAsync_AnyText_IsKeptAndHurtsNothing(string text)
     {
         using var folder = new TemporaryFolder();
-        await using (var collection = await models.CreateAsync(folder.Collection))
+        await using (var collection = await models.CreateAsync(folder["collection"]))
         {
             var report = await collection.UpsertAsync(
                 [
@@ -39,7 +40,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
             Assert.Equal(1, again.Count(DocumentChange.Unchanged));
         }
 
-        await using var opened = await models.OpenAsync(folder.Collection);
+        await using var opened = await models.OpenAsync(folder["collection"]);
         Assert.Empty(opened.Notices);
         Assert.Empty((await opened.CheckAsync(cancellationToken: Cancel)).Problems);
         Assert.Contains((await opened.SearchAsync("lodestone", Fused, Cancel)).Hits, h => h.DocumentId == "plain");
@@ -49,7 +50,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task UpsertAsync_FiveMegabytes_IsFoundToItsEnd()
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         var text = new StringBuilder(5_400_000);
         for (var i = 0; text.Length < 5 << 20; i++)
             text.Append(CultureInfo.InvariantCulture, $"the river of stone number {i} goes on. ");
@@ -67,9 +68,9 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task IndexAsync_VeryManyOneWordDocuments_AreAllThere()
     {
         using var folder = new TemporaryFolder();
-        var count = Bounds.OneWordDocuments;
+        var count = Limits.OneWordDocuments;
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        await using (var collection = await models.CreateAsync(folder.Collection))
+        await using (var collection = await models.CreateAsync(folder["collection"]))
         {
             var report = await collection.IndexAsync(WordsAsync(count), cancellationToken: Cancel);
             Assert.Equal((count, count), (report.Added, report.Passages));
@@ -77,7 +78,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
 
         var indexed = clock.Elapsed;
         clock.Restart();
-        await using var opened = await models.OpenAsync(folder.Collection);
+        await using var opened = await models.OpenAsync(folder["collection"]);
         var openedIn = clock.Elapsed;
         Assert.Empty(opened.Notices);
         Assert.Equal(count, opened.Count());
@@ -98,7 +99,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task UpsertAsync_OneIdOften_TakesTheLastAndSaysSo()
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         var report = await collection.UpsertAsync(
             [.. Enumerable.Range(0, 50).Select(i => new Document { Id = i % 2 == 0 ? "even" : "odd", Text = $"text number {Word(i)}" })], Cancel);
         Assert.Equal((2, 48), (report.Count(DocumentChange.Added), report.Count(DocumentChange.Superseded)));
@@ -118,7 +119,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task UpsertAsync_StrangeId_IsAnIdLikeAnyOther(string id)
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         await collection.UpsertAsync([new Document { Id = id, Text = "lodestone" }, new Document { Id = "other", Text = "lodestone" }], Cancel);
         Assert.Equal("lodestone", collection.Get(id)!.Text);
         Assert.Contains((await collection.SearchAsync("lodestone", Fused, Cancel)).Hits, h => h.DocumentId == id);
@@ -131,7 +132,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task UpsertAsync_UnusableId_RefusesTheWholeBatch()
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         var tooLong = new string('x', Document.MaxIdLength + 1);
         foreach (var id in new[] { "", "a\0b", "line\nbreak", "half \ud800", "../../../etc/passwd", "a/b\\c/%2e./d", tooLong })
         {
@@ -152,7 +153,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task Filter_WithInjection_ComparesAndDoesNothingElse()
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         var evil = "x' OR 1=1; DROP TABLE documents; --";
         await collection.UpsertAsync(
             [
@@ -182,7 +183,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task SearchAsync_QueryWithoutWords_AnswersOrSaysItIsBlank(string query)
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         await collection.UpsertAsync([new Document { Id = "d", Text = "a lodestone, or not" }], Cancel);
         await SearchesAsync(collection, query);
     }
@@ -194,7 +195,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task SearchAsync_BoundsOfTopAndCandidates_AreAccepted(int top, int candidates)
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection, exactUpTo: 10);
+        await using var collection = await models.CreateAsync(folder["collection"], exactUpTo: 10);
         await collection.UpsertAsync([.. Enumerable.Range(0, 60).Select(i => new Document { Id = Id(i), Text = "lodestone " + Word(i) })], Cancel);
         var result = await collection.SearchAsync("lodestone", Fused with { Top = top, Candidates = candidates }, Cancel);
         Assert.Equal(Math.Min(top, Math.Min(60, candidates * 2)), result.Hits.Count);
@@ -210,7 +211,7 @@ public sealed class HostileInputTests(TinyModels models) : IClassFixture<TinyMod
     public async Task SearchAsync_LongQueries_AreAnsweredUpToTheBound()
     {
         using var folder = new TemporaryFolder();
-        await using var collection = await models.CreateAsync(folder.Collection);
+        await using var collection = await models.CreateAsync(folder["collection"]);
         await collection.UpsertAsync([new Document { Id = "d", Text = "a lodestone in the river" }], Cancel);
         var words = string.Join(' ', Enumerable.Range(0, 20_000).Select(Word));
         foreach (var query in new[] { "lodestone " + words[..9_990], new string('x', 10_000), string.Concat(Enumerable.Repeat("lodestone ", 1_000)) })

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Input;
 

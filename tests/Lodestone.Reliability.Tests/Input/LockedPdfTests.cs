@@ -1,5 +1,6 @@
 using Lodestone.CrashDriver;
 using Lodestone.Ingestion;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Input;
 

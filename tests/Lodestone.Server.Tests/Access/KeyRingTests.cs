@@ -1,5 +1,6 @@
 using Lodestone.Server.Access;
 using Lodestone.Server.Tests.Telemetry;
+using Lodestone.TestSupport;
 using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Tests.Access;

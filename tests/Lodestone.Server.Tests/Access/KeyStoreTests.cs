@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Lodestone.Server.Access;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Access;
 

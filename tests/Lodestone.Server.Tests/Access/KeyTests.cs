@@ -1,4 +1,5 @@
 using System.Net;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;

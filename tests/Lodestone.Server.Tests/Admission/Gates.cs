@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Lodestone.Server.Admission;
+using Lodestone.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lodestone.Server.Tests.Admission;

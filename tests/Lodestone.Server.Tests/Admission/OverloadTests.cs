@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Admission;
 
@@ -117,7 +118,7 @@ public sealed class OverloadTests
 
     private static int Tokens(int documents)
     {
-        using var encoder = CrossEncoder.Load(Tree.TinyModel("bert-reranker"));
+        using var encoder = CrossEncoder.Load(TinyModels.Folder("bert-reranker"));
         string[] texts =
             [.. Enumerable.Range(0, documents).Select(i => $"Invoice {i % 10} was paid by card, and the receipt was sent by mail.")];
         return (int)encoder.Prepare("how do I pay?", texts, null, Token).Tokens;

@@ -2,6 +2,7 @@ using CsCheck;
 using Lodestone.Encoders;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Errors;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Admission;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Collections;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;
 
@@ -19,7 +20,7 @@ public sealed class CohereClientTests(RealServer server)
         var said = JsonElement.Parse(await NodeClients.RunAsync("cohere.mjs", input, server.Running.Address.ToString(), "none"));
 
         var token = TestContext.Current.CancellationToken;
-        var expected = await Bundled.MsMarco.RerankAsync(Query, Documents, null, token);
+        var expected = await BundledModels.MsMarco.RerankAsync(Query, Documents, null, token);
         var second = said.GetProperty("v2");
         Assert.Equal(
             expected.Passages.Select(p => (p.Index, p.Probability ?? 0)),
@@ -35,7 +36,7 @@ public sealed class CohereClientTests(RealServer server)
         var first = said.GetProperty("v1").GetProperty("results")[0];
         Assert.Equal(1, first.GetProperty("index").GetInt32());
         Assert.Equal(Documents[2], first.GetProperty("document").GetProperty("text").GetString());
-        var pair = await Bundled.MsMarco.ScoreAsync(Query, "API\n" + Documents[2], token);
+        var pair = await BundledModels.MsMarco.ScoreAsync(Query, "API\n" + Documents[2], token);
         Assert.Equal(pair.Probability, first.GetProperty("relevanceScore").GetDouble());
 
         Assert.Equal(404, said.GetProperty("unknown").GetProperty("status").GetInt32());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;
 
@@ -19,7 +20,7 @@ public sealed class EmbeddingsTests(RealServer server)
         Assert.Equal("embedding", item.GetProperty("object").GetString());
         Assert.False(item.TryGetProperty("truncated_tokens", out _));
         Assert.Equal(
-            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Document, Token)).ToArray(),
+            (await BundledModels.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Document, Token)).ToArray(),
             item.GetProperty("embedding").EnumerateArray().Select(n => n.GetSingle()));
         Assert.Equal("interactive", reply.Headers["Lodestone-Priority"]);
     }
@@ -29,7 +30,7 @@ public sealed class EmbeddingsTests(RealServer server)
     {
         var reply = await server.Running.PostAsync("/v1/embeddings", new { input = new[] { "how do I pay?" }, input_type = "query" });
         Assert.Equal(
-            (await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token)).ToArray(),
+            (await BundledModels.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token)).ToArray(),
             reply.Json.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(n => n.GetSingle()));
     }
 

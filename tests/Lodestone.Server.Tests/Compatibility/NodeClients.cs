@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;
 
@@ -8,7 +9,7 @@ internal static class NodeClients
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<string?>> Missing = new(InstallAsync);
 
-    private static string Folder => Path.Combine(Tree.Root, "tests", "Lodestone.Server.Tests", "clients");
+    private static string Folder => Path.Combine(Repository.Root, "tests", "Lodestone.Server.Tests", "clients");
 
     /// <summary>
     /// Runs a script that needs the packages of npm, and gives what it printed. The test is skipped where they or Node.js cannot be had,

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 using OpenAI;
 using OpenAI.Embeddings;
 
@@ -18,7 +19,7 @@ public sealed class OpenAiClientTests(RealServer server)
     {
         OpenAIEmbeddingCollection found = await Client("bge-small-en-v1.5").GenerateEmbeddingsAsync(Texts, null, Token);
 
-        var expected = await Bundled.Bge.EmbedAsync(Texts, EmbeddingRole.Document, null, Token);
+        var expected = await BundledModels.Bge.EmbedAsync(Texts, EmbeddingRole.Document, null, Token);
         Assert.Equal("bge-small-en-v1.5", found.Model);
         Assert.Equal(Texts.Length, found.Count);
         for (var i = 0; i < Texts.Length; i++)

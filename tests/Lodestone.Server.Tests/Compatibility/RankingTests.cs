@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;
 
@@ -19,7 +20,7 @@ public sealed class RankingTests(RealServer server)
     {
         var reply = await server.Running.PostAsync(path, new { query = Query, documents = Documents });
 
-        var expected = await Bundled.MsMarco.RerankAsync(Query, Documents, null, Token);
+        var expected = await BundledModels.MsMarco.RerankAsync(Query, Documents, null, Token);
         Assert.Equal(200, reply.Status);
         var results = reply.Json.GetProperty("results").EnumerateArray().ToArray();
         Assert.Equal(expected.Passages.Select(p => p.Index), results.Select(r => r.GetProperty("index").GetInt32()));
@@ -57,7 +58,7 @@ public sealed class RankingTests(RealServer server)
         var reply = await server.Running.PostAsync(
             "/v1/rerank", new { query = Query, documents, rank_fields = new[] { "title", "year" }, return_documents = true, top_n = 1 });
 
-        var expected = await Bundled.MsMarco.ScoreAsync(Query, "API access on the free plan\n2025", Token);
+        var expected = await BundledModels.MsMarco.ScoreAsync(Query, "API access on the free plan\n2025", Token);
         var best = Assert.Single(reply.Json.GetProperty("results").EnumerateArray());
         Assert.Equal(expected.Logit, best.GetProperty("logit").GetSingle());
         Assert.Equal("Yes.", best.GetProperty("document").GetProperty("text").GetString());
@@ -76,7 +77,7 @@ public sealed class RankingTests(RealServer server)
     public async Task Rerank_LongDocument_SaysWhatWasCut()
     {
         string[] documents = [string.Concat(Enumerable.Repeat("plan ", 900)), "short"];
-        var query = Bundled.MsMarco.Tokenizer.Encode(Query).Count;
+        var query = BundledModels.MsMarco.Tokenizer.Encode(Query).Count;
 
         var usual = await server.Running.PostAsync("/v2/rerank", new { query = Query, documents });
         Assert.Equal(900 - (512 - 3 - query), Find(usual, 0).GetProperty("truncated_tokens").GetInt32());
@@ -89,7 +90,7 @@ public sealed class RankingTests(RealServer server)
         var windows = await server.Running.PostAsync("/v1/rerank", new { query = Query, documents, max_chunks_per_doc = 8 });
         Assert.False(Find(windows, 0).TryGetProperty("truncated_tokens", out _));
         var options = new RerankOptions { LongPassages = LongPassages.Windows, MaxWindows = 8 };
-        var expected = await Bundled.MsMarco.RerankAsync(Query, documents, options, Token);
+        var expected = await BundledModels.MsMarco.RerankAsync(Query, documents, options, Token);
         Assert.Equal(expected.Passages.First(p => p.Index == 0).Logit, Find(windows, 0).GetProperty("logit").GetSingle());
     }
 

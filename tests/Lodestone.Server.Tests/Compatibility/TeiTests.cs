@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;
 
@@ -13,12 +14,12 @@ public sealed class TeiTests(RealServer server)
     public async Task Embed_Texts_AreABareList()
     {
         var one = await server.Running.PostAsync("/embed", new { inputs = "how do I pay?" });
-        var expected = await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.None, Token);
+        var expected = await BundledModels.Bge.EmbedAsync("how do I pay?", EmbeddingRole.None, Token);
         Assert.Equal(expected.ToArray(), one.Json[0].EnumerateArray().Select(n => n.GetSingle()));
 
         var many = await server.Running.PostAsync("/embed", new { inputs = new[] { "how do I pay?", "b" }, prompt_name = "query" });
         Assert.Equal(2, many.Json.GetArrayLength());
-        var query = await Bundled.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token);
+        var query = await BundledModels.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token);
         Assert.Equal(query.ToArray(), many.Json[0].EnumerateArray().Select(n => n.GetSingle()));
     }
 
@@ -62,7 +63,7 @@ public sealed class TeiTests(RealServer server)
     public async Task Rerank_Texts_HaveProbabilitiesOrLogits()
     {
         string[] texts = ["We take cards.", " ", "API access is available on every plan."];
-        var expected = await Bundled.MsMarco.RerankAsync("API access?", texts, null, Token);
+        var expected = await BundledModels.MsMarco.RerankAsync("API access?", texts, null, Token);
 
         var usual = await server.Running.PostAsync("/rerank", new { query = "API access?", texts, return_text = true });
         Assert.Equal(expected.Passages.Select(p => p.Probability ?? 0), usual.Json.EnumerateArray().Select(r => r.GetProperty("score").GetDouble()));

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documentation;
 
 public sealed class OpenApiTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private static readonly string Committed = Path.Combine(Tree.Root, "docs", "openapi.json");
+    private static readonly string Committed = Path.Combine(Repository.Root, "docs", "openapi.json");
 
     [Fact]
     public async Task Document_RunningServer_IsTheCommittedOne()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Lodestone.Contracts;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documentation;
 
@@ -13,7 +14,7 @@ public sealed partial class ServerPageTests
     [Fact]
     public void Defaults_OnThePage_AreTheCodes()
     {
-        var quoted = Row().Matches(File.ReadAllText(Path.Combine(Tree.Root, "docs", "server.md")));
+        var quoted = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "server.md")));
         Assert.True(quoted.Count >= 18, $"only {quoted.Count} defaults are quoted");
         foreach (Match row in quoted)
         {
@@ -30,7 +31,7 @@ public sealed partial class ServerPageTests
     [InlineData(typeof(RequestLimits))]
     public void Numbers_OfTheCode_AreOnThePage(Type defaults)
     {
-        var page = File.ReadAllText(Path.Combine(Tree.Root, "docs", "server.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "server.md"));
         foreach (var number in defaults.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType != typeof(string)))
         {
             if (number.Name != nameof(AccessDefaults.MaxNameLength))

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Lodestone.Server.Tests.Compatibility;
 using Lodestone.Server.Tests.Wire;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
 namespace Lodestone.Server.Tests.Documents;

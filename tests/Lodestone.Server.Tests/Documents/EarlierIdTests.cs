@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documents;
 
@@ -75,7 +76,7 @@ public sealed class EarlierIdTests
     /// <summary>A store that a version without the rule has written.</summary>
     private static void Unpack(string folder)
     {
-        using var packed = File.OpenRead(Path.Combine(Tree.Root, "fixtures", "stores", "dot-segment-ids.db.gz"));
+        using var packed = File.OpenRead(Path.Combine(Repository.Root, "fixtures", "stores", "dot-segment-ids.db.gz"));
         using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
         using var store = File.Create(Path.Combine(folder, CollectionDefaults.StoreFile));
         unpacking.CopyTo(store);

@@ -1,4 +1,5 @@
 using System.Net;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documents;
 
@@ -11,7 +12,7 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Post_HelpCentre_IsWrittenAndReported()
     {
         await _server.PutAsync("/v1/collections/help");
-        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
+        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TinyServer.Stop);
         var answer = (await UploadAsync("help", corpus)).Is(HttpStatusCode.OK);
         Assert.Equal(Stream, answer.Content.ContentType!.MediaType);
         var report = answer.Lines[^1];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Errors;
 
@@ -11,9 +12,9 @@ public sealed class HostileModelTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var hostile = Path.Combine(_models.Path, "hostile");
-        foreach (var file in Directory.EnumerateFiles(Tree.TinyModel("bert-cls-prompts"), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(TinyModels.Folder("bert-cls-prompts"), "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(hostile, Path.GetRelativePath(Tree.TinyModel("bert-cls-prompts"), file));
+            var target = Path.Combine(hostile, Path.GetRelativePath(TinyModels.Folder("bert-cls-prompts"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Lodestone.Server.Tests.Documents;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Hosting;
 
@@ -42,7 +43,7 @@ public sealed class ShutdownTests
     {
         await using var server = await TinyServer.StartAsync();
         await server.PutAsync("/v1/collections/help");
-        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
+        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TinyServer.Stop);
         (await server.SendAsync(HttpMethod.Post, "/v1/collections/help/documents", corpus, "application/x-ndjson")).Is(HttpStatusCode.OK);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/collections/help/search", UriKind.Relative))
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Lodestone.Server.Pages;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Pages;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Lodestone.Server.Tests.Telemetry;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Searching;
 
@@ -132,7 +133,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         // Nobody is turned away: that is for other tests.
         await using var server = await TinyServer.StartAsync(options => options.InteractiveTokens = 10_000_000);
         await server.SomeDocumentsAsync("busy");
-        var corpus = await File.ReadAllTextAsync(TinyModels.HelpCentre, TinyServer.Stop);
+        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TinyServer.Stop);
         var upload = server.SendAsync(HttpMethod.Post, "/v1/collections/busy/documents", corpus, "application/x-ndjson");
         var searches = Enumerable.Range(0, 20).Select(async client =>
         {

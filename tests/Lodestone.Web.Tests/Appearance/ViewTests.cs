@@ -53,7 +53,7 @@ public sealed class ViewTests(Demo demo) : PageTests(demo)
         foreach (var (theme, width) in Looks())
         {
             await Views.SetAsync(page, theme, width);
-            var path = Path.Combine(Tree.Screenshots, $"{view}-{width}-{theme.ToString().ToLowerInvariant()}.png");
+            var path = Path.Combine(BuiltSites.Screenshots, $"{view}-{width}-{theme.ToString().ToLowerInvariant()}.png");
             // A dialog is in the window; round it there is no more page than that.
             var whole = !view.EndsWith("-details", StringComparison.Ordinal);
             var picture = await page.Tab.ScreenshotAsync(new() { Path = path, FullPage = whole });

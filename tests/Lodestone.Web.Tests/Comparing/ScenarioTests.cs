@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Lodestone.TestSupport;
 using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,7 +42,7 @@ public sealed partial class ScenarioTests(Demo demo) : PageTests(demo)
     private static partial Regex Logit();
 
     private static readonly (string Query, string[] Passages)[] Scenarios = [.. JsonElement
-        .Parse(File.ReadAllText(Path.Combine(Tree.Root, "web", "src", "compare", "scenarios", "scenarios.json"))).EnumerateArray()
+        .Parse(File.ReadAllText(Path.Combine(Repository.Root, "web", "src", "compare", "scenarios", "scenarios.json"))).EnumerateArray()
         .Select(s => (s.GetProperty("query").GetString()!,
             s.GetProperty("passages").EnumerateArray().Select(p => p.GetProperty("text").GetString()!).ToArray()))];
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lodestone.TestSupport;
 using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
@@ -32,7 +33,7 @@ public sealed class HowPageTests(Demo demo) : PageTests(demo)
     public async Task Figures_Measured_ComeFromTheRepository()
     {
         var page = await OpenAsync(Site.Server, "how");
-        var quality = await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs", "quality.md"), TestContext.Current.CancellationToken);
+        var quality = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "quality.md"), TestContext.Current.CancellationToken);
         var collections = await page.Tab.Locator(".effects tbody th").AllInnerTextsAsync();
         Assert.NotEmpty(collections);
         Assert.All(collections, name => Assert.Contains(name, quality, StringComparison.Ordinal));
@@ -40,7 +41,7 @@ public sealed class HowPageTests(Demo demo) : PageTests(demo)
         await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
         // How far this page is from the library, as the decision on the demo has it.
         var decision = await File.ReadAllTextAsync(
-            Path.Combine(Tree.Root, "docs", "decisions", "0014-browser-demo.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Root, "docs", "decisions", "0014-browser-demo.md"), TestContext.Current.CancellationToken);
         Assert.Contains(".05 from the library's in the median", decision, StringComparison.Ordinal);
         await Expect(page.Tab.Locator(".how")).ToContainTextAsync("a logit by .05 in the median, .49 at most");
     }

@@ -14,7 +14,7 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
     [InlineData("ms-marco-minilm-l12-v2", "onnx/model_int8.onnx")]
     public async Task Model_WithAByteChanged_IsRefusedWithASentence(string model, string file)
     {
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb, async (context, send) =>
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb, async (context, send) =>
         {
             if (!Asks(context, model, file))
             {
@@ -22,7 +22,7 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
                 return;
             }
 
-            var path = Path.Combine(Tree.StaticWeb, context.Request.Path.Value![1..]);
+            var path = Path.Combine(BuiltSites.StaticWeb, context.Request.Path.Value![1..]);
             var bytes = await File.ReadAllBytesAsync(path, context.RequestAborted);
             bytes[bytes.Length / 2] ^= 1;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
@@ -38,7 +38,7 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
     [InlineData("ms-marco-minilm-l12-v2")]
     public async Task Model_Missing_IsNamedWithWhatToDo(string model)
     {
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb, async (context, send) =>
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb, async (context, send) =>
         {
             if (Asks(context, model, "onnx/model_int8.onnx"))
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -55,7 +55,7 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
     [Fact]
     public async Task Model_ChangedInTheBrowsersStore_IsFetchedAgain()
     {
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb);
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb);
         var page = await OpenFreshAsync(host.Address);
         await page.SettledAsync();
         var changed = await page.Tab.EvaluateAsync<int>("""

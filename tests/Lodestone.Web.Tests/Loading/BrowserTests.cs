@@ -23,7 +23,7 @@ public sealed class BrowserTests(Demo demo) : PageTests(demo)
         // What Chromium throws where there is no room, thrown in the worker as soon as it sets up ONNX Runtime.
         const string Full =
             "WebAssembly.instantiate = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };";
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb, async (context, send) =>
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb, async (context, send) =>
         {
             var path = context.Request.Path.Value!;
             if (!path.StartsWith("/assets/worker-", StringComparison.Ordinal))
@@ -33,7 +33,7 @@ public sealed class BrowserTests(Demo demo) : PageTests(demo)
             }
 
             context.Response.ContentType = "text/javascript";
-            var script = await File.ReadAllTextAsync(Path.Combine(Tree.StaticWeb, path[1..]), context.RequestAborted);
+            var script = await File.ReadAllTextAsync(Path.Combine(BuiltSites.StaticWeb, path[1..]), context.RequestAborted);
             await context.Response.WriteAsync(Full + script, context.RequestAborted);
         });
         var page = await OpenFreshAsync(host.Address);

@@ -11,7 +11,7 @@ public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
     public async Task Page_WhileAModelIsOnItsWay_SaysHowFarAndShowsWhatItHas()
     {
         var gate = new TaskCompletionSource();
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb, async (context, send) =>
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb, async (context, send) =>
         {
             if (context.Request.Path.Value!.EndsWith("ms-marco-minilm-l12-v2/onnx/model_int8.onnx", StringComparison.Ordinal))
                 await gate.Task.WaitAsync(context.RequestAborted);
@@ -41,7 +41,7 @@ public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
     public async Task Page_BeforeAnyModelIsIn_SaysWhatIsLoadedAndHasThePassagesWait()
     {
         var gate = new TaskCompletionSource();
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb, async (context, send) =>
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb, async (context, send) =>
         {
             if (context.Request.Path.Value!.EndsWith("/onnx/model_int8.onnx", StringComparison.Ordinal))
                 await gate.Task.WaitAsync(context.RequestAborted);

@@ -36,7 +36,7 @@ public sealed class RequestTests(Demo demo) : PageTests(demo)
     public async Task FileHost_OnceLoaded_HearsNothingMore()
     {
         // The host itself is the witness: no part of a browser is beyond its hearing.
-        await using var host = await FileHost.StartAsync(Tree.StaticWeb);
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb);
         var page = await OpenFreshAsync(host.Address);
         await page.SettledAsync();
         var loaded = host.Asked;

@@ -34,10 +34,10 @@ public sealed class Demo : IAsyncLifetime
             options =>
             {
                 options.DataFolder = _data;
-                options.WebFolder = Tree.Web;
+                options.WebFolder = BuiltSites.Web;
             },
             cancellationToken: TestContext.Current.CancellationToken);
-        _files = await FileHost.StartAsync(Tree.StaticWeb);
+        _files = await FileHost.StartAsync(BuiltSites.StaticWeb);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments, Timeout = Patience });
@@ -98,7 +98,7 @@ public sealed class Demo : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return "There is no Chromium or Chrome on this machine. Install one (apt-get install chromium), or set CHROMIUM to its path.";
-        foreach (var (folder, command) in new[] { (Tree.Web, "eng/web"), (Tree.StaticWeb, "eng/web --static") })
+        foreach (var (folder, command) in new[] { (BuiltSites.Web, "eng/web"), (BuiltSites.StaticWeb, "eng/web --static") })
         {
             if (!File.Exists(Path.Combine(folder, "index.html")))
                 return $"The browser demo is not built: '{folder}' has no index.html. Run {command}, which needs Node.js.";

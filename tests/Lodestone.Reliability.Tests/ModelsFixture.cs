@@ -1,17 +1,18 @@
 using Lodestone.Encoders;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests;
 
 /// <summary>Encoders that are read in milliseconds: what is tested here is not how well they understand.</summary>
-public sealed class TinyModels : IDisposable
+public sealed class ModelsFixture : IDisposable
 {
     private readonly ModelPool _encoders = new();
 
-    public static string BiEncoder { get; } = Folder("distilbert-mean");
+    public static string BiEncoder { get; } = TinyModels.BiEncoder;
 
-    public static string OtherBiEncoder { get; } = Folder("bert-cls-prompts");
+    public static string OtherBiEncoder { get; } = TinyModels.OtherBiEncoder;
 
-    public static string CrossEncoder { get; } = Folder("bert-reranker");
+    public static string CrossEncoder { get; } = TinyModels.CrossEncoder;
 
     /// <summary>Opens a collection; encoders are shared, a space's bi-encoder is what it was made with.</summary>
     internal Task<Collection> OpenAsync(string folder, int exactUpTo = CollectionDefaults.ExactUpTo, bool readOnly = false) =>
@@ -25,15 +26,4 @@ public sealed class TinyModels : IDisposable
         new() { CrossEncoder = CrossEncoder, Models = _encoders, ExactUpTo = exactUpTo };
 
     public void Dispose() => _encoders.Dispose();
-
-    private static string Folder(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Lodestone.slnx")))
-                return Path.Combine(folder.FullName, "fixtures", "tiny-models", name);
-        }
-
-        throw new InvalidOperationException("Lodestone.slnx is in no folder above the tests.");
-    }
 }

@@ -1,17 +1,23 @@
-namespace Lodestone.Encoders.Tests;
+using Lodestone.Encoders;
 
-/// <summary>The bundled models, loaded once for all tests: that they can be shared is part of what is tested.</summary>
-internal static class Bundled
+namespace Lodestone.TestSupport;
+
+/// <summary>The bundled models, loaded once for all tests of a program: that they can be shared is part of what is tested.</summary>
+public static class BundledModels
 {
     private static readonly Lazy<BiEncoder> BgeModel = new(() => BiEncoder.Load("bge-small-en-v1.5"));
     private static readonly Lazy<BiEncoder> MiniLmModel = new(() => BiEncoder.Load("all-minilm-l6-v2"));
     private static readonly Lazy<CrossEncoder> MsMarcoModel = new(() => CrossEncoder.Load("ms-marco-minilm-l12-v2"));
 
+    /// <summary>The default bi-encoder.</summary>
     public static BiEncoder Bge => BgeModel.Value;
 
+    /// <summary>The other bundled bi-encoder.</summary>
     public static BiEncoder MiniLm => MiniLmModel.Value;
 
+    /// <summary>The default cross-encoder.</summary>
     public static CrossEncoder MsMarco => MsMarcoModel.Value;
 
+    /// <summary>One of the bi-encoders.</summary>
     public static BiEncoder BiEncoderNamed(string name) => name == "all-minilm-l6-v2" ? MiniLm : Bge;
 }

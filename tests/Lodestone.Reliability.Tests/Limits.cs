@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lodestone.Reliability.Tests;
 
 /// <summary>How much is tried: little in every run of the tests, much where LODESTONE_RELIABILITY is 'long' (eng/reliability).</summary>
-internal static class Bounds
+internal static class Limits
 {
     public static bool Long { get; } = Environment.GetEnvironmentVariable("LODESTONE_RELIABILITY") == "long";
 

@@ -3,7 +3,7 @@ using Lodestone.CrashDriver;
 namespace Lodestone.Reliability.Tests;
 
 /// <summary>Whether a collection holds what it should, looked at in every way there is.</summary>
-internal static class Whole
+internal static class StateOracle
 {
     private static readonly SearchOptions Everything = new()
     {
