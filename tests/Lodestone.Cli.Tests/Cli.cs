@@ -16,7 +16,7 @@ internal static class Cli
 
     public static string CrossEncoder { get; } = TinyModel("bert-reranker");
 
-    public static string TinyModel(string name) => Path.Combine(Root, "fixtures", "tiny-models", name);
+    public static string TinyModel(string name) => TinyModels.Folder(name);
 
     public static Task<CliResult> RunAsync(params string[] arguments) => RunAsync("", arguments);
 

@@ -14,7 +14,7 @@ internal static class Fixtures
 
     public static string Portable(params string[] path) => Path.Combine([Root, "fixtures", "portable", .. path]);
 
-    public static string TinyModel(string name) => Path.Combine(Root, "fixtures", "tiny-models", name);
+    public static string TinyModel(string name) => TestSupport.TinyModels.Folder(name);
 
     public static string Model(string name) => Path.Combine(Root, "models", name);
 

@@ -21,9 +21,6 @@ public sealed class TemporaryFolder : IDisposable
         ? new TemporaryFolder(Directory.CreateDirectory(System.IO.Path.Combine(InMemory, "lodestone-" + Guid.NewGuid().ToString("n"))).FullName)
         : new TemporaryFolder();
 
-    /// <summary>The path of a file or folder in it.</summary>
-    public string File(string name) => this[name];
-
     /// <summary>Writes a file in UTF-8, with the folders above it, and returns its path.</summary>
     public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
 
@@ -31,7 +28,7 @@ public sealed class TemporaryFolder : IDisposable
     public string Write(string name, byte[] content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
-        System.IO.File.WriteAllBytes(this[name], content);
+        File.WriteAllBytes(this[name], content);
         return this[name];
     }
 
@@ -39,7 +36,7 @@ public sealed class TemporaryFolder : IDisposable
     public void Copy(string folder, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            Write(name, System.IO.File.ReadAllBytes(System.IO.Path.Combine(folder, name)));
+            Write(name, File.ReadAllBytes(System.IO.Path.Combine(folder, name)));
     }
 
     /// <summary>Deletes the folder.</summary>

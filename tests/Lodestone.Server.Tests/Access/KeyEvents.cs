@@ -104,7 +104,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
                 Directory.CreateDirectory(File);
                 break;
             case "dangle":
-                System.IO.File.CreateSymbolicLink(File, _folder.File("nowhere"));
+                System.IO.File.CreateSymbolicLink(File, _folder["nowhere"]);
                 break;
             case "circle":
                 System.IO.File.CreateSymbolicLink(File, File);

@@ -137,12 +137,12 @@ public sealed class KeyStoreTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Not every user may make a symbolic link there.");
         var store = new KeyStore(_folder.Path, _clock);
         var (key, _) = store.Add(KeyScope.Read);
-        File.Move(store.File, _folder.File("elsewhere"));
+        File.Move(store.File, _folder["elsewhere"]);
         File.CreateSymbolicLink(store.File, "elsewhere");
         Assert.Equal([key], store.List());
 
         // A link to nothing is a file that is lost; no file at all is one that never was.
-        File.Delete(_folder.File("elsewhere"));
+        File.Delete(_folder["elsewhere"]);
         Assert.Contains("elsewhere", Assert.Throws<KeyFileException>(() => store.List()).Message, StringComparison.Ordinal);
         File.Delete(store.File);
         Assert.Empty(store.List());

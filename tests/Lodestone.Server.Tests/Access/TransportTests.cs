@@ -22,8 +22,8 @@ public sealed class TransportTests(RealServer server)
         var request = new CertificateRequest("CN=search.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(
             new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await File.WriteAllTextAsync(folder.File("tls.pem"), certificate.ExportCertificatePem(), Token);
-        await File.WriteAllTextAsync(folder.File("tls.key"), key.ExportPkcs8PrivateKeyPem(), Token);
+        await File.WriteAllTextAsync(folder["tls.pem"], certificate.ExportCertificatePem(), Token);
+        await File.WriteAllTextAsync(folder["tls.key"], key.ExportPkcs8PrivateKeyPem(), Token);
 
         await using var server = await LodestoneServer.StartAsync(
             ["https://127.0.0.1:0"],
@@ -36,8 +36,8 @@ public sealed class TransportTests(RealServer server)
             verbose: false,
             builder =>
             {
-                builder.Configuration["Kestrel:Certificates:Default:Path"] = folder.File("tls.pem");
-                builder.Configuration["Kestrel:Certificates:Default:KeyPath"] = folder.File("tls.key");
+                builder.Configuration["Kestrel:Certificates:Default:Path"] = folder["tls.pem"];
+                builder.Configuration["Kestrel:Certificates:Default:KeyPath"] = folder["tls.key"];
             },
             Token);
         using var handler = new SocketsHttpHandler();

@@ -51,8 +51,8 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
     public async Task Ready_UnusableModel_SaysWhy()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("broken"));
-        await using var server = await TinyServer.StartAsync(options => options.CrossEncoder = folder.File("broken"));
+        Directory.CreateDirectory(folder["broken"]);
+        await using var server = await TinyServer.StartAsync(options => options.CrossEncoder = folder["broken"]);
         await Assert.ThrowsAnyAsync<Exception>(() => server.Server.ModelsLoaded);
         var readiness = (await server.GetAsync("/v1/ready")).Is(HttpStatusCode.ServiceUnavailable).Json;
         Assert.Equal("failed", readiness.GetProperty("status").GetString());

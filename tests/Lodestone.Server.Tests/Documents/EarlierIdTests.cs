@@ -14,7 +14,7 @@ public sealed class EarlierIdTests
     public async Task EarlierIds_ByBody_AreReadAndDeleted()
     {
         using var data = new TemporaryFolder();
-        Unpack(Directory.CreateDirectory(data.File("collections/old")).FullName);
+        Unpack(Directory.CreateDirectory(data["collections/old"]).FullName);
         await using var server = await TinyServer.StartAsync(data: data.Path);
         const string old = "/v1/collections/old";
         var listed = (await server.GetAsync($"{old}/documents")).Is(HttpStatusCode.OK).Json.GetProperty("documents");

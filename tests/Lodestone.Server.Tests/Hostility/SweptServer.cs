@@ -28,17 +28,17 @@ public sealed class SweptServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(_folder.File("web/assets"));
-        await File.WriteAllTextAsync(_folder.File("web/index.html"), "<p>start</p>", TinyServer.Stop);
-        await File.WriteAllTextAsync(_folder.File("web/assets/a.js"), "1", TinyServer.Stop);
-        await File.WriteAllTextAsync(_folder.File("secret.txt"), "secret", TinyServer.Stop);
+        Directory.CreateDirectory(_folder["web/assets"]);
+        await File.WriteAllTextAsync(_folder["web/index.html"], "<p>start</p>", TinyServer.Stop);
+        await File.WriteAllTextAsync(_folder["web/assets/a.js"], "1", TinyServer.Stop);
+        await File.WriteAllTextAsync(_folder["secret.txt"], "secret", TinyServer.Stop);
         _server = await LodestoneServer.StartAsync(
             ["http://127.0.0.1:0"],
             options =>
             {
                 RunningServer.Tiny(options);
-                options.DataFolder = _folder.File("data");
-                options.WebFolder = _folder.File("web");
+                options.DataFolder = _folder["data"];
+                options.WebFolder = _folder["web"];
             },
             verbose: false,
             builder => builder.Services.AddSingleton<ILoggerProvider>(_logs),

@@ -63,8 +63,8 @@ public sealed class StartTests
     public async Task StartAsync_DataFolderThatIsAFile_SaysSo()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("file"), "", TinyServer.Stop);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder.File("file")));
+        await File.WriteAllTextAsync(folder["file"], "", TinyServer.Stop);
+        var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder["file"]));
         Assert.Equal(StoreFailure.NotPermitted, refused.Failure);
         Assert.Contains("cannot be made or written", refused.Message, StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class StartTests
     public async Task StartAsync_DataFolderThatIsMissing_IsMade()
     {
         using var folder = new TemporaryFolder();
-        var data = folder.File("a/b");
+        var data = folder["a/b"];
         await using (await StartAsync("http://127.0.0.1:0", data))
             Assert.True(Directory.Exists(Path.Combine(data, "collections")));
     }

@@ -21,11 +21,11 @@ public sealed class PageTests
     public void Find_Folders_PrefersTheProgramsOwn()
     {
         using var folder = new TemporaryFolder();
-        var program = Directory.CreateDirectory(folder.File("artifacts/lodestone/program")).FullName;
+        var program = Directory.CreateDirectory(folder["artifacts/lodestone/program"]).FullName;
         Assert.Equal(Path.Combine(program, "web"), BuiltPages.Find(program));
-        Directory.CreateDirectory(folder.File("artifacts/web"));
-        File.WriteAllText(folder.File("artifacts/web/index.html"), "");
-        Assert.Equal(folder.File("artifacts/web"), BuiltPages.Find(program));
+        Directory.CreateDirectory(folder["artifacts/web"]);
+        File.WriteAllText(folder["artifacts/web/index.html"], "");
+        Assert.Equal(folder["artifacts/web"], BuiltPages.Find(program));
         Directory.CreateDirectory(Path.Combine(program, "web"));
         File.WriteAllText(Path.Combine(program, "web", "index.html"), "");
         Assert.Equal(Path.Combine(program, "web"), BuiltPages.Find(program));
@@ -35,11 +35,11 @@ public sealed class PageTests
     public async Task Pages_Built_AreServedIsolatedAndRevalidated()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("index.html"), "<p>start</p>", TinyServer.Stop);
-        await File.WriteAllTextAsync(folder.File("search.html"), "<p>search</p>", TinyServer.Stop);
-        Directory.CreateDirectory(folder.File("assets"));
-        await File.WriteAllTextAsync(folder.File("assets/a-1234.js"), "1", TinyServer.Stop);
-        await File.WriteAllTextAsync(folder.File("assets/a.wasm"), "1", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["index.html"], "<p>start</p>", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["search.html"], "<p>search</p>", TinyServer.Stop);
+        Directory.CreateDirectory(folder["assets"]);
+        await File.WriteAllTextAsync(folder["assets/a-1234.js"], "1", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["assets/a.wasm"], "1", TinyServer.Stop);
         await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.Path);
         var start = (await server.GetAsync("/")).Is(HttpStatusCode.OK);
         Assert.Equal("<p>start</p>", start.Body);
@@ -55,7 +55,7 @@ public sealed class PageTests
         Assert.Equal("application/wasm", (await server.GetAsync("/assets/a.wasm")).Content.ContentType!.MediaType);
         var head = (await server.SendAsync(HttpMethod.Head, "/")).Is(HttpStatusCode.OK);
         Assert.Equal(("", 12L), (head.Body, head.Content.ContentLength));
-        await File.WriteAllTextAsync(folder.File("index.html"), "<p>new start</p>", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["index.html"], "<p>new start</p>", TinyServer.Stop);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/", start.Headers.ETag!));
     }
 
@@ -73,9 +73,9 @@ public sealed class PageTests
     public async Task Pages_PathOfNoFile_IsNotFound(string path)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("assets"));
-        await File.WriteAllTextAsync(folder.File("index.html"), "start", TinyServer.Stop);
-        await File.WriteAllTextAsync(folder.File("assets/a.js"), "1", TinyServer.Stop);
+        Directory.CreateDirectory(folder["assets"]);
+        await File.WriteAllTextAsync(folder["index.html"], "start", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["assets/a.js"], "1", TinyServer.Stop);
         await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.Path);
         (await server.GetAsync(path)).Fails(404, "page-not-found");
         Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync(HttpMethod.Head, path)).Status);
@@ -89,13 +89,13 @@ public sealed class PageTests
     public async Task Pages_PathThatLeadsOut_IsNotServed(string path)
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("web"));
-        await File.WriteAllTextAsync(folder.File("secret.txt"), "secret", TinyServer.Stop);
-        await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder.File("web"));
+        Directory.CreateDirectory(folder["web"]);
+        await File.WriteAllTextAsync(folder["secret.txt"], "secret", TinyServer.Stop);
+        await using var server = await TinyServer.StartAsync(options => options.WebFolder = folder["web"]);
         Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync(path)).Status);
-        Assert.Null(WebFile.Find(folder.File("web"), "../secret.txt"));
-        Assert.Null(WebFile.Find(folder.File("web"), "/../secret.txt"));
-        Assert.Null(WebFile.Find(folder.File("web"), folder.File("secret.txt")));
+        Assert.Null(WebFile.Find(folder["web"], "../secret.txt"));
+        Assert.Null(WebFile.Find(folder["web"], "/../secret.txt"));
+        Assert.Null(WebFile.Find(folder["web"], folder["secret.txt"]));
         Assert.NotNull(WebFile.Find(folder.Path, "secret.txt"));
     }
 
