@@ -26,4 +26,4 @@ foreach (var passage in reranking.Passages)
 // Both, side by side.
 var comparison = await new EncoderComparer(biEncoder, crossEncoder).CompareAsync("Does the free plan include API access?", passages);
 foreach (var passage in comparison.Passages)
-    Console.WriteLine($"{passage.BiEncoder.Rank} -> {passage.CrossEncoder.Rank}  {passage.Text}");
+    Console.WriteLine($"{passage.BiEncoderRank} -> {passage.CrossEncoderRank}  {passage.Text}");

@@ -14,7 +14,7 @@ foreach (var hit in result.Hits)
     Console.WriteLine($"""
 
         {hit.Rank}. {hit.Title} ({hit.DocumentId}, characters {hit.Range.Start} to {hit.Range.End})
-           BM25 {hit.Bm25?.Rank}, bi-encoder {hit.BiEncoder?.Rank}, fused {hit.Fused.Rank}, cross-encoder {hit.CrossEncoder?.Rank}
+           BM25 {hit.Bm25?.Rank}, bi-encoder {hit.Similarity?.Rank}, fused {hit.Fused.Rank}, cross-encoder {hit.Logit?.Rank}
            {hit.Text[..Math.Min(120, hit.Text.Length)]}...
         """);
 }

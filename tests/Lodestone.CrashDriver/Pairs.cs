@@ -34,7 +34,7 @@ public static class Pairs
             {
                 throw new InvalidOperationException(
                     $"At {result.Sequence} with {options.Retrieval}, exact {options.Exact}: pair {seen.Key} was seen as " +
-                    string.Join(", ", seen.Select(h => $"{h.DocumentId} {h.Metadata["version"].Number} {h.BiEncoder} {h.Bm25}")));
+                    string.Join(", ", seen.Select(h => $"{h.DocumentId} {h.Metadata["version"].Number} {h.Similarity} {h.Bm25}")));
             }
         }
     }

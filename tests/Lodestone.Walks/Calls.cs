@@ -36,7 +36,7 @@ public static class Calls
         Probe.Reset();
         var found = await collection.SearchAsync("Which currency are prices in?");
         hits.Add(Walk.Search, Probe.Read());
-        Expect(found.Hits.Count == 3 && found.Hits.All(h => h.CrossEncoder is not null), "three hits, reranked");
+        Expect(found.Hits.Count == 3 && found.Hits.All(h => h.Logit is not null), "three hits, reranked");
 
         var document = Document("plans", "Free\nFive members at most.\nPro\nAny number of members.") with
         {

@@ -29,12 +29,12 @@ internal static class ComparisonScreen
             ("\nmoved", false), ("\npassage", false));
         foreach (var passage in comparison.Passages)
         {
-            var score = passage.CrossEncoder.Score;
+            var score = passage.Score;
             table.Row(
                 scenario.Passages[passage.Index].Label(passage.Index),
-                NumberFormat.Rank(passage.BiEncoder.Rank),
-                NumberFormat.Cosine(passage.BiEncoder.Similarity),
-                NumberFormat.Rank(passage.CrossEncoder.Rank),
+                NumberFormat.Rank(passage.BiEncoderRank),
+                NumberFormat.Cosine(passage.Similarity),
+                NumberFormat.Rank(passage.CrossEncoderRank),
                 NumberFormat.Logit(score.Logit),
                 NumberFormat.Probability(score.Probability),
                 Cell.Moved(passage.Moved),
@@ -52,17 +52,17 @@ internal static class ComparisonScreen
         Cost(comparison.CrossEncoderModel, "cross-encoder, pairs", comparison.Pairs, "each query; nothing to reuse");
         return table;
 
-        void Cost(string model, string what, StageCost cost, string when) =>
-            table.Row(what, NumberFormat.Milliseconds(cost.Elapsed), NumberFormat.Count(cost.Runs), $"{when} ({model})");
+        void Cost(string model, string what, StageTrace cost, string when) =>
+            table.Row(what, NumberFormat.Milliseconds(cost.Elapsed), NumberFormat.Count(cost.ModelRuns), $"{when} ({model})");
     }
 
     private static void Remark(IAnsiConsole screen, string label, ComparedPassage passage)
     {
-        if (passage.CrossEncoder.Score.State == PassageState.Blank)
+        if (passage.Score.State == PassageState.Blank)
             screen.Say($"{label} is blank: neither model was given it, and it comes last.");
-        if (passage.BiEncoder.DroppedTokens > 0)
-            screen.Say($"{label} was cut for the bi-encoder: {NumberFormat.Count(passage.BiEncoder.DroppedTokens, "token")} did not fit.");
-        if (passage.CrossEncoder.Score.DroppedTokens is var dropped and > 0)
+        if (passage.Usage.DroppedTokens > 0)
+            screen.Say($"{label} was cut for the bi-encoder: {NumberFormat.Count(passage.Usage.DroppedTokens, "token")} did not fit.");
+        if (passage.Score.DroppedTokens is var dropped and > 0)
             screen.Say($"{label} was cut for the cross-encoder: {NumberFormat.Count(dropped, "token")} did not fit beside the query.");
     }
 }

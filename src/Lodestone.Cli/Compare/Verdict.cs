@@ -12,19 +12,19 @@ internal static class Verdict
         if (passages.Count == 0)
             return "There are no passages.";
         var first = passages[0];
-        if (first.CrossEncoder.Score.State == PassageState.Blank)
+        if (first.Score.State == PassageState.Blank)
             return "Every passage is blank, so there is nothing to rank.";
         var heads = comparison.AgreeOnFirst
             ? $"Both put {Label(first)} first."
-            : $"The bi-encoder put {Label(passages.Single(p => p.BiEncoder.Rank == 1))} first; the cross-encoder moved {Label(first)} " +
-              $"from {NumberFormat.Rank(first.BiEncoder.Rank)} to 1.";
+            : $"The bi-encoder put {Label(passages.Single(p => p.BiEncoderRank == 1))} first; the cross-encoder moved {Label(first)} " +
+              $"from {NumberFormat.Rank(first.BiEncoderRank)} to 1.";
         var furthest = passages.MaxBy(p => Math.Abs(p.Moved))!;
         if (furthest.Moved == 0)
             return passages.Count == 1 ? heads : heads + " Their order is the same throughout.";
         if (furthest.Index == first.Index)
             return heads;
-        return $"{heads} The furthest move is {Label(furthest)}, from {NumberFormat.Rank(furthest.BiEncoder.Rank)} to " +
-            $"{NumberFormat.Rank(furthest.CrossEncoder.Rank)}.";
+        return $"{heads} The furthest move is {Label(furthest)}, from {NumberFormat.Rank(furthest.BiEncoderRank)} to " +
+            $"{NumberFormat.Rank(furthest.CrossEncoderRank)}.";
 
         string Label(ComparedPassage passage) => scenario.Passages[passage.Index].Label(passage.Index);
     }

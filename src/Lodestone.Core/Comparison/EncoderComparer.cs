@@ -1,4 +1,5 @@
 using Lodestone.Encoders;
+using Lodestone.Search.Trace;
 
 namespace Lodestone;
 
@@ -33,47 +34,70 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
 
         var started = _clock.GetTimestamp();
         options ??= new RerankOptions();
-        var running = new EmbedOptions { Priority = options.Priority, TokensRead = options.TokensRead };
-        var embeddings = await biEncoder
-            .EmbedAsync([.. words.Select(i => passages[i])], EmbeddingRole.Document, running, cancellationToken)
-            .ConfigureAwait(false);
-        var corpus = new StageCost(_clock.GetElapsedTime(started), words.Length);
+        var (read, embeddings) = await EmbedAsync(
+            [.. words.Select(i => passages[i])], EmbeddingRole.Document, options, started, cancellationToken).ConfigureAwait(false);
+        var (asked, vector) = await EmbedAsync([query], EmbeddingRole.Query, options, started, cancellationToken).ConfigureAwait(false);
+        var similarities = new float?[passages.Count];
+        var usage = new TokenUsage[passages.Count];
+        for (var i = 0; i < words.Length; i++)
+        {
+            similarities[words[i]] = BiEncoder.Similarity(vector.Values.Span, embeddings[i].Span);
+            usage[words[i]] = embeddings.Usage[i];
+        }
 
-        started = _clock.GetTimestamp();
-        var vector = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, running, cancellationToken).ConfigureAwait(false);
-        var places = Places(passages.Count, words, embeddings, vector.Values.Span);
-        var queryEmbedding = new StageCost(_clock.GetElapsedTime(started), 1);
-
+        var ranks = Ranks(similarities);
+        var tokens = new TokenSum(options.TokensRead);
+        var pairsStarted = _clock.GetElapsedTime(started);
         var reranking = await crossEncoder.RerankAsync(
-            query, passages, options with { Top = null, Budget = null }, cancellationToken).ConfigureAwait(false);
+            query, passages, options with { Top = null, Budget = null, TokensRead = tokens }, cancellationToken).ConfigureAwait(false);
         return new EncoderComparison(
             query,
             biEncoder.Name,
             crossEncoder.Name,
-            [.. reranking.Passages.Select((score, rank) =>
-                new ComparedPassage(score.Index, passages[score.Index], places[score.Index], new CrossEncoderPlace(rank + 1, score)))],
-            corpus,
-            queryEmbedding,
-            new StageCost(reranking.Elapsed, reranking.Runs));
+            [.. reranking.Passages.Select((score, rank) => new ComparedPassage(
+                score.Index, passages[score.Index], ranks[score.Index], similarities[score.Index], usage[score.Index], rank + 1, score))],
+            read,
+            asked,
+            new StageTrace
+            {
+                Stage = SearchStages.Rerank,
+                Started = pairsStarted,
+                Elapsed = reranking.Elapsed,
+                Count = reranking.Scored,
+                ModelRuns = reranking.Runs,
+                Tokens = tokens.Total,
+            });
     }
 
-    private static BiEncoderPlace[] Places(int count, int[] words, EmbeddingBatch embeddings, ReadOnlySpan<float> query)
+    private async Task<(StageTrace Trace, EmbeddingBatch Embeddings)> EmbedAsync(
+        string[] texts, EmbeddingRole role, RerankOptions options, long started, CancellationToken cancellationToken)
     {
-        var places = new BiEncoderPlace[count];
-        Array.Fill(places, new BiEncoderPlace(0, null, 0, 0));
-        for (var i = 0; i < words.Length; i++)
+        var from = _clock.GetElapsedTime(started);
+        var tokens = new TokenSum(options.TokensRead);
+        var running = new EmbedOptions { Priority = options.Priority, TokensRead = tokens };
+        var embeddings = await biEncoder.EmbedAsync(texts, role, running, cancellationToken).ConfigureAwait(false);
+        var trace = new StageTrace
         {
-            var usage = embeddings.Usage[i];
-            places[words[i]] = new BiEncoderPlace(0, BiEncoder.Similarity(query, embeddings[i].Span), usage.Tokens, usage.DroppedTokens);
-        }
+            Stage = SearchStages.Embed,
+            Started = from,
+            Elapsed = _clock.GetElapsedTime(started) - from,
+            Count = texts.Length,
+            ModelRuns = texts.Length,
+            Tokens = tokens.Total,
+        };
+        return (trace, embeddings);
+    }
 
-        var order = Enumerable.Range(0, count)
-            .OrderByDescending(i => places[i].Similarity is not null)
-            .ThenByDescending(i => places[i].Similarity)
+    private static int[] Ranks(float?[] similarities)
+    {
+        var ranks = new int[similarities.Length];
+        var order = Enumerable.Range(0, similarities.Length)
+            .OrderByDescending(i => similarities[i] is not null)
+            .ThenByDescending(i => similarities[i])
             .ThenBy(i => i);
         var rank = 0;
         foreach (var index in order)
-            places[index] = places[index] with { Rank = ++rank };
-        return places;
+            ranks[index] = ++rank;
+        return ranks;
     }
 }

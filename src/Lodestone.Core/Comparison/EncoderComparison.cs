@@ -15,38 +15,25 @@ public sealed record EncoderComparison(
     string BiEncoderModel,
     string CrossEncoderModel,
     IReadOnlyList<ComparedPassage> Passages,
-    StageCost Corpus,
-    StageCost QueryEmbedding,
-    StageCost Pairs)
+    StageTrace Corpus,
+    StageTrace QueryEmbedding,
+    StageTrace Pairs)
 {
     /// <summary>Whether both encoders rank the same passage first.</summary>
-    public bool AgreeOnFirst => Passages.Count == 0 || Passages[0].BiEncoder.Rank == 1;
+    public bool AgreeOnFirst => Passages.Count == 0 || Passages[0].BiEncoderRank == 1;
 }
 
 /// <summary>One passage with the ranks and scores of both encoders.</summary>
 /// <param name="Index">The index in the caller's list, from 0.</param>
 /// <param name="Text">The text.</param>
-/// <param name="BiEncoder">The rank by the bi-encoder.</param>
-/// <param name="CrossEncoder">The rank by the cross-encoder.</param>
-public sealed record ComparedPassage(int Index, string Text, BiEncoderPlace BiEncoder, CrossEncoderPlace CrossEncoder)
+/// <param name="BiEncoderRank">The bi-encoder's rank from 1, by descending similarity, then index; blank passages last.</param>
+/// <param name="Similarity">The cosine of query and passage, -1 to 1; null for a blank passage.</param>
+/// <param name="Usage">The tokens that the bi-encoder read and dropped; none of a blank passage.</param>
+/// <param name="CrossEncoderRank">The cross-encoder's rank from 1, by descending logit, then index; blank passages last.</param>
+/// <param name="Score">The cross-encoder's score.</param>
+public sealed record ComparedPassage(
+    int Index, string Text, int BiEncoderRank, float? Similarity, TokenUsage Usage, int CrossEncoderRank, RerankScore Score)
 {
     /// <summary>The number of ranks that the cross-encoder moved it up (positive) or down (negative) from the bi-encoder's.</summary>
-    public int Moved => BiEncoder.Rank - CrossEncoder.Rank;
+    public int Moved => BiEncoderRank - CrossEncoderRank;
 }
-
-/// <summary>A passage's rank by a bi-encoder.</summary>
-/// <param name="Rank">The rank from 1, by descending similarity, then index; blank passages last.</param>
-/// <param name="Similarity">The cosine of query and passage, -1 to 1; null for a blank passage.</param>
-/// <param name="Tokens">Tokens of the passage that were read, special tokens included; 0 for a blank passage.</param>
-/// <param name="DroppedTokens">Tokens of the passage that were truncated.</param>
-public sealed record BiEncoderPlace(int Rank, float? Similarity, int Tokens, int DroppedTokens);
-
-/// <summary>A passage's rank by a cross-encoder.</summary>
-/// <param name="Rank">The rank from 1, by descending logit, then index; blank passages last.</param>
-/// <param name="Score">The model's score.</param>
-public sealed record CrossEncoderPlace(int Rank, RerankScore Score);
-
-/// <summary>The cost of a stage.</summary>
-/// <param name="Elapsed">The time from its start to its end, tokenisation included.</param>
-/// <param name="Runs">The number of model runs.</param>
-public readonly record struct StageCost(TimeSpan Elapsed, int Runs);

@@ -155,12 +155,12 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         using var stage = run.Tracer.Begin(SearchStages.Fuse);
         var ranked = Retriever.Join(retrieved, run.Held.Store);
         var fused = new double[ranked.Length];
-        double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Bm25Score)];
+        double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Score)];
         ScoreFusion.Fuse(bm25, Similarity(ranked), run.Options.Fusion, fused);
         Candidate.Order(ranked, fused);
         for (var i = 0; i < ranked.Length; i++)
         {
-            ranked[i].Fused = new FusedPlace(fused[i], i + 1);
+            ranked[i].Fused = new StageScore(fused[i], i + 1);
             ranked[i].FinalScore = fused[i];
         }
 
@@ -170,11 +170,11 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 
     private static void Combine(Candidate[] ranked, CombineOptions options)
     {
-        if (!Array.Exists(ranked, c => c.CrossEncoder is not null))
+        if (!Array.Exists(ranked, c => c.Logit is not null))
             return;
         var final = new double[ranked.Length];
-        double[] fused = [.. ranked.Select(c => c.Fused.FusedScore)];
-        double?[] logits = [.. ranked.Select(c => (double?)c.CrossEncoder?.Logit)];
+        double[] fused = [.. ranked.Select(c => c.Fused.Score)];
+        double?[] logits = [.. ranked.Select(c => c.Logit?.Score)];
         ScoreFusion.Combine(Similarity(ranked), fused, logits, options, final);
         Candidate.Order(ranked, final);
         for (var i = 0; i < ranked.Length; i++)
@@ -185,10 +185,10 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
     {
         return new StageRankings(tracer.Build())
         {
-            Bm25 = By(c => c.Bm25?.Bm25Score),
-            Similarity = By(c => c.Similarity?.Similarity),
-            Fused = By(c => c.Fused.FusedScore),
-            Logit = By(c => c.CrossEncoder?.Logit),
+            Bm25 = By(c => c.Bm25?.Score),
+            Similarity = By(c => c.Similarity?.Score),
+            Fused = By(c => c.Fused.Score),
+            Logit = By(c => c.Logit?.Score),
             Final = By(c => c.FinalScore),
         };
 
@@ -205,7 +205,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         }
     }
 
-    private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Similarity)];
+    private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Score)];
 
     /// <summary>The hits of the requested page.</summary>
     /// <remarks>A search without reranking reads only their texts. A text that the preview showed is not read again.</remarks>
@@ -262,6 +262,9 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         private Hit ToHit(Candidate candidate, int rank, bool preview)
         {
             var (passage, highlights) = _read[candidate.Passage.Key];
+
+            // A stage that failed may have found some scores in the cache; they have no rank, and are not shown.
+            var read = candidate.Logit is null ? null : candidate.Rerank;
             return new Hit
             {
                 Rank = rank,
@@ -275,9 +278,11 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 Metadata = passage.Document.Document.Metadata,
                 Highlights = highlights,
                 Bm25 = candidate.Bm25,
-                BiEncoder = candidate.Similarity,
+                Similarity = candidate.Similarity,
                 Fused = candidate.Fused,
-                CrossEncoder = candidate.CrossEncoder,
+                Logit = candidate.Logit,
+                Probability = read?.Probability,
+                DroppedTokens = read?.DroppedTokens ?? 0,
                 Outcome = !preview ? candidate.Outcome
                     : candidate.Fused.Rank <= run.Options.Rerank.Depth ? RerankOutcome.Pending : RerankOutcome.BelowDepth,
             };

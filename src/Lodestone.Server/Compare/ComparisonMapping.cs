@@ -20,14 +20,14 @@ public static class ComparisonMapping
                 Milliseconds = WireTime.Milliseconds(comparison.Corpus.Elapsed + comparison.QueryEmbedding.Elapsed),
                 CorpusMilliseconds = WireTime.Milliseconds(comparison.Corpus.Elapsed),
                 QueryMilliseconds = WireTime.Milliseconds(comparison.QueryEmbedding.Elapsed),
-                CorpusRuns = comparison.Corpus.Runs,
-                QueryRuns = comparison.QueryEmbedding.Runs,
+                CorpusRuns = comparison.Corpus.ModelRuns,
+                QueryRuns = comparison.QueryEmbedding.ModelRuns,
             },
             CrossEncoder = new CrossEncoderCostResponse
             {
                 Model = comparison.CrossEncoderModel,
                 Milliseconds = WireTime.Milliseconds(comparison.Pairs.Elapsed),
-                Runs = comparison.Pairs.Runs,
+                Runs = comparison.Pairs.ModelRuns,
             },
             Passages = [.. comparison.Passages.Select(p => Passage(p, id?.Invoke(p.Index)))],
         };
@@ -40,20 +40,20 @@ public static class ComparisonMapping
         Text = passage.Text,
         BiEncoder = new BiEncoderPlaceResponse
         {
-            Rank = passage.BiEncoder.Rank,
-            Similarity = passage.BiEncoder.Similarity,
-            Tokens = passage.BiEncoder.Tokens,
-            DroppedTokens = passage.BiEncoder.DroppedTokens,
+            Rank = passage.BiEncoderRank,
+            Similarity = passage.Similarity,
+            Tokens = passage.Usage.Tokens,
+            DroppedTokens = passage.Usage.DroppedTokens,
         },
         CrossEncoder = new CrossEncoderPlaceResponse
         {
-            Rank = passage.CrossEncoder.Rank,
-            State = (PassageScoring)passage.CrossEncoder.Score.State,
-            Logit = passage.CrossEncoder.Score.Logit,
-            Probability = passage.CrossEncoder.Score.Probability,
-            Tokens = passage.CrossEncoder.Score.Tokens,
-            DroppedTokens = passage.CrossEncoder.Score.DroppedTokens,
-            Window = passage.CrossEncoder.Score.Window is { } window ? new WindowResponse { Start = window.Start, End = window.End } : null,
+            Rank = passage.CrossEncoderRank,
+            State = (PassageScoring)passage.Score.State,
+            Logit = passage.Score.Logit,
+            Probability = passage.Score.Probability,
+            Tokens = passage.Score.Tokens,
+            DroppedTokens = passage.Score.DroppedTokens,
+            Window = passage.Score.Window is { } window ? new WindowResponse { Start = window.Start, End = window.End } : null,
         },
         Moved = passage.Moved,
     };

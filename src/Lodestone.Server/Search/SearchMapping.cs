@@ -32,18 +32,18 @@ public static class SearchMapping
         Range = Ends(hit.Range),
         Highlights = [.. hit.Highlights.Select(Ends)],
         Metadata = hit.Metadata,
-        Bm25 = hit.Bm25 is { } words ? new ScorePlaceResponse { Score = words.Bm25Score, Rank = words.Rank } : null,
-        BiEncoder = hit.BiEncoder is { } meaning
-            ? new SimilarityPlaceResponse { Similarity = meaning.Similarity, Rank = meaning.Rank }
+        Bm25 = hit.Bm25 is { } words ? new ScorePlaceResponse { Score = words.Score, Rank = words.Rank } : null,
+        BiEncoder = hit.Similarity is { } meaning
+            ? new SimilarityPlaceResponse { Similarity = meaning.Score, Rank = meaning.Rank }
             : null,
-        Fused = new ScorePlaceResponse { Score = hit.Fused.FusedScore, Rank = hit.Fused.Rank },
-        CrossEncoder = hit.CrossEncoder is { } read
+        Fused = new ScorePlaceResponse { Score = hit.Fused.Score, Rank = hit.Fused.Rank },
+        CrossEncoder = hit.Logit is { } read
             ? new RerankPlaceResponse
             {
-                Logit = read.Logit,
-                Probability = read.Probability,
+                Logit = (float)read.Score,
+                Probability = hit.Probability!.Value,
                 Rank = read.Rank,
-                DroppedTokens = read.DroppedTokens,
+                DroppedTokens = hit.DroppedTokens,
             }
             : null,
         Outcome = (HitOutcome)hit.Outcome,

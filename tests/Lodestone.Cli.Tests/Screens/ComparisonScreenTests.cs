@@ -18,21 +18,15 @@ public sealed class ComparisonScreenTests
         "cross",
         [
             new ComparedPassage(
-                1, Asked.Passages[1].Text,
-                new BiEncoderPlace(2, 0.5f, 7, 0),
-                new CrossEncoderPlace(1, Score(1, 8.25f, 0.99974))),
+                1, Asked.Passages[1].Text, 2, 0.5f, new TokenUsage(7, 0), 1, Score(1, 8.25f, 0.99974)),
             new ComparedPassage(
-                0, Asked.Passages[0].Text,
-                new BiEncoderPlace(1, 0.75f, 7, 3),
-                new CrossEncoderPlace(2, Score(0, -11f, 0.00002))),
+                0, Asked.Passages[0].Text, 1, 0.75f, new TokenUsage(7, 3), 2, Score(0, -11f, 0.00002)),
             new ComparedPassage(
-                2, " ",
-                new BiEncoderPlace(3, null, 0, 0),
-                new CrossEncoderPlace(3, new RerankScore { Index = 2, State = PassageState.Blank })),
+                2, " ", 3, null, new TokenUsage(0, 0), 3, new RerankScore { Index = 2, State = PassageState.Blank }),
         ],
-        new StageCost(TimeSpan.FromMilliseconds(1234.56), 2),
-        new StageCost(TimeSpan.FromMilliseconds(4), 1),
-        new StageCost(TimeSpan.FromMilliseconds(30.04), 2));
+        Cost(TimeSpan.FromMilliseconds(1234.56), 2),
+        Cost(TimeSpan.FromMilliseconds(4), 1),
+        Cost(TimeSpan.FromMilliseconds(30.04), 2));
 
     [Fact]
     public void Show_Piped_IsPlainText() => Assert.Equal(
@@ -83,8 +77,8 @@ public sealed class ComparisonScreenTests
         {
             Passages =
             [
-                Comparison.Passages[0] with { BiEncoder = new BiEncoderPlace(1, 0.9f, 7, 0) },
-                Comparison.Passages[1] with { BiEncoder = new BiEncoderPlace(2, 0.8f, 7, 0) },
+                Comparison.Passages[0] with { BiEncoderRank = 1, Similarity = 0.9f, Usage = new TokenUsage(7, 0) },
+                Comparison.Passages[1] with { BiEncoderRank = 2, Similarity = 0.8f, Usage = new TokenUsage(7, 0) },
             ],
         }));
 
@@ -94,14 +88,17 @@ public sealed class ComparisonScreenTests
         {
             Passages =
             [
-                Comparison.Passages[0] with { BiEncoder = new BiEncoderPlace(1, 0.9f, 7, 0) },
-                Comparison.Passages[2] with { BiEncoder = new BiEncoderPlace(2, 0.8f, 7, 0) },
+                Comparison.Passages[0] with { BiEncoderRank = 1, Similarity = 0.9f, Usage = new TokenUsage(7, 0) },
+                Comparison.Passages[2] with { BiEncoderRank = 2, Similarity = 0.8f, Usage = new TokenUsage(7, 0) },
             ],
         }));
 
     [Fact]
     public void Verdict_NoPassages_SaysSo() =>
         Assert.Equal("There are no passages.", Verdict.Of(Asked with { Passages = [] }, Comparison with { Passages = [] }));
+
+    private static StageTrace Cost(TimeSpan elapsed, int runs) =>
+        new() { Stage = "embed", Started = TimeSpan.Zero, Elapsed = elapsed, ModelRuns = runs };
 
     private static RerankScore Score(int index, float logit, double probability) =>
         new() { Index = index, State = PassageState.Scored, Logit = logit, Probability = probability, Tokens = 12 };

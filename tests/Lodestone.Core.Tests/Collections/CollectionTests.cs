@@ -23,8 +23,8 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         Assert.Equal("refunds", best.DocumentId);
         Assert.Equal("Yearly plans are refunded in full within 14 days of payment.", best.Text);
         Assert.Equal(RerankOutcome.Reranked, best.Outcome);
-        Assert.NotNull(best.BiEncoder);
-        Assert.NotNull(best.CrossEncoder);
+        Assert.NotNull(best.Similarity);
+        Assert.NotNull(best.Logit);
         Assert.Equal([1, 2, 3], result.Hits.Select(h => h.Rank));
         Assert.False(result.Trace.Degraded);
         Assert.Equal(
@@ -147,7 +147,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         var one = await collection.SearchAsync("price", new() { Top = 1 }, TestContext.Current.CancellationToken);
         var second = await collection.SearchAsync("price", new() { Top = 1, Skip = 1 }, TestContext.Current.CancellationToken);
         Assert.Equal(all.Hits.Take(2).Select(Told), one.Hits.Concat(second.Hits).Select(Told));
-        static (int, string, double, double) Told(Hit hit) => (hit.Rank, hit.DocumentId, hit.FinalScore, hit.Fused.FusedScore);
+        static (int, string, double, double) Told(Hit hit) => (hit.Rank, hit.DocumentId, hit.FinalScore, hit.Fused.Score);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         var query = string.Join(' ', Enumerable.Repeat("refund of yearly plans", 500));
         var result = await collection.SearchAsync(query, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("refunds", result.Hits[0].DocumentId);
-        Assert.All(result.Hits, h => Assert.Null(h.CrossEncoder));
+        Assert.All(result.Hits, h => Assert.Null(h.Logit));
         Assert.Contains("512", Assert.Single(result.Trace.Stages, s => s.Failure is not null).Failure, StringComparison.Ordinal);
         Assert.Contains(result.Trace.Notices, n => n.Contains("bi-encoder", StringComparison.Ordinal));
     }

@@ -18,12 +18,12 @@ public sealed class EncoderComparerTests : IDisposable
         var comparison = await Comparer().CompareAsync(Query, [Pricing, Answer], cancellationToken: Token);
         Assert.Equal([1, 0], comparison.Passages.Select(p => p.Index));
         // The figures of the two models for this pair, to two digits on any CPU.
-        Assert.Equal(0.75, comparison.Passages[0].BiEncoder.Similarity!.Value, 0.02);
-        Assert.Equal(0.66, comparison.Passages[1].BiEncoder.Similarity!.Value, 0.02);
-        Assert.Equal(8.8, comparison.Passages[0].CrossEncoder.Score.Logit!.Value, 1.0);
-        Assert.Equal(-6.8, comparison.Passages[1].CrossEncoder.Score.Logit!.Value, 1.0);
+        Assert.Equal(0.75, comparison.Passages[0].Similarity!.Value, 0.02);
+        Assert.Equal(0.66, comparison.Passages[1].Similarity!.Value, 0.02);
+        Assert.Equal(8.8, comparison.Passages[0].Score.Logit!.Value, 1.0);
+        Assert.Equal(-6.8, comparison.Passages[1].Score.Logit!.Value, 1.0);
         Assert.True(comparison.AgreeOnFirst);
-        Assert.Equal((2, 1, 2), (comparison.Corpus.Runs, comparison.QueryEmbedding.Runs, comparison.Pairs.Runs));
+        Assert.Equal((2, 1, 2), (comparison.Corpus.ModelRuns, comparison.QueryEmbedding.ModelRuns, comparison.Pairs.ModelRuns));
     }
 
     [Fact]
@@ -31,16 +31,16 @@ public sealed class EncoderComparerTests : IDisposable
     {
         string[] passages = [Pricing, "", Answer, "Seats can be added at any time.", " \n", Answer];
         var comparison = await Comparer().CompareAsync(Query, passages, cancellationToken: Token);
-        Assert.Equal([1, 2, 3, 4, 5, 6], comparison.Passages.Select(p => p.CrossEncoder.Rank));
-        Assert.Equal([1, 2, 3, 4, 5, 6], comparison.Passages.Select(p => p.BiEncoder.Rank).Order());
+        Assert.Equal([1, 2, 3, 4, 5, 6], comparison.Passages.Select(p => p.CrossEncoderRank));
+        Assert.Equal([1, 2, 3, 4, 5, 6], comparison.Passages.Select(p => p.BiEncoderRank).Order());
         Assert.Equal(0, comparison.Passages.Sum(p => p.Moved));
         Assert.All(comparison.Passages, p => Assert.Equal(passages[p.Index], p.Text));
         // Blank ones last in both, in the caller's order; equal ones by index in both.
         Assert.Equal([1, 4], comparison.Passages.TakeLast(2).Select(p => p.Index));
-        Assert.Equal([5, 6], comparison.Passages.TakeLast(2).Select(p => p.BiEncoder.Rank));
-        Assert.All(comparison.Passages.TakeLast(2), p => Assert.Null(p.BiEncoder.Similarity));
+        Assert.Equal([5, 6], comparison.Passages.TakeLast(2).Select(p => p.BiEncoderRank));
+        Assert.All(comparison.Passages.TakeLast(2), p => Assert.Null(p.Similarity));
         Assert.Equal([2, 5], comparison.Passages.Where(p => p.Text == Answer).Select(p => p.Index));
-        Assert.Equal((4, 4), (comparison.Corpus.Runs, comparison.Pairs.Runs));
+        Assert.Equal((4, 4), (comparison.Corpus.ModelRuns, comparison.Pairs.ModelRuns));
     }
 
     [Fact]

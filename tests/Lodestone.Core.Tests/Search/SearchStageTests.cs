@@ -37,7 +37,7 @@ public sealed class SearchStageTests
             folder.Path, TinyModels.Options with { CrossEncoder = Path.Combine(folder.Path, "none") }, Token);
         await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
         var result = await collection.SearchAsync("apples", cancellationToken: Token);
-        Assert.Equal(result.Hits.Select(h => h.Fused.FusedScore), result.Hits.Select(h => h.FinalScore));
+        Assert.Equal(result.Hits.Select(h => h.Fused.Score), result.Hits.Select(h => h.FinalScore));
         Assert.All(result.Hits, h => Assert.Equal(RerankOutcome.NotAsked, h.Outcome));
         Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Failure: not null });
     }
@@ -51,7 +51,7 @@ public sealed class SearchStageTests
             await collection.UpsertAsync([Words(id, "apples")], Token);
         var result = await collection.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(["a", "b", "c"], result.Hits.Select(h => h.DocumentId));
-        Assert.All(result.Hits, h => Assert.Equal((h.Rank, h.Rank), (h.Bm25?.Rank, h.BiEncoder?.Rank)));
+        Assert.All(result.Hits, h => Assert.Equal((h.Rank, h.Rank), (h.Bm25?.Rank, h.Similarity?.Rank)));
     }
 
     [Theory]

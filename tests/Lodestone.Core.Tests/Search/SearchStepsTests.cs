@@ -45,7 +45,7 @@ public sealed class SearchStepsTests
         var steps = await collection.SearchStepsAsync("apples and pears", options, Token).ToListAsync(Token);
         var unranked = await collection.SearchAsync("apples and pears", options with { Rerank = SearchRerankOptions.Off }, Token);
         Assert.Equal(unranked.Hits.Select(h => (h.DocumentId, h.FinalScore)), steps[0].Hits.Select(h => (h.DocumentId, h.FinalScore)));
-        Assert.All(steps[0].Hits, h => Assert.Null(h.CrossEncoder));
+        Assert.All(steps[0].Hits, h => Assert.Null(h.Logit));
         Assert.All(steps[0].Hits, h =>
             Assert.Equal(h.Fused.Rank <= 4 ? RerankOutcome.Pending : RerankOutcome.BelowDepth, h.Outcome));
         Assert.DoesNotContain(steps[0].Trace.Stages, s => s.Stage == SearchStages.Rerank);
@@ -110,6 +110,6 @@ public sealed class SearchStepsTests
 
     // All of a hit, down to the last bit.
     private static string Written(Hit hit) =>
-        $"{hit.Rank} {hit.DocumentId} {hit.Passage} {BitConverter.DoubleToInt64Bits(hit.FinalScore)} {hit.Bm25} {hit.BiEncoder} {hit.Fused} " +
-        $"{hit.CrossEncoder} {hit.Outcome} {hit.Range} {string.Join(",", hit.Highlights)} {hit.Text}";
+        $"{hit.Rank} {hit.DocumentId} {hit.Passage} {BitConverter.DoubleToInt64Bits(hit.FinalScore)} {hit.Bm25} {hit.Similarity} {hit.Fused} " +
+        $"{hit.Logit} {hit.Probability} {hit.DroppedTokens} {hit.Outcome} {hit.Range} {string.Join(",", hit.Highlights)} {hit.Text}";
 }

@@ -19,9 +19,9 @@ public sealed class StageRankingsTests
         foreach (var query in new[] { "apple harbour", "pears and 7", "the window is open" })
         {
             var stages = await collection.RankByStageAsync(query, new() { Candidates = candidates, Rerank = all.Rerank }, Token);
-            await SameAsync(first with { Retrieval = RetrievalMode.Keyword }, stages.Bm25, h => h.Bm25!.Value.Bm25Score);
-            await SameAsync(first with { Retrieval = RetrievalMode.Dense }, stages.Similarity, h => h.BiEncoder!.Value.Similarity);
-            await SameAsync(first, stages.Fused, h => h.Fused.FusedScore);
+            await SameAsync(first with { Retrieval = RetrievalMode.Keyword }, stages.Bm25, h => h.Bm25!.Value.Score);
+            await SameAsync(first with { Retrieval = RetrievalMode.Dense }, stages.Similarity, h => h.Similarity!.Value.Score);
+            await SameAsync(first, stages.Fused, h => h.Fused.Score);
             await SameAsync(all, stages.Final, h => h.FinalScore);
             Assert.Equal(Math.Min(depth, Count(stages, SearchStages.Fuse)), Count(stages, SearchStages.Rerank));
 
@@ -42,8 +42,8 @@ public sealed class StageRankingsTests
         using var folder = new TemporaryFolder();
         await using var collection = await OpenAsync(folder.Path);
         var passages = await collection.SearchAsync("apple harbour", new() { Top = 200, PassagesPerDocument = 0 }, Token);
-        var best = passages.Hits.Where(h => h.CrossEncoder is not null).GroupBy(h => h.DocumentId)
-            .Select(d => (Document: d.Key, Logit: d.Max(h => h.CrossEncoder!.Value.Logit)))
+        var best = passages.Hits.Where(h => h.Logit is not null).GroupBy(h => h.DocumentId)
+            .Select(d => (Document: d.Key, Logit: d.Max(h => (float)h.Logit!.Value.Score)))
             .OrderByDescending(d => d.Logit).ThenBy(d => d.Document, StringComparer.Ordinal);
         var stages = await collection.RankByStageAsync("apple harbour", cancellationToken: Token);
         Assert.Equal(best, stages.Logit.Select(h => (h.DocumentId, (float)h.Score)));

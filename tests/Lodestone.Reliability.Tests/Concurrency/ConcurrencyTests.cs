@@ -82,8 +82,8 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         await fresh.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancel);
         var expected = await fresh.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         Assert.Equal(
-            expected.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))),
-            found.Hits.Select(h => (h.DocumentId, Math.Round(h.BiEncoder!.Value.Similarity, 4))));
+            expected.Hits.Select(h => (h.DocumentId, Math.Round(h.Similarity!.Value.Score, 4))),
+            found.Hits.Select(h => (h.DocumentId, Math.Round(h.Similarity!.Value.Score, 4))));
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
             var options = new SearchOptions { Top = 30, Exact = true, Rerank = new SearchRerankOptions { Depth = 5 } };
             var result = await collection.SearchAsync(query, options, TestContext.Current.CancellationToken);
             Assert.False(result.Trace.Degraded);
-            answers.AddRange(result.Hits.Select(h => $"{query}: {h.Rank} {h.DocumentId} {h.FinalScore:R} {h.Bm25} {h.BiEncoder} {h.CrossEncoder}"));
+            answers.AddRange(result.Hits.Select(h => $"{query}: {h.Rank} {h.DocumentId} {h.FinalScore:R} {h.Bm25} {h.Similarity} {h.Logit}"));
         }
 
         return [.. answers];

@@ -25,7 +25,7 @@ public sealed class AgreementTests(Demo demo) : PageTests(demo)
             var result = await page.Comparison.ResultAsync();
             // Holds tokens, cuts and both orders to the library's, too.
             differences.AddRange(await Library.AgreesAsync(query, passages, result));
-            var expected = (await Library.CompareAsync(query, passages)).Passages.OrderBy(p => p.CrossEncoder.Rank).ToArray();
+            var expected = (await Library.CompareAsync(query, passages)).Passages.OrderBy(p => p.CrossEncoderRank).ToArray();
             int[] actual = [.. result.GetProperty("passages").EnumerateArray().Select(p => p.GetProperty("index").GetInt32())];
             sameFirst += expected[0].Index == actual[0] ? 1 : 0;
             sameOrder += expected.Select(p => p.Index).SequenceEqual(actual) ? 1 : 0;

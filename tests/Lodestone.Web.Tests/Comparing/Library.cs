@@ -31,9 +31,9 @@ internal static class Library
         var actual = page.GetProperty("passages").EnumerateArray().ToArray();
         Assert.Equal(expected.Keys.Order(), actual.Select(Index).Order());
         Assert.Equal(Enumerable.Range(1, actual.Length), actual.Select(p => Cross(p).GetProperty("rank").GetInt32()));
-        InOrder(actual.Select(p => expected[Index(p)].CrossEncoder.Score.Logit), LogitsAlike);
+        InOrder(actual.Select(p => expected[Index(p)].Score.Logit), LogitsAlike);
         var byCosine = actual.OrderBy(p => Bi(p).GetProperty("rank").GetInt32());
-        InOrder(byCosine.Select(p => expected[Index(p)].BiEncoder.Similarity), CosinesAlike);
+        InOrder(byCosine.Select(p => expected[Index(p)].Similarity), CosinesAlike);
         return [.. actual.Select(found => Agrees(expected[Index(found)], found))];
     }
 
@@ -44,11 +44,11 @@ internal static class Library
     private static double Agrees(ComparedPassage passage, JsonElement found)
     {
         Assert.Equal(passage.Text, found.GetProperty("text").GetString());
-        Assert.Equal(passage.BiEncoder.Tokens, Bi(found).GetProperty("tokens").GetInt32());
-        Assert.Equal(passage.CrossEncoder.Score.Tokens, Cross(found).GetProperty("tokens").GetInt32());
-        Assert.Equal(passage.CrossEncoder.Score.DroppedTokens, Cross(found).GetProperty("droppedTokens").GetInt32());
-        Near(passage.BiEncoder.Similarity, Bi(found).GetProperty("similarity"), CosineTolerance);
-        return Near(passage.CrossEncoder.Score.Logit, Cross(found).GetProperty("logit"), LogitTolerance);
+        Assert.Equal(passage.Usage.Tokens, Bi(found).GetProperty("tokens").GetInt32());
+        Assert.Equal(passage.Score.Tokens, Cross(found).GetProperty("tokens").GetInt32());
+        Assert.Equal(passage.Score.DroppedTokens, Cross(found).GetProperty("droppedTokens").GetInt32());
+        Near(passage.Similarity, Bi(found).GetProperty("similarity"), CosineTolerance);
+        return Near(passage.Score.Logit, Cross(found).GetProperty("logit"), LogitTolerance);
     }
 
     private static int Index(JsonElement passage) => passage.GetProperty("index").GetInt32();

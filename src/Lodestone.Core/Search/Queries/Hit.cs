@@ -34,43 +34,39 @@ public sealed record Hit
     /// <summary>The ranges of <see cref="Text"/> with words of the query, tokenised as for BM25, in order.</summary>
     public required IReadOnlyList<TextRange> Highlights { get; init; }
 
-    /// <summary>The score and rank by BM25.</summary>
-    public Bm25Place? Bm25 { get; init; }
+    /// <summary>
+    /// The BM25 score and the rank by it: the sum over the query's words, 0 or more, without an upper bound; comparable within one query
+    /// only.
+    /// </summary>
+    public StageScore? Bm25 { get; init; }
 
-    /// <summary>The score and rank by the bi-encoder.</summary>
-    public SimilarityPlace? BiEncoder { get; init; }
+    /// <summary>The bi-encoder's similarity and the rank by it: the cosine of query and passage vectors, from -1 to 1.</summary>
+    public StageScore? Similarity { get; init; }
 
-    /// <summary>The score and rank before reranking.</summary>
-    public required FusedPlace Fused { get; init; }
+    /// <summary>
+    /// The fused score and the rank before reranking. Its scale depends on the fusion method, and it is comparable within one result only.
+    /// </summary>
+    public required StageScore Fused { get; init; }
 
-    /// <summary>The score and rank by the cross-encoder.</summary>
-    public RerankPlace? CrossEncoder { get; init; }
+    /// <summary>
+    /// The cross-encoder's raw output, unbounded and exactly a <see cref="float"/>, and the rank by it among the reranked passages.
+    /// </summary>
+    public StageScore? Logit { get; init; }
+
+    /// <summary>The logit as a probability, from 0 to 1; it saturates. Null when the cross-encoder did not read the passage.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>Tokens of the passage that were truncated for the cross-encoder; 0 when it did not read the passage.</summary>
+    public int DroppedTokens { get; init; }
 
     /// <summary>Whether the cross-encoder read the passage, or the reason why not.</summary>
     public required RerankOutcome Outcome { get; init; }
 }
 
-/// <summary>A hit's score and rank among the candidates that BM25 found.</summary>
-/// <param name="Bm25Score">The sum over the query's words, 0 or more, without an upper bound; comparable within one query only.</param>
-/// <param name="Rank">The rank, from 1.</param>
-public readonly record struct Bm25Place(double Bm25Score, int Rank);
-
-/// <summary>A hit's score and rank among the candidates that the bi-encoder found.</summary>
-/// <param name="Similarity">The cosine of query and passage vectors, from -1 to 1.</param>
-/// <param name="Rank">The rank, from 1.</param>
-public readonly record struct SimilarityPlace(double Similarity, int Rank);
-
-/// <summary>A hit's score and rank after the first stages were fused.</summary>
-/// <param name="FusedScore">The fused score; its scale depends on the fusion method, and it is comparable within one result only.</param>
-/// <param name="Rank">The rank, from 1.</param>
-public readonly record struct FusedPlace(double FusedScore, int Rank);
-
-/// <summary>A hit's score and rank by the cross-encoder.</summary>
-/// <param name="Logit">The model's raw output, unbounded.</param>
-/// <param name="Probability">The logit as a probability, from 0 to 1; it saturates.</param>
-/// <param name="Rank">The rank by logit among the reranked passages, from 1.</param>
-/// <param name="DroppedTokens">Tokens of the passage that were truncated.</param>
-public readonly record struct RerankPlace(float Logit, double Probability, int Rank, int DroppedTokens);
+/// <summary>A passage's score and rank in one stage of a search.</summary>
+/// <param name="Score">The stage's score; higher is better.</param>
+/// <param name="Rank">The rank among the passages that the stage scored, from 1.</param>
+public readonly record struct StageScore(double Score, int Rank);
 
 /// <summary>Whether the cross-encoder read a hit, or the reason why not.</summary>
 public enum RerankOutcome

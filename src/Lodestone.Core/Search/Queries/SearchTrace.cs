@@ -15,13 +15,13 @@ public sealed record SearchTrace(
     public bool Degraded => Stages.Any(s => s.Failure is not null);
 }
 
-/// <summary>The record of one stage of a search.</summary>
+/// <summary>The record of one stage of a search, or of a comparison.</summary>
 public sealed record StageTrace
 {
     /// <summary>The stage's name: one of <see cref="SearchStages"/>.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>The start of the stage, as a time since the start of the search.</summary>
+    /// <summary>The start of the stage, as a time since the start of the search or comparison.</summary>
     public required TimeSpan Started { get; init; }
 
     /// <summary>The duration of the stage.</summary>

@@ -121,9 +121,8 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         Candidate.Order(scored, [.. scored.Select(c => (double)c.Rerank!.Logit!.Value)]);
         for (var i = 0; i < scored.Length; i++)
         {
-            var score = scored[i].Rerank!;
             scored[i].Outcome = RerankOutcome.Reranked;
-            scored[i].CrossEncoder = new RerankPlace(score.Logit!.Value, score.Probability!.Value, i + 1, score.DroppedTokens);
+            scored[i].Logit = new StageScore(scored[i].Rerank!.Logit!.Value, i + 1);
         }
 
         return scored.Length;
@@ -146,18 +145,4 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
 
     /// <summary>A pair whose score is cached. A passage's key is never reused for another text, so it identifies the text.</summary>
     private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages);
-
-    /// <summary>Sums the tokens of model runs, reported on worker threads, and forwards each report.</summary>
-    private sealed class TokenSum(IProgress<int>? next) : IProgress<int>
-    {
-        private long _total;
-
-        public long Total => Interlocked.Read(ref _total);
-
-        public void Report(int value)
-        {
-            Interlocked.Add(ref _total, value);
-            next?.Report(value);
-        }
-    }
 }

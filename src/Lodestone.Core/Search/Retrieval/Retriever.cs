@@ -32,9 +32,9 @@ internal static class Retriever
         keys.UnionWith(retrieved.Meaning.Keys);
         var candidates = store.ReadPlaces([.. keys]).ToDictionary(p => p.Key, p => new Candidate(p));
         foreach (var (candidate, score, rank) in Places(retrieved.Words, candidates))
-            candidate.Bm25 = new Bm25Place(score, rank);
+            candidate.Bm25 = new StageScore(score, rank);
         foreach (var (candidate, score, rank) in Places(retrieved.Meaning, candidates))
-            candidate.Similarity = new SimilarityPlace(score, rank);
+            candidate.Similarity = new StageScore(score, rank);
         var joined = candidates.Values.ToArray();
         Array.Sort(joined, Candidate.CompareIdentity);
         return joined;
@@ -175,17 +175,17 @@ internal sealed class Candidate(PassageLocation passage)
 {
     public PassageLocation Passage { get; } = passage;
 
-    public Bm25Place? Bm25 { get; set; }
+    public StageScore? Bm25 { get; set; }
 
-    public SimilarityPlace? Similarity { get; set; }
+    public StageScore? Similarity { get; set; }
 
-    public FusedPlace Fused { get; set; }
+    public StageScore Fused { get; set; }
 
     public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;
 
     public RerankScore? Rerank { get; set; }
 
-    public RerankPlace? CrossEncoder { get; set; }
+    public StageScore? Logit { get; set; }
 
     public double FinalScore { get; set; }
 
