@@ -13,7 +13,7 @@ public static class LodestoneServices
     /// checked when the application starts; models are loaded and the collection is opened when they are first needed.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. Default: a collection in <see cref="CollectionDefaults.Folder"/>.</param>
+    /// <param name="configure">Sets the options. Default: a collection in <c>.lodestone</c>.</param>
     /// <returns>The services, for further calls.</returns>
     public static IServiceCollection AddLodestone(this IServiceCollection services, Action<LodestoneOptions>? configure = null)
     {
@@ -29,8 +29,8 @@ public static class LodestoneServices
 /// <summary>The collection an application searches.</summary>
 public sealed class LodestoneOptions
 {
-    /// <summary>The folder it is kept in. Default: <see cref="CollectionDefaults.Folder"/> in the working folder.</summary>
-    public string Folder { get; set; } = CollectionDefaults.Folder;
+    /// <summary>The folder it is kept in. Default: <c>.lodestone</c> in the working folder.</summary>
+    public string Folder { get; set; } = ".lodestone";
 
     /// <summary>How it is opened. Its encoders are the application's <see cref="ModelPool"/> unless it names others.</summary>
     public CollectionOptions Collection { get; set; } = new();

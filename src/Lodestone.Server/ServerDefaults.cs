@@ -1,11 +1,8 @@
 namespace Lodestone.Server;
 
 /// <summary>The defaults of the server, in one place for code, help and documentation.</summary>
-public static class ServerDefaults
+internal static class ServerDefaults
 {
-    /// <summary>The address it listens on: this machine only.</summary>
-    public const string Url = "http://127.0.0.1:8080";
-
     /// <summary>The folder of collections and keys.</summary>
     public const string DataFolder = ".lodestone-server";
 

@@ -8,7 +8,7 @@ public sealed class ServerOptions
 {
     /// <summary>
     /// The folder that holds the collections, in <c>collections/</c>, and the keys. Made when it is missing. Default:
-    /// <see cref="ServerDefaults.DataFolder"/> in the working folder.
+    /// <c>.lodestone-server</c> in the working folder.
     /// </summary>
     public string DataFolder { get; set; } = ServerDefaults.DataFolder;
 
@@ -19,7 +19,7 @@ public sealed class ServerOptions
     public string CrossEncoder { get; set; } = ModelCatalog.DefaultCrossEncoder;
 
     /// <summary>
-    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program; else, in a work tree,
+    /// The folder of the built web pages. Default: <c>web</c> beside the program; else, in a work tree,
     /// where <c>eng/web</c> builds them. Where they are missing, the start page says how to build them.
     /// </summary>
     public string WebFolder { get; set; } = BuiltPages.Find(AppContext.BaseDirectory);
@@ -40,11 +40,11 @@ public sealed class ServerOptions
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
     /// <summary>
-    /// Tokens of interactive work that may wait. Default: <see cref="AdmissionDefaults.InteractiveTokensPerCore"/> for each core.
+    /// Tokens of interactive work that may wait. Default: 16,384 for each core.
     /// </summary>
     public long InteractiveTokens { get; set; } = (long)AdmissionDefaults.InteractiveTokensPerCore * Environment.ProcessorCount;
 
-    /// <summary>Tokens of bulk work that may wait. Default: <see cref="AdmissionDefaults.BulkTokensPerCore"/> for each core.</summary>
+    /// <summary>Tokens of bulk work that may wait. Default: 131,072 for each core.</summary>
     public long BulkTokens { get; set; } = (long)AdmissionDefaults.BulkTokensPerCore * Environment.ProcessorCount;
 
     /// <summary>How long a request may take, but for streams of documents. Default: 10 minutes.</summary>
@@ -53,10 +53,10 @@ public sealed class ServerOptions
     /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
     public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);
 
-    /// <summary>The most bytes of a request that is one JSON value. Default: <see cref="ServerDefaults.MaxBodyBytes"/>.</summary>
+    /// <summary>The most bytes of a request that is one JSON value. Default: 16 MiB.</summary>
     public long MaxBodyBytes { get; set; } = ServerDefaults.MaxBodyBytes;
 
-    /// <summary>The most bytes of one line of an upload. Default: <see cref="ServerDefaults.MaxLineBytes"/>.</summary>
+    /// <summary>The most bytes of one line of an upload. Default: 16 MiB.</summary>
     public int MaxLineBytes { get; set; } = ServerDefaults.MaxLineBytes;
 }
 

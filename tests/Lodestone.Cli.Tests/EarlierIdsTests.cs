@@ -59,7 +59,7 @@ public sealed class EarlierIdsTests
         using var folder = new TemporaryFolder();
         await using (var packed = File.OpenRead(Path.Combine(Cli.Root, "fixtures", "stores", "dot-segment-ids.db.gz")))
         await using (var unpacking = new GZipStream(packed, CompressionMode.Decompress))
-        await using (var store = File.Create(Path.Combine(Directory.CreateDirectory(folder["c"]).FullName, CollectionDefaults.StoreFile)))
+        await using (var store = File.Create(Path.Combine(Directory.CreateDirectory(folder["c"]).FullName, "lodestone.db")))
             await unpacking.CopyToAsync(store, Stop);
         string[] at = ["-c", folder["c"], "--json"];
         var got = await Cli.RunAsync(["get", "..", "../../other", "..\\x", "%252e%252E", .. at]);

@@ -61,7 +61,8 @@ public sealed class OperationLog : IDisposable
     {
         if (open.Kind != Operation.Index)
             return [state, open.Apply(state)];
-        var next = Math.Min(documents + CollectionDefaults.BatchDocuments, open.Arguments.Count);
+        const int BatchDocuments = 1_000; // As a collection indexes them.
+        var next = Math.Min(documents + BatchDocuments, open.Arguments.Count);
         return [open.Apply(state, documents), open.Apply(state, next)];
     }
 

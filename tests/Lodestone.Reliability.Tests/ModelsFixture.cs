@@ -14,12 +14,15 @@ public sealed class ModelsFixture : IDisposable
 
     public static string CrossEncoder { get; } = TinyModels.CrossEncoder;
 
+    /// <summary>The default of <see cref="CollectionOptions.ExactUpTo"/>: no graph for the few passages of a test.</summary>
+    public const int ExactUpTo = 20_000;
+
     /// <summary>Opens a collection; encoders are shared, a space's bi-encoder is what it was made with.</summary>
-    internal Task<Collection> OpenAsync(string folder, int exactUpTo = CollectionDefaults.ExactUpTo, bool readOnly = false) =>
+    internal Task<Collection> OpenAsync(string folder, int exactUpTo = ExactUpTo, bool readOnly = false) =>
         Collection.OpenAsync(folder, Options(exactUpTo) with { ReadOnly = readOnly }, TestContext.Current.CancellationToken);
 
     /// <summary>Makes a collection.</summary>
-    internal Task<Collection> CreateAsync(string folder, int exactUpTo = CollectionDefaults.ExactUpTo) => Collection.OpenAsync(
+    internal Task<Collection> CreateAsync(string folder, int exactUpTo = ExactUpTo) => Collection.OpenAsync(
         folder, Options(exactUpTo) with { BiEncoder = BiEncoder }, TestContext.Current.CancellationToken);
 
     internal CollectionOptions Options(int exactUpTo) =>

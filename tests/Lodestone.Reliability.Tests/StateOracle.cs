@@ -7,8 +7,8 @@ internal static class StateOracle
 {
     private static readonly SearchOptions Everything = new()
     {
-        Top = SearchDefaults.MaxCandidates,
-        Candidates = SearchDefaults.MaxCandidates,
+        Top = 10_000,
+        Candidates = 10_000,
         Rerank = SearchRerankOptions.Off,
         Exact = true,
     };

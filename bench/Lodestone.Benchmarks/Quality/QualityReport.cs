@@ -34,7 +34,7 @@ internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections
         ## What was run
 
         {string.Join("; ", collections.Select(Asked))}. Queries are spread evenly over each file. Every search runs through the library at
-        its shipped defaults ({SearchDefaults.Candidates} candidates a stage, rerank of {SearchDefaults.RerankDepth}). Of each stage's
+        its shipped defaults ({new SearchOptions().Candidates} candidates a stage, rerank of {new SearchOptions().Rerank.Depth}). Of each stage's
         ranking the first 100 documents count, a document by its best passage in that stage. 'Cross-encoder alone' puts the fused shortlist in the order of its logits, which no
         default does; 'best possible' is the best order of the fused candidates. limit-small, made to defeat single vectors, is not in
         the averages. A query without results counts as 0.

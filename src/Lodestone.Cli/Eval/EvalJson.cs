@@ -16,7 +16,7 @@ internal static class EvalJson
         json.WriteNumber("documents", report.Documents);
         json.WriteNumber("queries", report.Queries);
         json.WriteNumber("judgedPairs", report.JudgedPairs);
-        json.WriteBoolean("few", report.Queries < SignificanceDefaults.FewQueries);
+        json.WriteBoolean("few", report.Queries < PairedComparison.FewQueries);
         json.WriteString("biEncoder", report.BiEncoder);
         json.WriteString("crossEncoder", report.CrossEncoder);
         json.WriteNumber("candidates", report.Candidates);

@@ -95,7 +95,7 @@ internal static class EvalScreen
             if (compared.IsFew)
             {
                 var are = compared.Queries == 1 ? "is" : "are";
-                yield return $"{Queries(compared.Queries)} {are} few: below {NumberFormat.Count(SignificanceDefaults.FewQueries)} " +
+                yield return $"{Queries(compared.Queries)} {are} few: below {NumberFormat.Count(PairedComparison.FewQueries)} " +
                     "the intervals are too narrow, and a difference that is not seen may well be there.";
             }
 

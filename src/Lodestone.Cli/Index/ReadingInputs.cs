@@ -9,6 +9,8 @@ namespace Lodestone.Cli.Index;
 /// <summary>The options that say what is read, and how.</summary>
 internal sealed class ReadingInputs
 {
+    private static readonly ReadOptions Defaults = new();
+
     private readonly Option<string[]> _include = Many("--include", "G", "Which files of folders are read: *.md, guides/**. Default: all.");
     private readonly Option<string[]> _exclude = Many("--exclude", "G", "Which files and folders are left out.");
     private readonly Option<string?> _root = new("--root")
@@ -32,7 +34,7 @@ internal sealed class ReadingInputs
     {
         HelpName = "NAME",
         Description = "The field that holds the title.",
-        DefaultValueFactory = _ => ReadDefaults.TitleField,
+        DefaultValueFactory = _ => Defaults.TitleField,
     };
 
     private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields that make up the text. Default: text.");
@@ -46,11 +48,11 @@ internal sealed class ReadingInputs
     };
 
     private readonly Option<int?> _fileBytes = CommandInputs.Number(
-        "--max-file-bytes", "the most bytes of a file that is one document", 1, NumberFormat.Count(ReadDefaults.MaxFileBytes));
+        "--max-file-bytes", "the most bytes of a file that is one document", 1, NumberFormat.Count(Defaults.MaxFileBytes));
 
     private readonly Option<int?> _recordLength = CommandInputs.Number(
         "--max-record-length", "the most bytes of a JSON line, or characters of a CSV row", 1,
-        NumberFormat.Count(ReadDefaults.MaxRecordLength));
+        NumberFormat.Count(Defaults.MaxRecordLength));
 
     public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
 
@@ -64,13 +66,13 @@ internal sealed class ReadingInputs
         Format = parsed.GetValue(_format) is { } name ? Enum.GetValues<FileFormat>().Single(f => Name(f.ToString()) == name) : null,
         IdField = parsed.GetValue(_id),
         TitleField = parsed.GetValue(_title)!,
-        TextFields = parsed.GetValue(_text) is { Length: > 0 } fields ? fields : [ReadDefaults.TextField],
+        TextFields = parsed.GetValue(_text) is { Length: > 0 } fields ? fields : Defaults.TextFields,
         IncludeHidden = parsed.GetValue(_hidden),
         UnknownAsText = parsed.GetValue(_unknown),
         Root = parsed.GetValue(_root),
         Delimiter = parsed.GetValue(_delimiter) is { } delimiter ? Character(delimiter) : null,
-        MaxFileBytes = parsed.GetValue(_fileBytes) ?? ReadDefaults.MaxFileBytes,
-        MaxRecordLength = parsed.GetValue(_recordLength) ?? ReadDefaults.MaxRecordLength,
+        MaxFileBytes = parsed.GetValue(_fileBytes) ?? Defaults.MaxFileBytes,
+        MaxRecordLength = parsed.GetValue(_recordLength) ?? Defaults.MaxRecordLength,
     };
 
     private static char Character(string delimiter) => delimiter switch

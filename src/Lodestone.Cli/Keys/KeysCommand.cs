@@ -29,6 +29,6 @@ internal static class KeysCommand
     {
         HelpName = "DIR",
         Description = "The server's folder of collections and keys.",
-        DefaultValueFactory = _ => ServerDefaults.DataFolder,
+        DefaultValueFactory = _ => new ServerOptions().DataFolder,
     };
 }

@@ -8,10 +8,12 @@ namespace Lodestone.Cli.Search;
 /// <summary>The options that say how a search goes.</summary>
 internal sealed class SearchInputs
 {
-    private readonly Option<int?> _top = CommandInputs.Top(Default(SearchDefaults.Top));
+    private static readonly SearchOptions Defaults = new();
+
+    private readonly Option<int?> _top = CommandInputs.Top(Default(Defaults.Top));
     private readonly Option<int?> _skip = CommandInputs.Number("--skip", "how many hits to pass over, for paging", 0, "0");
     private readonly Option<int?> _candidates = CommandInputs.Number(
-        "--candidates", "how many passages each first stage hands on", 1, Default(SearchDefaults.Candidates));
+        "--candidates", "how many passages each first stage hands on", 1, Default(Defaults.Candidates));
 
     private readonly Option<string?> _filter = new("--filter")
     {
@@ -33,7 +35,7 @@ internal sealed class SearchInputs
 
     private readonly Option<bool> _noRerank = new("--no-rerank") { Description = "Leave the cross-encoder out." };
     private readonly Option<int?> _depth = CommandInputs.Number(
-        "--depth", "how many passages the cross-encoder reads", 1, Default(SearchDefaults.RerankDepth));
+        "--depth", "how many passages the cross-encoder reads", 1, Default(Defaults.Rerank.Depth));
 
     private readonly Option<TimeSpan?> _budget = new("--budget")
     {
@@ -68,9 +70,9 @@ internal sealed class SearchInputs
             throw new UsageException("--depth says how far to rerank, and --no-rerank not to. Give one of them.");
         return new SearchOptions
         {
-            Top = parsed.GetValue(_top) ?? SearchDefaults.Top,
+            Top = parsed.GetValue(_top) ?? Defaults.Top,
             Skip = parsed.GetValue(_skip) ?? 0,
-            Candidates = parsed.GetValue(_candidates) ?? SearchDefaults.Candidates,
+            Candidates = parsed.GetValue(_candidates) ?? Defaults.Candidates,
             Filter = parsed.GetValue(_filter) is { } filter ? Filter.Parse(filter) : null,
             Retrieval = parsed.GetValue(_retrieval) switch
             {
@@ -83,7 +85,7 @@ internal sealed class SearchInputs
                 Method = parsed.GetValue(_fusion) == "rrf" ? FusionMethod.ReciprocalRank : FusionMethod.MinMax,
             },
             Rerank = parsed.GetValue(_noRerank) ? SearchRerankOptions.Off
-                : new SearchRerankOptions { Depth = depth ?? SearchDefaults.RerankDepth },
+                : new SearchRerankOptions { Depth = depth ?? Defaults.Rerank.Depth },
             Budget = parsed.GetValue(_budget),
             Exact = parsed.GetValue(_exact),
         };

@@ -32,13 +32,13 @@ internal static class ServeCommand
         {
             HelpName = "URL",
             Description = "Where to listen; several are separated by semicolons.",
-            DefaultValueFactory = _ => ServerDefaults.Url,
+            DefaultValueFactory = _ => LodestoneServer.DefaultUrl,
         };
         var data = new Option<string>("--data")
         {
             HelpName = "DIR",
             Description = "The folder of collections and keys; made when it is missing.",
-            DefaultValueFactory = _ => ServerDefaults.DataFolder,
+            DefaultValueFactory = _ => new ServerOptions().DataFolder,
         };
         var insecure = new Option<bool>("--insecure")
         {

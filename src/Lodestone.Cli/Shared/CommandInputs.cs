@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Lodestone.Cli.Exits;
 using Lodestone.Encoders;
+using Lodestone.Hosting;
 
 namespace Lodestone.Cli.Shared;
 
@@ -55,7 +56,7 @@ internal static class CommandInputs
     {
         HelpName = "DIR",
         Description = "The folder the collection is kept in.",
-        DefaultValueFactory = _ => CollectionDefaults.Folder,
+        DefaultValueFactory = _ => new LodestoneOptions().Folder,
     };
 
     /// <summary>The bi-encoder of a collection, which knows its own.</summary>

@@ -25,7 +25,7 @@ public sealed class Chunker
 
     /// <summary>Creates a chunker.</summary>
     /// <param name="encoder">The bi-encoder whose tokens are counted. The caller keeps its ownership.</param>
-    /// <param name="options">The sizes of passages. Default: those of <see cref="PassageDefaults"/>.</param>
+    /// <param name="options">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
     public Chunker(BiEncoder encoder, PassageOptions? options = null)
         : this(InputTokenizer.Of(encoder), options)

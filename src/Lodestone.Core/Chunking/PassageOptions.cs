@@ -4,23 +4,25 @@ namespace Lodestone;
 /// <remarks>The bi-encoder's own limit applies to every number here.</remarks>
 public sealed record PassageOptions
 {
+    internal const int DefaultMaxTokens = 256;
+
     /// <summary>
     /// The maximum tokens of a passage, including special tokens, prompt, title and headings; 16 or more. Default:
-    /// <see cref="PassageDefaults.MaxTokens"/>.
+    /// 256.
     /// </summary>
-    public int MaxTokens { get; init; } = PassageDefaults.MaxTokens;
+    public int MaxTokens { get; init; } = DefaultMaxTokens;
 
     /// <summary>
     /// The maximum tokens of a document that stays one passage, counted the same way; raised to <see cref="MaxTokens"/> if less. Default:
-    /// <see cref="PassageDefaults.WholeTokens"/>.
+    /// 512.
     /// </summary>
-    public int WholeTokens { get; init; } = PassageDefaults.WholeTokens;
+    public int WholeTokens { get; init; } = 512;
 
     /// <summary>
     /// The maximum tokens that a passage shares with the one before it, in whole sentences of one paragraph; at most a quarter of
-    /// <see cref="MaxTokens"/>. Default: <see cref="PassageDefaults.OverlapTokens"/>.
+    /// <see cref="MaxTokens"/>. Default: 32.
     /// </summary>
-    public int OverlapTokens { get; init; } = PassageDefaults.OverlapTokens;
+    public int OverlapTokens { get; init; } = 32;
 
     internal void Validate()
     {
@@ -28,17 +30,4 @@ public sealed record PassageOptions
         InvalidRangeException.ThrowIfLess(WholeTokens, 0);
         InvalidRangeException.ThrowIfNotWithin(OverlapTokens, 0, MaxTokens / 4);
     }
-}
-
-/// <summary>The defaults of chunking, in one place for code, help and documentation.</summary>
-public static class PassageDefaults
-{
-    /// <summary>The maximum tokens of a passage of a split document, including special tokens, prompt, title and headings.</summary>
-    public const int MaxTokens = 256;
-
-    /// <summary>The maximum tokens of a document that stays one passage, counted the same way.</summary>
-    public const int WholeTokens = 512;
-
-    /// <summary>The maximum tokens that neighbouring passages share, in whole sentences.</summary>
-    public const int OverlapTokens = 32;
 }

@@ -64,6 +64,10 @@ public sealed class Collection : IAsyncDisposable
     /// <remarks>Empty when none were needed.</remarks>
     public IReadOnlyList<string> Notices => _opener.Notices;
 
+    /// <summary>Whether a folder has a collection. It says nothing about the collection's condition.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CollectionDefaults.StoreFile));
+
     /// <summary>Opens a collection; creates a missing one unless it is opened for reading only.</summary>
     /// <param name="folder">The folder of the collection.</param>
     /// <param name="options">The options. Default: those of <see cref="CollectionOptions"/>.</param>
@@ -264,7 +268,7 @@ public sealed class Collection : IAsyncDisposable
     /// resumes.
     /// </remarks>
     /// <param name="model">A bundled name or a model folder's path.</param>
-    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageDefaults"/>.</param>
+    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
     /// <param name="progress">Receives the number of embedded documents.</param>
     /// <param name="cancellationToken">Honoured between model runs.</param>
     /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>

@@ -37,7 +37,7 @@ public sealed record CollectionOptions
     public Durability Durability { get; init; }
 
     /// <summary>
-    /// The sizes of passages. Default: null, the collection's own, and for a new collection those of <see cref="PassageDefaults"/>.
+    /// The sizes of passages. Default: null, the collection's own, and for a new collection those of <see cref="PassageOptions"/>.
     /// </summary>
     /// <remarks>Sizes that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public PassageOptions? Passages { get; init; }
@@ -47,9 +47,9 @@ public sealed record CollectionOptions
 
     /// <summary>
     /// The number of passages up to which every search compares the query with every vector; above it, searches walk an HNSW graph.
-    /// Default: <see cref="CollectionDefaults.ExactUpTo"/>.
+    /// Default: 20,000; such a scan takes a few milliseconds and misses nothing.
     /// </summary>
-    public int ExactUpTo { get; init; } = CollectionDefaults.ExactUpTo;
+    public int ExactUpTo { get; init; } = 20_000;
 
     /// <summary>Bytes of the cache of query vectors; 0 disables it. Default: <see cref="CacheDefaults.QueryBytes"/>.</summary>
     public long QueryCacheBytes { get; init; } = CacheDefaults.QueryBytes;

@@ -57,7 +57,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         using var held = run.Held;
         var ranked = Fuse(run, retrieved!);
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
-        Combine(ranked, options.Rerank.Combine);
+        Combine(ranked, options.Rerank);
         return Rankings(ranked, run.Tracer);
     }
 
@@ -77,10 +77,10 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 ErrorCodes.QueryBlank, "The query is blank. Say in plain words what is looked for.", nameof(query));
         }
 
-        if (query.Length > SearchDefaults.MaxQueryLength)
+        if (query.Length > SearchOptions.MaxQueryLength)
         {
             throw new InvalidArgumentException(ErrorCodes.QueryTooLong, string.Create(CultureInfo.InvariantCulture,
-                $"The query has {query.Length} characters; at most {SearchDefaults.MaxQueryLength} are accepted. Shorten it."),
+                $"The query has {query.Length} characters; at most {SearchOptions.MaxQueryLength} are accepted. Shorten it."),
                 nameof(query));
         }
 
@@ -146,7 +146,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         if (fused is not null)
             fused(page.Show(ranked, SearchStages.Preview));
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
-        Combine(ranked, run.Options.Rerank.Combine);
+        Combine(ranked, run.Options.Rerank);
         return page.Show(ranked, SearchStages.Show);
     }
 
@@ -168,14 +168,14 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return ranked;
     }
 
-    private static void Combine(Candidate[] ranked, CombineOptions options)
+    private static void Combine(Candidate[] ranked, SearchRerankOptions options)
     {
         if (!Array.Exists(ranked, c => c.Logit is not null))
             return;
         var final = new double[ranked.Length];
         double[] fused = [.. ranked.Select(c => c.Fused.Score)];
         double?[] logits = [.. ranked.Select(c => c.Logit?.Score)];
-        ScoreFusion.Combine(Similarity(ranked), fused, logits, options, final);
+        ScoreFusion.Combine(Similarity(ranked), fused, logits, options.CrossEncoderWeight, options.HalfLogit, final);
         Candidate.Order(ranked, final);
         for (var i = 0; i < ranked.Length; i++)
             ranked[i].FinalScore = final[i];

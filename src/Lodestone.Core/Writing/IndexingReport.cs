@@ -21,7 +21,7 @@ public sealed record IndexingReport
     /// </remarks>
     public required int Superseded { get; init; }
 
-    /// <summary>The first repeated ids, <see cref="CollectionDefaults.NamedIds"/> at most. Default: none.</summary>
+    /// <summary>The first repeated ids, 10 at most. Default: none.</summary>
     public IReadOnlyList<string> SupersededIds { get; init; } = [];
 
     /// <summary>The number of passages written.</summary>

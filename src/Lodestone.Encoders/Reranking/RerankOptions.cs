@@ -15,11 +15,11 @@ public sealed record RerankOptions
     /// <summary>What to do with passages that do not fit beside the query. Default: cut them, and say by how much.</summary>
     public LongPassages LongPassages { get; init; }
 
-    /// <summary>Tokens that neighbouring windows share. Default: <see cref="RerankDefaults.WindowOverlap"/>.</summary>
-    public int WindowOverlap { get; init; } = RerankDefaults.WindowOverlap;
+    /// <summary>Tokens that neighbouring windows share. Default: 64.</summary>
+    public int WindowOverlap { get; init; } = 64;
 
-    /// <summary>Windows read of one passage. Default: <see cref="RerankDefaults.MaxWindows"/>.</summary>
-    public int MaxWindows { get; init; } = RerankDefaults.MaxWindows;
+    /// <summary>Windows read of one passage. Default: 32.</summary>
+    public int MaxWindows { get; init; } = 32;
 
     /// <summary>
     /// Tokens read of one passage at most, 1 or more; the rest counts as dropped. Default: none, so all that the model has room for.
@@ -46,16 +46,6 @@ public sealed record RerankOptions
         if (MaxPassageTokens is { } most)
             InvalidRangeException.ThrowIfLess(most, 1, nameof(MaxPassageTokens));
     }
-}
-
-/// <summary>The defaults of reranking, in one place for code, help and documentation.</summary>
-public static class RerankDefaults
-{
-    /// <summary>Tokens that two neighbouring windows of a long passage share.</summary>
-    public const int WindowOverlap = 64;
-
-    /// <summary>Windows read of one passage; what lies beyond is counted as dropped.</summary>
-    public const int MaxWindows = 32;
 }
 
 /// <summary>What to do with a passage that does not fit beside its query.</summary>

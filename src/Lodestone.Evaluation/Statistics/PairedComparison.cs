@@ -3,6 +3,9 @@ namespace Lodestone.Evaluation;
 /// <summary>Whether a second system is better than a first, on the same queries.</summary>
 public sealed record PairedComparison
 {
+    /// <summary>A comparison of fewer queries is marked as one of few. docs/decisions/0008-evaluation.md has the reason.</summary>
+    public const int FewQueries = 50;
+
     /// <summary>How many queries both answered.</summary>
     public required int Queries { get; init; }
 
@@ -39,8 +42,8 @@ public sealed record PairedComparison
     /// </summary>
     public required double? Detectable { get; init; }
 
-    /// <summary>Whether queries are fewer than <see cref="SignificanceDefaults.FewQueries"/>: intervals are then too narrow.</summary>
-    public bool IsFew => Queries < SignificanceDefaults.FewQueries;
+    /// <summary>Whether queries are fewer than <see cref="FewQueries"/>: intervals are then too narrow.</summary>
+    public bool IsFew => Queries < FewQueries;
 }
 
 /// <summary>Where a mean probably lies.</summary>

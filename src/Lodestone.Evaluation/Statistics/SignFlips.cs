@@ -3,13 +3,16 @@ namespace Lodestone.Evaluation.Statistics;
 /// <summary>The two-sided paired randomisation test: under the null hypothesis each difference might as well have the other sign.</summary>
 internal static class SignFlips
 {
+    // Up to so many queries that differ all sign flips are tried, so that the p-value is exact.
+    private const int ExactQueries = 20;
+
     public static (double PValue, bool IsExact) PValue(double[] differences, SignificanceOptions options)
     {
         // A difference of zero is the same with either sign, so it has no part in the test.
         double[] moved = [.. differences.Where(d => d != 0)];
         // Sums that are equal on paper may differ in the last bits; they count as equal.
         var least = Math.Abs(moved.Sum()) - (1e-12 * moved.Sum(Math.Abs));
-        if (moved.Length <= SignificanceDefaults.ExactQueries)
+        if (moved.Length <= ExactQueries)
             return ((double)CountAll(moved, 0, 0, least) / (1 << moved.Length), true);
         var random = new SeededRandom(options.Seed);
         var total = moved.Sum();

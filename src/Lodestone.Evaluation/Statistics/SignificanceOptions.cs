@@ -6,14 +6,14 @@ public sealed record SignificanceOptions
     /// <summary>Where the random numbers start. Default: 0. The same seed gives the same answer on every machine.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The confidence of intervals, between 0 and 1. Default: <see cref="SignificanceDefaults.Confidence"/>.</summary>
-    public double Confidence { get; init; } = SignificanceDefaults.Confidence;
+    /// <summary>The confidence of intervals, between 0 and 1. Default: 0.95.</summary>
+    public double Confidence { get; init; } = 0.95;
 
-    /// <summary>Random sign flips. Default: <see cref="SignificanceDefaults.Permutations"/>.</summary>
-    public int Permutations { get; init; } = SignificanceDefaults.Permutations;
+    /// <summary>Random sign flips. Default: 100,000, for a p-value's standard error of .0007 at .05.</summary>
+    public int Permutations { get; init; } = 100_000;
 
-    /// <summary>Bootstrap resamples. Default: <see cref="SignificanceDefaults.Resamples"/>.</summary>
-    public int Resamples { get; init; } = SignificanceDefaults.Resamples;
+    /// <summary>Bootstrap resamples. Default: 10,000.</summary>
+    public int Resamples { get; init; } = 10_000;
 
     internal void Validate()
     {
@@ -22,23 +22,4 @@ public sealed record SignificanceOptions
         InvalidRangeException.ThrowIfLess(Permutations, 1);
         InvalidRangeException.ThrowIfLess(Resamples, 1);
     }
-}
-
-/// <summary>What holds when nothing else is said.</summary>
-public static class SignificanceDefaults
-{
-    /// <summary>The confidence of intervals.</summary>
-    public const double Confidence = 0.95;
-
-    /// <summary>How many random sign flips a p-value is taken from. Its standard error is then .0007 at .05.</summary>
-    public const int Permutations = 100_000;
-
-    /// <summary>How many resamples an interval is taken from.</summary>
-    public const int Resamples = 10_000;
-
-    /// <summary>Up to how many queries that differ all sign flips are tried, so that the p-value is exact.</summary>
-    public const int ExactQueries = 20;
-
-    /// <summary>With fewer queries than this, an evaluation is marked as of few queries. The decision record 0008 says why.</summary>
-    public const int FewQueries = 50;
 }

@@ -27,7 +27,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
     public KeywordResults Search(string query, int top, KeySet? allowed, CancellationToken cancellationToken)
     {
         var tokens = new List<QueryToken>();
-        var whole = analysis.Read(query, tokens, KeywordDefaults.MaxQueryWords);
+        var whole = analysis.Read(query, tokens, KeywordLimits.MaxQueryWords);
         var times = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in tokens)
             times[token.Term] = times.GetValueOrDefault(token.Term) + 1;
@@ -43,7 +43,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
                 unknown.Add(term);
         }
 
-        var dropped = known.OrderBy(k => k.Value).ThenBy(k => k.Key, StringComparer.Ordinal).Skip(KeywordDefaults.MaxQueryTerms)
+        var dropped = known.OrderBy(k => k.Value).ThenBy(k => k.Key, StringComparer.Ordinal).Skip(KeywordLimits.MaxQueryTerms)
             .Select(k => k.Key).Order(StringComparer.Ordinal).ToArray();
         foreach (var term in dropped)
             known.Remove(term);
@@ -60,7 +60,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
                 new SegmentSearch(segment, prepared, _bm25).Run(window, hits, allowed, ref matches, cancellationToken);
             _window = window;
         }
-        matches = Math.Min(matches, KeywordDefaults.MaxMatches);
+        matches = Math.Min(matches, KeywordLimits.MaxMatches);
 
         return new KeywordResults(hits.Take(), matches, new(terms, [.. unknown], dropped, !whole));
     }
@@ -72,7 +72,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         if (options.PhraseBoost == 0)
             return pairs;
         var seen = new HashSet<(string, string)>();
-        for (var i = 1; i < tokens.Count && pairs.Count < KeywordDefaults.MaxQueryTerms; i++)
+        for (var i = 1; i < tokens.Count && pairs.Count < KeywordLimits.MaxQueryTerms; i++)
         {
             var (first, second) = (tokens[i - 1].Term, tokens[i].Term);
             if (tokens[i].PositionIncrement == 1 && first != second &&

@@ -10,20 +10,20 @@ public sealed record KeywordOptions
     /// <summary>How text is made into words; English unless told.</summary>
     public KeywordLanguage Language { get; init; } = KeywordLanguage.English;
 
-    /// <summary>Whether the language's most common words are left out; <see cref="KeywordDefaults.StopWords"/> unless told.</summary>
-    public bool StopWords { get; init; } = KeywordDefaults.StopWords;
+    /// <summary>Whether the language's most common words are left out; yes unless told.</summary>
+    public bool StopWords { get; init; } = true;
 
-    /// <summary>BM25's k1, 0 or more; <see cref="KeywordDefaults.K1"/> unless told.</summary>
-    public double K1 { get; init; } = KeywordDefaults.K1;
+    /// <summary>BM25's k1, 0 or more; 1.2 unless told.</summary>
+    public double K1 { get; init; } = 1.2;
 
-    /// <summary>BM25's b, from 0 to 1; <see cref="KeywordDefaults.B"/> unless told.</summary>
-    public double B { get; init; } = KeywordDefaults.B;
+    /// <summary>BM25's b, from 0 to 1; 0.75 unless told.</summary>
+    public double B { get; init; } = 0.75;
 
-    /// <summary>What a word in the title counts for, from 1 to 100; <see cref="KeywordDefaults.TitleBoost"/> unless told.</summary>
-    public double TitleBoost { get; init; } = KeywordDefaults.TitleBoost;
+    /// <summary>What a word in the title counts for, from 1 to 100; 2 unless told.</summary>
+    public double TitleBoost { get; init; } = 2;
 
-    /// <summary>What neighbouring words add, from 0 (nothing) to 10; <see cref="KeywordDefaults.PhraseBoost"/> unless told.</summary>
-    public double PhraseBoost { get; init; } = KeywordDefaults.PhraseBoost;
+    /// <summary>What neighbouring words add, from 0 (nothing) to 10; 0 unless told.</summary>
+    public double PhraseBoost { get; init; }
 
     internal void Validate()
     {
@@ -42,24 +42,9 @@ public sealed record KeywordOptions
     }
 }
 
-/// <summary>The defaults and bounds of keyword search. docs/decisions/0007-bm25.md has the measurements behind them.</summary>
-public static class KeywordDefaults
+/// <summary>The bounds of keyword search.</summary>
+internal static class KeywordLimits
 {
-    /// <summary>How slowly repeated words stop adding to the score.</summary>
-    public const double K1 = 1.2;
-
-    /// <summary>How much long passages are held back, from 0 (not) to 1 (in proportion).</summary>
-    public const double B = 0.75;
-
-    /// <summary>What a word in the title counts for, in words of the text.</summary>
-    public const double TitleBoost = 2;
-
-    /// <summary>What two neighbouring words of the query that are neighbours in the passage add, as a share of their own score.</summary>
-    public const double PhraseBoost = 0;
-
-    /// <summary>Whether the most common words of the language are left out.</summary>
-    public const bool StopWords = true;
-
     /// <summary>Different words a query is searched for at most; the rarest are kept.</summary>
     public const int MaxQueryTerms = 256;
 

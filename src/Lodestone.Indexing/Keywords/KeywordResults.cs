@@ -17,7 +17,7 @@ public sealed class KeywordResults
     public IReadOnlyList<KeywordHit> Hits { get; }
 
     /// <summary>
-    /// How many allowed passages have at least one of <see cref="Terms"/>: exact below <see cref="KeywordDefaults.MaxMatches"/>, which
+    /// How many allowed passages have at least one of <see cref="Terms"/>: exact below 1,000, which
     /// stands for itself and any number above.
     /// </summary>
     public int Matches { get; }
@@ -28,10 +28,10 @@ public sealed class KeywordResults
     /// <summary>Words of the query that no passage has, in ordinal order.</summary>
     public IReadOnlyList<string> UnknownTerms { get; }
 
-    /// <summary>The most common words of a query that has over <see cref="KeywordDefaults.MaxQueryTerms"/>; not searched for.</summary>
+    /// <summary>The most common words of a query that has over 256; not searched for.</summary>
     public IReadOnlyList<string> DroppedTerms { get; }
 
-    /// <summary>Whether the query was longer than <see cref="KeywordDefaults.MaxQueryWords"/> words and its end was not read.</summary>
+    /// <summary>Whether the query was longer than 10,000 words and its end was not read.</summary>
     public bool IsQueryCut { get; }
 }
 

@@ -72,14 +72,14 @@ public sealed class KeywordSnapshot : IDisposable
     /// <param name="query">The query as searched.</param>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// Ranges of characters (end excluded) in rising order, not overlapping; at most <see cref="KeywordDefaults.MaxHighlights"/>.
+    /// Ranges of characters (end excluded) in rising order, not overlapping; at most 1,000.
     /// </returns>
     public IReadOnlyList<(int Start, int End)> Highlight(string query, string text)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(text);
         var tokens = new List<QueryToken>();
-        _analysis.Read(query, tokens, KeywordDefaults.MaxQueryWords);
+        _analysis.Read(query, tokens, KeywordLimits.MaxQueryWords);
         var words = tokens.Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
         var ranges = new List<(int Start, int End)>();
         if (words.Count == 0)
@@ -89,7 +89,7 @@ public sealed class KeywordSnapshot : IDisposable
         {
             if (ranges.Count > 0 && token.Start <= ranges[^1].End)
                 ranges[^1] = (ranges[^1].Start, Math.Max(ranges[^1].End, token.End));
-            else if (ranges.Count == KeywordDefaults.MaxHighlights)
+            else if (ranges.Count == KeywordLimits.MaxHighlights)
                 break;
             else
                 ranges.Add((token.Start, token.End));

@@ -51,7 +51,7 @@ internal sealed class SegmentSearch
         for (var start = 0; start < _segment.Keys.Length && _terms.Count > 0; start += ScoreWindow.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var needed = matches < KeywordDefaults.MaxMatches ? _terms.Count : Needed(hits.Floor);
+            var needed = matches < KeywordLimits.MaxMatches ? _terms.Count : Needed(hits.Floor);
             if (needed == 0)
                 return;
             window.MoveTo(start, Math.Min(start + ScoreWindow.Length, _segment.Keys.Length));
@@ -82,7 +82,7 @@ internal sealed class SegmentSearch
             if (rest == 0)
                 continue;
             rest &= _segment.Alive((window.Start >> 6) + i);
-            var counting = matches < KeywordDefaults.MaxMatches;
+            var counting = matches < KeywordLimits.MaxMatches;
             if (counting && allowed is null)
                 matches += BitOperations.PopCount(rest);
             for (; rest != 0; rest &= rest - 1)

@@ -6,7 +6,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 namespace Lodestone.Indexing;
 
 /// <summary>
-/// An index that compares every vector: exact, with no time to build. Quick enough up to <see cref="VectorDefaults.FlatBelow"/>
+/// An index that compares every vector: exact, with no time to build. Quick enough up to 20,000
 /// vectors.
 /// </summary>
 /// <remarks>
@@ -24,7 +24,7 @@ public sealed class FlatIndex : VectorIndex
     /// <param name="folder">
     /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
     /// </param>
-    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="dimensions">Dimensions of every vector, 1 to 16,384.</param>
     /// <param name="metric">How near two vectors are. Default: cosine.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static FlatIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine) =>

@@ -34,7 +34,7 @@ public sealed class HnswIndex : VectorIndex
     /// <param name="folder">
     /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
     /// </param>
-    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="dimensions">Dimensions of every vector, 1 to 16,384.</param>
     /// <param name="metric">How near two vectors are. Default: cosine.</param>
     /// <param name="options">How the graph is built; null for the defaults.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>

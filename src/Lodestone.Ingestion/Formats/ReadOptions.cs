@@ -27,8 +27,8 @@ public sealed record ReadOptions
     /// <summary>Whether files and folders whose name starts with a dot, or that are marked hidden, are read. Default: no.</summary>
     public bool IncludeHidden { get; init; }
 
-    /// <summary>Names of folders that are passed over. Default: <see cref="ReadDefaults.SkippedFolders"/>.</summary>
-    public IReadOnlyList<string> SkippedFolders { get; init; } = ReadDefaults.SkippedFolders;
+    /// <summary>Names of folders that are passed over. Default: <c>.lodestone</c>, <c>.git</c> and <c>node_modules</c>.</summary>
+    public IReadOnlyList<string> SkippedFolders { get; init; } = [".lodestone", ".git", "node_modules"];
 
     /// <summary>
     /// Whether files of unknown extension in folders are read as plain text. Default: no, they are skipped and counted in a problem. A
@@ -42,19 +42,19 @@ public sealed record ReadOptions
     public Encoding? Encoding { get; init; }
 
     /// <summary>
-    /// The field that holds a record's id; every record must have it. Default: the first of <see cref="ReadDefaults.IdFields"/> that is
+    /// The field that holds a record's id; every record must have it. Default: the first of <c>_id</c> and <c>id</c> that is
     /// there, else the id is <c>path#line</c>.
     /// </summary>
     public string? IdField { get; init; }
 
-    /// <summary>The field that holds a record's title, where it has one. Default: <see cref="ReadDefaults.TitleField"/>.</summary>
-    public string TitleField { get; init; } = ReadDefaults.TitleField;
+    /// <summary>The field that holds a record's title, where it has one. Default: <c>title</c>.</summary>
+    public string TitleField { get; init; } = "title";
 
     /// <summary>
     /// The fields that make up a record's text, joined by a blank line; a record must have one of them at least. Default:
-    /// <see cref="ReadDefaults.TextField"/>.
+    /// <c>text</c>.
     /// </summary>
-    public IReadOnlyList<string> TextFields { get; init; } = [ReadDefaults.TextField];
+    public IReadOnlyList<string> TextFields { get; init; } = ["text"];
 
     /// <summary>
     /// Fields of CSV and front matter that stay strings, though they look like numbers, dates or truth values. Default: none.
@@ -64,13 +64,13 @@ public sealed record ReadOptions
     /// <summary>What separates the values of a CSV file. Default: found in the header among comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The most bytes of a file that is one document. Default: <see cref="ReadDefaults.MaxFileBytes"/>.</summary>
-    public long MaxFileBytes { get; init; } = ReadDefaults.MaxFileBytes;
+    /// <summary>The most bytes of a file that is one document. Default: 64 MiB.</summary>
+    public long MaxFileBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The most bytes of a JSON line, or characters of a CSV record. Default: <see cref="ReadDefaults.MaxRecordLength"/>.
+    /// The most bytes of a JSON line, or characters of a CSV record. Default: 16 Mi.
     /// </summary>
-    public int MaxRecordLength { get; init; } = ReadDefaults.MaxRecordLength;
+    public int MaxRecordLength { get; init; } = 16 * 1024 * 1024;
 
     internal void Validate()
     {

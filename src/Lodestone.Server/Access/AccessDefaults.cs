@@ -1,7 +1,7 @@
 namespace Lodestone.Server;
 
 /// <summary>The defaults of access, in one place for code, help and documentation.</summary>
-public static class AccessDefaults
+internal static class AccessDefaults
 {
     /// <summary>The file of API keys in the data folder.</summary>
     public const string KeyFile = "keys.json";

@@ -1,7 +1,7 @@
 namespace Lodestone.Server;
 
 /// <summary>The defaults of admission, in one place for code, help and documentation. Figures: docs/decisions/0013-admission.md.</summary>
-public static class AdmissionDefaults
+internal static class AdmissionDefaults
 {
     /// <summary>Tokens of interactive work that may wait, for each core.</summary>
     public const int InteractiveTokensPerCore = 16_384;
@@ -18,7 +18,7 @@ public static class AdmissionDefaults
     public const int OversizeShare = 4;
 
     /// <summary>Tokens that a search reserves for each passage it may rerank, until searches have shown what they need.</summary>
-    public const int SearchPassageTokens = PassageDefaults.MaxTokens;
+    public const int SearchPassageTokens = PassageOptions.DefaultMaxTokens;
 
     /// <summary>Characters that are taken for one token where a text is not tokenised before it is admitted.</summary>
     public const int CharactersPerToken = 4;

@@ -56,7 +56,7 @@ internal sealed class DataFolder : IDisposable
     public string Of(string name) => Path.Combine(Collections, CollectionName.Validate(name));
 
     /// <summary>Whether a collection is kept there.</summary>
-    public bool Holds(string name) => File.Exists(Path.Combine(Of(name), CollectionDefaults.StoreFile));
+    public bool Holds(string name) => Collection.Exists(Of(name));
 
     /// <summary>Takes a collection's files away, at once as far as others see it.</summary>
     /// <exception cref="StoreException">They may not be deleted.</exception>

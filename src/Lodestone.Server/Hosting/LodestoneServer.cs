@@ -12,6 +12,9 @@ namespace Lodestone.Server;
 /// <remarks>An application with routes of its own calls <see cref="LodestoneRoutes.MapLodestone"/> instead.</remarks>
 public sealed class LodestoneServer : IAsyncDisposable
 {
+    /// <summary>The address to listen on where none is given; only programs on this machine reach it.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
     private readonly WebApplication _application;
     private readonly Lazy<Task> _stopped;
 
@@ -49,7 +52,7 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// Kestrel's own settings, such as certificates and limits, are read from the section <c>Kestrel</c> of an <c>appsettings.json</c>
     /// in the working folder and of environment variables. The log goes to standard error.
     /// </remarks>
-    /// <param name="urls">Where to listen, such as <see cref="ServerDefaults.Url"/>; port 0 takes any that is free.</param>
+    /// <param name="urls">Where to listen, such as <see cref="DefaultUrl"/>; port 0 takes any that is free.</param>
     /// <param name="configure">Sets the options.</param>
     /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
     /// <param name="cancellationToken">Honoured until it listens.</param>

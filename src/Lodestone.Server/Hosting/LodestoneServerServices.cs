@@ -26,7 +26,7 @@ public static class LodestoneServerServices
     /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. Default: as <see cref="ServerDefaults"/> has them.</param>
+    /// <param name="configure">Sets the options. Default: as <see cref="ServerOptions"/> has them.</param>
     /// <returns>The services, for further calls.</returns>
     public static IServiceCollection AddLodestoneServer(this IServiceCollection services, Action<ServerOptions>? configure = null)
     {

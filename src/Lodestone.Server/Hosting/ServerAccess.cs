@@ -46,8 +46,8 @@ internal static class ServerAccess
             return;
         throw new ArgumentException(
             $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so anybody could read and write " +
-            $"everything. Add a key with `lodestone keys add --scope admin --data {options.DataFolder}`, listen on {ServerDefaults.Url}, " +
-            "or say --insecure if that is meant.");
+            $"everything. Add a key with `lodestone keys add --scope admin --data {options.DataFolder}`, listen on " +
+            $"{LodestoneServer.DefaultUrl}, or say --insecure if that is meant.");
     }
 
     /// <summary>Puts the middleware of access before all routes.</summary>
@@ -96,7 +96,7 @@ internal static class ListenAddresses
     {
         var addresses = Of(application);
         if (addresses.Count == 0)
-            throw new ArgumentException($"There is no address to listen on. Give one, such as {ServerDefaults.Url}.");
+            throw new ArgumentException($"There is no address to listen on. Give one, such as {LodestoneServer.DefaultUrl}.");
         foreach (var address in addresses)
             _ = BindingAddressOf(address);
     }
@@ -135,6 +135,6 @@ internal static class ListenAddresses
 
     private static ArgumentException Mistake(string address, Exception? inner) => new(
         $"'{address}' is not an address to listen on. Give http or https, a host and a port, and nothing else, such as " +
-        $"{ServerDefaults.Url}.",
+        $"{LodestoneServer.DefaultUrl}.",
         inner);
 }

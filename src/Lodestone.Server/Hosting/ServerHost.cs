@@ -82,7 +82,7 @@ internal static class ServerHost
             throw new ArgumentException(
                 $"{addresses} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, as the environment " +
                 "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password; or listen on " +
-                $"{ServerDefaults.Url}.",
+                $"{LodestoneServer.DefaultUrl}.",
                 refused);
         }
     }

@@ -8,6 +8,8 @@ namespace Lodestone.Server.Search;
 /// <summary>The options of the library that a request to search asks for.</summary>
 internal static class SearchRequestOptions
 {
+    private static readonly SearchOptions Defaults = new();
+
     /// <exception cref="RequestException">The reranking is not one, or there is no such page.</exception>
     /// <exception cref="FilterException">The filter cannot be read.</exception>
     public static SearchOptions ToOptions(this SearchRequest request)
@@ -22,9 +24,9 @@ internal static class SearchRequestOptions
 
     private static SearchOptions Options(SearchRequest request) => new()
     {
-        Top = request.Top ?? SearchDefaults.Top,
+        Top = request.Top ?? Defaults.Top,
         Skip = request.Skip ?? 0,
-        Candidates = request.Candidates ?? SearchDefaults.Candidates,
+        Candidates = request.Candidates ?? Defaults.Candidates,
         Retrieval = (RetrievalMode)(request.Retrieval ?? SearchRetrieval.Hybrid),
         Fusion = Fusion(request.Fusion ?? new FusionRequest()),
         Rerank = Rerank(request.Rerank),
@@ -32,7 +34,7 @@ internal static class SearchRequestOptions
         Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
         Exact = request.Exact ?? false,
         EfSearch = request.Exploration,
-        PassagesPerDocument = request.PassagesPerDocument ?? SearchDefaults.PassagesPerDocument,
+        PassagesPerDocument = request.PassagesPerDocument ?? Defaults.PassagesPerDocument,
     };
 
     private static FusionOptions Fusion(FusionRequest request)
@@ -40,9 +42,9 @@ internal static class SearchRequestOptions
         var options = new FusionOptions
         {
             Method = (FusionMethod)(request.Method ?? FusionFormula.MinMax),
-            Bm25Weight = request.Bm25Weight ?? FusionDefaults.Bm25Weight,
-            SimilarityWeight = request.SimilarityWeight ?? FusionDefaults.SimilarityWeight,
-            RankConstant = request.RankConstant ?? FusionDefaults.RankConstant,
+            Bm25Weight = request.Bm25Weight ?? Defaults.Fusion.Bm25Weight,
+            SimilarityWeight = request.SimilarityWeight ?? Defaults.Fusion.SimilarityWeight,
+            RankConstant = request.RankConstant ?? Defaults.Fusion.RankConstant,
             AdaptBm25 = request.AdaptBm25 ?? true,
         };
         return options.Bm25Weight + options.SimilarityWeight > 0 ? options : throw RequestShape.Mistake(
@@ -63,12 +65,9 @@ internal static class SearchRequestOptions
     private static SearchRerankOptions Rerank(RerankRequest request) => new()
     {
         Enabled = request.Enabled ?? true,
-        Depth = request.Depth ?? SearchDefaults.RerankDepth,
-        Combine = new CombineOptions
-        {
-            CrossEncoderWeight = request.CrossEncoderWeight,
-            HalfLogit = request.HalfLogit ?? FusionDefaults.HalfLogit,
-        },
+        Depth = request.Depth ?? Defaults.Rerank.Depth,
+        CrossEncoderWeight = request.CrossEncoderWeight,
+        HalfLogit = request.HalfLogit ?? Defaults.Rerank.HalfLogit,
         LongPassages = (LongPassages)(request.LongPassages ?? LongPassageReading.Truncate),
     };
 }

@@ -21,7 +21,7 @@ public sealed class SearchStepsTests
             Skip = skip,
             Retrieval = retrieval,
             PassagesPerDocument = passages,
-            Rerank = new SearchRerankOptions { Depth = 8, Combine = new CombineOptions { CrossEncoderWeight = .9 } },
+            Rerank = new SearchRerankOptions { Depth = 8, CrossEncoderWeight = .9 },
         };
         var steps = await collection.SearchStepsAsync("apples and pears", options, Token).ToListAsync(Token);
         // With another collection, so that no cache gives both the same.

@@ -48,7 +48,7 @@ public sealed class KeywordHostileTests : IDisposable
         index.Add(Enumerable.Range(0, 400).Select(i => new KeywordEntry(i, "", $"w{i} common" + (i % 2 == 0 ? " even" : ""))));
         using var snapshot = index.Snapshot();
         var results = snapshot.Find(string.Join(' ', Enumerable.Range(0, 300).Select(i => $"w{i}")) + " common even strange", 1000);
-        Assert.Equal(KeywordDefaults.MaxQueryTerms, results.Terms.Count);
+        Assert.Equal(KeywordLimits.MaxQueryTerms, results.Terms.Count);
         Assert.Equal(46, results.DroppedTerms.Count);
         Assert.Contains("common", results.DroppedTerms);
         Assert.Equal(["strange"], results.UnknownTerms);

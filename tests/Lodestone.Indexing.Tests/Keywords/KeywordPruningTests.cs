@@ -26,7 +26,7 @@ public sealed class KeywordPruningTests : IDisposable
             var all = snapshot.Find(query, Passages, allowed);
             var few = snapshot.Find(query, top, allowed);
             Assert.Equal(all.Hits.Take(top), few.Hits);
-            Assert.Equal(Math.Min(all.Hits.Count, KeywordDefaults.MaxMatches), all.Matches);
+            Assert.Equal(Math.Min(all.Hits.Count, KeywordLimits.MaxMatches), all.Matches);
             Assert.Equal(all.Matches, few.Matches);
         }, iter: 80, threads: 1);
     }

@@ -7,7 +7,7 @@ namespace Lodestone.Reliability.Tests.Cancellation;
 public sealed class CancellationTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     [Theory]
-    [InlineData(CollectionDefaults.ExactUpTo)]
+    [InlineData(ModelsFixture.ExactUpTo)]
     [InlineData(80)]
     public async Task Collection_CancelledAtRandom_StaysWholeAndUsable(int exactUpTo)
     {

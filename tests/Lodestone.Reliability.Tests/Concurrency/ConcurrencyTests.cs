@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
     private const int Writers = 3;
 
     [Theory]
-    [InlineData(CollectionDefaults.ExactUpTo)]
+    [InlineData(ModelsFixture.ExactUpTo)]
     [InlineData(60)]
     public async Task Collection_WrittenReadAndSearchedAtOnce_LosesNothingAndShowsNoHalf(int exactUpTo)
     {
@@ -91,7 +91,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
     {
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
-        foreach (var exactUpTo in new[] { CollectionDefaults.ExactUpTo, 20 })
+        foreach (var exactUpTo in new[] { ModelsFixture.ExactUpTo, 20 })
         {
             var place = folder[exactUpTo.ToString(CultureInfo.InvariantCulture)];
             await using var writer = await models.CreateAsync(place, exactUpTo);

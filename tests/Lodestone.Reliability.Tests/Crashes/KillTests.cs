@@ -12,7 +12,7 @@ namespace Lodestone.Reliability.Tests.Crashes;
 public sealed class KillTests(ModelsFixture models) : IClassFixture<ModelsFixture>
 {
     [Theory]
-    [InlineData(CollectionDefaults.ExactUpTo)]
+    [InlineData(ModelsFixture.ExactUpTo)]
     [InlineData(150)]
     public async Task Collection_KilledAtRandom_KeepsWhatItAcknowledged(int exactUpTo)
     {

@@ -16,11 +16,11 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
     private static readonly string[] WithoutContent = ["writer.lock", "segments.gen"];
 
     [Theory]
-    [InlineData("flipped", CollectionDefaults.ExactUpTo)]
-    [InlineData("truncated", CollectionDefaults.ExactUpTo)]
-    [InlineData("deleted", CollectionDefaults.ExactUpTo)]
-    [InlineData("swapped", CollectionDefaults.ExactUpTo)]
-    [InlineData("emptied", CollectionDefaults.ExactUpTo)]
+    [InlineData("flipped", ModelsFixture.ExactUpTo)]
+    [InlineData("truncated", ModelsFixture.ExactUpTo)]
+    [InlineData("deleted", ModelsFixture.ExactUpTo)]
+    [InlineData("swapped", ModelsFixture.ExactUpTo)]
+    [InlineData("emptied", ModelsFixture.ExactUpTo)]
     [InlineData("flipped", 50)]
     [InlineData("truncated", 50)]
     [InlineData("deleted", 50)]

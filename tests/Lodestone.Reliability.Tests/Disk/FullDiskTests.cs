@@ -8,7 +8,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(CollectionDefaults.ExactUpTo)]
+    [InlineData(ModelsFixture.ExactUpTo)]
     [InlineData(100)]
     public async Task Collection_DiskFullAtEveryStage_LosesNothingAndGoesOn(int exactUpTo)
     {

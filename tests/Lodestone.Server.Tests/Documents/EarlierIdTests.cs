@@ -78,7 +78,7 @@ public sealed class EarlierIdTests
     {
         using var packed = File.OpenRead(Path.Combine(Repository.Root, "fixtures", "stores", "dot-segment-ids.db.gz"));
         using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
-        using var store = File.Create(Path.Combine(folder, CollectionDefaults.StoreFile));
+        using var store = File.Create(Path.Combine(folder, "lodestone.db"));
         unpacking.CopyTo(store);
     }
 }

@@ -17,7 +17,7 @@ public sealed class StartTests
     {
         using var folder = new TemporaryFolder();
         var mistake = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(url, folder.Path));
-        Assert.Contains(ServerDefaults.Url, mistake.Message, StringComparison.Ordinal);
+        Assert.Contains(LodestoneServer.DefaultUrl, mistake.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Lodestone.Contracts;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
@@ -23,8 +24,11 @@ public sealed class ContractsTests
     [Fact]
     public void Limits_OfRequests_AreTheLibrarys()
     {
-        Assert.Equal(SearchDefaults.MaxQueryLength, RequestLimits.MaxQueryLength);
-        Assert.Equal(SearchDefaults.MaxCandidates, RequestLimits.MaxCandidates);
-        Assert.Equal(CollectionDefaults.BatchDocuments, RequestLimits.MaxBatchDocuments);
+        Assert.Equal(RequestLimits.MaxQueryLength, OfTheLibrary("SearchOptions", "MaxQueryLength"));
+        Assert.Equal(RequestLimits.MaxCandidates, OfTheLibrary("SearchOptions", "MaxCandidates"));
+        Assert.Equal(RequestLimits.MaxBatchDocuments, OfTheLibrary("CollectionDefaults", "BatchDocuments"));
+
+        static int OfTheLibrary(string type, string name) => (int)typeof(Collection).Assembly.GetType("Lodestone." + type)!
+            .GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetRawConstantValue()!;
     }
 }

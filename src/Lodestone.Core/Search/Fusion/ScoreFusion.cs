@@ -9,6 +9,10 @@ namespace Lodestone.Search.Fusion;
 /// <remarks>Scores are finite numbers; anything else is an <see cref="ArgumentException"/>, never a rank.</remarks>
 internal static class ScoreFusion
 {
+    // docs/quality.md has the figures. Keywords alone know much less than a cross-encoder, so it then has the larger share.
+    private const double CrossEncoderWeight = .25;
+    private const double CrossEncoderWeightOverKeywords = .8;
+
     /// <summary>
     /// Fuses the first stage's scores: 0 to 1 for min-max, else the sum of weighted reciprocal ranks. A list without any score has no
     /// share, so keywords or vectors alone are on the same scale as both.
@@ -43,36 +47,36 @@ internal static class ScoreFusion
 
     /// <summary>
     /// Computes the final scores, 0 to 1: (1 - w) times the fused score, normalised to 0 to 1, plus w / (1 + (best logit - logit) / h),
-    /// with w and h from the options. A candidate that was not reranked gets 0 for the second part, as if its logit were far below all. So
-    /// when the first N of the fused order are reranked, the rest follow in that order; and reranking more changes no score unless it finds
-    /// a better best logit. Without any logit the order is the fused one.
+    /// with w the cross-encoder's weight and h the half logit. A candidate that was not reranked gets 0 for the second part, as if its
+    /// logit were far below all. So when the first N of the fused order are reranked, the rest follow in that order; and reranking more
+    /// changes no score unless it finds a better best logit. Without any logit the order is the fused one.
     /// </summary>
     /// <remarks>The similarities only show whether the bi-encoder took part in the first stage, which decides the default of w.</remarks>
     public static void Combine(
         ReadOnlySpan<double?> similarity,
         ReadOnlySpan<double> fused,
         ReadOnlySpan<double?> logit,
-        CombineOptions options,
+        double? crossEncoderWeight,
+        double halfLogit,
         Span<double> final)
     {
-        options.Validate();
         ValidateLength(similarity.Length, final.Length, nameof(similarity));
         ValidateLength(fused.Length, final.Length, nameof(fused));
         ValidateLength(logit.Length, final.Length, nameof(logit));
         var reranked = MinMaxRange.Over(logit, nameof(logit));
-        var weight = reranked.Any ? options.CrossEncoderWeight ?? DefaultWeight(similarity) : 0;
+        var weight = reranked.Any ? crossEncoderWeight ?? DefaultWeight(similarity) : 0;
         var stageOne = MinMaxRange.Over(fused, nameof(fused));
         for (var i = 0; i < final.Length; i++)
         {
             final[i] = (1 - weight) * stageOne.Scaled(fused[i]);
             if (logit[i] is { } value)
-                final[i] += weight / (1 + ((reranked.Max - value) / options.HalfLogit));
+                final[i] += weight / (1 + ((reranked.Max - value) / halfLogit));
         }
     }
 
     private static double DefaultWeight(ReadOnlySpan<double?> similarity) => MinMaxRange.Over(similarity, nameof(similarity)).Any
-        ? FusionDefaults.CrossEncoderWeight
-        : FusionDefaults.CrossEncoderWeightOverKeywords;
+        ? CrossEncoderWeight
+        : CrossEncoderWeightOverKeywords;
 
     private static void ValidateLength(int found, int expected, string name)
     {
@@ -87,14 +91,17 @@ internal static class ScoreFusion
 /// <summary>The confidence that keywords decide a query, 0 to 1.</summary>
 internal static class KeywordConfidence
 {
+    // 5 to 20 do about as well.
+    private const int DecidingRank = 10;
+
     /// <summary>
-    /// 1 - (score at <see cref="FusionDefaults.DecidingPlace"/> / best score). BM25 has a natural zero (none of the query's words), so
+    /// 1 - (score at <see cref="DecidingRank"/> / best score). BM25 has a natural zero (none of the query's words), so
     /// the ratio is meaningful: near 1 where a rare word or a whole phrase picks out a few passages, near 0 where many passages share
     /// everyday words. A shorter list holds every match, so the next passage counts as 0.
     /// </summary>
     public static double Of(ReadOnlySpan<double?> bm25)
     {
-        Span<double> best = stackalloc double[FusionDefaults.DecidingPlace];
+        Span<double> best = stackalloc double[DecidingRank];
         best.Clear();
         foreach (var score in bm25)
         {

@@ -6,16 +6,19 @@ namespace Lodestone;
 /// <summary>Options of a search.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>The maximum number of hits. Default: <see cref="SearchDefaults.Top"/>.</summary>
+    internal const int MaxCandidates = 10_000;
+    internal const int MaxQueryLength = 100_000;
+
+    /// <summary>The maximum number of hits. Default: 10.</summary>
     /// <remarks>It changes neither which candidates are considered nor their order.</remarks>
-    public int Top { get; init; } = SearchDefaults.Top;
+    public int Top { get; init; } = 10;
 
     /// <summary>The number of hits to skip, for paging. Default: 0.</summary>
     /// <remarks><c>Skip + Top</c> is at most <see cref="MostHits"/>.</remarks>
     public int Skip { get; init; }
 
-    /// <summary>The number of passages that each first stage returns. Default: <see cref="SearchDefaults.Candidates"/>.</summary>
-    public int Candidates { get; init; } = SearchDefaults.Candidates;
+    /// <summary>The number of passages that each first stage returns. Default: 100.</summary>
+    public int Candidates { get; init; } = 100;
 
     /// <summary>The first stages to run. Default: both.</summary>
     public RetrievalMode Retrieval { get; init; }
@@ -50,9 +53,9 @@ public sealed record SearchOptions
     public int? EfSearch { get; init; }
 
     /// <summary>
-    /// The maximum number of hits of one document; 0 means no limit. Default: <see cref="SearchDefaults.PassagesPerDocument"/>.
+    /// The maximum number of hits of one document; 0 means no limit. Default: 1.
     /// </summary>
-    public int PassagesPerDocument { get; init; } = SearchDefaults.PassagesPerDocument;
+    public int PassagesPerDocument { get; init; } = 1;
 
     /// <summary>The maximum number of hits over all pages: <see cref="Candidates"/> from each first stage that runs.</summary>
     public int MostHits => Retrieval == RetrievalMode.Hybrid ? 2 * Candidates : Candidates;
@@ -61,9 +64,9 @@ public sealed record SearchOptions
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     internal void Validate()
     {
-        InvalidRangeException.ThrowIfNotWithin(Candidates, 1, SearchDefaults.MaxCandidates);
-        InvalidRangeException.ThrowIfNotWithin(Top, 1, 2 * SearchDefaults.MaxCandidates);
-        InvalidRangeException.ThrowIfNotWithin(Skip, 0, 2 * SearchDefaults.MaxCandidates);
+        InvalidRangeException.ThrowIfNotWithin(Candidates, 1, MaxCandidates);
+        InvalidRangeException.ThrowIfNotWithin(Top, 1, 2 * MaxCandidates);
+        InvalidRangeException.ThrowIfNotWithin(Skip, 0, 2 * MaxCandidates);
         InvalidRangeException.ThrowIfLess(PassagesPerDocument, 0);
         if (EfSearch is { } efSearch)
             InvalidRangeException.ThrowIfNotWithin(efSearch, 1, 100_000, nameof(EfSearch));
@@ -88,31 +91,6 @@ public sealed record SearchOptions
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>The defaults of searching, in one place for code, help and documentation.</summary>
-public static class SearchDefaults
-{
-    /// <summary>The number of hits.</summary>
-    public const int Top = 10;
-
-    /// <summary>The number of passages that each first stage returns.</summary>
-    public const int Candidates = 100;
-
-    /// <summary>The maximum of <see cref="SearchOptions.Candidates"/>.</summary>
-    public const int MaxCandidates = 10_000;
-
-    /// <summary>The number of passages that the cross-encoder reads.</summary>
-    /// <remarks>
-    /// On collections of up to 2,000 documents a depth of 20 already has the full gain (docs/quality.md); larger ones gain some more.
-    /// </remarks>
-    public const int RerankDepth = 30;
-
-    /// <summary>The number of hits of one document: its best passage.</summary>
-    public const int PassagesPerDocument = 1;
-
-    /// <summary>The maximum length of a query in characters.</summary>
-    public const int MaxQueryLength = 100_000;
 }
 
 /// <summary>The first stages that retrieve candidates.</summary>

@@ -19,7 +19,7 @@ internal readonly struct SearchPlan
     {
         var live = slots.Live;
         Matches = query.Allowed is null ? live : Math.Min(query.Allowed.Count, live);
-        EfSearch = Math.Max(query.Top, query.EfSearch ?? VectorDefaults.EfSearch(query.Top));
+        EfSearch = query.Walked;
         Filters = !slots.AllLive || !filter.PassesAllUpTo(slots.LargestKey);
         var onePasses = (double)slots.Count / Math.Max(1, Matches);
         MostPass = onePasses <= 2;

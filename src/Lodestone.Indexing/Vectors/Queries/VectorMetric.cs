@@ -14,7 +14,7 @@ public enum VectorMetric
 }
 
 /// <summary>What a vector index accepts. Every bound is checked before anything is allocated.</summary>
-public static class VectorLimits
+internal static class VectorLimits
 {
     /// <summary>Most dimensions of a vector: 16,384.</summary>
     public const int MaxDimensions = 16_384;

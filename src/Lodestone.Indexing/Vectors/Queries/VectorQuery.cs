@@ -3,12 +3,12 @@ namespace Lodestone.Indexing;
 /// <summary>What a search asks of a vector index.</summary>
 public sealed record VectorQuery
 {
-    /// <summary>How many hits come back at most: 1 to <see cref="VectorLimits.MaxTop"/>. Default: 10.</summary>
+    /// <summary>How many hits come back at most: 1 to 10,000. Default: 10.</summary>
     public int Top { get; init; } = 10;
 
     /// <summary>
     /// How many candidates a walk through a graph keeps (ef in the literature): more finds more and takes longer. Raised to
-    /// <see cref="Top"/> where it is less. Default: <see cref="VectorDefaults.EfSearch"/>. An exact scan has no use for it.
+    /// <see cref="Top"/> where it is less. Default: one and a half times <see cref="Top"/>, at least 96. An exact scan has no use for it.
     /// </summary>
     public int? EfSearch { get; init; }
 
@@ -26,33 +26,15 @@ public sealed record VectorQuery
     /// <summary>A few keys that are not returned, because for this search they are already removed; null for none.</summary>
     public KeySet? Hidden { get; init; }
 
+    /// <summary>Candidates a walk keeps: as asked, else one and a half times the hits, at least 96 (bench/results/vectors.md).</summary>
+    internal int Walked => Math.Max(Top, EfSearch ?? Math.Min(Math.Max(96, Top + (Top / 2)), VectorLimits.MaxTop));
+
     internal void Validate()
     {
         InvalidRangeException.ThrowIfNotWithin(Top, 1, VectorLimits.MaxTop);
         if (EfSearch is { } candidates)
             InvalidRangeException.ThrowIfNotWithin(candidates, 1, VectorLimits.MaxTop, nameof(EfSearch));
     }
-}
-
-/// <summary>The defaults of vector indexes, with what they were chosen from: bench/results/vectors.md.</summary>
-public static class VectorDefaults
-{
-    /// <summary>Below about so many vectors an exact scan is quick enough that a graph is not worth its memory: 20,000.</summary>
-    public const int FlatBelow = 20_000;
-
-    /// <summary>Least candidates a walk keeps: 96.</summary>
-    public const int MinEfSearch = 96;
-
-    /// <summary>
-    /// Links a vector makes when it is added to a graph (M in the paper): 16. It may have twice as many on the lowest level.
-    /// </summary>
-    public const int M = 16;
-
-    /// <summary>Candidates from which a new vector's links are chosen (efConstruction in the paper): 200.</summary>
-    public const int EfConstruction = 200;
-
-    /// <summary>Candidates a walk keeps when the query does not say: one and a half times the hits asked for, at least 96.</summary>
-    public static int EfSearch(int top) => Math.Min(Math.Max(MinEfSearch, top + top / 2), VectorLimits.MaxTop);
 }
 
 /// <summary>How an index came by its answer.</summary>

@@ -7,7 +7,7 @@ public sealed class CombineTests
     [Fact]
     public void Combine_Logits_AreWeighedByDistanceFromTheBest()
     {
-        var final = Combine([.6, .8, .2], [1, -2, 2], new CombineOptions { CrossEncoderWeight = .5, HalfLogit = 1 });
+        var final = Combine([.6, .8, .2], [1, -2, 2], new SearchRerankOptions { CrossEncoderWeight = .5, HalfLogit = 1 });
         Assert.Equal([(1 / 3.0) + (.5 / 2), .5 + (.5 / 5), .5], final, (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
@@ -44,13 +44,13 @@ public sealed class CombineTests
     public void Combine_ShareOne_IsTheLogitsOrder()
     {
         double?[] logits = [-7, 3, -11, 8, 0];
-        var final = Combine([.9, .8, .7, .6, .5], logits, new CombineOptions { CrossEncoderWeight = 1 });
+        var final = Combine([.9, .8, .7, .6, .5], logits, new SearchRerankOptions { CrossEncoderWeight = 1 });
         Assert.Equal(logits.OrderDescending(), Enumerable.Range(0, 5).OrderByDescending(i => final[i]).Select(i => logits[i]));
     }
 
     [Fact]
     public void Combine_ShareZero_IsTheFusedOrder() =>
-        Assert.Equal([1.0, .5, 0], Combine([.75, .5, .25], [1, 2, 3], new CombineOptions { CrossEncoderWeight = 0 }));
+        Assert.Equal([1.0, .5, 0], Combine([.75, .5, .25], [1, 2, 3], new SearchRerankOptions { CrossEncoderWeight = 0 }));
 
     [Fact]
     public void Combine_OverKeywordsAlone_LogitsWeighMore()
@@ -60,7 +60,7 @@ public sealed class CombineTests
         Assert.True(hybrid[0] > hybrid[1]);
         var keywords = Combine([1, 0], logits, keywordsOnly: true);
         Assert.True(keywords[1] > keywords[0]);
-        var share = new CombineOptions { CrossEncoderWeight = .4 };
+        var share = new SearchRerankOptions { CrossEncoderWeight = .4 };
         Assert.Equal(Combine([1, 0], logits, share), Combine([1, 0], logits, share, keywordsOnly: true));
     }
 
@@ -82,7 +82,7 @@ public sealed class CombineTests
     [Fact]
     public void Combine_OptionsThatMakeNoSense_AreRefused()
     {
-        CombineOptions[] wrong =
+        SearchRerankOptions[] wrong =
         [
             new() { CrossEncoderWeight = 1.1 }, new() { CrossEncoderWeight = -.1 }, new() { CrossEncoderWeight = double.NaN },
             new() { HalfLogit = 0 }, new() { HalfLogit = double.PositiveInfinity }, new() { HalfLogit = double.NaN },
@@ -90,11 +90,13 @@ public sealed class CombineTests
         Assert.All(wrong, options => Assert.Throws<InvalidRangeException>(() => Combine([1], [1], options)));
     }
 
-    private static double[] Combine(double[] fused, double?[] logit, CombineOptions? options = null, bool keywordsOnly = false)
+    private static double[] Combine(double[] fused, double?[] logit, SearchRerankOptions? options = null, bool keywordsOnly = false)
     {
         var final = new double[fused.Length];
         double?[] similarity = [.. fused.Select(_ => (double?)(keywordsOnly ? null : .5))];
-        ScoreFusion.Combine(similarity, fused, logit, options ?? new CombineOptions(), final);
+        options ??= new SearchRerankOptions();
+        options.Validate();
+        ScoreFusion.Combine(similarity, fused, logit, options.CrossEncoderWeight, options.HalfLogit, final);
         return final;
     }
 }

@@ -28,9 +28,9 @@ public sealed class FusionLawTests
             SimilarityWeight = similarity,
         });
 
-    private static readonly Gen<CombineOptions> Combining = Gen.Select(
+    private static readonly Gen<SearchRerankOptions> Combining = Gen.Select(
         Gen.Bool, Gen.Double[0, 1], Gen.Double[.1, 5],
-        (usual, w, h) => new CombineOptions { CrossEncoderWeight = usual ? null : w, HalfLogit = h });
+        (usual, w, h) => new SearchRerankOptions { CrossEncoderWeight = usual ? null : w, HalfLogit = h });
 
     private static readonly Gen<Case> Cases = Case.Of(Score);
 
@@ -106,7 +106,7 @@ public sealed class FusionLawTests
 
     private static bool AtLeast(double? a, double? b) => b is null || a >= b;
 
-    private sealed record Case(double?[] Bm25, double?[] Similarity, double?[] Logit, FusionOptions Fusing, CombineOptions Combining)
+    private sealed record Case(double?[] Bm25, double?[] Similarity, double?[] Logit, FusionOptions Fusing, SearchRerankOptions Combining)
     {
         public int Count => Bm25.Length;
 
@@ -125,7 +125,7 @@ public sealed class FusionLawTests
         {
             var (fused, final) = (new double[Count], new double[Count]);
             ScoreFusion.Fuse(Bm25, Similarity, Fusing, fused);
-            ScoreFusion.Combine(Similarity, fused, Logit, Combining, final);
+            ScoreFusion.Combine(Similarity, fused, Logit, Combining.CrossEncoderWeight, Combining.HalfLogit, final);
             return (fused, final);
         }
     }
