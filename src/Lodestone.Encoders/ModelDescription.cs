@@ -1,15 +1,27 @@
 namespace Lodestone.Encoders;
 
-/// <summary>What a loaded model is, and what its loader decided.</summary>
+/// <summary>A model by its files, with the decisions of its loader once it is loaded.</summary>
 /// <param name="Name">The bundled name, or the folder's.</param>
 /// <param name="Folder">The folder it was loaded from.</param>
 /// <param name="Kind">Bi-encoder or cross-encoder.</param>
 /// <param name="ModelType">config.json's model_type, such as "bert".</param>
-/// <param name="Width">A bi-encoder's dimensions, or a cross-encoder's labels.</param>
+/// <param name="Width">A bi-encoder's dimensions, or a cross-encoder's labels; null when no file says, and never of a loaded model.</param>
 /// <param name="MaxTokens">How many tokens it reads at once, special tokens included.</param>
-/// <param name="Decisions">What the loader decided and why, in the order it did.</param>
+/// <param name="Bytes">The size of its folder, in bytes.</param>
+/// <param name="Decisions">What the loader decided and why, in the order it did; empty of a model that is not loaded.</param>
 public sealed record ModelDescription(
-    string Name, string Folder, ModelKind Kind, string ModelType, int Width, int MaxTokens, IReadOnlyList<ModelDecision> Decisions);
+    string Name,
+    string Folder,
+    ModelKind Kind,
+    string ModelType,
+    int? Width,
+    int MaxTokens,
+    long Bytes,
+    IReadOnlyList<ModelDecision> Decisions)
+{
+    /// <summary>Whether it is used when none is named.</summary>
+    public bool IsDefault => Name is ModelCatalog.DefaultBiEncoder or ModelCatalog.DefaultCrossEncoder;
+}
 
 /// <summary>One thing the loader decided about a model, and why.</summary>
 /// <param name="What">What was decided, such as "graph" or "max tokens".</param>
@@ -25,18 +37,6 @@ public enum ModelKind
 
     /// <summary>Reads a query and a passage together and gives one score.</summary>
     CrossEncoder,
-}
-
-/// <summary>What a model's files say of it, without loading its graph.</summary>
-/// <param name="Name">The bundled name, or the folder's.</param>
-/// <param name="Kind">Bi-encoder or cross-encoder.</param>
-/// <param name="Width">A bi-encoder's dimensions, or a cross-encoder's labels; null when no file says.</param>
-/// <param name="MaxTokens">How many tokens it reads at once, special tokens included.</param>
-/// <param name="Bytes">The size of its folder.</param>
-public sealed record ModelOutline(string Name, ModelKind Kind, int? Width, int MaxTokens, long Bytes)
-{
-    /// <summary>Whether it is used when none is named.</summary>
-    public bool IsDefault => Name is ModelCatalog.DefaultBiEncoder or ModelCatalog.DefaultCrossEncoder;
 }
 
 /// <summary>What tells a model from every other, wherever its folder is and whatever it is called.</summary>

@@ -10,6 +10,9 @@ public static class DocumentSource
 {
     private const int NamedLinks = 5;
 
+    /// <summary>The extensions that are read, with their dot, and the format that each means; capitals do not matter.</summary>
+    public static IReadOnlyDictionary<string, FileFormat> Formats => FileFormats.ByExtension;
+
     /// <summary>Reads files, and folders with all below them, one document at a time.</summary>
     /// <param name="paths">
     /// Files and folders, read in this order; the files of a folder in ordinal order of their relative paths. A file that is reached
@@ -69,7 +72,7 @@ public static class DocumentSource
             await foreach (var (item, position) in ReadFileAsync(file, options, cancellationToken).ConfigureAwait(false))
             {
                 var read = bytes + Math.Min(position, file.Length);
-                yield return item with { Progress = new ReadProgress(read, total, files, listing.Files.Count) };
+                yield return item with { BytesRead = read, TotalBytes = total, FilesRead = files, TotalFiles = listing.Files.Count };
             }
 
             bytes += file.Length;
@@ -82,7 +85,10 @@ public static class DocumentSource
             {
                 Problem = problem,
                 Path = problem.Path,
-                Progress = new ReadProgress(bytes, total, files, listing.Files.Count),
+                BytesRead = bytes,
+                TotalBytes = total,
+                FilesRead = files,
+                TotalFiles = listing.Files.Count,
             };
         }
     }

@@ -46,13 +46,13 @@ public sealed class ExitTests
         Assert.Equal(exitCode, FailureReport.Explain((Exception)Activator.CreateInstance(failure, "what happened")!).Code);
 
     [Theory]
-    [InlineData(StoreFailure.InUse, 4)]
-    [InlineData(StoreFailure.Missing, 2)]
-    [InlineData(StoreFailure.DiskFull, 2)]
-    [InlineData(StoreFailure.Damaged, 3)]
-    [InlineData(StoreFailure.UnknownVersion, 3)]
-    public void Explain_Store_HasItsExitCode(StoreFailure failure, int exitCode) =>
-        Assert.Equal(exitCode, FailureReport.Explain(new StoreException(failure, "what happened", "/c")).Code);
+    [InlineData(ErrorCodes.CollectionInUse, 4)]
+    [InlineData(ErrorCodes.CollectionNotFound, 2)]
+    [InlineData(ErrorCodes.DiskFull, 2)]
+    [InlineData(ErrorCodes.StoreDamaged, 3)]
+    [InlineData(ErrorCodes.StoreVersionUnknown, 3)]
+    public void Explain_Store_HasItsExitCode(string code, int exitCode) =>
+        Assert.Equal(exitCode, FailureReport.Explain(new StoreException(code, "what happened", "/c")).Code);
 
     [Fact]
     public void Explain_DataSet_IsTheCallers() =>

@@ -195,7 +195,7 @@ public sealed class IndexTests
             await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true });
             return collection.Count();
         }
-        catch (StoreException early) when (early.Failure == StoreFailure.Missing)
+        catch (StoreException early) when (early.Code == ErrorCodes.CollectionNotFound)
         {
             return 0;
         }

@@ -18,9 +18,9 @@ public sealed class FolderTests
         Assert.Equal(ReadProblemKind.UnknownFormat, skipped.Kind);
         Assert.Contains("3 files", skipped.Reason, StringComparison.Ordinal);
         Assert.Contains("(none) 1, .png 2", skipped.Reason, StringComparison.Ordinal);
-        Assert.Equal(new ReadProgress(25, 25, 5, 5), items[^1].Progress);
+        Assert.Equal((25, 25, 5, 5), (items[^1].BytesRead, items[^1].TotalBytes, items[^1].FilesRead, items[^1].TotalFiles));
         var again = await files.ReadAsync();
-        Assert.Equal(items.Select(i => (i.Path, i.Document?.Text, i.Progress)), again.Select(i => (i.Path, i.Document?.Text, i.Progress)));
+        Assert.Equal(items.Select(i => (i.Path, i.Document?.Text, i.BytesRead, i.FilesRead)), again.Select(i => (i.Path, i.Document?.Text, i.BytesRead, i.FilesRead)));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal static class Reader
         await foreach (var item in DocumentSource.ReadAsync(paths, options, TestContext.Current.CancellationToken))
             items.Add(item);
         Assert.All(items, i => Assert.True(i.Document is null != i.Problem is null));
-        Assert.All(items, i => Assert.InRange(i.Progress.BytesRead, 0, i.Progress.TotalBytes));
+        Assert.All(items, i => Assert.InRange(i.BytesRead, 0, i.TotalBytes));
         return items;
     }
 

@@ -36,8 +36,8 @@ public sealed class RealCorpusTests
             Assert.Empty(item.Notes);
         }
 
-        Assert.Equal(new FileInfo(path).Length, items[^1].Progress.TotalBytes);
-        Assert.Equal(items[^1].Progress.TotalBytes, items[^1].Progress.BytesRead);
-        Assert.Equal(items.Select(i => i.Progress.BytesRead).Order(), items.Select(i => i.Progress.BytesRead));
+        Assert.Equal(new FileInfo(path).Length, items[^1].TotalBytes);
+        Assert.Equal(items[^1].TotalBytes, items[^1].BytesRead);
+        Assert.Equal(items.Select(i => i.BytesRead).Order(), items.Select(i => i.BytesRead));
     }
 }

@@ -58,7 +58,7 @@ internal sealed class QualityBenchmark : IBenchmark
 
         var asked = queries.Select(q => q.Id).ToHashSet();
         var judgements = Judgements.Create(
-            asked.SelectMany(id => dataset.Judgements.Of(id).Select(j => new Judgement(id, j.Key, j.Value))));
+            asked.SelectMany(id => dataset.Judgements.Of(id).Select(j => (id, j.Key, j.Value))));
         var evaluations = QualityStages.Names.ToDictionary(
             stage => stage, stage => Evaluator.Evaluate(judgements, stages.Run(stage), [Ndcg, ReciprocalRank, Recall], Complete));
         var best = Evaluator.BestPossible(judgements, stages.Run(QualityStages.Fused), [Ndcg], Complete).Overall(Ndcg);
@@ -89,7 +89,7 @@ internal sealed class QualityBenchmark : IBenchmark
     }
 
     /// <summary>So many queries, evenly spread over the file: the same ones every time.</summary>
-    private static IReadOnlyList<BeirQuery> Sample(IReadOnlyList<BeirQuery> queries, int count) => count >= queries.Count
-        ? queries
+    private static IReadOnlyList<(string Id, string Text)> Sample(IReadOnlyList<(string Id, string Text)> queries, int count) =>
+        count >= queries.Count ? queries
         : [.. Enumerable.Range(0, count).Select(i => queries[(int)((long)i * queries.Count / count)])];
 }

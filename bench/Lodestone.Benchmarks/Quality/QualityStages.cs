@@ -35,6 +35,6 @@ internal sealed class QualityStages
     public Run Run(string stage) => Lodestone.Evaluation.Run.Create(stage, _rankings[stage]);
 
     // Only the order counts; scores of different stages could not be compared anyway.
-    private void Add(string stage, string id, IEnumerable<StageHit> hits) => _rankings[stage].Add(new(
+    private void Add(string stage, string id, IEnumerable<RankedDocument> hits) => _rankings[stage].Add(new(
         id, [.. hits.Select(h => h.DocumentId).Distinct().Take(Depth).Select((document, i) => new RankedDocument(document, -i))]));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lodestone.Documents;
 
 namespace Lodestone;
@@ -37,6 +38,20 @@ public sealed record Document
 
     /// <summary>Explains in a sentence why a collection would refuse the document; null when it would accept it.</summary>
     public string? FindProblem() => DocumentRules.Problem(this);
+
+    /// <summary>Whether a model could read nothing in the text: it has only white space, control and format characters.</summary>
+    /// <param name="text">The text; null counts as blank.</param>
+    public static bool IsBlank(string? text)
+    {
+        foreach (var character in text.AsSpan())
+        {
+            if (!char.IsWhiteSpace(character) &&
+                char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+                return false;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>A heading within a document's text.</summary>

@@ -25,8 +25,18 @@ public sealed record ReadItem
     /// <summary>Notes about the reading of the document. Default: none.</summary>
     public IReadOnlyList<ReadNote> Notes { get; init; } = [];
 
-    /// <summary>The progress of reading, including this item.</summary>
-    public ReadProgress Progress { get; init; }
+    /// <summary>Bytes of files read so far with this item, including skipped and refused files.</summary>
+    /// <remarks>Files of records are read ahead through a buffer, so the count is up to 128 KiB ahead of the item.</remarks>
+    public long BytesRead { get; init; }
+
+    /// <summary>Bytes of all files when they were listed. A file that grows meanwhile does not change it.</summary>
+    public long TotalBytes { get; init; }
+
+    /// <summary>The number of files read to their end before this item.</summary>
+    public int FilesRead { get; init; }
+
+    /// <summary>The number of files to read.</summary>
+    public int TotalFiles { get; init; }
 }
 
 /// <summary>The source of a document's title.</summary>
@@ -53,13 +63,3 @@ public enum TitleSource
     /// <summary>The file's name without its extension, the last resort.</summary>
     FileName,
 }
-
-/// <summary>The progress of reading, to compute a share, a rate and the remaining time.</summary>
-/// <param name="BytesRead">
-/// Bytes of files read so far, including skipped and refused files. Files of records are read ahead through a buffer, so the count is up
-/// to 128 KiB ahead of the item.
-/// </param>
-/// <param name="TotalBytes">Bytes of all files when they were listed. A file that grows meanwhile does not change it.</param>
-/// <param name="FilesRead">The number of files read to their end.</param>
-/// <param name="TotalFiles">The number of files to read.</param>
-public readonly record struct ReadProgress(long BytesRead, long TotalBytes, int FilesRead, int TotalFiles);

@@ -75,7 +75,7 @@ internal static class CompareCommand
         foreach (var scenario in scenarios)
         {
             var progress = new WorkProgress(scenario.Passages.Count);
-            var options = new RerankOptions { Progress = new EachItem<RerankProgress>(progress, 1) };
+            var options = new RerankOptions { Progress = new EachItem<(int Runs, int TotalRuns)>(progress, 1) };
             IReadOnlyList<string> texts = [.. scenario.Passages.Select(p => p.Text)];
             var work = Task.Run(() => comparer.CompareAsync(scenario.Query, texts, options, cancellationToken), cancellationToken);
             var comparison = await ProgressDisplay.ShowAsync(terminal, "comparing", "pairs", progress, work);

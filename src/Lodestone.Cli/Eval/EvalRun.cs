@@ -19,7 +19,8 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
             BiEncoder = request.BiEncoder,
             CrossEncoder = request.CrossEncoder,
             Models = encoders,
-            Preload = PreloadModels.Both,
+            PreloadBiEncoder = true,
+            PreloadCrossEncoder = true,
         };
         await using var collection = await Collection.OpenAsync(request.Folder, options, cancellationToken);
         await BuildAsync(collection, cancellationToken);
@@ -27,11 +28,11 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         await Task.WhenAll(
             encoders.BiEncoderAsync(collection.BiEncoder!, cancellationToken),
             encoders.CrossEncoderAsync(request.CrossEncoder, cancellationToken));
-        var asked = new CollectionEvaluationOptions { Search = request.Search, MaxQueries = request.Queries };
         var progress = new WorkProgress(Math.Min(request.Dataset.Queries.Count, request.Queries ?? int.MaxValue));
         var work = Task.Run(
             () => CollectionEvaluator.EvaluateAsync(
-                collection, request.Dataset, request.Measures.Select(m => m.Measure), asked, new EachQuery(progress), cancellationToken),
+                collection, request.Dataset, request.Measures.Select(m => m.Measure), request.Search, request.Queries,
+                new EachQuery(progress), cancellationToken),
             cancellationToken);
         var report = Report(collection, await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work));
         return request.RunFile is { } file

@@ -17,7 +17,7 @@ internal sealed record RunFile(string Stage, string Path, int Lowered)
         var written = new List<RunFile>();
         foreach (var stage in stages)
         {
-            var name = stage.Stage == EvaluatedStages.Final
+            var name = stage.Stage == StageEvaluation.Final
                 ? path
                 : System.IO.Path.ChangeExtension(path, stage.Stage + System.IO.Path.GetExtension(path));
             await using var file = FileInProgress.Create(name);

@@ -18,7 +18,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             // A collection that has a model is opened with it, and then changes it.
             BiEncoder = current is null ? request.BiEncoder : null,
             Models = encoders,
-            Preload = current is null && request.Paths.Count > 0 ? PreloadModels.BiEncoder : PreloadModels.None,
+            PreloadBiEncoder = current is null && request.Paths.Count > 0,
             Durability = request.Durability,
             RebuildIndexes = request.Rebuild,
         };
@@ -51,7 +51,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
                 request.Collection, new CollectionOptions { ReadOnly = true }, cancellationToken);
             return collection.BiEncoder;
         }
-        catch (StoreException none) when (none.Failure == StoreFailure.Missing)
+        catch (StoreException none) when (none.Code == ErrorCodes.CollectionNotFound)
         {
             return null;
         }

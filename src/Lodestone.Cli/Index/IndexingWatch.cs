@@ -28,7 +28,7 @@ internal sealed class IndexingWatch : IProgress<IndexingProgress>
             if (item.Document is not null)
             {
                 lock (_gate)
-                    _bytesAfter.Add(item.Progress.BytesRead);
+                    _bytesAfter.Add(item.BytesRead);
             }
 
             yield return item;
@@ -53,7 +53,7 @@ internal sealed class IndexingWatch : IProgress<IndexingProgress>
 }
 
 /// <summary>Passes on how far a change of the bi-encoder has come.</summary>
-internal sealed class ChangeWatch(WorkProgress progress) : IProgress<ReembeddingProgress>
+internal sealed class ChangeWatch(WorkProgress progress) : IProgress<(long Documents, long TotalDocuments)>
 {
-    public void Report(ReembeddingProgress value) => progress.Set(value.Documents, value.Documents, value.TotalDocuments);
+    public void Report((long Documents, long TotalDocuments) value) => progress.Set(value.Documents, value.Documents, value.TotalDocuments);
 }

@@ -23,7 +23,7 @@ internal static class AddKeyCommand
     public static Command Create(Terminal terminal)
     {
         var scope = new Option<string>("--scope") { HelpName = "S", Description = "What it allows.", Required = true };
-        scope.AcceptOnlyFromAmong([.. KeyScopes.Names]);
+        scope.AcceptOnlyFromAmong([.. KeyStore.ScopeNames]);
         var name = new Option<string?>("--name") { HelpName = "N", Description = "What it is for." };
         var data = KeysCommand.Data();
         var json = CommandInputs.Json();
@@ -46,7 +46,7 @@ internal static class AddKeyCommand
 
             terminal.Out.WriteLine(secret);
             terminal.ErrorScreen.Say(
-                $"Key {key.Id} ({KeyScopes.Name(key.Scope)}) is in {store.File}, hashed. It cannot be shown again.");
+                $"Key {key.Id} ({KeyStore.NameOf(key.Scope)}) is in {store.File}, hashed. It cannot be shown again.");
             return ExitCode.Done;
         });
         return command;

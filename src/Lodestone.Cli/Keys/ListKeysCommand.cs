@@ -42,7 +42,7 @@ internal static class ListKeysCommand
     {
         json.WriteString("id", key.Id);
         json.WriteString("name", key.Name);
-        json.WriteString("scope", KeyScopes.Name(key.Scope));
+        json.WriteString("scope", KeyStore.NameOf(key.Scope));
         json.WriteString("created", key.Created);
     }
 
@@ -60,7 +60,7 @@ internal static class ListKeysCommand
         foreach (var key in keys)
         {
             var created = key.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
-            table.Row(key.Id, KeyScopes.Name(key.Scope), created, key.Name ?? "");
+            table.Row(key.Id, KeyStore.NameOf(key.Scope), created, key.Name ?? "");
         }
 
         screen.Write(table);

@@ -23,7 +23,7 @@ internal static class ListModelsCommand
         command.SetAction(parsed =>
         {
             var folder = ModelCatalog.Folder;
-            IReadOnlyList<ModelOutline> models = [.. ModelCatalog.Names.Select(ModelCatalog.Outline)];
+            IReadOnlyList<ModelDescription> models = [.. ModelCatalog.Names.Select(ModelCatalog.Describe)];
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => Write(writer, folder, models));
             else
@@ -33,7 +33,7 @@ internal static class ListModelsCommand
         return command;
     }
 
-    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ModelOutline> models)
+    public static void Show(IAnsiConsole screen, string folder, IReadOnlyList<ModelDescription> models)
     {
         screen.Say($"Models in {folder}");
         screen.Gap();
@@ -50,7 +50,7 @@ internal static class ListModelsCommand
         screen.Write(table);
     }
 
-    private static void Write(Utf8JsonWriter json, string folder, IReadOnlyList<ModelOutline> models)
+    private static void Write(Utf8JsonWriter json, string folder, IReadOnlyList<ModelDescription> models)
     {
         json.WriteStartObject();
         json.WriteString("folder", folder);
@@ -72,5 +72,5 @@ internal static class ListModelsCommand
         json.WriteEndObject();
     }
 
-    private static bool IsBi(ModelOutline model) => model.Kind == ModelKind.BiEncoder;
+    private static bool IsBi(ModelDescription model) => model.Kind == ModelKind.BiEncoder;
 }

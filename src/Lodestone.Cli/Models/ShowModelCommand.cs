@@ -35,7 +35,7 @@ internal static class ShowModelCommand
 
     public static void Show(IAnsiConsole screen, ModelDescription model)
     {
-        var width = NumberFormat.Count(model.Width, model.Kind == ModelKind.BiEncoder ? "dimension" : "label");
+        var width = NumberFormat.Count(model.Width!.Value, model.Kind == ModelKind.BiEncoder ? "dimension" : "label");
         var tokens = NumberFormat.Count(model.MaxTokens, "token");
         screen.Say($"{model.Name}: {JsonWriting.Kind(model.Kind)}, {model.ModelType}, {width}, reads {tokens}");
         screen.Say(model.Folder);

@@ -29,7 +29,7 @@ internal static class VerifyModelsCommand
             var folder = ModelCatalog.Folder;
             var progress = new WorkProgress(null);
             var each = new EachItem<FileChecksum>(progress, 1);
-            var work = Task.Run(() => ModelChecksums.VerifyAsync(each, cancellationToken), cancellationToken);
+            var work = Task.Run(() => ModelCatalog.VerifyAsync(each, cancellationToken), cancellationToken);
             var files = await ProgressDisplay.ShowAsync(terminal, "hashing", "files", progress, work);
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => Write(writer, folder, files));

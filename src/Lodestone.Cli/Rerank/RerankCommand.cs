@@ -74,7 +74,7 @@ internal static class RerankCommand
     {
         // With windows there are more runs than passages, and how many is known to the model alone.
         var progress = new WorkProgress(options.LongPassages == LongPassages.Windows ? null : passages.Count);
-        var watched = options with { Progress = new EachItem<RerankProgress>(progress, 1) };
+        var watched = options with { Progress = new EachItem<(int Runs, int TotalRuns)>(progress, 1) };
         IReadOnlyList<string> texts = [.. passages.Select(p => p.Text)];
         var work = Task.Run(() => model.RerankAsync(query, texts, watched, cancellationToken), cancellationToken);
         return ProgressDisplay.ShowAsync(terminal, "reranking", "pairs", progress, work);

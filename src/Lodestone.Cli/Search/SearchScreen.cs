@@ -59,7 +59,7 @@ internal static class SearchScreen
                 : $"There is nothing on this page; {NumberFormat.Count(result.TotalHits, "document")} matched"
             : $"{NumberFormat.Count(result.Hits[0].Rank)} to {NumberFormat.Count(result.Hits[^1].Rank)} of " +
                 NumberFormat.Count(result.TotalHits, "hit");
-        var rerank = result.Trace.Stages.FirstOrDefault(s => s.Stage == SearchStages.Rerank);
+        var rerank = result.Trace.Stages.FirstOrDefault(s => s.Stage == StageTrace.Rerank);
         var read = rerank switch
         {
             null => "",

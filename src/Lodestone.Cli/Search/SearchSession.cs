@@ -29,9 +29,8 @@ internal sealed class SearchSession : IAsyncDisposable
                 BiEncoder = biEncoder,
                 CrossEncoder = crossEncoder,
                 Models = encoders,
-                Preload =
-                    (options.Retrieval == RetrievalMode.Keyword ? PreloadModels.None : PreloadModels.BiEncoder) |
-                    (options.Rerank.Enabled ? PreloadModels.CrossEncoder : PreloadModels.None),
+                PreloadBiEncoder = options.Retrieval != RetrievalMode.Keyword,
+                PreloadCrossEncoder = options.Rerank.Enabled,
             };
             var collection = await Task.Run(() => Collection.OpenAsync(folder, opening, cancellationToken), cancellationToken);
             Timings.Mark("collection open");

@@ -63,7 +63,7 @@ internal static class CommandInputs
     public static Option<string?> CollectionBiEncoder(string description) => Model<string?>("--bi", description, ModelKind.BiEncoder);
 
     /// <summary>Refuses a blank query before a model is loaded for it.</summary>
-    public static string Query(string query) => BlankText.IsBlank(query)
+    public static string Query(string query) => Document.IsBlank(query)
         ? throw new UsageException("The query is blank. Passages can be ranked only for a query with words.")
         : query;
 

@@ -59,8 +59,8 @@ public sealed class Chunker
     {
         ArgumentNullException.ThrowIfNull(document);
         var trail = new HeadingTrail(document);
-        var title = BlankText.IsBlank(document.Title) ? "" : document.Title.Trim();
-        var text = BlankText.IsBlank(document.Text) ? "" : document.Text;
+        var title = Document.IsBlank(document.Title) ? "" : document.Title.Trim();
+        var text = Document.IsBlank(document.Text) ? "" : document.Text;
         if (text.Length + title.Length == 0)
             return [];
         // A longer text cannot fit, so it is not tokenised whole.

@@ -36,7 +36,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         // A halved neighbour may begin after the sentences that this passage was to share with it.
         if (_passages is [.., var last] && start <= last.Range.Start)
             start = last.Range.End;
-        if (BlankText.IsBlank(document.Text[start..end]))
+        if (Document.IsBlank(document.Text[start..end]))
             return;
         var passage = Make(start, end);
         var middle = passage.TokenIds.Length <= _room ? start : Middle(passage.Range);
@@ -121,7 +121,7 @@ internal sealed record PassagePrefix(string Text, int Tokens, int Dropped)
     /// <summary>Joins title and headings, and truncates them at the end of a word when they exceed the limit.</summary>
     public static PassagePrefix Of(string title, IEnumerable<string> headings, Tokenizer tokenizer, int maxTokens)
     {
-        var text = string.Join(' ', headings.Prepend(title.Trim()).Where(t => !BlankText.IsBlank(t)));
+        var text = string.Join(' ', headings.Prepend(title.Trim()).Where(t => !Document.IsBlank(t)));
         if (text.Length == 0)
             return None;
         var tokens = tokenizer.Encode(text);

@@ -36,7 +36,7 @@ public sealed class Collection : IAsyncDisposable
         var space = new SpaceOptions
         {
             BiEncoder = options.BiEncoder,
-            PreloadBiEncoder = options.Preload.HasFlag(PreloadModels.BiEncoder),
+            PreloadBiEncoder = options.PreloadBiEncoder,
             Passages = options.Passages,
             Keywords = options.Keywords,
             ExactUpTo = options.ExactUpTo,
@@ -84,7 +84,7 @@ public sealed class Collection : IAsyncDisposable
         var collection = new Collection(store, options);
         try
         {
-            if (options.Preload.HasFlag(PreloadModels.CrossEncoder))
+            if (options.PreloadCrossEncoder)
                 collection._reranker.Begin();
             await collection._history.OpenAsync(cancellationToken).ConfigureAwait(false);
             return collection;
@@ -276,7 +276,7 @@ public sealed class Collection : IAsyncDisposable
     public Task ChangeBiEncoderAsync(
         string model,
         PassageOptions? passages = null,
-        IProgress<ReembeddingProgress>? progress = null,
+        IProgress<(long Documents, long TotalDocuments)>? progress = null,
         CancellationToken cancellationToken = default)
     {
         InvalidArgumentException.ThrowIfBlank(model);

@@ -22,10 +22,15 @@ public sealed record CollectionOptions
     public ModelPool? Models { get; init; }
 
     /// <summary>
-    /// The encoders that begin to load while the indexes are opened, so that the first search or document waits less. Default: none.
+    /// Whether the bi-encoder begins to load while the indexes are opened, so that the first search or document waits less. Default: false.
     /// </summary>
-    /// <remarks>Each encoder is then loaded when it is first needed; keyword searches, listing and deleting need none.</remarks>
-    public PreloadModels Preload { get; init; }
+    /// <remarks>The encoder is then loaded when it is first needed; keyword searches, listing and deleting need none.</remarks>
+    public bool PreloadBiEncoder { get; init; }
+
+    /// <summary>
+    /// Whether the cross-encoder begins to load while the indexes are opened, so that the first reranked search waits less. Default: false.
+    /// </summary>
+    public bool PreloadCrossEncoder { get; init; }
 
     /// <summary>Whether to open the collection for reading only, beside a process that writes. Default: false.</summary>
     public bool ReadOnly { get; init; }
@@ -72,21 +77,4 @@ public sealed record CollectionOptions
             InvalidArgumentException.ThrowIfBlank(BiEncoder);
         Passages?.Validate();
     }
-}
-
-/// <summary>The encoders of a search, as flags.</summary>
-[Flags]
-public enum PreloadModels
-{
-    /// <summary>No encoder.</summary>
-    None = 0,
-
-    /// <summary>The bi-encoder, which embeds queries and documents.</summary>
-    BiEncoder = 1,
-
-    /// <summary>The cross-encoder, which reads the query with each of the best candidates.</summary>
-    CrossEncoder = 2,
-
-    /// <summary>Both encoders.</summary>
-    Both = BiEncoder | CrossEncoder,
 }

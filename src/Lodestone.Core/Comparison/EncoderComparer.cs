@@ -24,13 +24,13 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(passages);
-        if (BlankText.IsBlank(query))
+        if (Document.IsBlank(query))
         {
             throw new InvalidArgumentException(
                 ErrorCodes.QueryBlank, "The query is blank. Passages can be ranked only for a query with words.", nameof(query));
         }
 
-        int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !BlankText.IsBlank(passages[i]))];
+        int[] words = [.. Enumerable.Range(0, passages.Count).Where(i => !Document.IsBlank(passages[i]))];
 
         var started = _clock.GetTimestamp();
         options ??= new RerankOptions();
@@ -60,7 +60,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
             asked,
             new StageTrace
             {
-                Stage = SearchStages.Rerank,
+                Stage = StageTrace.Rerank,
                 Started = pairsStarted,
                 Elapsed = reranking.Elapsed,
                 Count = reranking.Scored,
@@ -78,7 +78,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         var embeddings = await biEncoder.EmbedAsync(texts, role, running, cancellationToken).ConfigureAwait(false);
         var trace = new StageTrace
         {
-            Stage = SearchStages.Embed,
+            Stage = StageTrace.Embed,
             Started = from,
             Elapsed = _clock.GetElapsedTime(started) - from,
             Count = texts.Length,

@@ -71,7 +71,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 
     private static void Validate(string query, SearchOptions options)
     {
-        if (BlankText.IsBlank(query))
+        if (Document.IsBlank(query))
         {
             throw new InvalidArgumentException(
                 ErrorCodes.QueryBlank, "The query is blank. Say in plain words what is looked for.", nameof(query));
@@ -144,15 +144,15 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         var ranked = Fuse(run, retrieved);
         var page = new HitPage(run);
         if (fused is not null)
-            fused(page.Show(ranked, SearchStages.Preview));
+            fused(page.Show(ranked, StageTrace.Preview));
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
         Combine(ranked, run.Options.Rerank);
-        return page.Show(ranked, SearchStages.Show);
+        return page.Show(ranked, StageTrace.Show);
     }
 
     private static Candidate[] Fuse(SearchRun run, Retrieved retrieved)
     {
-        using var stage = run.Tracer.Begin(SearchStages.Fuse);
+        using var stage = run.Tracer.Begin(StageTrace.Fuse);
         var ranked = Retriever.Join(retrieved, run.Held.Store);
         var fused = new double[ranked.Length];
         double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Score)];
@@ -192,14 +192,14 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             Final = By(c => c.FinalScore),
         };
 
-        IReadOnlyList<StageHit> By(Func<Candidate, double?> score)
+        IReadOnlyList<RankedDocument> By(Func<Candidate, double?> score)
         {
             var scored = Array.FindAll(candidates, c => score(c) is not null);
             double[] scores = [.. scored.Select(c => score(c)!.Value)];
             Candidate.Order(scored, scores);
             return
             [
-                .. scored.Zip(scores).Select(c => new StageHit(c.First.Passage.DocumentId, c.First.Passage.Ordinal, c.Second))
+                .. scored.Zip(scores).Select(c => new RankedDocument(c.First.Passage.DocumentId, c.Second, c.First.Passage.Ordinal))
                     .DistinctBy(h => h.DocumentId),
             ];
         }
@@ -223,7 +223,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 stage.Count = page.Length;
             }
 
-            var preview = name == SearchStages.Preview && run.Options.Rerank.Enabled;
+            var preview = name == StageTrace.Preview && run.Options.Rerank.Enabled;
             Hit[] hits = [.. page.Select((candidate, i) => ToHit(candidate, run.Options.Skip + i + 1, preview))];
             return new SearchResult(run.Query, hits, kept.Count, run.Held.Snapshot.Sequence, run.Tracer.Build());
         }

@@ -136,7 +136,7 @@ internal static partial class SpaceSettings
         return match.Success
             ? match
             : throw new StoreException(
-                StoreFailure.UnknownVersion,
+                ErrorCodes.StoreVersionUnknown,
                 $"The collection in '{path}' cuts passages by '{space.Settings}', which this version does not know. " +
                 "Open it with a newer one.",
                 path, "passages-1 max=N whole=N overlap=N tokenizer=C", space.Settings);

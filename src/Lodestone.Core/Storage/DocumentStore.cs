@@ -75,7 +75,7 @@ internal sealed class DocumentStore : IDisposable
         if (!File.Exists(path))
         {
             throw new StoreException(
-                StoreFailure.Missing,
+                ErrorCodes.CollectionNotFound,
                 $"There is no collection in '{folder}': '{Schema.FileName}' is not there. Give the folder of one, or make one by " +
                 "indexing documents into it.",
                 folder, $"a folder with '{Schema.FileName}'", "none");

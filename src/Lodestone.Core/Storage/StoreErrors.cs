@@ -12,27 +12,27 @@ internal static class StoreErrors
         return (code & 0xFF) switch
         {
             raw.SQLITE_FULL => new(
-                StoreFailure.DiskFull,
+                ErrorCodes.DiskFull,
                 $"The store '{path}' could not be written, because its disk is full. Nothing of this batch was kept, and nothing kept " +
                 "before it is lost. Make room, and write the batch again.",
                 path, "room on the disk", found, inner),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT => Damaged(path, found, inner),
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(
-                StoreFailure.NotPermitted,
+                ErrorCodes.NotPermitted,
                 $"The store '{path}' cannot be opened or written ({found}). Writing needs a folder and files that this user may write, " +
                 "reading files that it may read. Change the permissions.",
                 path, "a file and a folder with sufficient permissions", found, inner),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(
-                StoreFailure.InUse,
+                ErrorCodes.CollectionInUse,
                 $"The store '{path}' is locked by another program ({found}). Only one may write. End the other, and try again.",
                 path, "no other writer", found, inner),
             raw.SQLITE_IOERR => new(
-                StoreFailure.InputOutput,
+                ErrorCodes.InputOutput,
                 $"Reading or writing the store '{path}' failed ({found}). Nothing of this batch was kept. Check the disk, then " +
                 "the collection.",
                 path, "a disk that reads and writes", found, inner),
             _ => new(
-                StoreFailure.Damaged,
+                ErrorCodes.StoreDamaged,
                 $"The store '{path}' did not answer as its format says it does ({found}). Check the collection, and restore the " +
                 "file from a copy, or index again, if it is damaged.",
                 path, "a store of Lodestone's", found, inner),
@@ -40,7 +40,7 @@ internal static class StoreErrors
     }
 
     public static StoreException Damaged(string path, string found, Exception? inner = null) => new(
-        StoreFailure.Damaged,
+        ErrorCodes.StoreDamaged,
         $"The store '{path}' is damaged: {found}. A whole file is needed. Restore it from a copy, or delete the collection's folder and " +
         "index again.",
         path, "a whole store", found, inner);
@@ -48,7 +48,7 @@ internal static class StoreErrors
     public static StoreException FromFile(Exception error, string path) => IsFull(error)
         ? FromSqlite(raw.SQLITE_FULL, error.Message, path, error)
         : new(
-            error is UnauthorizedAccessException || IsReadOnlyDisk(error) ? StoreFailure.NotPermitted : StoreFailure.InputOutput,
+            error is UnauthorizedAccessException || IsReadOnlyDisk(error) ? ErrorCodes.NotPermitted : ErrorCodes.InputOutput,
             $"The store '{path}' cannot be opened or written ({error.Message}). Writing needs an existing disk with room and a folder " +
             "that this user may write. Change the permissions, or choose another folder.",
             path, "a folder that may be written", error.Message, error);
@@ -60,13 +60,13 @@ internal static class StoreErrors
     public static StoreException FromIndexes(Exception error, string path)
     {
         var refusal = Refusal(error) ?? error;
-        var failure = IsFull(refusal) ? StoreFailure.DiskFull
-            : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? StoreFailure.NotPermitted
-            : StoreFailure.InputOutput;
+        var failure = IsFull(refusal) ? ErrorCodes.DiskFull
+            : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? ErrorCodes.NotPermitted
+            : ErrorCodes.InputOutput;
         var (why, remedy) = failure switch
         {
-            StoreFailure.DiskFull => ("because its disk is full", "Make room, and try again."),
-            StoreFailure.NotPermitted => ("because it may not be", "Change the permissions."),
+            ErrorCodes.DiskFull => ("because its disk is full", "Make room, and try again."),
+            ErrorCodes.NotPermitted => ("because it may not be", "Change the permissions."),
             _ => ("because the disk failed", "Check the disk, and try again."),
         };
         return new(

@@ -3,71 +3,29 @@ namespace Lodestone;
 /// <summary>A collection's store cannot be opened, read or written.</summary>
 /// <remarks>
 /// The message states the request, the found state and the accepted state. A batch that fails this way has changed nothing,
-/// and batches acknowledged before it are kept.
+/// and batches acknowledged before it are kept. The code is the cause: <see cref="ErrorCodes.CollectionNotFound"/>,
+/// <see cref="ErrorCodes.CollectionInUse"/>, <see cref="ErrorCodes.StoreForeign"/>, <see cref="ErrorCodes.StoreVersionUnknown"/>,
+/// <see cref="ErrorCodes.StoreDamaged"/>, <see cref="ErrorCodes.DiskFull"/>, <see cref="ErrorCodes.NotPermitted"/> or
+/// <see cref="ErrorCodes.InputOutput"/>.
 /// </remarks>
 public sealed class StoreException : LodestoneException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="failure">The cause of the failure.</param>
+    /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
     /// <param name="message">The request, the found state and the accepted state.</param>
     /// <param name="path">The file or folder.</param>
     /// <param name="accepted">The accepted state, in a few words.</param>
     /// <param name="found">The state that was found, in a few words.</param>
     /// <param name="inner">The underlying error; null when there is none.</param>
     public StoreException(
-        StoreFailure failure, string message, string path, string? accepted = null, string? found = null, Exception? inner = null)
-        : base(CodeOf(failure), message, inner)
+        string code, string message, string path, string? accepted = null, string? found = null, Exception? inner = null)
+        : base(code, message, inner)
     {
-        Failure = failure;
         Path = path;
         Accepted = accepted;
         Found = found;
     }
 
-    /// <summary>The cause of the failure.</summary>
-    public StoreFailure Failure { get; }
-
     /// <summary>The file or folder.</summary>
     public string Path { get; }
-
-    private static string CodeOf(StoreFailure failure) => failure switch
-    {
-        StoreFailure.Missing => ErrorCodes.CollectionNotFound,
-        StoreFailure.InUse => ErrorCodes.CollectionInUse,
-        StoreFailure.Foreign => ErrorCodes.StoreForeign,
-        StoreFailure.UnknownVersion => ErrorCodes.StoreVersionUnknown,
-        StoreFailure.Damaged => ErrorCodes.StoreDamaged,
-        StoreFailure.DiskFull => ErrorCodes.DiskFull,
-        StoreFailure.NotPermitted => ErrorCodes.NotPermitted,
-        StoreFailure.InputOutput => ErrorCodes.InputOutput,
-        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
-    };
-}
-
-/// <summary>The cause of a store's failure.</summary>
-public enum StoreFailure
-{
-    /// <summary>The store to be read does not exist.</summary>
-    Missing,
-
-    /// <summary>Another process, or another object in this one, is writing to the store.</summary>
-    InUse,
-
-    /// <summary>The file is not a Lodestone store.</summary>
-    Foreign,
-
-    /// <summary>The file has the format of a Lodestone version that this one does not know.</summary>
-    UnknownVersion,
-
-    /// <summary>The file is damaged: truncated, overwritten, or inconsistent.</summary>
-    Damaged,
-
-    /// <summary>The disk is full.</summary>
-    DiskFull,
-
-    /// <summary>The folder or the file is not writable, or not even readable.</summary>
-    NotPermitted,
-
-    /// <summary>The operating system failed to read or write.</summary>
-    InputOutput,
 }

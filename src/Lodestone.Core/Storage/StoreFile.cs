@@ -75,7 +75,7 @@ internal static class StoreFile
                 ? "It was written by a newer Lodestone: update this one"
                 : "No Lodestone that was released has written it: restore the file from a copy";
             throw new StoreException(
-                StoreFailure.UnknownVersion,
+                ErrorCodes.StoreVersionUnknown,
                 string.Create(CultureInfo.InvariantCulture,
                     $"The store '{database.Path}' has format version {version}; this Lodestone reads {Schema.Version}. {remedy}, ") +
                 "or index again into another folder.",
@@ -97,7 +97,7 @@ internal static class StoreFile
             database.Long("PRAGMA schema_version");
             return false;
         }
-        catch (StoreException error) when (error.Failure == StoreFailure.NotPermitted)
+        catch (StoreException error) when (error.Code == ErrorCodes.NotPermitted)
         {
             if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
                 throw;
@@ -108,7 +108,7 @@ internal static class StoreFile
     }
 
     private static StoreException Foreign(string path, string found) => new(
-        StoreFailure.Foreign,
+        ErrorCodes.StoreForeign,
         $"'{path}' is not a store of Lodestone's: it is {found}. Give the folder of a collection, or an empty one to make it in.",
         path, "an SQLite database with application id 0x4C6F6465", found);
 

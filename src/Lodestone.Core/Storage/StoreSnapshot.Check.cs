@@ -61,7 +61,7 @@ internal sealed partial class StoreSnapshot
             CheckVectors(found, cancellationToken);
             CheckHashes(found, full, cancellationToken);
         }
-        catch (StoreException error) when (error.Failure == StoreFailure.Damaged)
+        catch (StoreException error) when (error.Code == ErrorCodes.StoreDamaged)
         {
             found.Add(error.Found ?? error.Message);
         }

@@ -22,7 +22,7 @@ internal sealed class WriterLock : IDisposable
         catch (IOException error) when (IsHeld(error))
         {
             throw new StoreException(
-                StoreFailure.InUse,
+                ErrorCodes.CollectionInUse,
                 $"The collection '{folder}' is being written by another process, or by another object in this one, which holds " +
                 $"'{FileName}'. A collection has one writer, and the lock ends with it.",
                 folder, "no other writer", $"'{FileName}' is held", error);

@@ -68,8 +68,3 @@ public sealed record WriteOptions
     /// <summary>Receives the number of tokens read after every model run, on worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
 }
-
-/// <summary>The progress of a re-embedding.</summary>
-/// <param name="Documents">The number of documents re-embedded.</param>
-/// <param name="TotalDocuments">The number of documents in the collection.</param>
-public readonly record struct ReembeddingProgress(long Documents, long TotalDocuments);

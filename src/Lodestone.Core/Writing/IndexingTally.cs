@@ -15,7 +15,7 @@ internal sealed class IndexingTally(TimeProvider clock)
     // Sixteen bytes an id, however long ids are.
     private readonly HashSet<InputHash> _seen = [];
     private readonly List<string> _superseded = [];
-    private ReadProgress _read;
+    private (long Bytes, long TotalBytes) _read;
     private TimeSpan _told;
     private int _embeddedNow;
     private int _passages;
@@ -27,7 +27,7 @@ internal sealed class IndexingTally(TimeProvider clock)
     {
         lock (_gate)
         {
-            _read = item.Progress;
+            _read = (item.BytesRead, item.TotalBytes);
             if (item.Problem is { } problem)
                 _problems.Add(problem);
             if (item.Notes.Count > 0)
@@ -87,7 +87,7 @@ internal sealed class IndexingTally(TimeProvider clock)
         lock (_gate)
         {
             return new IndexingProgress(
-                _read.BytesRead, _read.TotalBytes, _changes.Sum(), _passages, _embeddedNow, clock.GetElapsedTime(_started));
+                _read.Bytes, _read.TotalBytes, _changes.Sum(), _passages, _embeddedNow, clock.GetElapsedTime(_started));
         }
     }
 

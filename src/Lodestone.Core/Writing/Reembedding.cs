@@ -15,7 +15,10 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
 
     /// <summary>Runs to the end; a concurrent call waits for the one before.</summary>
     public async Task RunAsync(
-        string model, PassageOptions? passages, IProgress<ReembeddingProgress>? progress, CancellationToken cancellationToken)
+        string model,
+        PassageOptions? passages,
+        IProgress<(long Documents, long TotalDocuments)>? progress,
+        CancellationToken cancellationToken)
     {
         await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -44,7 +47,7 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
         string model,
         BiEncoder biEncoder,
         Chunker chunker,
-        IProgress<ReembeddingProgress>? progress,
+        IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
     {
         SpaceIndexes? indexes = null;
@@ -87,7 +90,7 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
         StoredSpace space,
         BiEncoder biEncoder,
         Chunker chunker,
-        IProgress<ReembeddingProgress>? progress,
+        IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
     {
         while (true)
@@ -107,12 +110,12 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
         }
     }
 
-    private (IReadOnlyList<StoredDocument> Documents, ReembeddingProgress Progress) Missing(StoredSpace space)
+    private (IReadOnlyList<StoredDocument> Documents, (long Documents, long TotalDocuments) Progress) Missing(StoredSpace space)
     {
         using var snapshot = store.Snapshot();
         var filled = snapshot.Spaces.First(s => s.Number == space.Number).Documents;
         var documents = snapshot.MissingFrom(space, DocumentsAtOnce);
-        return (documents, new ReembeddingProgress(filled + documents.Count, snapshot.Documents));
+        return (documents, (filled + documents.Count, snapshot.Documents));
     }
 
     private static int Add(

@@ -39,15 +39,33 @@ public static class ModelCatalog
     /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder.</exception>
     public static ModelKind KindOf(string model) => ModelFolder.Open(model).Kind;
 
-    /// <summary>What a model's files say of it, without loading its graph.</summary>
+    /// <summary>What a model's files say of it, without loading its graph, so without <see cref="ModelDescription.Decisions"/>.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder, or a file of it cannot be read.</exception>
-    public static ModelOutline Outline(string model)
+    public static ModelDescription Describe(string model)
     {
         var folder = ModelFolder.Open(model);
         var width = folder.Kind == ModelKind.CrossEncoder ? folder.Labels : folder.HiddenSize * SentenceModules.Read(folder).Pooling.Count;
         var maxTokens = TokenLimit.Decide(folder, TokenizerSettings.Load(folder.FolderPath).ModelMaxLength);
-        var bytes = new DirectoryInfo(folder.FolderPath).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
-        return new ModelOutline(folder.Name, folder.Kind, width, maxTokens, bytes);
+        return new ModelDescription(folder.Name, folder.FolderPath, folder.Kind, folder.ModelType, width, maxTokens, folder.Bytes(), []);
     }
+
+    /// <summary>Hashes every file of the bundled models, and compares it with SHA256SUMS.</summary>
+    /// <param name="progress">Told of each file once it is hashed. Default: none.</param>
+    /// <param name="cancellationToken">Honoured between files.</param>
+    /// <returns>One entry a file, listed ones first in the list's order, then files that the list does not have.</returns>
+    /// <exception cref="ModelLoadException">There is no folder of models, or its list cannot be read.</exception>
+    public static Task<IReadOnlyList<FileChecksum>> VerifyAsync(
+        IProgress<FileChecksum>? progress = null, CancellationToken cancellationToken = default) =>
+        ModelChecksums.VerifyAsync(progress, cancellationToken);
+}
+
+/// <summary>One file of the bundled models, held against its published checksum.</summary>
+/// <param name="File">The path below the folder of models, with forward slashes.</param>
+/// <param name="Expected">The SHA-256 that SHA256SUMS gives, in lower-case hexadecimal; null for a file it does not list.</param>
+/// <param name="Found">The SHA-256 of the file as it is; null when it is missing.</param>
+public sealed record FileChecksum(string File, string? Expected, string? Found)
+{
+    /// <summary>Whether the file is there, is listed, and has the listed checksum.</summary>
+    public bool Matches => Expected is not null && string.Equals(Expected, Found, StringComparison.OrdinalIgnoreCase);
 }

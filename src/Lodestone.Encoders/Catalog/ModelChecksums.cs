@@ -5,7 +5,7 @@ using Lodestone.Encoders.Files;
 namespace Lodestone.Encoders;
 
 /// <summary>Holds the bundled models against their SHA256SUMS.</summary>
-public static class ModelChecksums
+internal static class ModelChecksums
 {
     private static readonly HashSet<string> NotListed = new(StringComparer.Ordinal) { ModelLocation.ChecksumFile, "README.md" };
 
@@ -17,7 +17,7 @@ public static class ModelChecksums
     /// <returns>One entry a file, listed ones first in the list's order, then files that the list does not have.</returns>
     /// <exception cref="ModelLoadException">There is no folder of models, or its list cannot be read.</exception>
     public static async Task<IReadOnlyList<FileChecksum>> VerifyAsync(
-        IProgress<FileChecksum>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<FileChecksum>? progress, CancellationToken cancellationToken)
     {
         var folder = ModelCatalog.Folder;
         var list = Path.Combine(folder, ModelLocation.ChecksumFile);
@@ -66,14 +66,4 @@ public static class ModelChecksums
         await using var open = stream.ConfigureAwait(false);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
-}
-
-/// <summary>One file of the bundled models, held against its published checksum.</summary>
-/// <param name="File">The path below the folder of models, with forward slashes.</param>
-/// <param name="Expected">The SHA-256 that SHA256SUMS gives, in lower-case hexadecimal; null for a file it does not list.</param>
-/// <param name="Found">The SHA-256 of the file as it is; null when it is missing.</param>
-public sealed record FileChecksum(string File, string? Expected, string? Found)
-{
-    /// <summary>Whether the file is there, is listed, and has the listed checksum.</summary>
-    public bool Matches => Expected is not null && string.Equals(Expected, Found, StringComparison.OrdinalIgnoreCase);
 }

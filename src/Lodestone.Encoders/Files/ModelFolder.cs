@@ -41,6 +41,9 @@ internal sealed class ModelFolder
 
     public IReadOnlyList<ModelDecision> Decisions => _decisions;
 
+    /// <summary>The size of the folder's files.</summary>
+    public long Bytes() => new DirectoryInfo(FolderPath).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+
     public static ModelFolder Open(string model)
     {
         var (path, name) = ModelLocation.Resolve(model);

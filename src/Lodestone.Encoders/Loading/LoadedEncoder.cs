@@ -57,7 +57,7 @@ internal sealed class LoadedEncoder : IDisposable
     }
 
     public ModelDescription Describe(ModelKind kind, int width) =>
-        new(Name, Folder.FolderPath, kind, Folder.ModelType, width, MaxTokens, [.. Folder.Decisions]);
+        new(Name, Folder.FolderPath, kind, Folder.ModelType, width, MaxTokens, Folder.Bytes(), [.. Folder.Decisions]);
 
     public async Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
         _identity ??= await ModelIdentityFiles.HashAsync(Folder, Graph.File, Tokenizer.LowercasesFirst, cancellationToken)

@@ -31,7 +31,6 @@ public sealed class CrossEncoder : IDisposable
         _model = model;
         _clock = clock;
         _scorer = new PairScorer(model, head, clock);
-        Activation = head.Activation;
         Description = model.Describe(ModelKind.CrossEncoder, head.Labels);
         SelfCheck = CrossEncoderCheck.Run(this, model.Folder);
     }
@@ -47,9 +46,6 @@ public sealed class CrossEncoder : IDisposable
 
     /// <summary>How many tokens of a pair are read at once, special tokens included.</summary>
     public int MaxTokens => _model.MaxTokens;
-
-    /// <summary>The activation that the model's files name; it makes <see cref="RerankScore.Activated"/>.</summary>
-    public Activation Activation { get; }
 
     /// <summary>What turns texts into the tokens this model was trained on.</summary>
     public Tokenizer Tokenizer => _model.Tokenizer;

@@ -15,13 +15,3 @@ public sealed record CrossEncoderOptions
     /// <summary>The clock that budgets and elapsed times are taken from. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }
-
-/// <summary>The function that Sentence Transformers applies to a cross-encoder's logit.</summary>
-public enum Activation
-{
-    /// <summary>None: the score is the logit.</summary>
-    Identity,
-
-    /// <summary>The score is 1 / (1 + e^-logit).</summary>
-    Sigmoid,
-}

@@ -40,7 +40,7 @@ internal sealed class PairPlan
 
     public ReadOnlyMemory<int> Query(string query, string parameter)
     {
-        if (BlankText.IsBlank(query))
+        if (Document.IsBlank(query))
         {
             throw new InvalidArgumentException(
                 ErrorCodes.QueryBlank, "The query is blank. A passage can be scored only against a query with words.", parameter);
@@ -125,7 +125,7 @@ internal sealed class TextPassages(Tokenizer tokenizer, IReadOnlyList<string> pa
 {
     public int Count => passages.Count;
 
-    public bool IsBlank(int index) => BlankText.IsBlank(passages[index] ??
+    public bool IsBlank(int index) => Document.IsBlank(passages[index] ??
         throw new InvalidArgumentException(
             ErrorCodes.ValueNull, $"Passage {index} is null. An empty string is accepted; null is not.", "passages"));
 

@@ -36,7 +36,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
 
             outcomes[index] = new RunOutcome(true, logits[head.Index], head.Probability(logits), tokens);
             options.TokensRead?.Report(tokens);
-            options.Progress?.Report(new RerankProgress(Interlocked.Increment(ref done), runs.Count));
+            options.Progress?.Report((Interlocked.Increment(ref done), runs.Count));
         }
     }
 

@@ -29,8 +29,11 @@ public sealed record RerankOptions
     /// <summary>Which work goes first. Default: interactive.</summary>
     public WorkPriority Priority { get; init; }
 
-    /// <summary>Told of every model run that ends, from worker threads. Default: none.</summary>
-    public IProgress<RerankProgress>? Progress { get; init; }
+    /// <summary>
+    /// Told after every model run how many have ended, and how many the call needs: one a passage, or one a window. From worker threads.
+    /// Default: none.
+    /// </summary>
+    public IProgress<(int Runs, int TotalRuns)>? Progress { get; init; }
 
     /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
@@ -57,8 +60,3 @@ public enum LongPassages
     /// <summary>Read it in overlapping windows; the best window's score is the passage's.</summary>
     Windows,
 }
-
-/// <summary>How far a call has come.</summary>
-/// <param name="Runs">Model runs that have ended.</param>
-/// <param name="TotalRuns">Model runs the call needs: one a passage, or one a window.</param>
-public readonly record struct RerankProgress(int Runs, int TotalRuns);

@@ -6,7 +6,7 @@ using Lodestone.Encoders.Runtime;
 namespace Lodestone.Encoders.Reranking;
 
 /// <summary>A cross-encoder's last step: which of its outputs is the logit, and what becomes of it.</summary>
-internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
+internal sealed record ScoreHead(int Labels, int Index, bool IsSigmoid)
 {
     public static ScoreHead Decide(LoadedEncoder model, int? scoreIndex)
     {
@@ -46,7 +46,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
 
         model.Graph.Read(output, labels, model.MaxTokens);
         model.Folder.Note("labels", labels.ToString(CultureInfo.InvariantCulture), "the graph's output 'logits'");
-        return new ScoreHead(labels, scoreIndex ?? 0, DecideActivation(model.Folder, labels));
+        return new ScoreHead(labels, scoreIndex ?? 0, DecideSigmoid(model.Folder, labels));
     }
 
     public double Probability(ReadOnlySpan<float> logits)
@@ -59,28 +59,28 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         return 1 / total;
     }
 
-    public double Activate(float logit) => Activation == Activation.Sigmoid ? Sigmoid(logit) : logit;
+    public double Activate(float logit) => IsSigmoid ? Sigmoid(logit) : logit;
 
     private static double Sigmoid(float logit) => 1 / (1 + Math.Exp(-(double)logit));
 
-    private static Activation DecideActivation(ModelFolder folder, int labels)
+    private static bool DecideSigmoid(ModelFolder folder, int labels)
     {
         var (name, why) = folder.Config.Text("sentence_transformers", "activation_fn") is { } newer
             ? (newer, "config.json's sentence_transformers.activation_fn")
             : folder.Config.Text("sbert_ce_default_activation_function") is { } older
                 ? (older, "config.json's sbert_ce_default_activation_function")
                 : (labels == 1 ? "Sigmoid" : "Identity", $"no file says; the custom for {labels} label{(labels == 1 ? "" : "s")}");
-        var activation = name.Split('.')[^1] switch
+        var isSigmoid = name.Split('.')[^1] switch
         {
-            "Identity" => Activation.Identity,
-            "Sigmoid" => Activation.Sigmoid,
+            "Identity" => false,
+            "Sigmoid" => true,
             var other => throw new ModelLoadException(
                 ErrorCodes.ModelUnsupported,
                 $"Model '{folder.Name}' names the activation '{other}' ({why}). Accepted: Identity, Sigmoid. Use another model, or " +
                 "correct config.json if the name is a mistake.",
                 folder.Config.Path, "Identity or Sigmoid", other),
         };
-        folder.Note("activation", activation.ToString(), why);
-        return activation;
+        folder.Note("activation", isSigmoid ? "Sigmoid" : "Identity", why);
+        return isSigmoid;
     }
 }

@@ -13,7 +13,10 @@ public static class CollectionEvaluator
     /// <param name="collection">The collection; it stays the caller's.</param>
     /// <param name="dataset">Queries and judgements.</param>
     /// <param name="measures">What to measure; the first decides which first stage the fused order is compared with.</param>
-    /// <param name="options">How to search, and how many queries. Default: as a search without options, all queries.</param>
+    /// <param name="search">
+    /// How each query is searched; <see cref="SearchOptions.Top"/> does not apply. Default: as a search without options.
+    /// </param>
+    /// <param name="maxQueries">The first so many of the data set's queries. Default: all.</param>
     /// <param name="progress">Told after each query how many are done. Default: none.</param>
     /// <param name="cancellationToken">Honoured within each search.</param>
     /// <exception cref="ArgumentException">No measure is given, or none of the queries has a judgement.</exception>
@@ -22,14 +25,15 @@ public static class CollectionEvaluator
         Collection collection,
         BeirDataset dataset,
         IEnumerable<Measure> measures,
-        CollectionEvaluationOptions? options = null,
+        SearchOptions? search = null,
+        int? maxQueries = null,
         IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(measures);
-        options ??= new CollectionEvaluationOptions();
+        search ??= new SearchOptions();
         Measure[] asked = [.. measures.Distinct()];
         if (asked.Length == 0)
         {
@@ -37,51 +41,51 @@ public static class CollectionEvaluator
                 ErrorCodes.MeasureMissing, "No measure is given. Give one or more, such as Measure.Ndcg(10).", nameof(measures));
         }
 
-        BeirQuery[] queries = [.. dataset.Queries.Take(options.MaxQueries ?? int.MaxValue)];
-        var searches = new StageRuns(options.Search.Candidates);
+        (string Id, string Text)[] queries = [.. dataset.Queries.Take(maxQueries ?? int.MaxValue)];
+        var searches = new StageRuns(search.Candidates);
         for (var i = 0; i < queries.Length; i++)
         {
-            if (!BlankText.IsBlank(queries[i].Text))
+            if (!Document.IsBlank(queries[i].Text))
             {
-                var rankings = await collection.RankByStageAsync(queries[i].Text, options.Search, cancellationToken).ConfigureAwait(false);
+                var rankings = await collection.RankByStageAsync(queries[i].Text, search, cancellationToken).ConfigureAwait(false);
                 searches.Add(queries[i].Id, rankings);
             }
 
             progress?.Report(i + 1);
         }
 
-        return Measured(dataset, queries, searches, asked, options);
+        return Measured(dataset, queries, searches, asked, search.Candidates);
     }
 
     private static CollectionEvaluation Measured(
-        BeirDataset dataset, BeirQuery[] queries, StageRuns searches, Measure[] measures, CollectionEvaluationOptions options)
+        BeirDataset dataset, (string Id, string Text)[] queries, StageRuns searches, Measure[] measures, int candidates)
     {
         var judged = Judgements.Create(queries.SelectMany(
-            q => dataset.Judgements.Of(q.Id).Select(j => new Judgement(q.Id, j.Key, j.Value))));
+            q => dataset.Judgements.Of(q.Id).Select(j => (q.Id, j.Key, j.Value))));
         var stages = new List<StageEvaluation>();
-        foreach (var stage in EvaluatedStages.All)
+        foreach (var stage in StageEvaluation.Stages)
         {
             var run = searches.Run(stage);
             var values = Evaluator.Evaluate(judged, run, measures);
             var against = stage switch
             {
-                EvaluatedStages.Bm25 => null,
-                EvaluatedStages.Vectors => stages[0],
+                StageEvaluation.Bm25 => null,
+                StageEvaluation.Vectors => stages[0],
                 // The two run side by side; fusing them is to beat the better.
-                EvaluatedStages.Fused => stages.MaxBy(s => s.Values.Overall(measures[0])),
-                _ => stages.Single(s => s.Stage == EvaluatedStages.Fused),
+                StageEvaluation.Fused => stages.MaxBy(s => s.Values.Overall(measures[0])),
+                _ => stages.Single(s => s.Stage == StageEvaluation.Fused),
             };
             stages.Add(new StageEvaluation(stage, run, values, against, searches.Median(stage)));
         }
 
-        var fused = stages.Single(s => s.Stage == EvaluatedStages.Fused);
+        var fused = stages.Single(s => s.Stage == StageEvaluation.Fused);
         return new CollectionEvaluation
         {
             Queries = queries.Length,
             JudgedPairs = judged.Count,
             Stages = stages,
             BestPossible = Evaluator.BestPossible(
-                judged, fused.Run, measures, new EvaluationOptions { MaxDocuments = options.Search.Candidates }),
+                judged, fused.Run, measures, new EvaluationOptions { MaxDocuments = candidates }),
             Milliseconds = searches.Median(null) ?? 0,
             Failures = searches.Failures,
         };

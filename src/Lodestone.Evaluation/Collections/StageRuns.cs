@@ -6,34 +6,34 @@ internal sealed class StageRuns(int depth)
 {
     private static readonly IReadOnlyDictionary<string, string[]> Timed = new Dictionary<string, string[]>
     {
-        [EvaluatedStages.Bm25] = [SearchStages.Keyword],
-        [EvaluatedStages.Vectors] = [SearchStages.Embed, SearchStages.Dense],
-        [EvaluatedStages.Fused] = [SearchStages.Fuse],
-        [EvaluatedStages.CrossEncoder] = [SearchStages.Rerank],
+        [StageEvaluation.Bm25] = [StageTrace.Keyword],
+        [StageEvaluation.Vectors] = [StageTrace.Embed, StageTrace.Dense],
+        [StageEvaluation.Fused] = [StageTrace.Fuse],
+        [StageEvaluation.CrossEncoder] = [StageTrace.Rerank],
     };
 
     private readonly Dictionary<string, List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>> _rankings =
-        EvaluatedStages.All.ToDictionary(s => s, _ => new List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>());
+        StageEvaluation.Stages.ToDictionary(s => s, _ => new List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>());
 
     private readonly List<SearchTrace> _traces = [];
-    private readonly SortedDictionary<string, StageFailures> _failures = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Stage, int Queries, string Reason)> _failures = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<StageFailures> Failures => [.. _failures.Values];
+    public IReadOnlyList<(string Stage, int Queries, string Reason)> Failures => [.. _failures.Values];
 
     public void Add(string query, StageRankings rankings)
     {
         _traces.Add(rankings.Trace);
         foreach (var failed in rankings.Trace.Stages.Where(s => s.Failure is not null))
         {
-            var before = _failures.GetValueOrDefault(failed.Stage) ?? new StageFailures(failed.Stage, 0, failed.Failure!);
-            _failures[failed.Stage] = before with { Queries = before.Queries + 1 };
+            _failures.TryAdd(failed.Stage, (failed.Stage, 0, failed.Failure!));
+            _failures[failed.Stage] = _failures[failed.Stage] with { Queries = _failures[failed.Stage].Queries + 1 };
         }
 
-        Add(query, EvaluatedStages.Bm25, rankings.Bm25);
-        Add(query, EvaluatedStages.Vectors, rankings.Similarity);
-        Add(query, EvaluatedStages.Fused, rankings.Fused);
-        Add(query, EvaluatedStages.CrossEncoder, Reread(rankings));
-        Add(query, EvaluatedStages.Final, rankings.Final);
+        Add(query, StageEvaluation.Bm25, rankings.Bm25);
+        Add(query, StageEvaluation.Vectors, rankings.Similarity);
+        Add(query, StageEvaluation.Fused, rankings.Fused);
+        Add(query, StageEvaluation.CrossEncoder, Reread(rankings));
+        Add(query, StageEvaluation.Final, rankings.Final);
     }
 
     public Run Run(string stage) => Evaluation.Run.Create("lodestone-" + stage, _rankings[stage]);
@@ -50,11 +50,11 @@ internal sealed class StageRuns(int depth)
             : null;
     }
 
-    private void Add(string query, string stage, IEnumerable<StageHit> hits) => _rankings[stage].Add(new(
+    private void Add(string query, string stage, IEnumerable<RankedDocument> hits) => _rankings[stage].Add(new(
         query, [.. hits.Take(depth).Select(h => new RankedDocument(h.DocumentId, h.Score))]));
 
     /// <summary>What the cross-encoder read in its own order; then the rest as it was fused.</summary>
-    private static IEnumerable<StageHit> Reread(StageRankings rankings)
+    private static IEnumerable<RankedDocument> Reread(StageRankings rankings)
     {
         var lowest = rankings.Logit.Select(h => h.Score).Append(0).Min();
         return rankings.Logit.Concat(rankings.Fused.Select((h, i) => h with { Score = lowest - i - 1 })).DistinctBy(h => h.DocumentId);

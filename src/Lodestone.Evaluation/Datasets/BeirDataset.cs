@@ -9,7 +9,7 @@ namespace Lodestone.Evaluation;
 /// <remarks>Queries and judgements are in memory, the corpus is not. Immutable, so any thread may use it.</remarks>
 public sealed class BeirDataset
 {
-    private BeirDataset(string folder, string split, IReadOnlyList<BeirQuery> queries, Judgements judgements)
+    private BeirDataset(string folder, string split, IReadOnlyList<(string Id, string Text)> queries, Judgements judgements)
     {
         Folder = folder;
         Split = split;
@@ -24,7 +24,7 @@ public sealed class BeirDataset
     public string Split { get; }
 
     /// <summary>The queries that the split judges, in the order of the file. Others in the file are left out.</summary>
-    public IReadOnlyList<BeirQuery> Queries { get; }
+    public IReadOnlyList<(string Id, string Text)> Queries { get; }
 
     /// <summary>What is relevant.</summary>
     public Judgements Judgements { get; }
@@ -45,9 +45,9 @@ public sealed class BeirDataset
         ThrowIfMissing(folder, split);
         var judgements = Judgements.ReadBeir(Path.Combine(folder, "qrels", split + ".tsv"));
         var path = Path.Combine(folder, "queries.jsonl");
-        BeirQuery[] queries =
+        (string Id, string Text)[] queries =
         [
-            .. JsonRecords.Read(path, (lines, record, id) => new BeirQuery(id, JsonRecords.Text(lines, record, "text")
+            .. JsonRecords.Read(path, (lines, record, id) => (Id: id, Text: JsonRecords.Text(lines, record, "text")
                 ?? throw lines.Error("no 'text'", "a 'text', the query", "Add it"))).Where(q => judgements.Contains(q.Id)),
         ];
         if (queries.Length < judgements.Queries.Count)
@@ -63,10 +63,12 @@ public sealed class BeirDataset
 
     /// <summary>Reads the documents, one at a time, in the order of the file. Memory grows by the ids alone.</summary>
     /// <exception cref="EvaluationFormatException">While reading: a line is malformed, or an id is there twice.</exception>
-    public IEnumerable<BeirDocument> ReadCorpus() => JsonRecords.Read(CorpusPath, static (lines, record, id) => new BeirDocument(
-        id,
-        JsonRecords.Text(lines, record, "title") ?? "",
-        JsonRecords.Text(lines, record, "text") ?? throw lines.Error("no 'text'", "a 'text'; it may be empty", "Add it")));
+    public IEnumerable<Document> ReadCorpus() => JsonRecords.Read(CorpusPath, static (lines, record, id) => new Document
+    {
+        Id = id,
+        Title = JsonRecords.Text(lines, record, "title") ?? "",
+        Text = JsonRecords.Text(lines, record, "text") ?? throw lines.Error("no 'text'", "a 'text'; it may be empty", "Add it"),
+    });
 
     private static void ThrowIfMissing(string folder, string split)
     {
@@ -81,14 +83,3 @@ public sealed class BeirDataset
         }
     }
 }
-
-/// <summary>A document of a data set.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Title">Its title; empty when it has none.</param>
-/// <param name="Text">Its text; may be empty.</param>
-public sealed record BeirDocument(string Id, string Title, string Text);
-
-/// <summary>A query of a data set.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Text">What is asked.</param>
-public sealed record BeirQuery(string Id, string Text);

@@ -31,9 +31,12 @@ public sealed class Judgements
     public bool Contains(string queryId) => _queries.ContainsKey(queryId);
 
     /// <summary>Gathers judgements.</summary>
-    /// <param name="judgements">The judgements, in any order.</param>
+    /// <param name="judgements">
+    /// The judgements, in any order. The level is the grade: 0 for not relevant, more for more relevant. Negative: drawn for judging and
+    /// not judged; it counts as unjudged.
+    /// </param>
     /// <exception cref="ArgumentException">An id is empty, or a document is judged twice for one query.</exception>
-    public static Judgements Create(IEnumerable<Judgement> judgements)
+    public static Judgements Create(IEnumerable<(string QueryId, string DocumentId, int Level)> judgements)
     {
         ArgumentNullException.ThrowIfNull(judgements);
         var all = new Judgements();
@@ -168,8 +171,8 @@ public sealed class Judgements
         return all;
     }
 
-    private IEnumerable<Judgement> InOrder() => _queries.SelectMany(query =>
-        query.Value.OrderBy(d => d.Key, Utf8Order.Instance).Select(d => new Judgement(query.Key, d.Key, d.Value)));
+    private IEnumerable<(string QueryId, string DocumentId, int Level)> InOrder() => _queries.SelectMany(query =>
+        query.Value.OrderBy(d => d.Key, Utf8Order.Instance).Select(d => (query.Key, d.Key, d.Value)));
 
     private void Add(LineReader lines, string query, string document, int level)
     {
@@ -187,11 +190,3 @@ public sealed class Judgements
 
     private static string Shorten(string line) => line.Length > 80 ? line[..80] + "..." : line;
 }
-
-/// <summary>How relevant one document is to one query.</summary>
-/// <param name="QueryId">The query's id.</param>
-/// <param name="DocumentId">The document's id.</param>
-/// <param name="Level">
-/// The grade: 0 for not relevant, more for more relevant. Negative: drawn for judging and not judged; it counts as unjudged.
-/// </param>
-public readonly record struct Judgement(string QueryId, string DocumentId, int Level);

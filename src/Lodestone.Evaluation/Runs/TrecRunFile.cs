@@ -46,7 +46,7 @@ internal static class TrecRunFile
             TrecFields.ThrowIfReadOnly(query, "query id");
             var rank = 0;
             var (before, idBefore) = (float.PositiveInfinity, "");
-            foreach (var (id, own) in run.Of(query))
+            foreach (var (id, own, _) in run.Of(query))
             {
                 TrecFields.ThrowIfReadOnly(id, "document id");
                 var score = (float)own;

@@ -3,7 +3,7 @@ namespace Lodestone.Indexing;
 /// <summary>What a keyword search found, and what it searched for.</summary>
 public sealed class KeywordResults
 {
-    internal KeywordResults(IReadOnlyList<KeywordHit> hits, int matches, QueryTerms terms)
+    internal KeywordResults(IReadOnlyList<IndexHit> hits, int matches, QueryTerms terms)
     {
         Hits = hits;
         Matches = matches;
@@ -13,8 +13,11 @@ public sealed class KeywordResults
         IsQueryCut = terms.IsCut;
     }
 
-    /// <summary>The best passages: by score from high to low, equal scores by key from low to high.</summary>
-    public IReadOnlyList<KeywordHit> Hits { get; }
+    /// <summary>
+    /// The best passages with their BM25 scores, above 0 and comparable within one query only: by score from high to low, equal scores by
+    /// key from low to high.
+    /// </summary>
+    public IReadOnlyList<IndexHit> Hits { get; }
 
     /// <summary>
     /// How many allowed passages have at least one of <see cref="Terms"/>: exact below 1,000, which
@@ -34,11 +37,6 @@ public sealed class KeywordResults
     /// <summary>Whether the query was longer than 10,000 words and its end was not read.</summary>
     public bool IsQueryCut { get; }
 }
-
-/// <summary>A passage that has words of the query.</summary>
-/// <param name="Key">Its number.</param>
-/// <param name="Bm25Score">Its BM25 score, above 0. Scores of different queries or indexes are not comparable.</param>
-public readonly record struct KeywordHit(long Key, float Bm25Score);
 
 /// <summary>The words of a query, sorted out against what a snapshot has.</summary>
 internal sealed record QueryTerms(string[] Known, string[] Unknown, string[] Dropped, bool IsCut);

@@ -4,15 +4,15 @@ namespace Lodestone.Indexing.Keywords;
 /// <remarks>A binary heap with the worst on top. Nearly every passage is turned away by one comparison, <see cref="Floor"/>.</remarks>
 internal sealed class TopHits(int top)
 {
-    private KeywordHit[] _heap = new KeywordHit[Math.Min(top, 1024)];
+    private IndexHit[] _heap = new IndexHit[Math.Min(top, 1024)];
     private int _count;
 
     /// <summary>No score under it gets in; one that is equal may, by its key.</summary>
-    public float Floor => _count == top ? _heap[0].Bm25Score : 0;
+    public float Floor => _count == top ? _heap[0].Score : 0;
 
     public void Add(long key, float score)
     {
-        var hit = new KeywordHit(key, score);
+        var hit = new IndexHit(key, score);
         if (_count < top)
         {
             if (_count == _heap.Length)
@@ -25,24 +25,24 @@ internal sealed class TopHits(int top)
         }
     }
 
-    public KeywordHit[] Take()
+    public IndexHit[] Take()
     {
         var hits = _heap[.._count];
         Array.Sort(hits, static (a, b) => IsWorse(b, a) ? -1 : IsWorse(a, b) ? 1 : 0);
         return hits;
     }
 
-    private static bool IsWorse(KeywordHit a, KeywordHit b) =>
-        a.Bm25Score < b.Bm25Score || (a.Bm25Score == b.Bm25Score && a.Key > b.Key);
+    private static bool IsWorse(IndexHit a, IndexHit b) =>
+        a.Score < b.Score || (a.Score == b.Score && a.Key > b.Key);
 
-    private void Rise(int at, KeywordHit hit)
+    private void Rise(int at, IndexHit hit)
     {
         for (; at > 0 && IsWorse(hit, _heap[(at - 1) / 2]); at = (at - 1) / 2)
             _heap[at] = _heap[(at - 1) / 2];
         _heap[at] = hit;
     }
 
-    private void Sink(KeywordHit hit)
+    private void Sink(IndexHit hit)
     {
         var at = 0;
         for (var child = 1; child < _count; child = (at * 2) + 1)

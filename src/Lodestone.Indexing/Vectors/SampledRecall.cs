@@ -24,7 +24,7 @@ internal static class SampledRecall
             var exact = index.Search(vector, new VectorQuery { Top = Top, Exact = true }).Hits;
             var hits = index.Search(vector, new VectorQuery { Top = Top }).Hits;
             // By similarity and not by key: of equally near vectors either is right.
-            found += hits.Count(h => h.Similarity >= exact[^1].Similarity);
+            found += hits.Count(h => h.Score >= exact[^1].Score);
             wanted += exact.Count;
         }
 

@@ -12,7 +12,7 @@ public sealed record ReadOptions
     /// </summary>
     public string? Root { get; init; }
 
-    /// <summary>The format of every file, whatever its name. Default: by extension (<see cref="FileFormats.ByExtension"/>).</summary>
+    /// <summary>The format of every file, whatever its name. Default: by extension (<see cref="DocumentSource.Formats"/>).</summary>
     public FileFormat? Format { get; init; }
 
     /// <summary>

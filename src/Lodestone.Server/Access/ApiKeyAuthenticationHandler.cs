@@ -43,11 +43,12 @@ internal sealed class ApiKeyAuthenticationHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var needed = KeyScopes.Name(ScopePolicies.Needed(Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()));
+        var needed = KeyStore.NameOf(ScopePolicies.Needed(Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()));
         var key = Context.User.FindFirstValue(ClaimTypes.NameIdentifier);
         return ProblemResult.WriteAsync(Context, ErrorTable.Describe(
             HttpErrorCodes.ScopeInsufficient,
-            $"This needs a key with the scope '{needed}'; the key '{key}' has '{KeyScopes.Name(ScopePolicies.Of(Context.User)!.Value)}'. " +
+            $"This needs a key with the scope '{needed}'; the key '{key}' has " +
+            $"'{KeyStore.NameOf(ScopePolicies.Of(Context.User)!.Value)}'. " +
             $"The owner of the server makes one with `lodestone keys add --scope {needed}`."));
     }
 
@@ -119,7 +120,7 @@ internal static class ScopePolicies
         ? (KeyScope)int.Parse(scope, CultureInfo.InvariantCulture)
         : null;
 
-    private static string NameOf(KeyScope scope) => "lodestone:" + KeyScopes.Name(scope);
+    private static string NameOf(KeyScope scope) => "lodestone:" + KeyStore.NameOf(scope);
 
     // Each scope allows all that those before it do; without one, null is less than any.
     private static AuthorizationPolicy Policy(KeyScope scope) =>

@@ -60,7 +60,7 @@ internal sealed partial class KeyRing
                 return last;
             return new KnownKeys(true, bytes, [.. _file.Parse(bytes).Select(k => (Convert.FromHexString(k.Sha256), k))], null);
         }
-        catch (KeyFileException failure)
+        catch (ServerException failure)
         {
             // Closed rather than open: no key is known until the file is mended. The same failure again is not logged again.
             return bytes is null && failure.Message == last.Problem?.Message ? last : new KnownKeys(true, bytes, [], failure);
@@ -108,7 +108,7 @@ internal sealed partial class KeyRing
 /// <param name="Bytes">The bytes of the file; null when there was none, or none that could be read.</param>
 /// <param name="Keys">Every key and its hash; none when the file cannot be used.</param>
 /// <param name="Problem">Why the file cannot be used; null when it can, or when there is none.</param>
-internal sealed record KnownKeys(bool AreRequired, byte[]? Bytes, (byte[] Hash, StoredKey Key)[] Keys, KeyFileException? Problem)
+internal sealed record KnownKeys(bool AreRequired, byte[]? Bytes, (byte[] Hash, StoredKey Key)[] Keys, ServerException? Problem)
 {
     /// <summary>There never was a file.</summary>
     public static readonly KnownKeys Open = new(false, null, [], null);
@@ -138,7 +138,7 @@ internal sealed class KeyFile(string path)
 
     /// <summary>The file's bytes; null when there is no file.</summary>
     /// <param name="known">Bytes of an earlier reading. They are returned themselves, not a copy, while the file still has them.</param>
-    /// <exception cref="KeyFileException">There is something of this name that cannot be read, is empty, or is too large.</exception>
+    /// <exception cref="ServerException">There is something of this name that cannot be read, is empty, or is too large.</exception>
     public byte[]? Read(byte[]? known = null)
     {
         FileSystemInfo? target = null;
@@ -167,7 +167,7 @@ internal sealed class KeyFile(string path)
     }
 
     /// <summary>The keys that a file of these bytes has.</summary>
-    /// <exception cref="KeyFileException">It is no key file of this version.</exception>
+    /// <exception cref="ServerException">It is no key file of this version.</exception>
     public IReadOnlyList<StoredKey> Parse(byte[] bytes)
     {
         try
@@ -185,7 +185,7 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    public KeyFileException Unusable(string why, Exception? inner = null) => new(
+    public ServerException Unusable(string why, Exception? inner = null) => new(
         ErrorCodes.KeyFileUnusable,
         $"The file of API keys '{path}' cannot be used: {why.TrimEnd('.')}. Mend it, or move it away and add new keys.",
         path,

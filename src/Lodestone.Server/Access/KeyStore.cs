@@ -11,6 +11,7 @@ namespace Lodestone.Server;
 /// </remarks>
 public sealed class KeyStore
 {
+    private static readonly string[] Scopes = ["read", "write", "admin"];
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private readonly TimeProvider _clock;
     private readonly KeyFile _file;
@@ -25,14 +26,21 @@ public sealed class KeyStore
         _clock = timeProvider ?? TimeProvider.System;
     }
 
+    /// <summary>The names of all scopes as people write them, from the scope that allows least to the one that allows most.</summary>
+    public static IReadOnlyList<string> ScopeNames => Scopes;
+
     /// <summary>The file they are kept in.</summary>
     public string File => _file.Path;
+
+    /// <summary>The name of a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    public static string NameOf(KeyScope scope) => Scopes[(int)scope];
 
     /// <summary>Makes a key.</summary>
     /// <param name="scope">What it allows.</param>
     /// <param name="name">What it is for. Default: not said.</param>
     /// <returns>What is known of it, and the key itself, which cannot be had again.</returns>
-    /// <exception cref="KeyFileException">The file of keys cannot be used, or would be too large.</exception>
+    /// <exception cref="ServerException">The file of keys cannot be used, or would be too large.</exception>
     /// <exception cref="ArgumentException">The name is blank, too long, or has control characters.</exception>
     public (ApiKey Key, string Secret) Add(KeyScope scope, string? name = null)
     {
@@ -53,14 +61,14 @@ public sealed class KeyStore
     }
 
     /// <summary>All keys, the oldest first.</summary>
-    /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
+    /// <exception cref="ServerException">The file of keys cannot be used.</exception>
     public IReadOnlyList<ApiKey> List() => [.. Read().Select(k => k.Described)];
 
     /// <summary>Revokes a key: no request is answered for it any more.</summary>
     /// <remarks>The file stays when it was the last key, and keeps servers closed.</remarks>
     /// <param name="id">The key's id.</param>
     /// <returns>Whether there was such a key.</returns>
-    /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
+    /// <exception cref="ServerException">The file of keys cannot be used.</exception>
     public bool Revoke(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -90,7 +98,7 @@ public sealed class KeyStore
             // A larger file would not be read any more, by which all keys would be lost.
             if (bytes.Length > AccessDefaults.MaxKeyFileBytes)
             {
-                throw new KeyFileException(
+                throw new ServerException(
                     ErrorCodes.KeyFileFull,
                     $"The file of API keys '{File}' has no room for this: it would have {bytes.Length} bytes, and may have " +
                     $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more.",

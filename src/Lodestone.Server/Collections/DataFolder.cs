@@ -31,14 +31,14 @@ internal sealed class DataFolder : IDisposable
         catch (IOException held) when (_lock is null && IsHeld(held))
         {
             throw new StoreException(
-                StoreFailure.InUse,
+                ErrorCodes.CollectionInUse,
                 $"The data folder '{Root}' is in use by another server, which holds '{LockFile}'. Stop that one, or give another folder.",
                 Root, "no other server", $"'{LockFile}' is held", held);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                StoreFailure.NotPermitted,
+                ErrorCodes.NotPermitted,
                 $"The data folder '{Root}' cannot be made or written ({refused.Message}). Collections and keys live there. Change its " +
                 "permissions, or give another folder.",
                 Root, "a folder that may be written", refused.Message, refused);
@@ -72,7 +72,7 @@ internal sealed class DataFolder : IDisposable
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                StoreFailure.NotPermitted,
+                ErrorCodes.NotPermitted,
                 $"The files of the collection '{name}' could not be deleted ({refused.Message}). What is left goes when the server " +
                 "is started again. Change the permissions of its folder.",
                 Of(name), "files that may be deleted", refused.Message, refused);

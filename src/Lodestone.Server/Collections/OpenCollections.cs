@@ -123,7 +123,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
             (await slot.UseAsync(cancellationToken).ConfigureAwait(false))?.Dispose();
         }
         catch (Exception unusable) when (
-            unusable is ModelLoadException or IndexFormatException or StoreException { Failure: not StoreFailure.InUse })
+            unusable is ModelLoadException or IndexFormatException or StoreException { Code: not ErrorCodes.CollectionInUse })
         {
             return;
         }

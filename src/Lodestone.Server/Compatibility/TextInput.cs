@@ -25,7 +25,7 @@ internal static class TextInput
     }
 
     // The vector of nothing would be near to some texts and far from others, which means nothing.
-    private static string NotBlank(string text, string place) => BlankText.IsBlank(text)
+    private static string NotBlank(string text, string place) => Document.IsBlank(text)
         ? throw RequestShape.Mistake(place, $"'{place}' is blank; accepted is a text with something to embed. Leave it out.")
         : text;
 

@@ -26,7 +26,7 @@ internal static class DocumentLines
             var item = lines.TooLong ? TooLong(lines.Number, maxBytes) : Read(WithoutMark(line, lines.Number), lines.Number);
             if (item.Problem is { } problem && ++problems > ServerDefaults.MaxProblems)
                 throw TooMany(problem);
-            yield return item with { Progress = new ReadProgress(lines.BytesRead, 0, 0, 1) };
+            yield return item with { BytesRead = lines.BytesRead, TotalFiles = 1 };
         }
     }
 

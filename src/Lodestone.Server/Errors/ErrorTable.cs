@@ -129,24 +129,24 @@ internal static class ErrorTable
     {
         var it = Named(collection);
         var why = store.Found is { } found && !MayHavePath(found) ? $" ({found})" : "";
-        return store.Failure switch
+        return store.Code switch
         {
-            StoreFailure.DiskFull => Describe(
+            ErrorCodes.DiskFull => Describe(
                 ErrorCodes.DiskFull,
                 $"The server's disk is full, so {it} could not be written. What was acknowledged before is kept. Send this again when " +
                 $"there is room. {Log}."),
-            StoreFailure.InUse => InUse(collection),
-            StoreFailure.Missing => Describe(
+            ErrorCodes.CollectionInUse => InUse(collection),
+            ErrorCodes.CollectionNotFound => Describe(
                 ErrorCodes.CollectionNotFound,
                 $"The files of {it} are not there any more. GET /v1/collections lists those that are."),
-            StoreFailure.NotPermitted => Describe(
+            ErrorCodes.NotPermitted => Describe(
                 ErrorCodes.NotPermitted,
                 $"The server may not read or write the files of {it}. {Log}, who has to change their permissions."),
-            StoreFailure.InputOutput => Describe(
+            ErrorCodes.InputOutput => Describe(
                 HttpErrorCodes.CollectionUnusable,
                 $"Reading or writing the files of {it} failed{why}. What was acknowledged before is kept. {Log}, who has to look at the " +
                 "disk."),
-            StoreFailure.UnknownVersion => Describe(
+            ErrorCodes.StoreVersionUnknown => Describe(
                 HttpErrorCodes.CollectionUnusable,
                 $"The files of {it} are of another version of Lodestone than this server's{why}. {Log}."),
             _ => Describe(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Lodestone.Server;
 
 /// <summary>A server that is nothing else: Kestrel, and Lodestone's routes. What <c>lodestone serve</c> runs.</summary>
-/// <remarks>An application with routes of its own calls <see cref="LodestoneRoutes.MapLodestone"/> instead.</remarks>
+/// <remarks>An application with routes of its own calls <see cref="LodestoneServerServices.MapLodestone"/> instead.</remarks>
 public sealed class LodestoneServer : IAsyncDisposable
 {
     /// <summary>The address to listen on where none is given; only programs on this machine reach it.</summary>
@@ -57,8 +57,8 @@ public sealed class LodestoneServer : IAsyncDisposable
     /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
     /// <param name="cancellationToken">Honoured until it listens.</param>
     /// <exception cref="ArgumentException">An address is none, or may not be listened on.</exception>
-    /// <exception cref="KeyFileException">An address is not this machine's, and the file of API keys cannot be used.</exception>
-    /// <exception cref="AddressInUseException">Another program listens there.</exception>
+    /// <exception cref="ServerException">An address is not this machine's, and the file of API keys cannot be used.</exception>
+    /// <exception cref="ServerException">Another program listens there.</exception>
     /// <exception cref="IOException">The system does not let it listen there.</exception>
     /// <exception cref="StoreException">The data folder may not be written, or another server uses it.</exception>
     public static Task<LodestoneServer> StartAsync(

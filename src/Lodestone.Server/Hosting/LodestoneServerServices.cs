@@ -5,24 +5,33 @@ using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
+using Lodestone.Server.Compare;
 using Lodestone.Server.Compatibility;
+using Lodestone.Server.Compatibility.OpenAi;
+using Lodestone.Server.Compatibility.Rerank;
+using Lodestone.Server.Compatibility.TextEmbeddings;
 using Lodestone.Server.Documentation;
+using Lodestone.Server.Documents;
 using Lodestone.Server.Hosting;
 using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
 using Lodestone.Server.Pipeline;
-using Microsoft.AspNetCore.Http.Json;
+using Lodestone.Server.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
-/// <summary>Registers what Lodestone's routes need with an application's services.</summary>
+/// <summary>Adds Lodestone's routes to an application, and what they need to its services.</summary>
 public static class LodestoneServerServices
 {
     /// <summary>
-    /// Adds what <see cref="LodestoneRoutes.MapLodestone"/> needs: collections, and the <see cref="ModelPool"/> that they share. The
+    /// Adds what <see cref="MapLodestone"/> needs: collections, and the <see cref="ModelPool"/> that they share. The
     /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
     /// </summary>
     /// <param name="services">The application's services.</param>
@@ -50,7 +59,7 @@ public static class LodestoneServerServices
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
         // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
-        services.Configure<JsonOptions>(json =>
+        services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(json =>
         {
             JsonSerializerOptions[] all = [ContractsJson.Options, OpenAiJson.Options, CohereJson.Options, TeiJson.Options];
             foreach (var shapes in all)
@@ -67,5 +76,47 @@ public static class LodestoneServerServices
             options.BulkTokens,
             services.GetRequiredService<AdmissionMetrics>(),
             services.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>
+    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Needs
+    /// <see cref="AddLodestoneServer"/>.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>All of the routes, for conventions such as authorisation.</returns>
+    public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var routes = endpoints.MapGroup("");
+        RouteFilters.Add(routes);
+        HealthRoutes.Map(routes);
+        ModelRoutes.Map(routes);
+        CollectionRoutes.Map(routes);
+        DocumentRoutes.Map(routes);
+        BatchRoutes.Map(routes);
+        SearchRoutes.Map(routes);
+        CompareRoutes.Map(routes);
+        EmbeddingsRoutes.Map(routes);
+        RankingRoutes.Map(routes);
+        TeiRoutes.Map(routes);
+        DocumentationRoutes.Map(routes);
+        PageRoutes.Map(routes);
+        UnknownRoutes.Map(routes);
+        // Bodies are bounded where they are read. Over the host's limit a connection is reset while the client still sends, and the client
+        // loses the response; without one, the host reads what is left of a refused body and throws it away, for seconds at most.
+        routes.WithMetadata(LodestoneEndpoint.Mark, new DisableRequestSizeLimitAttribute());
+        IEndpointConventionBuilder conventions = routes;
+        conventions.Add(AllowHead);
+        conventions.Finally(RouteDescription.Complete);
+        return routes;
+    }
+
+    // What answers GET answers HEAD, as monitors and proxies ask. The host leaves the body out.
+    private static void AllowHead(EndpointBuilder endpoint)
+    {
+        var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault();
+        if (methods is null || !methods.HttpMethods.Contains(HttpMethods.Get) || methods.HttpMethods.Contains(HttpMethods.Head))
+            return;
+        endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head], methods.AcceptCorsPreflight));
     }
 }

@@ -35,7 +35,7 @@ internal static class ServerAccess
     /// machine the server starts with it, closed.
     /// </remarks>
     /// <exception cref="ArgumentException">An address is not this machine's, and there is no file of keys.</exception>
-    /// <exception cref="KeyFileException">An address is not this machine's, and the file of keys cannot be used.</exception>
+    /// <exception cref="ServerException">An address is not this machine's, and the file of keys cannot be used.</exception>
     public static void Check(IReadOnlyList<string> addresses, ServerOptions options, KnownKeys atStart)
     {
         if (addresses.FirstOrDefault(a => !ListenAddresses.IsThisMachine(a)) is not { } open)

@@ -65,10 +65,15 @@ internal static class ServerHost
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new AddressInUseException(
+            throw new ServerException(
+                ErrorCodes.AddressInUse,
                 busy.Message.TrimEnd('.') + ". Another program listens there, perhaps another server of Lodestone's. End it, or choose " +
                 $"another address than {addresses}.",
-                busy);
+                inner: busy)
+            {
+                Found = "another program that listens there",
+                Accepted = "an address that is free",
+            };
         }
         catch (SocketException refused)
         {

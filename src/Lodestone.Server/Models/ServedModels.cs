@@ -94,7 +94,7 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
 
     private ModelResponse Describe(string reference)
     {
-        var model = ModelCatalog.Outline(reference);
+        var model = ModelCatalog.Describe(reference);
         return new ModelResponse
         {
             Name = model.Name,

@@ -31,7 +31,7 @@ public sealed class ErrorAdviceTests
     [Fact]
     public void Explain_Cause_EndsWithItsRemedy()
     {
-        var error = new StoreException(StoreFailure.Damaged, "The store is damaged.", "/c/store.db");
+        var error = new StoreException(ErrorCodes.StoreDamaged, "The store is damaged.", "/c/store.db");
         Assert.Equal(
             (ExitCode.Unusable, "The store is damaged. `lodestone doctor -c DIR` says how far the collection is damaged."),
             FailureReport.Explain(error));

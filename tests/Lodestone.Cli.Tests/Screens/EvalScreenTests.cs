@@ -10,16 +10,16 @@ public sealed class EvalScreenTests
         [("ndcg@10", Measure.Ndcg(10)), ("mrr@10", Measure.ReciprocalRank(10))];
 
     private static readonly Judgements Judged = Judgements.Create(
-        Enumerable.Range(0, 12).Select(i => new Judgement($"q{i}", $"d{i}", 1)));
+        Enumerable.Range(0, 12).Select(i => ($"q{i}", $"d{i}", 1)));
 
     [Fact]
     public void Eval_Piped_IsOneTable()
     {
-        var bm25 = Stage(EvaluatedStages.Bm25, i => i % 3, null, 1.25);
-        var vectors = Stage(EvaluatedStages.Vectors, i => i % 2, bm25, 9);
-        var fused = Stage(EvaluatedStages.Fused, i => i % 4 == 0 ? 1 : 0, vectors, .5);
-        var cross = Stage(EvaluatedStages.CrossEncoder, i => i % 5 == 0 ? 2 : 0, fused, 1234.5);
-        var final = Stage(EvaluatedStages.Final, _ => 0, fused, null);
+        var bm25 = Stage(StageEvaluation.Bm25, i => i % 3, null, 1.25);
+        var vectors = Stage(StageEvaluation.Vectors, i => i % 2, bm25, 9);
+        var fused = Stage(StageEvaluation.Fused, i => i % 4 == 0 ? 1 : 0, vectors, .5);
+        var cross = Stage(StageEvaluation.CrossEncoder, i => i % 5 == 0 ? 2 : 0, fused, 1234.5);
+        var final = Stage(StageEvaluation.Final, _ => 0, fused, null);
         var report = new EvalReport
         {
             Dataset = "toy",
@@ -37,7 +37,7 @@ public sealed class EvalScreenTests
             BestPossible = Evaluator.BestPossible(Judged, fused.Run, Measures.Select(m => m.Measure)),
             Milliseconds = 1245.25,
             Notices = ["A notice."],
-            Runs = [new RunFile(EvaluatedStages.Final, "toy.trec", 2)],
+            Runs = [new RunFile(StageEvaluation.Final, "toy.trec", 2)],
         };
         var one = Screen.Piped(screen => EvalScreen.Show(screen, report with { Queries = 1 }), width: 120);
         Assert.StartsWith("toy (test): 1 query, ", one, StringComparison.Ordinal);

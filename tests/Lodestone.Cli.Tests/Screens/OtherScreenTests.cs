@@ -48,8 +48,8 @@ public sealed class OtherScreenTests
         """,
         Screen.Piped(screen => ListModelsCommand.Show(screen, "/models",
         [
-            new ModelOutline("bge-small-en-v1.5", ModelKind.BiEncoder, 384, 512, 35_100_000),
-            new ModelOutline("cross", ModelKind.CrossEncoder, 1, 64, 400_000),
+            new ModelDescription("bge-small-en-v1.5", "/models/bge", ModelKind.BiEncoder, "bert", 384, 512, 35_100_000, []),
+            new ModelDescription("cross", "/models/cross", ModelKind.CrossEncoder, "bert", 1, 64, 400_000, []),
         ])));
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class OtherScreenTests
 
         """,
         Screen.Piped(screen => ShowModelCommand.Show(screen, new ModelDescription(
-            "bi", "/models/bi", ModelKind.BiEncoder, "bert", 384, 512,
+            "bi", "/models/bi", ModelKind.BiEncoder, "bert", 384, 512, 1_000,
             [
                 new ModelDecision("graph", "onnx/model.onnx", "the only .onnx file"),
                 new ModelDecision("pooling", "Cls", "1_Pooling/config.json"),
@@ -100,7 +100,7 @@ public sealed class OtherScreenTests
 
         """,
         Screen.Piped(screen => CheckModelCommand.Show(screen, new InspectedModel(
-            new ModelDescription("bi", "/models/bi", ModelKind.BiEncoder, "bert", 384, 512, []),
+            new ModelDescription("bi", "/models/bi", ModelKind.BiEncoder, "bert", 384, 512, 1_000, []),
             new SelfCheckReport("lodestone.check.json", ["cosine 0.9999 (0.99 or more)"])))));
 
     [Fact]

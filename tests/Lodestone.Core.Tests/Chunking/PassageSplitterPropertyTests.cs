@@ -38,7 +38,7 @@ public sealed class PassageSplitterPropertyTests
         var left = new StringBuilder();
         for (var i = 0; i < covered.Length; i++)
             left.Append(covered[i] ? '\n' : document.Text[i]);
-        Assert.True(BlankText.IsBlank(left.ToString()), $"left out: {left.ToString().Trim()}");
+        Assert.True(Document.IsBlank(left.ToString()), $"left out: {left.ToString().Trim()}");
     }
 
     private static void IsWhole(InputTokenizer model, Document document, Passage passage, int limit)

@@ -27,7 +27,7 @@ public sealed class PassageSplitterTests
     {
         var passages = Default.Split(new Document { Id = "1", Title = title, Text = text });
         Assert.Equal(count, passages.Count);
-        Assert.All(passages, p => Assert.False(BlankText.IsBlank(p.Input)));
+        Assert.All(passages, p => Assert.False(Document.IsBlank(p.Input)));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class PassageSplitterTests
             var passages = splitter.Split(new Document { Id = "1", Text = text });
             Assert.All(passages, p => Assert.InRange(p.TokenIds.Length, 0, 254));
             Assert.All(passages, p => Assert.InRange(p.Input.Length, 1, 256 * 33));
-            Assert.Equal(BlankText.IsBlank(text) ? 0 : text.TrimEnd().Length, passages.Count == 0 ? 0 : passages[^1].Range.End);
+            Assert.Equal(Document.IsBlank(text) ? 0 : text.TrimEnd().Length, passages.Count == 0 ? 0 : passages[^1].Range.End);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         Assert.Equal([1, 2, 3], result.Hits.Select(h => h.Rank));
         Assert.False(result.Trace.Degraded);
         Assert.Equal(
-            [SearchStages.Dense, SearchStages.Embed, SearchStages.Fuse, SearchStages.Keyword, SearchStages.Rerank, SearchStages.Show],
+            [StageTrace.Dense, StageTrace.Embed, StageTrace.Fuse, StageTrace.Keyword, StageTrace.Rerank, StageTrace.Show],
             result.Trace.Stages.Select(s => s.Stage).Order(StringComparer.Ordinal));
     }
 
@@ -160,7 +160,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
             "price", new() { Budget = TimeSpan.Zero }, TestContext.Current.CancellationToken);
         Assert.All(result.Hits, h => Assert.Equal(RerankOutcome.OutOfTime, h.Outcome));
         Assert.Equal(result.Hits.Select(h => h.Fused.Rank), result.Hits.Select(h => h.Rank));
-        Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Skipped: not null });
+        Assert.Contains(result.Trace.Stages, s => s is { Stage: StageTrace.Rerank, Skipped: not null });
     }
 
     [Fact]

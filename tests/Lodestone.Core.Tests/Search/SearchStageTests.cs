@@ -23,7 +23,7 @@ public sealed class SearchStageTests
         var result = await again.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal("a", result.Hits[0].DocumentId);
         Assert.True(result.Trace.Degraded);
-        Assert.Contains(result.Trace.Stages, s => s.Stage == SearchStages.Embed && s.Failure!.Contains(model, StringComparison.Ordinal));
+        Assert.Contains(result.Trace.Stages, s => s.Stage == StageTrace.Embed && s.Failure!.Contains(model, StringComparison.Ordinal));
         var failed = await Assert.ThrowsAsync<SearchFailedException>(
             () => again.SearchAsync("apples", new() { Retrieval = RetrievalMode.Dense }, Token));
         Assert.Equal(ErrorCodes.SearchFailed, failed.Code);
@@ -39,7 +39,7 @@ public sealed class SearchStageTests
         var result = await collection.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(result.Hits.Select(h => h.Fused.Score), result.Hits.Select(h => h.FinalScore));
         Assert.All(result.Hits, h => Assert.Equal(RerankOutcome.NotAsked, h.Outcome));
-        Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Failure: not null });
+        Assert.Contains(result.Trace.Stages, s => s is { Stage: StageTrace.Rerank, Failure: not null });
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public sealed class SearchStageTests
     }
 
     [Theory]
-    [InlineData(PreloadModels.None)]
-    [InlineData(PreloadModels.BiEncoder)]
-    [InlineData(PreloadModels.Both)]
-    public async Task OpenAsync_LoadAhead_LoadsTheseBeforeTheFirstSearch(PreloadModels roles)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task OpenAsync_LoadAhead_LoadsTheseBeforeTheFirstSearch(bool biEncoder, bool crossEncoder)
     {
         using var folder = new TemporaryFolder();
         using var models = new TemporaryFolder();
@@ -71,13 +71,13 @@ public sealed class SearchStageTests
         await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
             await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
 
-        var ahead = options with { BiEncoder = null, Models = encoders, Preload = roles };
+        var ahead = options with { BiEncoder = null, Models = encoders, PreloadBiEncoder = biEncoder, PreloadCrossEncoder = crossEncoder };
         await using var again = await Collection.OpenAsync(folder.Path, ahead, Token);
         await encoders.SettledAsync();
         Directory.Delete(models.Path, recursive: true);
         Directory.CreateDirectory(models.Path);
-        Assert.Equal(roles.HasFlag(PreloadModels.BiEncoder), await IsLoadedAsync(encoders.BiEncoderAsync(options.BiEncoder, Token)));
-        Assert.Equal(roles.HasFlag(PreloadModels.CrossEncoder), await IsLoadedAsync(encoders.CrossEncoderAsync(options.CrossEncoder, Token)));
+        Assert.Equal(biEncoder, await IsLoadedAsync(encoders.BiEncoderAsync(options.BiEncoder, Token)));
+        Assert.Equal(crossEncoder, await IsLoadedAsync(encoders.CrossEncoderAsync(options.CrossEncoder, Token)));
 
         static async Task<bool> IsLoadedAsync(Task load)
         {
@@ -92,7 +92,7 @@ public sealed class SearchStageTests
         using var folder = new TemporaryFolder();
         using var models = new TemporaryFolder();
         var model = Copy(TinyModels.BiEncoder, Path.Combine(models.Path, "bi"));
-        var options = new CollectionOptions { BiEncoder = model, CrossEncoder = "/no/such/model", Preload = PreloadModels.Both };
+        var options = new CollectionOptions { BiEncoder = model, CrossEncoder = "/no/such/model", PreloadBiEncoder = true, PreloadCrossEncoder = true };
         await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
             await collection.UpsertAsync([Words("a", "apples")], Token);
         Directory.Delete(model, recursive: true);
@@ -100,7 +100,7 @@ public sealed class SearchStageTests
         await using var again = await Collection.OpenAsync(folder.Path, options with { BiEncoder = null }, Token);
         var result = await again.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(["a"], result.Hits.Select(h => h.DocumentId));
-        Assert.Equal([SearchStages.Embed, SearchStages.Rerank], result.Trace.Stages.Where(s => s.Failure is not null).Select(s => s.Stage));
+        Assert.Equal([StageTrace.Embed, StageTrace.Rerank], result.Trace.Stages.Where(s => s.Failure is not null).Select(s => s.Stage));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SearchStageTests
         var result = await collection.SearchAsync("apple", new() { Top = 20, Rerank = new() { Depth = 5 } }, Token);
         Assert.Equal(5, result.Hits.Count(h => h.Outcome == RerankOutcome.Reranked));
         Assert.Equal(15, result.Hits.Count(h => h.Outcome == RerankOutcome.BelowDepth));
-        Assert.Equal(5, result.Trace.Stages.Single(s => s.Stage == SearchStages.Rerank).ModelRuns);
+        Assert.Equal(5, result.Trace.Stages.Single(s => s.Stage == StageTrace.Rerank).ModelRuns);
     }
 
     [Fact]
@@ -201,10 +201,10 @@ public sealed class SearchStageTests
         });
         meters.Start();
         await collection.SearchAsync("secretword", cancellationToken: Token);
-        foreach (var stage in new[] { SearchStages.Embed, SearchStages.Dense, SearchStages.Keyword, SearchStages.Fuse, SearchStages.Rerank })
+        foreach (var stage in new[] { StageTrace.Embed, StageTrace.Dense, StageTrace.Keyword, StageTrace.Fuse, StageTrace.Rerank })
         {
             // The walk's activity also says which way through the index it took.
-            Assert.Contains("lodestone." + stage + (stage == SearchStages.Dense ? " lodestone.index.path=ExactScan" : ""), seen);
+            Assert.Contains("lodestone." + stage + (stage == StageTrace.Dense ? " lodestone.index.path=ExactScan" : ""), seen);
             Assert.Contains("lodestone.stage.duration stage=" + stage, seen);
         }
 

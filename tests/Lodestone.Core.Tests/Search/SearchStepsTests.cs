@@ -33,7 +33,7 @@ public sealed class SearchStepsTests
         Assert.Equal((whole.TotalHits, whole.Sequence), (steps[1].TotalHits, steps[1].Sequence));
         Assert.Equal(
             whole.Trace.Stages.Select(s => (s.Stage, s.Count, s.ModelRuns)).Order(),
-            steps[1].Trace.Stages.Where(s => s.Stage != SearchStages.Preview).Select(s => (s.Stage, s.Count, s.ModelRuns)).Order());
+            steps[1].Trace.Stages.Where(s => s.Stage != StageTrace.Preview).Select(s => (s.Stage, s.Count, s.ModelRuns)).Order());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class SearchStepsTests
         Assert.All(steps[0].Hits, h => Assert.Null(h.Logit));
         Assert.All(steps[0].Hits, h =>
             Assert.Equal(h.Fused.Rank <= 4 ? RerankOutcome.Pending : RerankOutcome.BelowDepth, h.Outcome));
-        Assert.DoesNotContain(steps[0].Trace.Stages, s => s.Stage == SearchStages.Rerank);
+        Assert.DoesNotContain(steps[0].Trace.Stages, s => s.Stage == StageTrace.Rerank);
         Assert.Equal(steps[0].TotalHits, steps[1].TotalHits);
         Assert.All(steps[1].Hits, h => Assert.NotEqual(RerankOutcome.Pending, h.Outcome));
     }

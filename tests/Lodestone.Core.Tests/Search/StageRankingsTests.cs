@@ -23,14 +23,14 @@ public sealed class StageRankingsTests
             await SameAsync(first with { Retrieval = RetrievalMode.Dense }, stages.Similarity, h => h.Similarity!.Value.Score);
             await SameAsync(first, stages.Fused, h => h.Fused.Score);
             await SameAsync(all, stages.Final, h => h.FinalScore);
-            Assert.Equal(Math.Min(depth, Count(stages, SearchStages.Fuse)), Count(stages, SearchStages.Rerank));
+            Assert.Equal(Math.Min(depth, Count(stages, StageTrace.Fuse)), Count(stages, StageTrace.Rerank));
 
-            async Task SameAsync(SearchOptions options, IReadOnlyList<StageHit> ranking, Func<Hit, double> score)
+            async Task SameAsync(SearchOptions options, IReadOnlyList<RankedDocument> ranking, Func<Hit, double> score)
             {
                 var hits = (await collection.SearchAsync(query, options, Token)).Hits;
                 Assert.NotEmpty(hits);
                 Assert.Equal(
-                    hits.Select(h => (h.DocumentId, h.Passage, score(h))),
+                    hits.Select(h => (h.DocumentId, (int?)h.Passage, score(h))),
                     ranking.Take(candidates).Select(h => (h.DocumentId, h.Passage, h.Score)));
             }
         }

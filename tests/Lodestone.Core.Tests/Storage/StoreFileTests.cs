@@ -18,7 +18,7 @@ public sealed class StoreFileTests : IDisposable
     {
         using var store = _temp.Open();
         var error = Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder));
-        Assert.Equal(StoreFailure.InUse, error.Failure);
+        Assert.Equal(ErrorCodes.CollectionInUse, error.Code);
         Assert.Equal(ErrorCodes.CollectionInUse, error.Code);
     }
 
@@ -42,7 +42,7 @@ public sealed class StoreFileTests : IDisposable
             RedirectStandardOutput = true,
         })!;
         Assert.Equal("held", flock.StandardOutput.ReadLine());
-        Assert.Equal(StoreFailure.InUse, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.CollectionInUse, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Code);
         flock.StandardInput.WriteLine();
         flock.WaitForExit();
         _temp.Open().Dispose();
@@ -118,7 +118,7 @@ public sealed class StoreFileTests : IDisposable
         using (var file = new FileStream(_temp.File, FileMode.Open))
             file.SetLength(length);
         Assert.Equal(ErrorCodes.StoreDamaged, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Code);
-        Assert.Equal(StoreFailure.Damaged, Assert.Throws<StoreException>(() => DocumentStore.OpenReadOnly(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.StoreDamaged, Assert.Throws<StoreException>(() => DocumentStore.OpenReadOnly(_temp.Folder)).Code);
         Assert.Equal(length, new FileInfo(_temp.File).Length);
     }
 
@@ -135,7 +135,7 @@ public sealed class StoreFileTests : IDisposable
     public void Open_OtherDatabase_IsForeign()
     {
         Change("CREATE TABLE t(x); PRAGMA user_version=1; PRAGMA page_size=8192; VACUUM");
-        Assert.Equal(StoreFailure.Foreign, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Failure);
+        Assert.Equal(ErrorCodes.StoreForeign, Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder)).Code);
     }
 
     [Theory]

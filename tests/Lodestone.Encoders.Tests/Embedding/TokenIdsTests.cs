@@ -54,7 +54,7 @@ public sealed class TokenIdsTests
     public async Task RerankAsync_TokenIds_GivesTheScoresOfTheTexts(string name)
     {
         using var model = CrossEncoder.Load(Folder(name));
-        var ids = Texts.Select(t => BlankText.IsBlank(t) ? default : model.Tokenizer.Encode(t).Ids).ToArray();
+        var ids = Texts.Select(t => Document.IsBlank(t) ? default : model.Tokenizer.Encode(t).Ids).ToArray();
         foreach (var kind in Enum.GetValues<LongPassages>())
         {
             var options = new RerankOptions { LongPassages = kind, WindowOverlap = 5 };
@@ -73,7 +73,7 @@ public sealed class TokenIdsTests
         await Gen.String[Gen.Char[' ', '\u30FF'], 0, 200].Array[0, 8].SampleAsync(async texts =>
         {
             var ofTexts = await model.RerankAsync("volcano", texts, cancellationToken: Token);
-            var ids = texts.Select(t => BlankText.IsBlank(t) ? default : model.Tokenizer.Encode(t).Ids).ToArray();
+            var ids = texts.Select(t => Document.IsBlank(t) ? default : model.Tokenizer.Encode(t).Ids).ToArray();
             var ofIds = await model.RerankAsync("volcano", ids, cancellationToken: Token);
             Assert.Equal(ofTexts.Passages.Select(p => (p.Index, p.Logit)), ofIds.Passages.Select(p => (p.Index, p.Logit)));
         }, iter: 20);

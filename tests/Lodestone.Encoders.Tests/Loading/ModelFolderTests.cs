@@ -76,12 +76,12 @@ public sealed class ModelFolderTests
     }
 
     [Theory]
-    [InlineData("bert-reranker", Activation.Identity)]
-    [InlineData("bert-reranker-sigmoid", Activation.Sigmoid)]
-    public void Load_Activation_IsAsTheReferenceLibraryDecides(string model, Activation expected)
+    [InlineData("bert-reranker", "Identity")]
+    [InlineData("bert-reranker-sigmoid", "Sigmoid")]
+    public void Load_Activation_IsAsTheReferenceLibraryDecides(string model, string expected)
     {
         using var loaded = CrossEncoder.Load(Fixtures.TinyModel(model));
-        Assert.Equal(expected, loaded.Activation);
+        Assert.Equal(expected, loaded.Description.Decisions.Single(d => d.What == "activation").Value);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ModelFolderTests
         model.Edit("config.json", "\"vocab_size\"",
             "\"sbert_ce_default_activation_function\": \"torch.nn.modules.linear.Identity\", \"vocab_size\"");
         using var loaded = CrossEncoder.Load(model.Folder);
-        Assert.Equal(Activation.Identity, loaded.Activation);
+        Assert.Equal("Identity", loaded.Description.Decisions.Single(d => d.What == "activation").Value);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ModelFolderTests
     [Fact]
     public async Task VerifyAsync_BundledModels_AllMatch()
     {
-        var files = await ModelChecksums.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var files = await ModelCatalog.VerifyAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(files.Count >= 24, $"{files.Count} files");
         Assert.All(files, f => Assert.True(f.Matches, f.File));
     }
@@ -127,20 +127,20 @@ public sealed class ModelFolderTests
     }
 
     [Fact]
-    public void Outline_EveryTinyModel_SaysWhatLoadingItSays()
+    public void Describe_EveryTinyModel_SaysWhatLoadingItSays()
     {
         foreach (var name in Fixtures.TinyModels)
         {
-            var outline = ModelCatalog.Outline(Fixtures.TinyModel(name));
+            var outline = ModelCatalog.Describe(Fixtures.TinyModel(name));
             if (outline.Kind == ModelKind.BiEncoder)
             {
                 using var model = BiEncoder.Load(Fixtures.TinyModel(name));
-                Assert.Equal((model.Dimensions, model.MaxTokens), (outline.Width, outline.MaxTokens));
+                Assert.Equal((model.Description.Width, model.MaxTokens, model.Description.Bytes), (outline.Width, outline.MaxTokens, outline.Bytes));
             }
             else
             {
                 using var model = CrossEncoder.Load(Fixtures.TinyModel(name), new CrossEncoderOptions { ScoreIndex = 0 });
-                Assert.Equal((model.Description.Width, model.MaxTokens), (outline.Width, outline.MaxTokens));
+                Assert.Equal((model.Description.Width, model.MaxTokens, model.Description.Bytes), (outline.Width, outline.MaxTokens, outline.Bytes));
             }
         }
     }

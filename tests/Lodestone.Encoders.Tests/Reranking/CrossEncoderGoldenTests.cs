@@ -27,7 +27,7 @@ public sealed class CrossEncoderGoldenTests
         foreach (var (golden, score) in goldens.Zip(scores))
         {
             var pair = $"\"{golden.GetProperty("query")}\" with \"{golden.GetProperty("passage")}\"";
-            if (BlankText.IsBlank(golden.GetProperty("passage").GetString()))
+            if (Document.IsBlank(golden.GetProperty("passage").GetString()))
             {
                 if (score.State != PassageState.Blank)
                     failures.Add($"a blank passage was scored: {pair}");

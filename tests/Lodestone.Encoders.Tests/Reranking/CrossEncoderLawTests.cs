@@ -52,7 +52,7 @@ public sealed class CrossEncoderLawTests : IDisposable
                 Assert.True(a.State != b.State || a.Logit is not null || a.Index < b.Index, "blank order");
             }
 
-            Assert.All(ranked, r => Assert.Equal(BlankText.IsBlank(passages[r.Index]), r.State == PassageState.Blank));
+            Assert.All(ranked, r => Assert.Equal(Document.IsBlank(passages[r.Index]), r.State == PassageState.Blank));
         }, iter: 60);
 
     [Fact]

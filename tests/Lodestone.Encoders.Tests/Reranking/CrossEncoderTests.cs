@@ -141,7 +141,7 @@ public sealed class CrossEncoderTests : IDisposable
     public async Task RerankAsync_Cancelled_EndsBetweenRuns()
     {
         using var stop = new CancellationTokenSource();
-        var options = new RerankOptions { Progress = new Callback<RerankProgress>(p => { if (p.Runs == 5) stop.Cancel(); }) };
+        var options = new RerankOptions { Progress = new Callback<(int Runs, int TotalRuns)>(p => { if (p.Runs == 5) stop.Cancel(); }) };
         string[] passages = [.. Enumerable.Range(0, 2_000).Select(i => $"passage {i}")];
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _model.RerankAsync("q", passages, options, stop.Token));
         Assert.Equal(2_000, (await _model.RerankAsync("q", passages, cancellationToken: Token)).Scored);
@@ -150,8 +150,8 @@ public sealed class CrossEncoderTests : IDisposable
     [Fact]
     public async Task RerankAsync_Progress_CountsEveryRun()
     {
-        var seen = new System.Collections.Concurrent.ConcurrentBag<RerankProgress>();
-        await _model.RerankAsync("q", ["a", "", "b", "c"], new RerankOptions { Progress = new Callback<RerankProgress>(seen.Add) }, Token);
+        var seen = new System.Collections.Concurrent.ConcurrentBag<(int Runs, int TotalRuns)>();
+        await _model.RerankAsync("q", ["a", "", "b", "c"], new RerankOptions { Progress = new Callback<(int Runs, int TotalRuns)>(seen.Add) }, Token);
         Assert.Equal([1, 2, 3], seen.Select(p => p.Runs).Order());
         Assert.All(seen, p => Assert.Equal(3, p.TotalRuns));
     }

@@ -87,7 +87,7 @@ public sealed class PreparedRerankTests : IDisposable
     {
         var prepared = _model.Prepare(Query, Passages, new RerankOptions { MaxPassageTokens = 2 }, Token);
 
-        var expected = Passages.Select(p => BlankText.IsBlank(p) ? 0 : _model.Tokenizer.Encode(p).Count);
+        var expected = Passages.Select(p => Document.IsBlank(p) ? 0 : _model.Tokenizer.Encode(p).Count);
         Assert.Equal(expected, prepared.PassageTokens);
         Assert.Equal(
             _model.MaxTokens - _model.Tokenizer.PairSpecialTokens - _model.Tokenizer.Encode(Query).Count, prepared.PassageRoom);

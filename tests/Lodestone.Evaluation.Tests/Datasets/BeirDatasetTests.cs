@@ -14,9 +14,9 @@ public sealed class BeirDatasetTests
     {
         using var folder = Folder(Corpus, Queries, Qrels);
         var data = BeirDataset.Open(folder.Path);
-        Assert.Equal([new BeirQuery("q1", "first")], data.Queries);
+        Assert.Equal([("q1", "first")], data.Queries);
         Assert.Equal(1, data.Judgements.Of("q1")["d1"]);
-        Assert.Equal([new BeirDocument("d1", "T", "one\u2028two"), new("d2", "", "")], data.ReadCorpus());
+        Assert.Equal([("d1", "T", "one\u2028two"), ("d2", "", "")], data.ReadCorpus().Select(d => (d.Id, d.Title, d.Text)));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class BeirDatasetTests
     public void ReadCorpus_AnIdTwice_IsRefusedWhereItComesAgain()
     {
         using var folder = Folder(Corpus + "{\"_id\": \"d1\", \"text\": \"again\"}\n", Queries, Qrels);
-        var read = new List<BeirDocument>();
+        var read = new List<Document>();
         var corpus = BeirDataset.Open(folder.Path).ReadCorpus();
         var error = Assert.Throws<EvaluationFormatException>(() =>
         {

@@ -64,7 +64,7 @@ public sealed class MeasurePropertyTests
         });
 
     private static Judgements Judged(int[] levels) => Judgements.Create(
-        levels.Select((level, i) => new Judgement("q", Ids[i], level)).Where(j => j.Level > -2).Append(new Judgement("q", "other", 0)));
+        levels.Select((level, i) => (QueryId: "q", DocumentId: Ids[i], Level: level)).Where(j => j.Level > -2).Append(("q", "other", 0)));
 
     private static int Level(int[] levels, string id) => levels[Array.IndexOf(Ids, id)];
 

@@ -53,8 +53,8 @@ public sealed class JudgementsTests
         Gen.Select(Gen.OneOf("1", "q2", "ü", "👋"), Gen.OneOf("a", "b\u2028", "c\u00A0d", "Ａ"), Gen.Int[-2, 4])
             .Array[1, 20].Sample(rows =>
             {
-                Judgement[] judgements =
-                    [.. rows.DistinctBy(r => (r.Item1, r.Item2)).Select(r => new Judgement(r.Item1, r.Item2, r.Item3))];
+                (string QueryId, string DocumentId, int Level)[] judgements =
+                    [.. rows.DistinctBy(r => (r.Item1, r.Item2)).Select(r => (r.Item1, r.Item2, r.Item3))];
                 var all = Judgements.Create(judgements);
                 all.WriteTrec(trec);
                 all.WriteBeir(beir);

@@ -6,7 +6,7 @@ namespace Lodestone.Indexing.Tests.Keywords;
 public sealed class KeywordDamageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly KeywordHit[] _expected;
+    private readonly IndexHit[] _expected;
     private readonly string[] _files;
 
     public KeywordDamageTests()
@@ -88,7 +88,7 @@ public sealed class KeywordDamageTests : IDisposable
         }
     }
 
-    private static KeywordHit[] Answers(string folder)
+    private static IndexHit[] Answers(string folder)
     {
         using var index = KeywordIndex.Open(folder, new());
         using var snapshot = index.Snapshot();

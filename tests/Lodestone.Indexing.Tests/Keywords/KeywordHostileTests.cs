@@ -25,7 +25,7 @@ public sealed class KeywordHostileTests : IDisposable
             using var snapshot = index.Snapshot();
             var results = snapshot.Find(text, 10);
             Assert.Equal(results.Terms.Count > 0, results.Hits.Count > 0);
-            Assert.All(results.Hits, h => Assert.True(float.IsFinite(h.Bm25Score) && h.Bm25Score > 0));
+            Assert.All(results.Hits, h => Assert.True(float.IsFinite(h.Score) && h.Score > 0));
             Assert.All(snapshot.Highlight(text, text), r => Assert.InRange(r.End, r.Start + 1, text.Length));
         }
     }

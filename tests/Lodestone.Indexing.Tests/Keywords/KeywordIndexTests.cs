@@ -18,8 +18,8 @@ public sealed class KeywordIndexTests : IDisposable
         var idf = Math.Log(1 + ((3 - 2 + .5) / (2 + .5)));
         double Score(int tf, int length) => idf * 2.2 * tf / (tf + (1.2 * (.25 + (.75 * length / (8.0 / 3)))));
         Assert.Equal([2L, 1L], results.Hits.Select(h => h.Key));
-        Assert.Equal(Score(2, 4), results.Hits[0].Bm25Score, 1e-6);
-        Assert.Equal(Score(1, 2), results.Hits[1].Bm25Score, 1e-6);
+        Assert.Equal(Score(2, 4), results.Hits[0].Score, 1e-6);
+        Assert.Equal(Score(1, 2), results.Hits[1].Score, 1e-6);
         Assert.Equal(2, results.Matches);
     }
 
@@ -43,7 +43,7 @@ public sealed class KeywordIndexTests : IDisposable
         using (var snapshot = titles.Snapshot())
         {
             Assert.Equal(1, snapshot.Find("kettle", 1).Hits[0].Key);
-            Assert.True(snapshot.Find("kettle", 2).Hits[0].Bm25Score > snapshot.Find("kettle", 2).Hits[1].Bm25Score);
+            Assert.True(snapshot.Find("kettle", 2).Hits[0].Score > snapshot.Find("kettle", 2).Hits[1].Score);
         }
         titles.Commit(None);
         titles.Dispose();
@@ -51,7 +51,7 @@ public sealed class KeywordIndexTests : IDisposable
         using var again = phrases.Snapshot();
         Assert.Equal([2L, 1L], again.Find("leaves tea", 2).Hits.Select(h => h.Key));
         var across = again.Find("kettle boil", 2).Hits;
-        Assert.Equal(across[0].Bm25Score, across[1].Bm25Score); // no phrase reaches from title to text
+        Assert.Equal(across[0].Score, across[1].Score); // no phrase reaches from title to text
     }
 
     [Fact]

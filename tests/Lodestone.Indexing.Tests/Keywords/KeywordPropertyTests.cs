@@ -67,6 +67,6 @@ public sealed class KeywordPropertyTests
     private static (long, int)[] Bits(KeywordIndex index, string query)
     {
         using var snapshot = index.Snapshot();
-        return [.. snapshot.Find(query, 7).Hits.Select(h => (h.Key, BitConverter.SingleToInt32Bits(h.Bm25Score)))];
+        return [.. snapshot.Find(query, 7).Hits.Select(h => (h.Key, BitConverter.SingleToInt32Bits(h.Score)))];
     }
 }

@@ -23,7 +23,7 @@ internal static class SomeVectors
     public static long[] Keys(int count, long first = 0) => [.. Enumerable.Range(0, count).Select(i => first + i)];
 
     /// <summary>The nearest by double precision over all floats, ties by key: what an exact index must give.</summary>
-    public static VectorHit[] Nearest(
+    public static IndexHit[] Nearest(
         float[] vectors, ReadOnlySpan<float> query, VectorMetric metric, int top, Func<long, bool>? passes = null)
     {
         var wanted = query.ToArray();
@@ -32,7 +32,7 @@ internal static class SomeVectors
             .Select(i => (Key: (long)i, Similarity: Similarity(wanted, vectors.AsSpan(i * wanted.Length, wanted.Length), metric)))
             .OrderByDescending(h => h.Similarity).ThenBy(h => h.Key)
             .Take(top)
-            .Select(h => new VectorHit(h.Key, (float)h.Similarity))];
+            .Select(h => new IndexHit(h.Key, (float)h.Similarity))];
     }
 
     public static double Similarity(ReadOnlySpan<float> a, ReadOnlySpan<float> b, VectorMetric metric)

@@ -121,7 +121,7 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
         bytes.AsSpan(0, 64).Fill(0x5A);
         await File.WriteAllBytesAsync(store, bytes, TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<StoreException>(() => models.OpenAsync(folder["collection"]));
-        Assert.Equal(StoreFailure.Foreign, error.Failure);
+        Assert.Equal(ErrorCodes.StoreForeign, error.Code);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(store, TestContext.Current.CancellationToken));
     }
 

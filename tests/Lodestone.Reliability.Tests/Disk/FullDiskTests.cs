@@ -63,7 +63,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
         await UpsertAsync(collection, state, 0, 200, 1);
         disk.Fill(but: 0);
         var error = await Assert.ThrowsAsync<StoreException>(async () => await collection.DisposeAsync());
-        Assert.Equal(StoreFailure.DiskFull, error.Failure);
+        Assert.Equal(ErrorCodes.DiskFull, error.Code);
         await collection.DisposeAsync();
         disk.MakeRoom();
         await using var again = await models.OpenAsync(disk.Collection);
@@ -76,7 +76,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
         using var disk = new SmallDisk(4);
         disk.Fill(but: 0);
         var error = await Assert.ThrowsAsync<StoreException>(() => models.CreateAsync(disk.Collection));
-        Assert.Equal(StoreFailure.DiskFull, error.Failure);
+        Assert.Equal(ErrorCodes.DiskFull, error.Code);
         disk.MakeRoom();
         await using var collection = await models.CreateAsync(disk.Collection);
         Assert.Equal(0, collection.Count());
@@ -91,7 +91,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
             await UpsertAsync(collection, state, 0, 30, 1);
         disk.MakeReadOnly(true);
         var error = await Assert.ThrowsAsync<StoreException>(() => models.OpenAsync(disk.Collection));
-        Assert.Equal(StoreFailure.NotPermitted, error.Failure);
+        Assert.Equal(ErrorCodes.NotPermitted, error.Code);
         await using (var reader = await models.OpenAsync(disk.Collection, readOnly: true))
         {
             await StateOracle.AssertAsync(reader, state, [], new Random(1));
@@ -114,7 +114,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
         }
         catch (StoreException error)
         {
-            Assert.Equal(StoreFailure.DiskFull, error.Failure);
+            Assert.Equal(ErrorCodes.DiskFull, error.Code);
             Assert.Contains("full", error.Message, StringComparison.Ordinal);
             failures[what] = failures.GetValueOrDefault(what) + 1;
             return error;

@@ -40,7 +40,7 @@ public sealed class VanishedModelTests(ModelsFixture models) : IClassFixture<Mod
         var result = await collection.SearchAsync("river", cancellationToken: Cancel);
         Assert.NotEmpty(result.Hits);
         Assert.Equal(result.Hits.Select(h => h.Fused.Rank), result.Hits.Select(h => h.Fused.Rank).Order());
-        Assert.Contains(result.Trace.Stages, s => s is { Stage: SearchStages.Rerank, Failure: not null });
+        Assert.Contains(result.Trace.Stages, s => s is { Stage: StageTrace.Rerank, Failure: not null });
     }
 
     [Fact]

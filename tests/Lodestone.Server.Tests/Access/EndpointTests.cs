@@ -43,7 +43,7 @@ public sealed class EndpointTests
         {
             var user = new ClaimsPrincipal(new ClaimsIdentity([ScopePolicies.Claim(scope)], "key"));
             if ((await authorization.AuthorizeAsync(user, null, found!)).Succeeded)
-                allowed.Add(KeyScopes.Name(scope));
+                allowed.Add(KeyStore.NameOf(scope));
         }
 
         Assert.Equal(scopes.Split(' '), allowed);

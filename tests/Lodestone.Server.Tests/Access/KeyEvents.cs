@@ -175,7 +175,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
                 break;
             default:
                 Assert.Equal(3, refusal);
-                Assert.Equal(File, (await Assert.ThrowsAsync<KeyFileException>(() => starting)).Path);
+                Assert.Equal(File, (await Assert.ThrowsAsync<ServerException>(() => starting)).Path);
                 break;
         }
     }

@@ -93,12 +93,12 @@ public sealed class KeyStoreTests : IDisposable
         var store = new KeyStore(_folder.Path, _clock);
         File.WriteAllText(store.File, content);
 
-        var failure = Assert.Throws<KeyFileException>(() => store.List());
+        var failure = Assert.Throws<ServerException>(() => store.List());
         Assert.Equal(ErrorCodes.KeyFileUnusable, failure.Code);
 
         Assert.Equal(store.File, failure.Path);
         Assert.Contains(store.File, failure.Message, StringComparison.Ordinal);
-        Assert.Throws<KeyFileException>(() => store.Add(KeyScope.Read));
+        Assert.Throws<ServerException>(() => store.Add(KeyScope.Read));
         Assert.Equal(content, File.ReadAllText(store.File));
     }
 
@@ -114,7 +114,7 @@ public sealed class KeyStoreTests : IDisposable
         var bytes = Of(most);
         File.WriteAllBytes(store.File, bytes);
 
-        var failure = Assert.Throws<KeyFileException>(() => store.Add(KeyScope.Read, one.Name));
+        var failure = Assert.Throws<ServerException>(() => store.Add(KeyScope.Read, one.Name));
         Assert.Equal(ErrorCodes.KeyFileFull, failure.Code);
 
         Assert.Contains("no room", failure.Message, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class KeyStoreTests : IDisposable
 
         // A link to nothing is a file that is lost; no file at all is one that never was.
         File.Delete(_folder["elsewhere"]);
-        Assert.Contains("elsewhere", Assert.Throws<KeyFileException>(() => store.List()).Message, StringComparison.Ordinal);
+        Assert.Contains("elsewhere", Assert.Throws<ServerException>(() => store.List()).Message, StringComparison.Ordinal);
         File.Delete(store.File);
         Assert.Empty(store.List());
     }

@@ -17,20 +17,25 @@ public sealed class ErrorTableTests
         { new ArgumentOutOfRangeException("top", 3, "Bad."), 422, "invalid-value" },
         { new ArgumentNullException("top"), 500, "internal" },
         { new ModelLoadException(ErrorCodes.ModelFileMalformed, "Bad.", "x", "y", "z"), 503, "model-unusable" },
-        { new StoreException(StoreFailure.DiskFull, "Full.", "x"), 507, "disk-full" },
-        { new StoreException(StoreFailure.InUse, "Held.", "x"), 503, "collection-in-use" },
-        { new StoreException(StoreFailure.Missing, "Gone.", "x"), 404, "collection-not-found" },
-        { new StoreException(StoreFailure.NotPermitted, "No.", "x"), 503, "not-permitted" },
-        { new StoreException(StoreFailure.Damaged, "Bad.", "x"), 503, "collection-unusable" },
+        { new StoreException(ErrorCodes.DiskFull, "Full.", "x"), 507, "disk-full" },
+        { new StoreException(ErrorCodes.CollectionInUse, "Held.", "x"), 503, "collection-in-use" },
+        { new StoreException(ErrorCodes.CollectionNotFound, "Gone.", "x"), 404, "collection-not-found" },
+        { new StoreException(ErrorCodes.NotPermitted, "No.", "x"), 503, "not-permitted" },
+        { new StoreException(ErrorCodes.StoreDamaged, "Bad.", "x"), 503, "collection-unusable" },
         { new IndexFormatException(ErrorCodes.IndexDamaged, "Bad.", "x", "y", "z"), 503, "index-unusable" },
         { new BadHttpRequestException("Too slow. See MinRequestBodyDataRate.", 408), 408, "request-too-slow" },
         { new InvalidOperationException("A secret."), 500, "internal" },
     };
 
+    private static readonly string[] StoreCodes =
+    [
+        ErrorCodes.CollectionInUse, ErrorCodes.StoreForeign, ErrorCodes.StoreVersionUnknown, ErrorCodes.StoreDamaged, ErrorCodes.DiskFull,
+        ErrorCodes.NotPermitted, ErrorCodes.InputOutput,
+    ];
+
     public static TheoryData<Exception> Files =>
     [
-        .. Enum.GetValues<StoreFailure>().Where(f => f != StoreFailure.Missing)
-            .Select(f => new StoreException(f, "'/srv/data/store.db' failed.", "/srv/data/store.db", "all", "'/srv/data/store.db'")),
+        .. StoreCodes.Select(code => new StoreException(code, "'/srv/data/store.db' failed.", "/srv/data/store.db", "all", "'/srv/data/store.db'")),
         new IndexFormatException(ErrorCodes.IndexDamaged, "'/srv/data/vectors' is cut off.", "/srv/data/vectors", "more", "less"),
     ];
 

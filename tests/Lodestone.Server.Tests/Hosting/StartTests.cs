@@ -36,7 +36,7 @@ public sealed class StartTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
-        var busy = await Assert.ThrowsAsync<AddressInUseException>(() => StartAsync(url, folder.Path));
+        var busy = await Assert.ThrowsAsync<ServerException>(() => StartAsync(url, folder.Path));
         Assert.Equal(ErrorCodes.AddressInUse, busy.Code);
         Assert.Contains($"another address than '{url}'", busy.Message, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class StartTests
     {
         await using var server = await TinyServer.StartAsync();
         var busy = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", server.Data));
-        Assert.Equal(StoreFailure.InUse, busy.Failure);
+        Assert.Equal(ErrorCodes.CollectionInUse, busy.Code);
         Assert.Contains("another server", busy.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class StartTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["file"], "", TinyServer.Stop);
         var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder["file"]));
-        Assert.Equal(StoreFailure.NotPermitted, refused.Failure);
+        Assert.Equal(ErrorCodes.NotPermitted, refused.Code);
         Assert.Contains("cannot be made or written", refused.Message, StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public sealed class ForeignRouteTests : IAsyncLifetime
             return context.Response.WriteAsync("own: " + context.Features.Get<IExceptionHandlerFeature>()!.Error.Message);
         }));
         _application.MapGroup("/search").MapLodestone();
-        _application.MapGet("/own/fails", string () => throw new StoreException(StoreFailure.DiskFull, "Full.", "x"));
+        _application.MapGet("/own/fails", string () => throw new StoreException(ErrorCodes.DiskFull, "Full.", "x"));
         _application.MapPost("/own/echo", async (HttpContext context) =>
         {
             using var reader = new StreamReader(context.Request.Body);

@@ -51,7 +51,7 @@ public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<Share
     {
         yield return new SearchResult("q", [], 0, 1, new SearchTrace(TimeSpan.Zero, [], null, false, []));
         await Task.Yield();
-        throw new StoreException(StoreFailure.DiskFull, "Full.", "x");
+        throw new StoreException(ErrorCodes.DiskFull, "Full.", "x");
     }
 
     private static (string Name, JsonElement Data)[] Events(string body)

@@ -18,7 +18,31 @@ public sealed record SearchTrace(
 /// <summary>The record of one stage of a search, or of a comparison.</summary>
 public sealed record StageTrace
 {
-    /// <summary>The stage's name: one of <see cref="SearchStages"/>.</summary>
+    /// <summary>The stage that evaluates the filter to a set of passages.</summary>
+    public const string Filter = "filter";
+
+    /// <summary>The stage that embeds the query with the bi-encoder.</summary>
+    public const string Embed = "embed";
+
+    /// <summary>The stage that searches the vector index.</summary>
+    public const string Dense = "dense";
+
+    /// <summary>The stage that searches the keyword index.</summary>
+    public const string Keyword = "keyword";
+
+    /// <summary>The stage that reads the candidates' locations, and fuses their scores.</summary>
+    public const string Fuse = "fuse";
+
+    /// <summary>The stage that reads the texts of the fused hits, for a caller who wants them before the reranked ones.</summary>
+    public const string Preview = "preview";
+
+    /// <summary>The stage that scores the query with each passage by the cross-encoder.</summary>
+    public const string Rerank = "rerank";
+
+    /// <summary>The stage that reads and highlights the texts of the returned hits.</summary>
+    public const string Show = "show";
+
+    /// <summary>The stage's name: one of the constants of this type, which activities and metrics use too.</summary>
     public required string Stage { get; init; }
 
     /// <summary>The start of the stage, as a time since the start of the search or comparison.</summary>
@@ -44,32 +68,4 @@ public sealed record StageTrace
 
     /// <summary>The reason why the stage failed; null if it did not. The search then continues with the other stages.</summary>
     public string? Failure { get; init; }
-}
-
-/// <summary>The stages' names in traces, activities and metrics.</summary>
-public static class SearchStages
-{
-    /// <summary>Evaluates the filter to a set of passages.</summary>
-    public const string Filter = "filter";
-
-    /// <summary>Embeds the query with the bi-encoder.</summary>
-    public const string Embed = "embed";
-
-    /// <summary>Searches the vector index.</summary>
-    public const string Dense = "dense";
-
-    /// <summary>Searches the keyword index.</summary>
-    public const string Keyword = "keyword";
-
-    /// <summary>Reads the candidates' locations, and fuses their scores.</summary>
-    public const string Fuse = "fuse";
-
-    /// <summary>Reads the texts of the fused hits, for a caller who wants them before the reranked ones.</summary>
-    public const string Preview = "preview";
-
-    /// <summary>Scores the query with each passage by the cross-encoder.</summary>
-    public const string Rerank = "rerank";
-
-    /// <summary>Reads and highlights the texts of the returned hits.</summary>
-    public const string Show = "show";
 }

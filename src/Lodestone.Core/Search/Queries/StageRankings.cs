@@ -10,26 +10,26 @@ public sealed class StageRankings
     internal StageRankings(SearchTrace trace) => Trace = trace;
 
     /// <summary>The documents that BM25 found, by its score.</summary>
-    public required IReadOnlyList<StageHit> Bm25 { get; init; }
+    public required IReadOnlyList<RankedDocument> Bm25 { get; init; }
 
     /// <summary>The documents that the bi-encoder found, by similarity.</summary>
-    public required IReadOnlyList<StageHit> Similarity { get; init; }
+    public required IReadOnlyList<RankedDocument> Similarity { get; init; }
 
     /// <summary>All candidates, by their fused score.</summary>
-    public required IReadOnlyList<StageHit> Fused { get; init; }
+    public required IReadOnlyList<RankedDocument> Fused { get; init; }
 
     /// <summary>The documents that the cross-encoder read, by logit.</summary>
-    public required IReadOnlyList<StageHit> Logit { get; init; }
+    public required IReadOnlyList<RankedDocument> Logit { get; init; }
 
     /// <summary>All candidates, in the final order of the search.</summary>
-    public required IReadOnlyList<StageHit> Final { get; init; }
+    public required IReadOnlyList<RankedDocument> Final { get; init; }
 
     /// <summary>The work of every stage, and its cost.</summary>
     public SearchTrace Trace { get; }
 }
 
-/// <summary>A document's best passage in the ranking of one stage.</summary>
+/// <summary>A document in a ranking.</summary>
 /// <param name="DocumentId">The document's id.</param>
-/// <param name="Passage">The index of the passage in the document, from 0.</param>
-/// <param name="Score">The stage's score; comparable within this ranking only.</param>
-public readonly record struct StageHit(string DocumentId, int Passage, double Score);
+/// <param name="Score">The score that ranked it; higher is better, and it is comparable within this ranking only.</param>
+/// <param name="Passage">The index of its best passage in the document, from 0; null in a ranking of whole documents.</param>
+public readonly record struct RankedDocument(string DocumentId, double Score, int? Passage = null);

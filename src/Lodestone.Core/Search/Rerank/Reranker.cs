@@ -20,17 +20,17 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         var left = options.Budget - tracer.Elapsed;
         if (!options.Rerank.Enabled)
         {
-            tracer.Skip(SearchStages.Rerank, "switched off");
+            tracer.Skip(StageTrace.Rerank, "switched off");
         }
         else if (ranked.Length == 0)
         {
-            tracer.Skip(SearchStages.Rerank, "there are no candidates");
+            tracer.Skip(StageTrace.Rerank, "there are no candidates");
         }
         else if (left <= TimeSpan.Zero)
         {
             foreach (var candidate in ranked)
                 candidate.Outcome = RerankOutcome.OutOfTime;
-            tracer.Skip(SearchStages.Rerank, "the first stage spent the budget");
+            tracer.Skip(StageTrace.Rerank, "the first stage spent the budget");
         }
         else
         {
@@ -40,7 +40,7 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
 
     private async Task ReadAsync(SearchRun run, Candidate[] ranked, TimeSpan? budget, CancellationToken cancellationToken)
     {
-        using var stage = run.Tracer.Begin(SearchStages.Rerank);
+        using var stage = run.Tracer.Begin(StageTrace.Rerank);
         try
         {
             var encoder = await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false);

@@ -13,10 +13,10 @@ internal static class Retriever
     {
         var allowed = run.Options.Filter is { } filter ? Match(filter, run, cancellationToken) : null;
         var keyword = run.Options.Retrieval == RetrievalMode.Dense
-            ? Skipped(run, SearchStages.Keyword, "retrieval is dense")
+            ? Skipped(run, StageTrace.Keyword, "retrieval is dense")
             : Task.Run(() => Keyword(run, allowed, cancellationToken), cancellationToken);
         var dense = run.Options.Retrieval == RetrievalMode.Keyword
-            ? Skipped(run, SearchStages.Dense, "retrieval is keyword")
+            ? Skipped(run, StageTrace.Dense, "retrieval is keyword")
             : DenseAsync(run, allowed, cancellationToken);
         await Task.WhenAll(keyword, dense).ConfigureAwait(false);
         var (words, meaning) = (await keyword.ConfigureAwait(false), await dense.ConfigureAwait(false));
@@ -49,7 +49,7 @@ internal static class Retriever
     // No other stage can replace a failed filter: hits that it may forbid are never shown.
     private static KeySet Match(Filter filter, SearchRun run, CancellationToken cancellationToken)
     {
-        using var stage = run.Tracer.Begin(SearchStages.Filter);
+        using var stage = run.Tracer.Begin(StageTrace.Filter);
         var snapshot = run.Held.Snapshot;
         var key = (filter.ToString(), snapshot.Sequence);
         if (snapshot.Space.Filters.TryGet(key, out var known))
@@ -75,12 +75,12 @@ internal static class Retriever
 
     private static Found? Keyword(SearchRun run, KeySet? allowed, CancellationToken cancellationToken)
     {
-        using var stage = run.Tracer.Begin(SearchStages.Keyword);
+        using var stage = run.Tracer.Begin(StageTrace.Keyword);
         try
         {
             var found = run.Held.Snapshot.Keywords.Search(run.Query, run.Options.Candidates, allowed, cancellationToken);
             stage.Count = found.Hits.Count;
-            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Bm25Score)]);
+            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Score)]);
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
@@ -92,7 +92,7 @@ internal static class Retriever
     {
         if (await EmbedAsync(run, cancellationToken).ConfigureAwait(false) is not { } vector)
             return null;
-        using var stage = run.Tracer.Begin(SearchStages.Dense);
+        using var stage = run.Tracer.Begin(StageTrace.Dense);
         try
         {
             var snapshot = run.Held.Snapshot;
@@ -108,7 +108,7 @@ internal static class Retriever
             run.Tracer.Took(found.Path);
             run.Tracer.Approximate = found.IsApproximate;
             stage.Count = found.Hits.Count;
-            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Similarity)]);
+            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Score)]);
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
@@ -118,7 +118,7 @@ internal static class Retriever
 
     private static async Task<float[]?> EmbedAsync(SearchRun run, CancellationToken cancellationToken)
     {
-        using var stage = run.Tracer.Begin(SearchStages.Embed);
+        using var stage = run.Tracer.Begin(StageTrace.Embed);
         var (space, query) = (run.Held.Snapshot.Space, run.Query);
         stage.Count = 1;
         if (space.Queries.TryGet(query, out var known))

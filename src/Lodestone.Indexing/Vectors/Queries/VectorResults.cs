@@ -3,7 +3,7 @@ namespace Lodestone.Indexing;
 /// <summary>What a search found, and how. Immutable.</summary>
 public sealed class VectorResults
 {
-    internal VectorResults(IReadOnlyList<VectorHit> hits, SearchPath path, int compared, int rescored, int efSearch)
+    internal VectorResults(IReadOnlyList<IndexHit> hits, SearchPath path, int compared, int rescored, int efSearch)
     {
         Hits = hits;
         Path = path;
@@ -15,7 +15,7 @@ public sealed class VectorResults
     /// <summary>
     /// The nearest vectors, nearest first; equal similarities in rising order of key. Never fewer than the least of top and matches.
     /// </summary>
-    public IReadOnlyList<VectorHit> Hits { get; }
+    public IReadOnlyList<IndexHit> Hits { get; }
 
     /// <summary>How the hits were found.</summary>
     public SearchPath Path { get; }
@@ -33,7 +33,7 @@ public sealed class VectorResults
     public int EfSearch { get; }
 }
 
-/// <summary>A vector that was found.</summary>
+/// <summary>An entry that a search of an index found.</summary>
 /// <param name="Key">The key it was added under.</param>
-/// <param name="Similarity">How near it is to the query, larger is nearer: see <see cref="VectorMetric"/>. Computed from floats.</param>
-public readonly record struct VectorHit(long Key, float Similarity);
+/// <param name="Score">Its BM25 score, or its similarity computed from floats (see <see cref="VectorMetric"/>); higher is better.</param>
+public readonly record struct IndexHit(long Key, float Score);

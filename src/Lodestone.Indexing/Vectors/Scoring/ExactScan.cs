@@ -29,7 +29,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
     public int Rescored { get; private set; }
 
     /// <summary>The nearest, best first.</summary>
-    public VectorHit[] Run(KeySet? allowed)
+    public IndexHit[] Run(KeySet? allowed)
     {
         var count = slots.Count;
         if (allowed is not null && allowed.Count < count / LookUpBelow)
@@ -90,7 +90,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
             _floor = _floors.Offer(score - bound, ref _floorCount);
     }
 
-    private VectorHit[] Rescore()
+    private IndexHit[] Rescore()
     {
         var candidates = new Span<ulong>(scratch.Candidates.Items, _candidates);
         var kept = 0;

@@ -3,18 +3,18 @@ namespace Lodestone.Indexing.Vectors.Scoring;
 /// <summary>The best so many of all hits offered: by similarity downwards, then by key upwards. A heap with the worst on top.</summary>
 internal struct NearestHits(int top)
 {
-    private readonly VectorHit[] _heap = new VectorHit[top];
+    private readonly IndexHit[] _heap = new IndexHit[top];
 
     public int Count { get; private set; }
 
     public readonly bool IsFull => Count == _heap.Length;
 
     /// <summary>The worst similarity kept; only when full.</summary>
-    public readonly float Worst => _heap[0].Similarity;
+    public readonly float Worst => _heap[0].Score;
 
     public void Offer(long key, float similarity)
     {
-        var hit = new VectorHit(key, similarity);
+        var hit = new IndexHit(key, similarity);
         if (!IsFull)
         {
             Rise(hit);
@@ -26,7 +26,7 @@ internal struct NearestHits(int top)
     }
 
     /// <summary>All kept, the best first. Nothing can be offered afterwards.</summary>
-    public VectorHit[] Sorted()
+    public IndexHit[] Sorted()
     {
         var count = Count;
         for (var last = count - 1; last > 0; last--)
@@ -39,9 +39,9 @@ internal struct NearestHits(int top)
         return count == _heap.Length ? _heap : _heap[..count];
     }
 
-    private static bool Worse(VectorHit a, VectorHit b) => a.Similarity < b.Similarity || (a.Similarity == b.Similarity && a.Key > b.Key);
+    private static bool Worse(IndexHit a, IndexHit b) => a.Score < b.Score || (a.Score == b.Score && a.Key > b.Key);
 
-    private void Rise(VectorHit hit)
+    private void Rise(IndexHit hit)
     {
         var at = Count++;
         while (at > 0 && Worse(hit, _heap[(at - 1) / 2]))
@@ -54,7 +54,7 @@ internal struct NearestHits(int top)
     }
 
     // Puts a hit in the place of the worst, in a heap of so many.
-    private readonly void Sink(VectorHit hit, int count)
+    private readonly void Sink(IndexHit hit, int count)
     {
         var at = 0;
         for (var child = 1; child < count; child = at * 2 + 1)

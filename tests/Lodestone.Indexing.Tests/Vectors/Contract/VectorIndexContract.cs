@@ -72,7 +72,7 @@ public abstract class VectorIndexContract
         using var index = Create(null, 2, metric);
         index.Add([0, 1], [0, 0, 3, 4]);
         var hits = index.Search([0, 0], new VectorQuery { Top = 2 }).Hits;
-        Assert.Equal(metric == VectorMetric.Euclidean ? [0f, -5f] : [0f, 0f], hits.Select(h => h.Similarity));
+        Assert.Equal(metric == VectorMetric.Euclidean ? [0f, -5f] : [0f, 0f], hits.Select(h => h.Score));
     }
 
     [Theory]
@@ -246,7 +246,7 @@ public abstract class VectorIndexContract
         index.Add([0], vector);
         Assert.Equal([1, 2, 3], vector);
         vector[0] = 100;
-        Assert.Equal(0f, index.Search([1, 2, 3]).Hits[0].Similarity);
+        Assert.Equal(0f, index.Search([1, 2, 3]).Hits[0].Score);
     }
 
     [Fact]
@@ -360,12 +360,12 @@ public abstract class VectorIndexContract
         return index;
     }
 
-    private static void SameHits(VectorHit[] expected, VectorResults found)
+    private static void SameHits(IndexHit[] expected, VectorResults found)
     {
         Assert.False(found.IsApproximate);
         Assert.Equal(expected.Select(h => h.Key), found.Hits.Select(h => h.Key));
         // Floats over 24 dimensions keep six digits.
         foreach (var (e, f) in expected.Zip(found.Hits))
-            Assert.Equal(e.Similarity, f.Similarity, 1e-5f * Math.Max(1, Math.Abs(e.Similarity)));
+            Assert.Equal(e.Score, f.Score, 1e-5f * Math.Max(1, Math.Abs(e.Score)));
     }
 }

@@ -89,7 +89,7 @@ public sealed class ScrubbingTests
             {
                 var hit = opened.Search(vectors.AsSpan(key * Dimensions, Dimensions), new VectorQuery { Top = 1, Exact = true }).Hits[0];
                 Assert.Equal(key, hit.Key);
-                Assert.Equal(1, hit.Similarity, 1e-5f);
+                Assert.Equal(1, hit.Score, 1e-5f);
             }
 
             Assert.Equal(

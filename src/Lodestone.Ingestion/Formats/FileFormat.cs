@@ -2,8 +2,33 @@ using System.Collections.Frozen;
 
 namespace Lodestone.Ingestion;
 
+/// <summary>How documents stand in a file.</summary>
+public enum FileFormat
+{
+    /// <summary>One text, as it stands.</summary>
+    Text,
+
+    /// <summary>Markdown (CommonMark with the usual extensions), with or without YAML front matter.</summary>
+    Markdown,
+
+    /// <summary>An HTML page.</summary>
+    Html,
+
+    /// <summary>A PDF with a text layer.</summary>
+    Pdf,
+
+    /// <summary>A Word document (Office Open XML).</summary>
+    Docx,
+
+    /// <summary>One JSON object a line, each a document.</summary>
+    JsonLines,
+
+    /// <summary>Separated values with a header row, each row a document.</summary>
+    Csv,
+}
+
 /// <summary>Which format a file has by its name.</summary>
-public static class FileFormats
+internal static class FileFormats
 {
     /// <summary>The extensions that are read, with their dot; capitals do not matter.</summary>
     public static IReadOnlyDictionary<string, FileFormat> ByExtension { get; } = new Dictionary<string, FileFormat>
@@ -34,29 +59,4 @@ public static class FileFormats
     }
 
     internal static string Known { get; } = string.Join(' ', ByExtension.Keys.Order(StringComparer.Ordinal));
-}
-
-/// <summary>How documents stand in a file.</summary>
-public enum FileFormat
-{
-    /// <summary>One text, as it stands.</summary>
-    Text,
-
-    /// <summary>Markdown (CommonMark with the usual extensions), with or without YAML front matter.</summary>
-    Markdown,
-
-    /// <summary>An HTML page.</summary>
-    Html,
-
-    /// <summary>A PDF with a text layer.</summary>
-    Pdf,
-
-    /// <summary>A Word document (Office Open XML).</summary>
-    Docx,
-
-    /// <summary>One JSON object a line, each a document.</summary>
-    JsonLines,
-
-    /// <summary>Separated values with a header row, each row a document.</summary>
-    Csv,
 }
