@@ -42,13 +42,13 @@ public sealed class ServerOptions
     /// <summary>
     /// Tokens of interactive work that may wait. Default: 16,384 for each core.
     /// </summary>
-    public long InteractiveTokens { get; set; } = (long)AdmissionDefaults.InteractiveTokensPerCore * Environment.ProcessorCount;
+    public long InteractiveTokens { get; set; } = (long)ServerDefaults.InteractiveTokensPerCore * Environment.ProcessorCount;
 
     /// <summary>Tokens of bulk work that may wait. Default: 131,072 for each core.</summary>
-    public long BulkTokens { get; set; } = (long)AdmissionDefaults.BulkTokensPerCore * Environment.ProcessorCount;
+    public long BulkTokens { get; set; } = (long)ServerDefaults.BulkTokensPerCore * Environment.ProcessorCount;
 
     /// <summary>How long a request may take, but for streams of documents. Default: 10 minutes.</summary>
-    public TimeSpan RequestTime { get; set; } = TimeSpan.FromMinutes(AdmissionDefaults.RequestMinutes);
+    public TimeSpan RequestTime { get; set; } = TimeSpan.FromMinutes(ServerDefaults.RequestMinutes);
 
     /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
     public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);

@@ -66,7 +66,7 @@ public sealed class Collection : IAsyncDisposable
 
     /// <summary>Whether a folder has a collection. It says nothing about the collection's condition.</summary>
     /// <param name="folder">The folder.</param>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CollectionDefaults.StoreFile));
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Schema.FileName));
 
     /// <summary>Opens a collection; creates a missing one unless it is opened for reading only.</summary>
     /// <param name="folder">The folder of the collection.</param>

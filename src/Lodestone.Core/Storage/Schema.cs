@@ -3,7 +3,8 @@ namespace Lodestone.Storage;
 /// <summary>The tables of a store, as docs/formats/store.md describes them.</summary>
 internal static class Schema
 {
-    public const string FileName = CollectionDefaults.StoreFile;
+    /// <summary>The file in the collection's folder; its presence marks a collection.</summary>
+    public const string FileName = "lodestone.db";
 
     /// <summary>"Lode" in the file's header, which identifies a store to <c>file</c> and to Lodestone.</summary>
     public const int ApplicationId = 0x4C6F6465;

@@ -9,6 +9,14 @@ namespace Lodestone.Writing;
 /// </summary>
 internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IProgress<IndexingProgress>? progress)
 {
+    /// <summary>The maximum documents of a batch.</summary>
+    public const int BatchDocuments = 1_000;
+
+    /// <summary>
+    /// Characters after which a batch is written: about 65,000 tokens, some seconds of embedding, the most that a crash can cost.
+    /// </summary>
+    public const int BatchCharacters = 262_144;
+
     private readonly IndexingTally _tally = new(clock);
 
     public async Task<IndexingReport> RunAsync(IAsyncEnumerable<ReadItem> source, CancellationToken cancellationToken)
@@ -64,7 +72,7 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
 
             batch.Add(document);
             characters += document.Text.Length;
-            if (batch.Count < CollectionDefaults.BatchDocuments && characters < CollectionDefaults.BatchCharacters)
+            if (batch.Count < BatchDocuments && characters < BatchCharacters)
                 continue;
             await output.WriteAsync(writer.Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
             (batch, characters) = ([], 0);

@@ -5,6 +5,7 @@ namespace Lodestone.Writing;
 /// <summary>Counts the work of an indexing run; its stages report concurrently.</summary>
 internal sealed class IndexingTally(TimeProvider clock)
 {
+    private const int NamedIds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
     private readonly long _started = clock.GetTimestamp();
@@ -78,7 +79,7 @@ internal sealed class IndexingTally(TimeProvider clock)
         if (change != DocumentChange.Superseded && !_seen.Add(InputHash.Of(id)))
             change = DocumentChange.Superseded;
         _changes[(int)change]++;
-        if (change == DocumentChange.Superseded && _superseded.Count < CollectionDefaults.NamedIds && !_superseded.Contains(id))
+        if (change == DocumentChange.Superseded && _superseded.Count < NamedIds && !_superseded.Contains(id))
             _superseded.Add(id);
     }
 

@@ -1,3 +1,4 @@
+using Lodestone.Encoders.Catalog;
 using Lodestone.Encoders.Embedding;
 using Lodestone.Encoders.Files;
 using Lodestone.Encoders.Loading;

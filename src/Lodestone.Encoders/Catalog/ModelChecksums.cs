@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Lodestone.Encoders.Files;
 
-namespace Lodestone.Encoders;
+namespace Lodestone.Encoders.Catalog;
 
 /// <summary>Holds the bundled models against their SHA256SUMS.</summary>
 internal static class ModelChecksums

@@ -1,4 +1,4 @@
-namespace Lodestone.Ingestion;
+namespace Lodestone.Ingestion.Formats;
 
 /// <summary>The bounds of reading that no option changes.</summary>
 internal static class ReadDefaults

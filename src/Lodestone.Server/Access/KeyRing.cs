@@ -152,8 +152,8 @@ internal sealed class KeyFile(string path)
                 throw Unusable("it is empty");
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var length = RandomAccess.GetLength(handle);
-            if (length > AccessDefaults.MaxKeyFileBytes)
-                throw Unusable($"it has {length} bytes, and a file of keys has {AccessDefaults.MaxKeyFileBytes} at most");
+            if (length > ServerDefaults.MaxKeyFileBytes)
+                throw Unusable($"it has {length} bytes, and a file of keys has {ServerDefaults.MaxKeyFileBytes} at most");
             return Read(handle, (int)length, known);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException && target is null)

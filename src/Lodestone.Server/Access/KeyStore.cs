@@ -22,7 +22,7 @@ public sealed class KeyStore
     public KeyStore(string dataFolder, TimeProvider? timeProvider = null)
     {
         InvalidArgumentException.ThrowIfBlank(dataFolder);
-        _file = new KeyFile(Path.Combine(Path.GetFullPath(dataFolder), AccessDefaults.KeyFile));
+        _file = new KeyFile(Path.Combine(Path.GetFullPath(dataFolder), ServerDefaults.KeyFile));
         _clock = timeProvider ?? TimeProvider.System;
     }
 
@@ -46,11 +46,11 @@ public sealed class KeyStore
     {
         if (!Enum.IsDefined(scope))
             throw new InvalidRangeException(nameof(scope), scope, "Read, Write or Admin");
-        if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > AccessDefaults.MaxNameLength || name.Any(char.IsControl)))
+        if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > ServerDefaults.MaxNameLength || name.Any(char.IsControl)))
         {
             throw new InvalidArgumentException(
                 ErrorCodes.KeyNameInvalid,
-                $"A key's name has 1 to {AccessDefaults.MaxNameLength} characters, none of them a control character.", nameof(name));
+                $"A key's name has 1 to {ServerDefaults.MaxNameLength} characters, none of them a control character.", nameof(name));
         }
 
         var secret = KeySecret.Create();
@@ -96,12 +96,12 @@ public sealed class KeyStore
             var content = new KeyFileContent(KeyFileContent.CurrentVersion, keys);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(content, KeyJson.Default.KeyFileContent);
             // A larger file would not be read any more, by which all keys would be lost.
-            if (bytes.Length > AccessDefaults.MaxKeyFileBytes)
+            if (bytes.Length > ServerDefaults.MaxKeyFileBytes)
             {
                 throw new ServerException(
                     ErrorCodes.KeyFileFull,
                     $"The file of API keys '{File}' has no room for this: it would have {bytes.Length} bytes, and may have " +
-                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more.",
+                    $"{ServerDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more.",
                     File);
             }
 

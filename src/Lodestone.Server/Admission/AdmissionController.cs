@@ -30,7 +30,7 @@ internal sealed class AdmissionController
     {
         _bounds = [interactiveBound, bulkBound];
         _metrics = metrics;
-        _rate = new TokenRate(clock, (double)AdmissionDefaults.TokensPerSecondAndCore * Environment.ProcessorCount);
+        _rate = new TokenRate(clock, (double)ServerDefaults.TokensPerSecondAndCore * Environment.ProcessorCount);
         metrics.Watch(this);
     }
 
@@ -111,7 +111,7 @@ internal sealed class AdmissionController
     private bool Fits(long tokens, WorkPriority priority)
     {
         var (waiting, bound) = (_waiting[(int)priority], _bounds[(int)priority]);
-        return waiting + tokens <= bound || (tokens > bound && waiting <= bound / AdmissionDefaults.OversizeShare);
+        return waiting + tokens <= bound || (tokens > bound && waiting <= bound / ServerDefaults.OversizeShare);
     }
 
     private void Advance(long tokens = 0) => _rate.Advance(_waiting[0] + _waiting[1] > 0, tokens);
@@ -120,7 +120,7 @@ internal sealed class AdmissionController
     {
         _metrics.Refused(priority);
         var (waiting, bound) = (_waiting[(int)priority], _bounds[(int)priority]);
-        var room = tokens > bound ? bound / AdmissionDefaults.OversizeShare : bound - tokens;
+        var room = tokens > bound ? bound / ServerDefaults.OversizeShare : bound - tokens;
         // Bulk work moves only when no interactive work is left.
         var ahead = priority == WorkPriority.Bulk ? _waiting[(int)WorkPriority.Interactive] : 0;
         var seconds = (int)Math.Clamp(Math.Ceiling((ahead + waiting - room) / _rate.TokensPerSecond), 1, 3_600);

@@ -24,7 +24,7 @@ internal sealed class RequestAdmission(AdmissionController gate)
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public AdmissionTicket Admit(HttpContext context, long tokens, WorkPriority? usual = null, bool isStanding = false)
     {
-        var small = tokens <= AdmissionDefaults.InteractiveRequestTokens;
+        var small = tokens <= ServerDefaults.InteractiveRequestTokens;
         var priority = PriorityHeader.Of(context) ?? usual ?? (small ? WorkPriority.Interactive : WorkPriority.Bulk);
         var work = gate.Admit(tokens, priority, isStanding);
         context.Features.Set(work);

@@ -1,3 +1,5 @@
+using Lodestone.Writing;
+
 namespace Lodestone.Server.Admission;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class SearchCost
     private const double Weight = .1;
 
     private readonly Lock _gate = new();
-    private double _perPassage = AdmissionDefaults.SearchPassageTokens;
+    private double _perPassage = ServerDefaults.SearchPassageTokens;
 
     /// <summary>What a search will probably cost.</summary>
     public long Estimate(string query, SearchOptions options)
@@ -45,10 +47,10 @@ internal static class TokenEstimate
     private const int MostAtOnce = 512;
 
     /// <summary>A batch of a stream of documents, of which no more than one is embedded at a time.</summary>
-    public const long OfBatch = CollectionDefaults.BatchCharacters / AdmissionDefaults.CharactersPerToken;
+    public const long OfBatch = IndexingRun.BatchCharacters / ServerDefaults.CharactersPerToken;
 
     /// <summary>A filter, as the tokens that models would read in the time it takes when each comparison looks at every document.</summary>
-    public static long OfFilter(Filter filter, long documents) => filter.Comparisons * documents / AdmissionDefaults.FilterValuesPerToken;
+    public static long OfFilter(Filter filter, long documents) => filter.Comparisons * documents / ServerDefaults.FilterValuesPerToken;
 
     /// <summary>The query of a search, which the bi-encoder reads.</summary>
     public static long OfQuery(string query, SearchOptions options) =>
@@ -60,8 +62,8 @@ internal static class TokenEstimate
 
     /// <summary>Their texts.</summary>
     public static long OfDocuments(IReadOnlyList<Document> documents) =>
-        documents.Sum(d => Special + ((long)d.Text.Length / AdmissionDefaults.CharactersPerToken));
+        documents.Sum(d => Special + ((long)d.Text.Length / ServerDefaults.CharactersPerToken));
 
     private static long Once(long characters) =>
-        Math.Min(MostAtOnce, Special + (characters / AdmissionDefaults.CharactersPerToken));
+        Math.Min(MostAtOnce, Special + (characters / ServerDefaults.CharactersPerToken));
 }

@@ -122,7 +122,7 @@ internal static class ErrorTable
     private static Problem TooSlow => Describe(
         HttpErrorCodes.RequestTooSlow,
         FormattableString.Invariant(
-            $"The body came too slowly, so it was no longer waited for; `lodestone serve` expects {AccessDefaults.MinBytesPerSecond} ") +
+            $"The body came too slowly, so it was no longer waited for; `lodestone serve` expects {ServerDefaults.MinBytesPerSecond} ") +
         "bytes a second. Send it without pauses, or in smaller parts.");
 
     private static Problem OfStore(StoreException store, string? collection)

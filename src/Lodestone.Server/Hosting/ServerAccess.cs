@@ -68,11 +68,11 @@ internal static class ServerAccess
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = limits.MaxConcurrentUpgradedConnections = AccessDefaults.MaxConnections;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(AccessDefaults.HeaderSeconds);
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(AccessDefaults.KeepAliveSeconds);
+        limits.MaxConcurrentConnections = limits.MaxConcurrentUpgradedConnections = ServerDefaults.MaxConnections;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(ServerDefaults.HeaderSeconds);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(ServerDefaults.KeepAliveSeconds);
         limits.MinRequestBodyDataRate = limits.MinResponseDataRate =
-            new MinDataRate(AccessDefaults.MinBytesPerSecond, TimeSpan.FromSeconds(AccessDefaults.MinRateGraceSeconds));
+            new MinDataRate(ServerDefaults.MinBytesPerSecond, TimeSpan.FromSeconds(ServerDefaults.MinRateGraceSeconds));
     }
 
     private static IReadOnlyList<StringSegment>? Names(WebApplication application, ServerOptions options) =>

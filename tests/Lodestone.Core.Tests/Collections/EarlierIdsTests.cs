@@ -71,7 +71,7 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var packed = File.OpenRead(Path.Combine(Repository.Fixtures, "stores", "dot-segment-ids.db.gz"));
         using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
-        using var store = File.Create(Path.Combine(folder, CollectionDefaults.StoreFile));
+        using var store = File.Create(Path.Combine(folder, "lodestone.db"));
         unpacking.CopyTo(store);
     }
 }

@@ -98,7 +98,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
                 System.IO.File.WriteAllText(File, """{"version":2,"keys":[]}""");
                 break;
             case "large":
-                System.IO.File.WriteAllText(File, """{"version":1,"keys":[]}""" + new string(' ', AccessDefaults.MaxKeyFileBytes));
+                System.IO.File.WriteAllText(File, """{"version":1,"keys":[]}""" + new string(' ', ServerDefaults.MaxKeyFileBytes));
                 break;
             case "folder":
                 Directory.CreateDirectory(File);

@@ -107,10 +107,10 @@ public sealed class KeyStoreTests : IDisposable
     {
         var store = new KeyStore(_folder.Path, _clock);
         var (key, _) = store.Add(KeyScope.Read);
-        var one = new StoredKey(key.Id, new string('a', AccessDefaults.MaxNameLength), KeyScope.Read, key.Created, new string('0', 64));
+        var one = new StoredKey(key.Id, new string('a', ServerDefaults.MaxNameLength), KeyScope.Read, key.Created, new string('0', 64));
         byte[] Of(int count) => JsonSerializer.SerializeToUtf8Bytes(
             new KeyFileContent(KeyFileContent.CurrentVersion, [.. Enumerable.Repeat(one, count)]), KeyJson.Default.KeyFileContent);
-        var most = 1 + ((AccessDefaults.MaxKeyFileBytes - Of(1).Length) / (Of(2).Length - Of(1).Length));
+        var most = 1 + ((ServerDefaults.MaxKeyFileBytes - Of(1).Length) / (Of(2).Length - Of(1).Length));
         var bytes = Of(most);
         File.WriteAllBytes(store.File, bytes);
 

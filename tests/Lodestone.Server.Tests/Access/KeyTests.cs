@@ -100,7 +100,7 @@ public sealed class KeyTests
     public async Task Requests_ToAnotherApplication_AreItsOwnToGuard(string file)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder[AccessDefaults.KeyFile], file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder[ServerDefaults.KeyFile], file, TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

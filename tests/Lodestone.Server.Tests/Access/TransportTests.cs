@@ -74,7 +74,7 @@ public sealed class TransportTests(RealServer server)
         await using var hasty = await RunningServer.StartAsync(RunningServer.Tiny, builder =>
             builder.Services.PostConfigure<KestrelServerOptions>(kestrel =>
             {
-                Assert.Equal(TimeSpan.FromSeconds(AccessDefaults.HeaderSeconds), kestrel.Limits.RequestHeadersTimeout);
+                Assert.Equal(TimeSpan.FromSeconds(ServerDefaults.HeaderSeconds), kestrel.Limits.RequestHeadersTimeout);
                 kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1);
             }));
         using var client = new TcpClient();

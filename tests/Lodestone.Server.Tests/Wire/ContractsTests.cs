@@ -26,7 +26,7 @@ public sealed class ContractsTests
     {
         Assert.Equal(RequestLimits.MaxQueryLength, OfTheLibrary("SearchOptions", "MaxQueryLength"));
         Assert.Equal(RequestLimits.MaxCandidates, OfTheLibrary("SearchOptions", "MaxCandidates"));
-        Assert.Equal(RequestLimits.MaxBatchDocuments, OfTheLibrary("CollectionDefaults", "BatchDocuments"));
+        Assert.Equal(RequestLimits.MaxBatchDocuments, OfTheLibrary("Writing.IndexingRun", "BatchDocuments"));
 
         static int OfTheLibrary(string type, string name) => (int)typeof(Collection).Assembly.GetType("Lodestone." + type)!
             .GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetRawConstantValue()!;

@@ -1,3 +1,4 @@
+using Lodestone.Ingestion.Formats;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Parser.Parts;
 using UglyToad.PdfPig.Tokenization.Scanner;

@@ -115,7 +115,7 @@ internal static class TeiRoutes
             RerankerModelId = crossEncoder.Name,
             MaxInputLength = biEncoder.MaxTokens,
             MaxBatchTokens = options.Value.BulkTokens,
-            MaxConcurrentRequests = AccessDefaults.MaxConnections,
+            MaxConcurrentRequests = ServerDefaults.MaxConnections,
             MaxClientBatchSize = RequestLimits.MaxInputs,
             AutoTruncate = false,
             TokenizationWorkers = Environment.ProcessorCount,
