@@ -1,13 +1,13 @@
 namespace Lodestone.Indexing;
 
-/// <summary>How a keyword index reads and scores text.</summary>
+/// <summary>Options of a keyword index: analysis and scoring.</summary>
 /// <remarks>
-/// <see cref="Language"/> and <see cref="StopWords"/> decide what is in the index, are recorded in it, and must be the same whenever it is
-/// opened. The others act when it is searched and may differ from one opening to the next.
+/// <see cref="Language"/> and <see cref="StopWords"/> determine the content of the index, are recorded in it, and must be the same at every
+/// opening. The others apply when it is searched and may differ from one opening to the next.
 /// </remarks>
 public sealed record KeywordOptions
 {
-    /// <summary>How text is made into words; English unless told.</summary>
+    /// <summary>The language of the text. Default: English.</summary>
     public KeywordLanguage Language { get; init; } = KeywordLanguage.English;
 
     /// <summary>Whether the language's most common words are left out; <see cref="KeywordDefaults.StopWords"/> unless told.</summary>
