@@ -42,6 +42,6 @@ internal static class CrossEncoderCheck
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"one query with two unlike passages gives finite, different logits ({first:F3} and {second:F3})");
+            $"one query with two unlike passages has finite, different logits ({first:F3} and {second:F3})");
     }
 }

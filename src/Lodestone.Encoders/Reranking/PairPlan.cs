@@ -33,7 +33,7 @@ internal sealed class PairPlan
             return PassageRoom = room;
         throw new InvalidArgumentException(
             ErrorCodes.QueryTooLong,
-            $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
+            $"The query has {queryTokens} tokens; '{_model.Name}' reads at most {_model.MaxTokens}, {special} of them special, and the " +
             $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
             parameter);
     }

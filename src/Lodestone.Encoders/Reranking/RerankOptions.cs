@@ -17,10 +17,10 @@ public sealed record RerankOptions
     /// </summary>
     public LongPassages LongPassages { get; init; }
 
-    /// <summary>Tokens that neighbouring windows share. Default: <see cref="RerankDefaults.WindowOverlap"/>.</summary>
+    /// <summary>Tokens that neighbouring windows share. Default: 64.</summary>
     public int WindowOverlap { get; init; } = RerankDefaults.WindowOverlap;
 
-    /// <summary>Windows read of one passage. Default: <see cref="RerankDefaults.MaxWindows"/>.</summary>
+    /// <summary>The maximum number of windows read of one passage. Default: 32.</summary>
     public int MaxWindows { get; init; } = RerankDefaults.MaxWindows;
 
     /// <summary>

@@ -13,7 +13,7 @@ public static class CollectionEvaluator
     /// <param name="collection">The collection; it is not disposed.</param>
     /// <param name="dataset">The queries and judgements.</param>
     /// <param name="measures">The measures; the first decides which first stage the fused order is compared with.</param>
-    /// <param name="options">How to search, and how many queries. Default: a search without options, all queries.</param>
+    /// <param name="options">The options of the searches and the number of queries. Default: no search options, all queries.</param>
     /// <param name="progress">Receives the number of completed queries after each query. Default: none.</param>
     /// <param name="cancellationToken">Honoured within each search.</param>
     /// <exception cref="ArgumentException"><paramref name="measures"/> is empty, or no query has a judgement.</exception>

@@ -16,7 +16,7 @@ public static class Significance
     /// <param name="first">The result of the baseline system.</param>
     /// <param name="second">The result of the system that may be better.</param>
     /// <param name="measure">A measure of both results.</param>
-    /// <param name="options">How to test.</param>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
     /// <exception cref="ArgumentException">The results have different queries, or lack the measure.</exception>
     public static PairedComparison Compare(
         EvaluationResult first, EvaluationResult second, Measure measure, SignificanceOptions? options = null)
@@ -36,7 +36,7 @@ public static class Significance
     /// <summary>Compares two systems by their values.</summary>
     /// <param name="first">The value of the baseline system for each query.</param>
     /// <param name="second">The value of the system that may be better for each query, in the same order.</param>
-    /// <param name="options">How to test.</param>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
     /// <exception cref="ArgumentException">A list is empty, the two differ in length, or a value is not finite.</exception>
     public static PairedComparison Compare(
         IReadOnlyList<double> first, IReadOnlyList<double> second, SignificanceOptions? options = null)
@@ -70,7 +70,7 @@ public static class Significance
 
     /// <summary>Computes the percentile bootstrap interval of a mean; null for one value, which shows no spread.</summary>
     /// <param name="values">A value for each query.</param>
-    /// <param name="options">How to resample.</param>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty, or a value is not finite.</exception>
     public static ConfidenceInterval? MeanInterval(IReadOnlyList<double> values, SignificanceOptions? options = null)
     {

@@ -75,7 +75,7 @@ public sealed class KeywordIndex : IDisposable
 
     /// <summary>Opens an index for writing and searching; creates it when the folder is missing or empty.</summary>
     /// <param name="folder">The folder, which must have no other use.</param>
-    /// <param name="options">How text is analysed and scored.</param>
+    /// <param name="options">The analysis and scoring of text.</param>
     /// <exception cref="IndexFormatException">
     /// A file is damaged, truncated or another index's, or the index has another language or stop words. All checksums are verified.
     /// </exception>
@@ -86,7 +86,7 @@ public sealed class KeywordIndex : IDisposable
 
     /// <summary>Opens the last commit for searching, without writing to the folder; a missing or empty folder is an empty index.</summary>
     /// <param name="folder">The folder of the index.</param>
-    /// <param name="options">How text is analysed and scored.</param>
+    /// <param name="options">The analysis and scoring of text.</param>
     /// <remarks>
     /// <see cref="Add"/> and <see cref="Remove"/> change memory only, so that a reader can follow uncommitted changes.
     /// </remarks>

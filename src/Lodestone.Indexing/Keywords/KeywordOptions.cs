@@ -10,19 +10,19 @@ public sealed record KeywordOptions
     /// <summary>The language of the text. Default: English.</summary>
     public KeywordLanguage Language { get; init; } = KeywordLanguage.English;
 
-    /// <summary>Whether the language's most common words are left out; <see cref="KeywordDefaults.StopWords"/> unless told.</summary>
+    /// <summary>Whether the language's most common words are left out. Default: true.</summary>
     public bool StopWords { get; init; } = KeywordDefaults.StopWords;
 
-    /// <summary>BM25's k1, 0 or more; <see cref="KeywordDefaults.K1"/> unless told.</summary>
+    /// <summary>BM25's k1, 0 or more: larger means that repeated words add more. Default: 1.2.</summary>
     public double K1 { get; init; } = KeywordDefaults.K1;
 
-    /// <summary>BM25's b, from 0 to 1; <see cref="KeywordDefaults.B"/> unless told.</summary>
+    /// <summary>BM25's b, from 0 to 1: the share of length normalisation. Default: 0.75.</summary>
     public double B { get; init; } = KeywordDefaults.B;
 
-    /// <summary>What a word in the title counts for, from 1 to 100; <see cref="KeywordDefaults.TitleBoost"/> unless told.</summary>
+    /// <summary>The weight of a word in the title, in words of the text, from 1 to 100. Default: 2.</summary>
     public double TitleBoost { get; init; } = KeywordDefaults.TitleBoost;
 
-    /// <summary>What neighbouring words add, from 0 (nothing) to 10; <see cref="KeywordDefaults.PhraseBoost"/> unless told.</summary>
+    /// <summary>The weight of adjacent words, as a share of their own score, from 0 (none) to 10. Default: 0.</summary>
     public double PhraseBoost { get; init; } = KeywordDefaults.PhraseBoost;
 
     internal void Validate()

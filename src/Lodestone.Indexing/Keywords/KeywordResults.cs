@@ -17,8 +17,7 @@ public sealed class KeywordResults
     public IReadOnlyList<KeywordHit> Hits { get; }
 
     /// <summary>
-    /// The number of allowed passages with at least one of <see cref="Terms"/>: exact below <see cref="KeywordDefaults.MaxMatches"/>, which
-    /// means that number or more.
+    /// The number of allowed passages with at least one of <see cref="Terms"/>: exact below 1,000, which means 1,000 or more.
     /// </summary>
     public int Matches { get; }
 
@@ -29,11 +28,11 @@ public sealed class KeywordResults
     public IReadOnlyList<string> UnknownTerms { get; }
 
     /// <summary>
-    /// The most common words of a query with more than <see cref="KeywordDefaults.MaxQueryTerms"/> words; not searched for.
+    /// The most common words of a query with more than 256 words; not searched for.
     /// </summary>
     public IReadOnlyList<string> DroppedTerms { get; }
 
-    /// <summary>Whether the query exceeded <see cref="KeywordDefaults.MaxQueryWords"/> words and was truncated.</summary>
+    /// <summary>Whether the query exceeded 10,000 words and was truncated.</summary>
     public bool IsQueryCut { get; }
 }
 

@@ -72,7 +72,7 @@ public sealed class KeywordSnapshot : IDisposable
     /// <param name="query">The query, as in the search.</param>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// Ranges of characters (end excluded) in ascending order, not overlapping; at most <see cref="KeywordDefaults.MaxHighlights"/>.
+    /// Ranges of characters (end excluded) in ascending order, not overlapping; at most 1,000.
     /// </returns>
     public IReadOnlyList<(int Start, int End)> Highlight(string query, string text)
     {

@@ -7,7 +7,7 @@ namespace Lodestone.Indexing.Keywords;
 /// <summary>Scores the passages of one segment, window by window, and skips those that cannot be among the best.</summary>
 /// <remarks>
 /// The words come by descending weight. When the lightest together could not lift a passage to the worst of the best so far, only passages
-/// with one of the others are candidates, and postings of the light words are read only where there is a candidate (MaxScore: Turtle and
+/// with one of the others are candidates, and postings of the light words are read only where there is a candidate (MaxScore; Turtle and
 /// Flood, Query Evaluation: Strategies and Optimizations, 1995). A sum always has the same words in the same order, whatever is skipped, so
 /// the hits and their scores are those of a search without skipping, bit for bit.
 /// </remarks>

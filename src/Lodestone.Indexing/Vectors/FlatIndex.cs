@@ -6,7 +6,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 namespace Lodestone.Indexing;
 
 /// <summary>
-/// An exact index that compares every vector and needs no build time. Fast enough up to <see cref="VectorDefaults.FlatBelow"/> vectors.
+/// An exact index that compares every vector and needs no build time. Fast enough up to 20,000 vectors.
 /// </summary>
 /// <remarks>
 /// Vectors are compared by codes of one byte per dimension first, and by floats where the codes do not decide: the result equals that of
@@ -23,7 +23,7 @@ public sealed class FlatIndex : VectorIndex
     /// <param name="folder">
     /// The folder for the floats and the saves; null to keep everything in memory. An existing save stays until the first new one.
     /// </param>
-    /// <param name="dimensions">The number of dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="dimensions">The number of dimensions of every vector, 1 to 16,384.</param>
     /// <param name="metric">The similarity of two vectors. Default: cosine.</param>
     /// <exception cref="IOException">The folder is not writable.</exception>
     public static FlatIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine) =>

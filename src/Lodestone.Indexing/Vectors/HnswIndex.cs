@@ -27,16 +27,16 @@ public sealed class HnswIndex : VectorIndex
         _builder = new GraphBuilder(graph, Scratches);
     }
 
-    /// <summary>How the graph is built.</summary>
+    /// <summary>The options that the graph was built with.</summary>
     public HnswOptions Options => _graph.Options;
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="folder">
     /// The folder for the floats and the saves; null to keep everything in memory. An existing save stays until the first new one.
     /// </param>
-    /// <param name="dimensions">The number of dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
+    /// <param name="dimensions">The number of dimensions of every vector, 1 to 16,384.</param>
     /// <param name="metric">The similarity of two vectors. Default: cosine.</param>
-    /// <param name="options">How the graph is built; null for the defaults.</param>
+    /// <param name="options">The options of the graph; null for the defaults.</param>
     /// <exception cref="IOException">The folder is not writable.</exception>
     public static HnswIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine, HnswOptions? options = null)
     {
@@ -51,7 +51,7 @@ public sealed class HnswIndex : VectorIndex
     /// The other index, which must not change meanwhile. It may be in the same folder; the first save of the new index then replaces it.
     /// </param>
     /// <param name="folder">As for <see cref="Create"/>.</param>
-    /// <param name="options">How the graph is built; null for the defaults.</param>
+    /// <param name="options">The options of the graph; null for the defaults.</param>
     /// <param name="threads">The number of threads. Default: 1.</param>
     /// <param name="cancellationToken">Honoured between vectors.</param>
     public static HnswIndex From(

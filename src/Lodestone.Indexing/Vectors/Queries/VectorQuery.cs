@@ -3,12 +3,13 @@ namespace Lodestone.Indexing;
 /// <summary>Options of one search of a vector index.</summary>
 public sealed record VectorQuery
 {
-    /// <summary>The maximum number of hits, 1 to <see cref="VectorLimits.MaxTop"/>. Default: 10.</summary>
+    /// <summary>The maximum number of hits, 1 to 10,000. Default: 10.</summary>
     public int Top { get; init; } = 10;
 
     /// <summary>
     /// The number of candidates that a walk through a graph keeps (ef in the literature): a larger number finds more and takes longer.
-    /// Raised to <see cref="Top"/> where it is less. Default: <see cref="VectorDefaults.EfSearch"/>. Ignored by an exact scan.
+    /// Raised to <see cref="Top"/> where it is less. Default: one and a half times <see cref="Top"/>, at least 96.
+    /// Ignored by an exact scan.
     /// </summary>
     public int? EfSearch { get; init; }
 
@@ -34,26 +35,24 @@ public sealed record VectorQuery
     }
 }
 
-/// <summary>The defaults of vector indexes; bench/results/vectors.md has the measurements behind them.</summary>
+/// <summary>The defaults of vector indexes, with what they were chosen from: bench/results/vectors.md.</summary>
 public static class VectorDefaults
 {
-    /// <summary>
-    /// The approximate number of vectors below which an exact scan is fast enough and a graph is not worth its memory: 20,000.
-    /// </summary>
+    /// <summary>Below about so many vectors an exact scan is quick enough that a graph is not worth its memory: 20,000.</summary>
     public const int FlatBelow = 20_000;
 
-    /// <summary>The minimum number of candidates that a walk keeps: 96.</summary>
+    /// <summary>Least candidates a walk keeps: 96.</summary>
     public const int MinEfSearch = 96;
 
     /// <summary>
-    /// The number of links of a vector that is added to a graph (M in the paper): 16. It may have twice as many on the lowest level.
+    /// Links a vector makes when it is added to a graph (M in the paper): 16. It may have twice as many on the lowest level.
     /// </summary>
     public const int M = 16;
 
-    /// <summary>The number of candidates from which a new vector's links are chosen (efConstruction in the paper): 200.</summary>
+    /// <summary>Candidates from which a new vector's links are chosen (efConstruction in the paper): 200.</summary>
     public const int EfConstruction = 200;
 
-    /// <summary>The default number of candidates that a walk keeps: one and a half times the requested hits, at least 96.</summary>
+    /// <summary>Candidates a walk keeps when the query does not say: one and a half times the hits asked for, at least 96.</summary>
     public static int EfSearch(int top) => Math.Min(Math.Max(MinEfSearch, top + top / 2), VectorLimits.MaxTop);
 }
 
