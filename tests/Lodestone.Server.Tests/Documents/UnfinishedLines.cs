@@ -5,18 +5,18 @@ using System.Text;
 
 namespace Lodestone.Server.Tests.Documents;
 
-/// <summary>Documents without end, so many a second.</summary>
-internal sealed class SlowLines : HttpContent
+/// <summary>So many documents, after which more are to come and none does: the upload lasts until its client gives it up.</summary>
+internal sealed class UnfinishedLines : HttpContent
 {
-    private readonly IEnumerable<string> _lines;
-    private readonly int _perSecond;
+    private readonly int _count;
 
-    public SlowLines(IEnumerable<string> lines, int perSecond)
+    public UnfinishedLines(int count)
     {
-        (_lines, _perSecond) = (lines, perSecond);
+        _count = count;
         Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
     }
 
+    /// <summary>Documents without end.</summary>
     public static IEnumerable<string> Documents =>
         Enumerable.Range(0, int.MaxValue).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\": \"d{i:0000000}\", \"text\": \"Number {i}.\"}}\n"));
 
@@ -25,12 +25,9 @@ internal sealed class SlowLines : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        foreach (var lines in _lines.Chunk(Math.Max(1, _perSecond / 50)))
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines)), cancellationToken);
-            await stream.FlushAsync(cancellationToken);
-            await Task.Delay(20, cancellationToken);
-        }
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Documents.Take(_count))), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
