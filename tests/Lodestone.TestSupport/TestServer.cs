@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Lodestone.TestSupport;
 
-/// <summary>A server of this process on a free port of loopback, with tiny models unless a test asks for others, and a client of it.</summary>
+/// <summary>A server of this process on a free port of loopback, and a client of it. Its models are tiny unless a test asks for others.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
@@ -75,7 +75,8 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Small models of random weights, whose answers mean nothing and come fast.</summary>
-    public static void Tiny(ServerOptions options) => (options.BiEncoder, options.CrossEncoder) = (TinyModels.BiEncoder, TinyModels.CrossEncoder);
+    public static void Tiny(ServerOptions options) =>
+        (options.BiEncoder, options.CrossEncoder) = (TinyModels.BiEncoder, TinyModels.CrossEncoder);
 
     /// <summary>The models that a server has unless its operator names others.</summary>
     public static void Bundled(ServerOptions options)
@@ -85,7 +86,8 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Sends a GET request.</summary>
-    public Task<TestResponse> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<TestResponse> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     /// <summary>Sends a POST request with a body of JSON text.</summary>
     public Task<TestResponse> PostAsync(string path, string json, params (string Name, string Value)[] headers) =>
