@@ -22,7 +22,7 @@ public sealed record Walk(string Call, int Limit, IReadOnlyList<string> Counted,
     [
         new(Search, 10, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
         new(Upsert, 12, Centre, [Store, "src/Lodestone.Indexing/", Encoders]),
-        new(Http, 15, ["src/"], [Encoders]),
+        new(Http, 12, ["src/"], [Encoders]),
         new(Pair, 10, [Encoders], [Tokenizers]),
     ];
 

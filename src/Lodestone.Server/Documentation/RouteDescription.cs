@@ -65,15 +65,12 @@ internal static class RouteDescription
         return route.WithMetadata(shape);
     }
 
-    /// <summary>Whether an endpoint is one of the contract; pages are not.</summary>
-    public static bool IsDescribed(IEnumerable<object> metadata) =>
-        !metadata.OfType<IExcludeFromDescriptionMetadata>().Any(m => m.ExcludeFromDescription);
-
-    /// <summary>Adds the statuses that filters and authorisation answer with in a route's place.</summary>
+    /// <summary>Marks a route of the contract, and adds the statuses that filters and authorisation answer with in its place.</summary>
     public static void Complete(EndpointBuilder endpoint)
     {
-        if (!IsDescribed(endpoint.Metadata))
+        if (endpoint.Metadata.OfType<IExcludeFromDescriptionMetadata>().Any(m => m.ExcludeFromDescription))
             return;
+        endpoint.Metadata.Add(ContractRoute.Mark);
         if (endpoint.Metadata.OfType<RequiredScope>().LastOrDefault() is { Scope: not null })
         {
             AddError(endpoint, StatusCodes.Status401Unauthorized);
@@ -103,6 +100,12 @@ internal static class RouteDescription
 internal sealed class LodestoneEndpoint
 {
     public static LodestoneEndpoint Mark { get; } = new();
+}
+
+/// <summary>Metadata of the routes of the contract, which are those that the OpenAPI document describes; pages are not.</summary>
+internal sealed class ContractRoute
+{
+    public static ContractRoute Mark { get; } = new();
 }
 
 /// <summary>Metadata of a route: what its body is.</summary>

@@ -82,8 +82,8 @@ internal sealed class AddressFilter : IEndpointFilter
         var http = context.HttpContext;
         if (RequestTarget.FindProblem(http) is { } problem)
             throw new RequestException(problem);
-        // Of the routes of the contract, which are those that are described; pages may be asked for with anything.
-        if (http.GetEndpoint() is { } endpoint && RouteDescription.IsDescribed(endpoint.Metadata))
+        // Pages may be asked for with anything.
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ContractRoute>() is not null)
             ValidateQuery(http.Request.Query, endpoint.Metadata.GetOrderedMetadata<ParameterMetadata>());
         return next(context);
     }
@@ -188,7 +188,7 @@ internal static class RequestTarget
     public static Problem? FindProblem(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        var isRoute = endpoint?.Metadata.GetMetadata<LodestoneEndpoint>() is not null && RouteDescription.IsDescribed(endpoint.Metadata);
+        var isRoute = endpoint?.Metadata.GetMetadata<ContractRoute>() is not null;
         var path = PathOf(context);
         if (!isRoute && !path.StartsWith(Contract, StringComparison.OrdinalIgnoreCase))
             return null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Lodestone.Contracts.Cohere;
 using Lodestone.Contracts.OpenAi;
 using Lodestone.Encoders;
@@ -23,6 +24,9 @@ internal static class RankingRoutes
         "its result says by how many tokens in `truncated_tokens`; `max_chunks_per_doc` has it read in windows. A blank document comes " +
         "last with `state` `blank`.";
 
+    private static readonly JsonTypeInfo<RankingRequest> Request = CohereJson.TypeInfo<RankingRequest>();
+    private static readonly JsonTypeInfo<RankingResponse> Response = CohereJson.TypeInfo<RankingResponse>();
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, "1", "Rerank (Cohere v1, Jina)");
@@ -40,7 +44,7 @@ internal static class RankingRoutes
 
     private static async Task<IResult> RankAsync(HttpContext context, ServedModels models, RankingRun run, string version)
     {
-        var request = await RequestJson.ReadAsync(context, CohereJson.TypeInfo<RankingRequest>()).ConfigureAwait(false);
+        var request = await RequestJson.ReadAsync(context, Request).ConfigureAwait(false);
         var texts = RankingDocuments.Read(request);
         var encoder = await models.CrossEncoderAsync(request.Model, context.RequestAborted).ConfigureAwait(false);
         var cut = new RankingCut
@@ -51,7 +55,7 @@ internal static class RankingRoutes
         };
         var ranking = await run.RunAsync(context, encoder, request.Query, texts, cut).ConfigureAwait(false);
         var id = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        return JsonResults.Ok(ranking.ToResponse(id, version, request), CohereJson.TypeInfo<RankingResponse>());
+        return JsonResults.Ok(ranking.ToResponse(id, version, request), Response);
     }
 }
 
