@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Lodestone.TestSupport;
 
-/// <summary>A server of this process on a free port of loopback, and a client of it. Its models are tiny unless a test asks for others.</summary>
+/// <summary>A server in this process on a free port of loopback, with a client. The models are tiny unless a test asks for others.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
@@ -109,7 +109,8 @@ public sealed class TestServer : IAsyncDisposable
         SendAsync(method, path, body is null ? null : Content(body, type));
 
     /// <summary>Sends a request and reads the whole response.</summary>
-    public async Task<TestResponse> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    public async Task<TestResponse> SendAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
         foreach (var (name, value) in headers)
@@ -145,7 +146,8 @@ public sealed record TestResponse(int Status, IReadOnlyDictionary<string, string
     public JsonElement Json => JsonElement.Parse(Body);
 
     /// <summary>The lines of a stream of JSON values.</summary>
-    public IReadOnlyList<JsonElement> Lines => [.. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
+    public IReadOnlyList<JsonElement> Lines =>
+        [.. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 
     /// <summary>The content type without its parameters.</summary>
     public string? MediaType => Headers.TryGetValue("Content-Type", out var type) ? type.Split(';')[0] : null;

@@ -10,13 +10,13 @@ public static class Waiting
     // So that a hang fails. A state that comes at all comes long before.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Waits for a state that nothing announces: one of another process, or one behind an interface without an event for it.</summary>
+    /// <summary>Waits for a state that nothing announces: of another process, or behind an interface that has no event for it.</summary>
     /// <param name="holds">Reads the state.</param>
     /// <param name="what">The expression, for the message. Default: that of <paramref name="holds"/>.</param>
     public static Task UntilAsync(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") =>
         UntilAsync(() => Task.FromResult(holds()), what);
 
-    /// <summary>Waits for a state that nothing announces: one of another process, or one behind an interface without an event for it.</summary>
+    /// <summary>Waits for a state that nothing announces: of another process, or behind an interface that has no event for it.</summary>
     /// <param name="holds">Reads the state.</param>
     /// <param name="what">The expression, for the message. Default: that of <paramref name="holds"/>.</param>
     public static async Task UntilAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "")
@@ -28,6 +28,6 @@ public static class Waiting
         }
     }
 
-    /// <summary>Lets a time pass that was drawn from a seed, to strike at a random moment. No outcome may depend on how long it is.</summary>
+    /// <summary>Lets a time pass that was drawn from a seed, to strike at a random moment. No outcome depends on its length.</summary>
     public static Task RandomMomentAsync(TimeSpan time) => Task.Delay(time, TestContext.Current.CancellationToken);
 }

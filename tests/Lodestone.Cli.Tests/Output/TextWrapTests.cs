@@ -37,7 +37,8 @@ public sealed class TextWrapTests
         Gen.Select(Texts, Gen.Int[40, 200]).Sample((text, width) =>
         {
             var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var shown = TextWrap.Lines(text, width, width).SelectMany(r => text[r].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+            var shown = TextWrap.Lines(text, width, width)
+                .SelectMany(r => text[r].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
             // A mark on a space makes it a letter.
             if (fitting.Count(!text.Contains(" \u0301", StringComparison.Ordinal) && words.All(word => TextWrap.Width(word) <= width)))
                 Assert.Equal(words, shown);

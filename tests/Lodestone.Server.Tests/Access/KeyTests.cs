@@ -33,7 +33,8 @@ public sealed class KeyTests
             Assert.Equal(200, (await server.PostAsync("/v1/rerank", Rerank, ("X-API-Key", key))).Status);
             var write = await server.PostAsync("/v1/collections/none/documents", new { documents = new[] { new { id = "a", text = "b" } } }, bearer);
             Assert.Equal(scope >= KeyScope.Write ? 404 : 403, write.Status);
-            Assert.Equal(scope >= KeyScope.Admin ? 201 : 403, (await server.PutAsync("/v1/collections/of-" + (int)scope, null, bearer)).Status);
+            var make = await server.PutAsync("/v1/collections/of-" + (int)scope, null, bearer);
+            Assert.Equal(scope >= KeyScope.Admin ? 201 : 403, make.Status);
         }
     }
 
@@ -41,7 +42,8 @@ public sealed class KeyTests
     public async Task Requests_Refused_SayWhatIsNeeded()
     {
         var key = ("", "");
-        await using var server = await TestServer.StartAsync(prepare: folder => key = ("X-API-Key", new KeyStore(folder).Add(KeyScope.Read).Secret));
+        await using var server = await TestServer.StartAsync(
+            prepare: folder => key = ("X-API-Key", new KeyStore(folder).Add(KeyScope.Read).Secret));
 
         var without = await server.GetAsync("/v1/collections");
         Assert.Equal("key-required", without.Kind);

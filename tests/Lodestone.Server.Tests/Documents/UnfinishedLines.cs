@@ -17,8 +17,8 @@ internal sealed class UnfinishedLines : HttpContent
     }
 
     /// <summary>Documents without end.</summary>
-    public static IEnumerable<string> Documents =>
-        Enumerable.Range(0, int.MaxValue).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{\"id\": \"d{i:0000000}\", \"text\": \"Number {i}.\"}}\n"));
+    public static IEnumerable<string> Documents => Enumerable.Range(0, int.MaxValue).Select(i =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"id\": \"d{i:0000000}\", \"text\": \"Number {i}.\"}}\n"));
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
