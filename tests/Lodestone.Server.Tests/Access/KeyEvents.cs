@@ -171,7 +171,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
                 _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
                 break;
             case 2:
-                Assert.Contains("--insecure", (await Assert.ThrowsAsync<ArgumentException>(() => starting)).Message, StringComparison.Ordinal);
+                Assert.Equal(ErrorCodes.KeysMissing, (await Assert.ThrowsAsync<InvalidArgumentException>(() => starting)).Code);
                 break;
             default:
                 Assert.Equal(3, refusal);
