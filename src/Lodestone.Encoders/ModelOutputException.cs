@@ -1,16 +1,16 @@
 namespace Lodestone.Encoders;
 
-/// <summary>A model gave a number that is NaN or infinite, so the answer cannot be ranked.</summary>
+/// <summary>A run of a model failed, or returned a number that is NaN or infinite, so the result cannot be ranked.</summary>
 /// <remarks>It is never turned into a rank or a zero. The usual causes are a damaged graph or one in half precision.</remarks>
 public sealed class ModelOutputException : LodestoneException
 {
     /// <summary>Creates the exception with the code <see cref="ErrorCodes.ModelOutputNotFinite"/>.</summary>
     /// <param name="model">The model's name.</param>
-    /// <param name="index">The index, in the caller's list, of the text or passage it was given.</param>
-    /// <param name="value">The number it gave: NaN or an infinity.</param>
+    /// <param name="index">The index of the text or passage in the caller's list.</param>
+    /// <param name="value">The returned number: NaN or an infinity.</param>
     public ModelOutputException(string model, int index, float value)
         : base(ErrorCodes.ModelOutputNotFinite, FormattableString.Invariant(
-            $"Model '{model}' gave {value} for input {index}; only finite numbers can be ranked. ") +
+            $"Model '{model}' returned {value} for input {index}; only finite numbers can be ranked. ") +
             "Its graph may be damaged, or need more than half precision; graphs in fp32 and int8 are accepted.")
     {
         Model = model;
@@ -19,9 +19,21 @@ public sealed class ModelOutputException : LodestoneException
         Accepted = "a finite number";
     }
 
-    /// <summary>The model's name.</summary>
+    /// <summary>Creates the exception with the code <see cref="ErrorCodes.ModelRunFailed"/>.</summary>
+    /// <param name="model">The model's name or file.</param>
+    /// <param name="inner">The error of the runtime.</param>
+    internal ModelOutputException(string model, Exception inner)
+        : base(ErrorCodes.ModelRunFailed, $"A run of model '{model}' failed: {inner.Message} Its graph may be damaged, or its tokenizer " +
+            "another model's.", inner)
+    {
+        Model = model;
+        Found = inner.Message;
+        Accepted = "inputs the graph can compute";
+    }
+
+    /// <summary>The model's name, or the file of its graph.</summary>
     public string Model { get; }
 
-    /// <summary>The index, in the caller's list, of the text or passage it was given.</summary>
-    public int Index { get; }
+    /// <summary>The index of the text or passage in the caller's list; null when the run itself failed.</summary>
+    public int? Index { get; }
 }

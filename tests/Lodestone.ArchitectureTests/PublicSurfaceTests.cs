@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Lodestone.Contracts;
 using Lodestone.Encoders;
 using Lodestone.Evaluation;
@@ -10,7 +11,7 @@ using Lodestone.Server;
 namespace Lodestone.ArchitectureTests;
 
 /// <summary>What the libraries show to their users.</summary>
-public sealed class PublicSurfaceTests
+public sealed partial class PublicSurfaceTests
 {
     private static readonly Assembly[] Libraries =
     [
@@ -49,6 +50,17 @@ public sealed class PublicSurfaceTests
         Assert.All(Libraries.Where(l => l != typeof(Problem).Assembly), l =>
             Assert.All(l.GetExportedTypes(), t => Assert.Equal(RootOf(l.GetName().Name!), t.Namespace)));
 
+    [Fact]
+    public void Sources_OfInternalTypes_AreInTheNamespaceOfTheirFolder()
+    {
+        var strangers = SourceTree.Files("src")
+            .Select(f => (File: f, Text: SourceTree.Read(f)))
+            .Where(f => Space().Match(f.Text) is { Success: true } space && !PublicType().IsMatch(f.Text) &&
+                space.Groups[1].Value != SpaceOf(Path.GetDirectoryName(f.File)!.Split('/')))
+            .Select(f => f.File);
+        Assert.Empty(strangers);
+    }
+
     // The shapes of other servers have namespaces of their own: their words for the same things differ.
     [Fact]
     public void PublicTypes_OfTheContracts_AreInTheNamespaceOfTheirFolder() =>
@@ -60,6 +72,8 @@ public sealed class PublicSurfaceTests
 
     // Documents and collections are what everybody meets: Lodestone itself.
     private static string RootOf(string assembly) => assembly is "Lodestone.Abstractions" or "Lodestone.Core" ? "Lodestone" : assembly;
+
+    private static string SpaceOf(string[] folders) => string.Join('.', [RootOf(folders[1]), .. folders[2..]]);
 
     private static IEnumerable<Type> Mentioned(MemberInfo member) => member switch
     {
@@ -79,4 +93,10 @@ public sealed class PublicSurfaceTests
         : type.IsGenericParameter ? []
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Flatten).Prepend(type.GetGenericTypeDefinition())
         : [type];
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Space();
+
+    [GeneratedRegex(@"^public ", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
 }

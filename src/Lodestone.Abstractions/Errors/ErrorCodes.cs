@@ -109,6 +109,9 @@ public static class ErrorCodes
     /// <summary>A model gave a number that is NaN or infinite.</summary>
     public const string ModelOutputNotFinite = "model-output-not-finite";
 
+    /// <summary>A run of a model failed: its graph cannot compute the inputs that its tokenizer produces.</summary>
+    public const string ModelRunFailed = "model-run-failed";
+
     /// <summary>A model is asked for by another name or for other dimensions than it has.</summary>
     public const string ModelMismatch = "model-mismatch";
 

@@ -72,6 +72,7 @@ internal static class ErrorAdvice
         [ErrorCodes.ModelMismatch] = new(ExitCode.Usage),
         [ErrorCodes.ModelNotFound] = new(ExitCode.Unusable),
         [ErrorCodes.ModelOutputNotFinite] = new(ExitCode.Unusable, CheckModel),
+        [ErrorCodes.ModelRunFailed] = new(ExitCode.Unusable, CheckModel),
         [ErrorCodes.ModelScoreAmbiguous] = new(ExitCode.Unusable),
         [ErrorCodes.ModelsFolderMissing] = new(ExitCode.Unusable),
         [ErrorCodes.ModelUnsupported] = new(ExitCode.Unusable),

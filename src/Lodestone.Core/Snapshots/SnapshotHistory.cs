@@ -92,6 +92,15 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         }
     }
 
+    /// <inheritdoc cref="AloneAsync{T}" />
+    public Task AloneAsync(Action work, CancellationToken cancellationToken) => AloneAsync(
+        () =>
+        {
+            work();
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Publishes a snapshot.</summary>
     /// <param name="next">The new snapshot.</param>
     /// <param name="removed">Keys that the old snapshot has and the new one lacks.</param>
@@ -172,18 +181,17 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
     public ValueTask DisposeAsync() => CloseAsync(() => { });
 
     // Publishes the newest commit of another process.
-    private bool CatchUp(CancellationToken cancellationToken)
+    private void CatchUp(CancellationToken cancellationToken)
     {
         using var transaction = store.Snapshot();
         var space = transaction.ActiveSpace!;
         var current = _current;
         if (current?.Sequence == transaction.Sequence)
-            return false;
+            return;
         if (current is not null && CanTakeIn(transaction, space, current))
             TakeIn(transaction, space, current);
         else
             Publish(opener.Open(space, cancellationToken), [], current?.Space);
-        return true;
     }
 
     private static bool CanTakeIn(StoreSnapshot transaction, StoredSpace space, CollectionSnapshot current) =>

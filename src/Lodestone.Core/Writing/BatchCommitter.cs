@@ -66,7 +66,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
 
     /// <summary>Writes the indexes to disk. Called within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
     /// <exception cref="StoreException">The indexes could not be written.</exception>
-    public bool Save()
+    public void Save()
     {
         var current = history.Current!;
         var indexes = current.Space.Indexes;
@@ -77,7 +77,6 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
             if (indexes.Unsaved > 0)
                 indexes.Save(current.Sequence);
             history.UpkeepFailure = null;
-            return true;
         }
         catch (Exception error) when (StoreErrors.IsFromDisk(error))
         {

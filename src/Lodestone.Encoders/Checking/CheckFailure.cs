@@ -1,5 +1,4 @@
 using Lodestone.Encoders.Files;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Lodestone.Encoders.Checking;
 
@@ -13,9 +12,9 @@ internal static class CheckFailure
             // Loading is synchronous and the runs are on threads of their own, so nothing waits for this thread.
             return run().GetAwaiter().GetResult();
         }
-        catch (OnnxRuntimeException failure)
+        catch (ModelOutputException failure) when (failure.Code == ErrorCodes.ModelRunFailed)
         {
-            throw Refuse(folder, "a run on a short text", failure.Message, "the shape the graph declares", failure);
+            throw Refuse(folder, "a run on a short text", failure.Found!, "the shape the graph declares", failure);
         }
         catch (ModelOutputException failure)
         {

@@ -86,7 +86,18 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>The buffers of one worker; made when it first runs this graph.</summary>
     public RunBuffers BuffersOf(int worker) => _buffers[worker] ??= new RunBuffers(Signature, _output!, _width, _maxTokens);
 
-    public void Run(OrtValue[] inputs, OrtValue[] outputs) => _session.Run(_runOptions, _inputNames, inputs, _outputNames, outputs);
+    /// <exception cref="ModelOutputException">The graph cannot be run on these inputs.</exception>
+    public void Run(OrtValue[] inputs, OrtValue[] outputs)
+    {
+        try
+        {
+            _session.Run(_runOptions, _inputNames, inputs, _outputNames, outputs);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new ModelOutputException(File, failure);
+        }
+    }
 
     /// <summary>Does a job's runs, holding the session open meanwhile.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed before the call.</exception>

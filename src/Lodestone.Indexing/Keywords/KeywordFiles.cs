@@ -92,7 +92,10 @@ internal static class KeywordFiles
     {
         var message = $"The keyword index in '{folder}' could not be opened: {e.Message} " +
             "Its files were not found at fault. Mend the cause and open it again.";
-        return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
+        // The number tells a full disk from other faults.
+        return e is UnauthorizedAccessException
+            ? new UnauthorizedAccessException(message, e)
+            : new IOException(message, e) { HResult = e.HResult };
     }
 
     // A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lodestone.Encoders.Tests.Loading;
 
 namespace Lodestone.Encoders.Tests.Runtime;
@@ -20,6 +21,27 @@ public sealed class OddGraphTests
         Assert.Equal(("bert-reranker", 1), (error.Model, error.Index));
         Assert.Equal((ErrorCodes.ModelOutputNotFinite, "NaN"), (error.Code, error.Found));
         Assert.Equal(2, (await model.RerankAsync("a", ["a", "b"], cancellationToken: Token)).Scored);
+    }
+
+    [Fact]
+    public async Task RerankAsync_TokenBeyondTheGraphsTable_IsARunThatFailed()
+    {
+        using var folder = new TemporaryModel("bert-reranker");
+        // Config and tokenizer know one word more than the graph has rows for.
+        Change("tokenizer.json", t => t["model"]!["vocab"]!["zebra"] = t["model"]!["vocab"]!.AsObject().Count);
+        Change("config.json", c => c["vocab_size"] = c["vocab_size"]!.GetValue<int>() + 1);
+        using var model = CrossEncoder.Load(folder.Folder);
+        var error = await Assert.ThrowsAsync<ModelOutputException>(() => model.RerankAsync("a", ["a", "zebra"], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.ModelRunFailed, error.Code);
+        Assert.Equal(2, (await model.RerankAsync("a", ["a", "b"], cancellationToken: Token)).Scored);
+
+        void Change(string name, Action<JsonNode> change)
+        {
+            var file = Path.Combine(folder.Folder, name);
+            var json = JsonNode.Parse(File.ReadAllText(file))!;
+            change(json);
+            File.WriteAllText(file, json.ToJsonString());
+        }
     }
 
     [Fact]
