@@ -64,7 +64,7 @@ public sealed class IndexTests
         var changed = await Cli.RunAsync("index", "-c", folder["c"], "--bi", Cli.TinyModel("distilbert-mean"));
         changed.Succeeds();
         Assert.Contains("its 2 documents are embedded again", changed.Error, StringComparison.Ordinal);
-        Assert.Contains("Embedded anew with", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("Re-embedded with", changed.Output, StringComparison.Ordinal);
         var stats = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
         Assert.Equal(Cli.TinyModel("distilbert-mean"), stats.Json.GetProperty("biEncoder").GetString());
         (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();

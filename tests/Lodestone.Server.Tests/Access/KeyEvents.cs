@@ -162,7 +162,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
                 Assert.True(_server.Address.IsLoopback, $"A test listens on {_server.Address}.");
                 break;
             case 2:
-                Assert.Contains("--insecure", (await Assert.ThrowsAsync<ArgumentException>(() => starting)).Message, StringComparison.Ordinal);
+                Assert.Equal(ErrorCodes.KeysMissing, (await Assert.ThrowsAsync<InvalidArgumentException>(() => starting)).Code);
                 break;
             default:
                 Assert.Equal(3, refusal);

@@ -48,7 +48,7 @@ public sealed class KeyTests
         var without = await server.GetAsync("/v1/collections");
         Assert.Equal("key-required", without.Kind);
         Assert.StartsWith("Bearer", without.Headers["WWW-Authenticate"], StringComparison.Ordinal);
-        Assert.Contains("lodestone keys add", without.Detail, StringComparison.Ordinal);
+        Assert.Contains("X-API-Key", without.Detail, StringComparison.Ordinal);
 
         var wrong = await server.GetAsync("/v1/collections", ("Authorization", "Bearer ls_" + new string('A', 43)));
         Assert.Equal(401, wrong.Status);
@@ -88,10 +88,10 @@ public sealed class KeyTests
     {
         using var folder = new TemporaryFolder();
         var token = TestContext.Current.CancellationToken;
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => LodestoneServer.StartAsync(
+        var refusal = await Assert.ThrowsAsync<InvalidArgumentException>(() => LodestoneServer.StartAsync(
             urls.Split(';'), o => o.DataFolder = folder.Path, verbose: false, LoopbackTransport.Use, token));
-        Assert.Contains("lodestone keys add", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("--insecure", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorCodes.KeysMissing, "Insecure"), (refusal.Code, refusal.ParamName));
+        Assert.Contains($"'{folder.Path}' has no API keys", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>An application has guards of its own: the file of keys is the server's, and decides nothing here.</summary>

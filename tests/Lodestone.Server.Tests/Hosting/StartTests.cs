@@ -16,7 +16,8 @@ public sealed class StartTests
     public async Task StartAsync_AddressThatIsNone_IsRefused(string url)
     {
         using var folder = new TemporaryFolder();
-        var mistake = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(url, folder.Path));
+        var mistake = await Assert.ThrowsAsync<InvalidArgumentException>(() => StartAsync(url, folder.Path));
+        Assert.Equal(ErrorCodes.AddressInvalid, mistake.Code);
         Assert.Contains(ServerDefaults.Url, mistake.Message, StringComparison.Ordinal);
     }
 
@@ -24,7 +25,8 @@ public sealed class StartTests
     public async Task StartAsync_HttpsWithoutCertificate_SaysHowToGiveOne()
     {
         using var folder = new TemporaryFolder();
-        var mistake = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync("https://127.0.0.1:0", folder.Path));
+        var mistake = await Assert.ThrowsAsync<InvalidArgumentException>(() => StartAsync("https://127.0.0.1:0", folder.Path));
+        Assert.Equal(ErrorCodes.CertificateMissing, mistake.Code);
         Assert.Contains("Kestrel__Certificates__Default__Path", mistake.Message, StringComparison.Ordinal);
         Assert.StartsWith("'https://127.0.0.1:0' asks for HTTPS", mistake.Message, StringComparison.Ordinal);
     }
