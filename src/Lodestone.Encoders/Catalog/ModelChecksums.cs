@@ -4,7 +4,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Catalog;
 
-/// <summary>Holds the bundled models against their SHA256SUMS.</summary>
+/// <summary>Compares the bundled models with their SHA256SUMS.</summary>
 internal static class ModelChecksums
 {
     private static readonly HashSet<string> NotListed = new(StringComparer.Ordinal) { ModelLocation.ChecksumFile, "README.md" };
@@ -12,10 +12,10 @@ internal static class ModelChecksums
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Hashes every file of the bundled models.</summary>
-    /// <param name="progress">Told of each file once it is hashed; may be null.</param>
+    /// <param name="progress">Receives each file after it is hashed; may be null.</param>
     /// <param name="cancellationToken">Honoured between files.</param>
-    /// <returns>One entry a file, listed ones first in the list's order, then files that the list does not have.</returns>
-    /// <exception cref="ModelLoadException">There is no folder of models, or its list cannot be read.</exception>
+    /// <returns>One entry per file: the listed files in the list's order, then the files that the list lacks.</returns>
+    /// <exception cref="ModelLoadException">The folder of models does not exist, or its list cannot be read.</exception>
     public static async Task<IReadOnlyList<FileChecksum>> VerifyAsync(
         IProgress<FileChecksum>? progress, CancellationToken cancellationToken)
     {

@@ -1,33 +1,33 @@
 namespace Lodestone.Evaluation;
 
-/// <summary>What each stage of a collection's search adds.</summary>
+/// <summary>The contribution of each stage of a collection's search.</summary>
 public sealed record CollectionEvaluation
 {
-    /// <summary>How many queries were searched; a blank one counts, and finds nothing.</summary>
+    /// <summary>The number of queries searched, including blank ones, which have no results.</summary>
     public required int Queries { get; init; }
 
-    /// <summary>How many pairs of query and document are judged.</summary>
+    /// <summary>The number of judged pairs of query and document.</summary>
     public required int JudgedPairs { get; init; }
 
     /// <summary>The stages in the order of <see cref="StageEvaluation.Stages"/>.</summary>
     public required IReadOnlyList<StageEvaluation> Stages { get; init; }
 
-    /// <summary>The best that any reranker of the fused candidates could do.</summary>
+    /// <summary>The values of the best possible reranker of the fused candidates.</summary>
     public required EvaluationResult BestPossible { get; init; }
 
     /// <summary>The median time of a whole search, in milliseconds.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>Stages that failed while searches went on: their name in the trace, on how many queries, and the first reason.</summary>
+    /// <summary>The stages that failed while searches went on.</summary>
     public required IReadOnlyList<(string Stage, int Queries, string Reason)> Failures { get; init; }
 }
 
-/// <summary>One stage's rankings, how good they are, and what they are compared with.</summary>
+/// <summary>One stage's rankings, their measures, and the stage to compare them with.</summary>
 /// <param name="Stage">One of <see cref="Stages"/>.</param>
-/// <param name="Run">Its rankings.</param>
-/// <param name="Values">Its measures.</param>
-/// <param name="Against">The stage that it is compared with; null for the first.</param>
-/// <param name="Milliseconds">The median time of the stage itself over queries; null for the final order, which takes none.</param>
+/// <param name="Run">The stage's rankings.</param>
+/// <param name="Values">The stage's measures.</param>
+/// <param name="Against">The stage to compare with; null for the first.</param>
+/// <param name="Milliseconds">The median time of the stage itself, in milliseconds; null for the final order, which takes none.</param>
 public sealed record StageEvaluation(string Stage, Run Run, EvaluationResult Values, StageEvaluation? Against, double? Milliseconds)
 {
     /// <summary>BM25 alone.</summary>
@@ -48,8 +48,8 @@ public sealed record StageEvaluation(string Stage, Run Run, EvaluationResult Val
     /// <summary>The names of all stages, in the order of the search.</summary>
     public static IReadOnlyList<string> Stages { get; } = [Bm25, Vectors, Fused, CrossEncoder, Final];
 
-    /// <summary>The values compared with those of <see cref="Against"/>, query by query; null for the first stage.</summary>
-    /// <exception cref="ArgumentException">The measure was not evaluated.</exception>
+    /// <summary>Compares the values with those of <see cref="Against"/>, query by query; null for the first stage.</summary>
+    /// <exception cref="ArgumentException"><paramref name="measure"/> was not evaluated.</exception>
     public PairedComparison? Compare(Measure measure) =>
         Against is { } before ? Significance.Compare(before.Values, Values, measure) : null;
 }

@@ -2,25 +2,25 @@ using Lodestone.Evaluation.Collections;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>Measures what each stage of a collection's search adds, on a data set with judgements.</summary>
+/// <summary>Measures the contribution of each stage of a collection's search, on a data set with judgements.</summary>
 /// <remarks>
-/// Every query is searched once, and each stage's own ranking is kept: the first stages, their fusion, the cross-encoder, and the order
-/// that the search answers with. The collection holds the data set's documents under their ids. Thread-safe.
+/// Every query is searched once, and each stage's own ranking is kept: the first stages, their fusion, the cross-encoder, and the order of
+/// the result. The collection must have the data set's documents under their ids. Thread-safe.
 /// </remarks>
 public static class CollectionEvaluator
 {
     /// <summary>Searches all queries, one after another, and measures every stage.</summary>
-    /// <param name="collection">The collection; it stays the caller's.</param>
-    /// <param name="dataset">Queries and judgements.</param>
-    /// <param name="measures">What to measure; the first decides which first stage the fused order is compared with.</param>
+    /// <param name="collection">The collection; it is not disposed.</param>
+    /// <param name="dataset">The queries and judgements.</param>
+    /// <param name="measures">The measures; the first decides which first stage the fused order is compared with.</param>
     /// <param name="search">
-    /// How each query is searched; <see cref="SearchOptions.Top"/> does not apply. Default: as a search without options.
+    /// The options of each search. Default: those of a search without options; <see cref="SearchOptions.Top"/> is ignored.
     /// </param>
     /// <param name="maxQueries">The first so many of the data set's queries. Default: all.</param>
-    /// <param name="progress">Told after each query how many are done. Default: none.</param>
+    /// <param name="progress">Receives the number of completed queries after each query. Default: none.</param>
     /// <param name="cancellationToken">Honoured within each search.</param>
-    /// <exception cref="ArgumentException">No measure is given, or none of the queries has a judgement.</exception>
-    /// <exception cref="SearchFailedException">A search has no answer.</exception>
+    /// <exception cref="ArgumentException"><paramref name="measures"/> is empty, or no query has a judgement.</exception>
+    /// <exception cref="SearchFailedException">A search has failed.</exception>
     public static async Task<CollectionEvaluation> EvaluateAsync(
         Collection collection,
         BeirDataset dataset,
@@ -38,7 +38,7 @@ public static class CollectionEvaluator
         if (asked.Length == 0)
         {
             throw new InvalidArgumentException(
-                ErrorCodes.MeasureMissing, "No measure is given. Give one or more, such as Measure.Ndcg(10).", nameof(measures));
+                ErrorCodes.MeasureMissing, "No measure is given. Pass one or more, such as Measure.Ndcg(10).", nameof(measures));
         }
 
         (string Id, string Text)[] queries = [.. dataset.Queries.Take(maxQueries ?? int.MaxValue)];
@@ -71,7 +71,7 @@ public static class CollectionEvaluator
             {
                 StageEvaluation.Bm25 => null,
                 StageEvaluation.Vectors => stages[0],
-                // The two run side by side; fusing them is to beat the better.
+                // The two run concurrently; the fusion has to beat the better one.
                 StageEvaluation.Fused => stages.MaxBy(s => s.Values.Overall(measures[0])),
                 _ => stages.Single(s => s.Stage == StageEvaluation.Fused),
             };

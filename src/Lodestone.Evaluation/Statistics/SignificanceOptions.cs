@@ -1,9 +1,9 @@
 namespace Lodestone.Evaluation;
 
-/// <summary>How to test a difference.</summary>
+/// <summary>Options of a significance test.</summary>
 public sealed record SignificanceOptions
 {
-    /// <summary>Where the random numbers start. Default: 0. The same seed gives the same answer on every machine.</summary>
+    /// <summary>The seed of the random numbers. Default: 0. The same seed has the same result on every machine.</summary>
     public long Seed { get; init; }
 
     /// <summary>The confidence of intervals, between 0 and 1. Default: 0.95.</summary>

@@ -27,16 +27,16 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
-/// <summary>Adds Lodestone's routes to an application, and what they need to its services.</summary>
+/// <summary>Registers the services of Lodestone's routes.</summary>
 public static class LodestoneServerServices
 {
     /// <summary>
-    /// Adds what <see cref="MapLodestone"/> needs: collections, and the <see cref="ModelPool"/> that they share. The
-    /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
+    /// Adds the services of <see cref="MapLodestone"/>: collections, and the <see cref="ModelPool"/> that they share. The
+    /// options are validated when the application starts; models are loaded from then on, and collections are opened at their first use.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. Default: as <see cref="ServerOptions"/> has them.</param>
-    /// <returns>The services, for further calls.</returns>
+    /// <param name="configure">Sets the options. Default: the values of <see cref="ServerOptions"/>.</param>
+    /// <returns>The same services, for chaining.</returns>
     public static IServiceCollection AddLodestoneServer(this IServiceCollection services, Action<ServerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -58,7 +58,7 @@ public static class LodestoneServerServices
         services.TryAddSingleton<ModelFiles>();
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
-        // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
+        // Our shapes, for the OpenAPI document; an application's own come after them and remain unchanged.
         services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(json =>
         {
             JsonSerializerOptions[] all = [ContractsJson.Options, OpenAiJson.Options, CohereJson.Options, TeiJson.Options];
@@ -79,11 +79,11 @@ public static class LodestoneServerServices
     }
 
     /// <summary>
-    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Needs
+    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Requires
     /// <see cref="AddLodestoneServer"/>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <returns>All of the routes, for conventions such as authorisation.</returns>
+    /// <returns>A convention builder for all of the routes, for example for authorisation.</returns>
     public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -103,7 +103,7 @@ public static class LodestoneServerServices
         PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
         // Bodies are bounded where they are read. Over the host's limit a connection is reset while the client still sends, and the client
-        // loses the response; without one, the host reads what is left of a refused body and throws it away, for seconds at most.
+        // loses the response. Without that limit, the host reads and discards the rest of a refused body, for seconds at most.
         routes.WithMetadata(LodestoneEndpoint.Mark, new DisableRequestSizeLimitAttribute());
         IEndpointConventionBuilder conventions = routes;
         conventions.Add(AllowHead);
@@ -111,7 +111,7 @@ public static class LodestoneServerServices
         return routes;
     }
 
-    // What answers GET answers HEAD, as monitors and proxies ask. The host leaves the body out.
+    // Every GET route answers HEAD too, which monitors and proxies send. The host omits the body.
     private static void AllowHead(EndpointBuilder endpoint)
     {
         var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault();

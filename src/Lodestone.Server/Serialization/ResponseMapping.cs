@@ -8,7 +8,7 @@ namespace Lodestone.Server;
 public static class ResponseMapping
 {
     /// <summary>The shape of a search's result.</summary>
-    /// <param name="result">What a collection answered.</param>
+    /// <param name="result">The collection's result.</param>
     public static SearchResponse ToResponse(this SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -77,8 +77,8 @@ public static class ResponseMapping
     };
 
     /// <summary>The shape of a comparison.</summary>
-    /// <param name="comparison">What was compared.</param>
-    /// <param name="id">The caller's name for a passage, by its index; null when it has none. Default: none has one.</param>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="id">Maps a passage's index to the caller's name for it, or to null. Default: no names.</param>
     public static ComparisonResponse ToResponse(this EncoderComparison comparison, Func<int, string?>? id = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
@@ -129,7 +129,7 @@ public static class ResponseMapping
         Moved = passage.Moved,
     };
 
-    /// <summary>The shape of a document as it is kept.</summary>
+    /// <summary>The shape of a stored document.</summary>
     /// <param name="document">The document.</param>
     public static DocumentResponse ToResponse(this Document document)
     {
@@ -144,8 +144,8 @@ public static class ResponseMapping
         };
     }
 
-    /// <summary>The shape of what a batch did.</summary>
-    /// <param name="report">What it did.</param>
+    /// <summary>The shape of a batch's report.</summary>
+    /// <param name="report">The report.</param>
     public static UpsertResponse ToResponse(this UpsertReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -163,8 +163,8 @@ public static class ResponseMapping
         };
     }
 
-    /// <summary>The shape of what an indexing run did; <see cref="IndexingResponse.Type"/> is null.</summary>
-    /// <param name="report">What it did.</param>
+    /// <summary>The shape of an indexing run's report; <see cref="IndexingResponse.Type"/> is null.</summary>
+    /// <param name="report">The report.</param>
     public static IndexingResponse ToResponse(this IndexingReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -192,9 +192,9 @@ public static class ResponseMapping
     private static ReadNoteResponse Note(ReadItem item, ReadNote note) =>
         new() { Path = item.Path, Line = item.Line, Kind = note.Kind, Message = note.Message };
 
-    /// <summary>The shape of a collection's figures.</summary>
-    /// <param name="stats">The figures.</param>
-    /// <param name="notices">What had to be done when the collection was opened: <see cref="Collection.Notices"/>.</param>
+    /// <summary>The shape of a collection's statistics.</summary>
+    /// <param name="stats">The statistics.</param>
+    /// <param name="notices">Repairs made when the collection was opened: <see cref="Collection.Notices"/>.</param>
     public static StatsResponse ToResponse(this CollectionStats stats, IReadOnlyList<string> notices)
     {
         ArgumentNullException.ThrowIfNull(stats);
@@ -217,8 +217,8 @@ public static class ResponseMapping
     }
 
     /// <summary>The shape of the health of a vector index.</summary>
-    /// <param name="health">What an examination found.</param>
-    /// <param name="hasGraph">Whether the index has a graph; false where it compares every vector; null leaves it unsaid.</param>
+    /// <param name="health">The result of an examination.</param>
+    /// <param name="hasGraph">Whether the index has a graph; false where it compares every vector; null omits it.</param>
     public static VectorIndexResponse ToResponse(this VectorIndexHealth health, bool? hasGraph = null)
     {
         ArgumentNullException.ThrowIfNull(health);
