@@ -21,7 +21,7 @@ public sealed class BeirDatasetTests
 
     [Theory]
     [InlineData("{\"_id\": \"q1\"", 1, "malformed JSON")]
-    [InlineData("[1]", 1, "no object")]
+    [InlineData("[1]", 1, "not an object")]
     [InlineData("{\"_id\": \"q1\"}", 1, "no 'text'")]
     [InlineData("{\"text\": \"a\"}", 1, "no '_id'")]
     [InlineData("{\"_id\": 1, \"text\": \"a\"}", 1, "Number as '_id'")]
