@@ -16,22 +16,22 @@ public sealed record CollectionResponse
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Documents; null when it cannot be opened.</summary>
+    /// <summary>The number of documents; null when the collection cannot be opened.</summary>
     public required long? Documents { get; init; }
 
-    /// <summary>Passages; null when it cannot be opened.</summary>
+    /// <summary>The number of passages; null when the collection cannot be opened.</summary>
     public required long? Passages { get; init; }
 
-    /// <summary>The bi-encoder it is embedded with; null when it cannot be opened.</summary>
+    /// <summary>The bi-encoder it is embedded with; null when the collection cannot be opened.</summary>
     public required string? BiEncoder { get; init; }
 
-    /// <summary>The reason that it cannot be opened; null when it can.</summary>
+    /// <summary>The reason why the collection cannot be opened; null when it can.</summary>
     public required string? Problem { get; init; }
 }
 
 /// <summary>All collections of the server.</summary>
 public sealed record CollectionListResponse
 {
-    /// <summary>By name, in ordinal order.</summary>
+    /// <summary>The collections, by name in ordinal order.</summary>
     public required IReadOnlyList<CollectionResponse> Collections { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record CompareRequest
     [Length(1, RequestLimits.MaxQueryLength)]
     public required string Query { get; init; }
 
-    /// <summary>The passages. A blank one is given to no model and comes last.</summary>
+    /// <summary>The passages. A blank one is not read by a model and comes last.</summary>
     [Length(0, RequestLimits.MaxPassages)]
     public required IReadOnlyList<string> Passages { get; init; }
 }

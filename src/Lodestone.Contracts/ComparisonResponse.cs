@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts;
 
-/// <summary>The same passages ranked by a bi-encoder and by a cross-encoder, and what either cost.</summary>
+/// <summary>The same passages ranked by a bi-encoder and by a cross-encoder, with the costs.</summary>
 public sealed record ComparisonResponse
 {
     /// <summary>The query.</summary>
@@ -24,19 +24,19 @@ public sealed record BiEncoderCostResponse
     /// <summary>Its name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>All of its work.</summary>
+    /// <summary>The time of all its work.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>Its work on the passages, which all queries share.</summary>
+    /// <summary>The time for the passages, which all queries share.</summary>
     public required double CorpusMilliseconds { get; init; }
 
-    /// <summary>Its work on the query, which every query has.</summary>
+    /// <summary>The time for the query, which every query needs.</summary>
     public required double QueryMilliseconds { get; init; }
 
-    /// <summary>Model runs for the passages.</summary>
+    /// <summary>The number of model runs for the passages.</summary>
     public required int CorpusRuns { get; init; }
 
-    /// <summary>Model runs for the query.</summary>
+    /// <summary>The number of model runs for the query.</summary>
     public required int QueryRuns { get; init; }
 }
 
@@ -46,14 +46,14 @@ public sealed record CrossEncoderCostResponse
     /// <summary>Its name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Its work on the pairs.</summary>
+    /// <summary>The time for the pairs.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>Model runs.</summary>
+    /// <summary>The number of model runs.</summary>
     public required int Runs { get; init; }
 }
 
-/// <summary>One passage, as both encoders see it.</summary>
+/// <summary>One passage with the scores of both encoders.</summary>
 public sealed record ComparedPassageResponse
 {
     /// <summary>Its index in the caller's list, from 0.</summary>
@@ -65,39 +65,39 @@ public sealed record ComparedPassageResponse
     /// <summary>Its text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Its place by the bi-encoder.</summary>
+    /// <summary>The bi-encoder's rank and score.</summary>
     public required BiEncoderPlaceResponse BiEncoder { get; init; }
 
-    /// <summary>Its place by the cross-encoder.</summary>
+    /// <summary>The cross-encoder's rank and score.</summary>
     public required CrossEncoderPlaceResponse CrossEncoder { get; init; }
 
-    /// <summary>How many places the cross-encoder moved it up (positive) or down (negative) from the bi-encoder's.</summary>
+    /// <summary>The number of ranks by which the cross-encoder moved it up (positive) or down (negative).</summary>
     public required int Moved { get; init; }
 }
 
-/// <summary>Where the bi-encoder puts a passage.</summary>
+/// <summary>The bi-encoder's rank and score of a passage.</summary>
 public sealed record BiEncoderPlaceResponse
 {
-    /// <summary>From 1; blank passages last.</summary>
+    /// <summary>The rank from 1; blank passages last.</summary>
     public required int Rank { get; init; }
 
     /// <summary>The cosine of query and passage, -1 to 1; null for a blank passage.</summary>
     public required float? Similarity { get; init; }
 
-    /// <summary>Tokens of the passage that were read, special ones included; 0 for a blank passage.</summary>
+    /// <summary>The number of tokens read of the passage, including special ones; 0 for a blank passage.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Tokens of the passage that did not fit.</summary>
+    /// <summary>The number of tokens of the passage that did not fit.</summary>
     public required int DroppedTokens { get; init; }
 }
 
-/// <summary>Where the cross-encoder puts a passage, and what it says of it.</summary>
+/// <summary>The cross-encoder's rank and score of a passage.</summary>
 public sealed record CrossEncoderPlaceResponse
 {
-    /// <summary>From 1; blank passages last.</summary>
+    /// <summary>The rank from 1; blank passages last.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Whether it was scored, and if not, why.</summary>
+    /// <summary>Whether it was scored, or the reason why not.</summary>
     [JsonConverter(typeof(CamelCaseEnumConverter<PassageScoring>))]
     public required PassageScoring State { get; init; }
 
@@ -107,17 +107,17 @@ public sealed record CrossEncoderPlaceResponse
     /// <summary>The logit as a probability, from 0 to 1; null when it was not scored.</summary>
     public required double? Probability { get; init; }
 
-    /// <summary>Tokens of the pair that were read, query and special ones included; 0 when it was not scored.</summary>
+    /// <summary>The number of tokens read of the pair, including query and special ones; 0 when it was not scored.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Tokens of the passage that no run has read.</summary>
+    /// <summary>The number of tokens of the passage that no run has read.</summary>
     public required int DroppedTokens { get; init; }
 
-    /// <summary>The UTF-16 characters of the passage that the score is of; null when it was not scored.</summary>
+    /// <summary>The range of the passage, in UTF-16 characters, that the score covers; null when it was not scored.</summary>
     public required WindowResponse? Window { get; init; }
 }
 
-/// <summary>A stretch of a passage.</summary>
+/// <summary>A range of a passage.</summary>
 public sealed record WindowResponse
 {
     /// <summary>The index of its first UTF-16 character.</summary>
@@ -127,13 +127,13 @@ public sealed record WindowResponse
     public required int End { get; init; }
 }
 
-/// <summary>Whether a passage was scored, and if not, why.</summary>
+/// <summary>Whether a passage was scored, or the reason why not.</summary>
 public enum PassageScoring
 {
     /// <summary>The model read it with the query and scored it.</summary>
     Scored,
 
-    /// <summary>It has no words, so it was not given to the model, and comes last.</summary>
+    /// <summary>It has no words, so the model did not read it, and it comes last.</summary>
     Blank,
 
     /// <summary>The budget was spent before its turn.</summary>

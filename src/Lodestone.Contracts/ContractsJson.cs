@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Lodestone.Contracts;
 
-/// <summary>How Lodestone's own shapes are written and read: over HTTP, by the command line's <c>--json</c>, and by clients.</summary>
+/// <summary>The JSON serialisation of Lodestone's own shapes: over HTTP, in the command line's <c>--json</c>, and in clients.</summary>
 /// <remarks>
 /// Names are in camelCase; enumerations are names in camelCase, never numbers. Needs no reflection, so it works trimmed and compiled ahead
 /// of time. Safe for concurrent use.
@@ -15,13 +15,13 @@ public static class ContractsJson
     /// <summary>Read-only options that know every type of this namespace and no other.</summary>
     public static JsonSerializerOptions Options => ContractsContext.Default.Options;
 
-    /// <summary>Options of a writer: one line, and letters of every script as they are.</summary>
-    /// <remarks>Control characters are escaped; <c>&lt;</c> and <c>&amp;</c> are not, so the JSON is not for use within HTML.</remarks>
+    /// <summary>Options for writing on one line, with letters of every script unescaped.</summary>
+    /// <remarks>Control characters are escaped; <c>&lt;</c> and <c>&amp;</c> are not, so the JSON is not safe within HTML.</remarks>
     public static JsonWriterOptions OneLine { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>How one type is written and read.</summary>
+    /// <summary>Returns the serialisation metadata of one type.</summary>
     /// <typeparam name="T">A request or a response of this namespace, or a part of one.</typeparam>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is no type of this namespace.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not a type of this namespace.</exception>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }
 

@@ -14,9 +14,9 @@ public sealed record DeleteRequest
     public string? Filter { get; init; }
 }
 
-/// <summary>How many documents a deletion took out.</summary>
+/// <summary>The result of a deletion.</summary>
 public sealed record DeletedResponse
 {
-    /// <summary>Documents that were there.</summary>
+    /// <summary>The number of deleted documents.</summary>
     public required int Deleted { get; init; }
 }

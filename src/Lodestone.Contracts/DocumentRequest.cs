@@ -17,23 +17,23 @@ public sealed record DocumentRequest
     public required string Text { get; init; }
 
     /// <summary>
-    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are kept
-    /// under its name and theirs, as <c>a.b</c>. Default: none.
+    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. The fields of a nested object
+    /// are prefixed with its name, as <c>a.b</c>. Default: none.
     /// </summary>
     [Description(
-        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are " +
-        "kept under its name and theirs, as `a.b`. Default: none.")]
+        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. The fields of a nested " +
+        "object are prefixed with its name, as `a.b`. Default: none.")]
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Where sections begin in the text, rising. Default: none.</summary>
+    /// <summary>The beginnings of sections in the text, in ascending order. Default: none.</summary>
     [Length(0, RequestLimits.MaxHeadings)]
     public IReadOnlyList<DocumentHeading>? Headings { get; init; }
 }
 
-/// <summary>Documents that are written together or not at all.</summary>
+/// <summary>Documents that are written atomically.</summary>
 public sealed record DocumentBatchRequest
 {
-    /// <summary>The documents; of two with one id the last is taken.</summary>
+    /// <summary>The documents; of several with one id the last is written.</summary>
     [Length(1, RequestLimits.MaxBatchDocuments)]
     public required IReadOnlyList<BatchDocument> Documents { get; init; }
 }
@@ -45,7 +45,7 @@ public sealed record BatchDocument
     [Length(1, Document.MaxIdLength)]
     public string? Id { get; init; }
 
-    /// <summary>The same, as BEIR's data sets call it. One of the two is needed.</summary>
+    /// <summary>The id under the name that BEIR's data sets use. One of the two is required.</summary>
     [JsonPropertyName("_id")]
     [Length(1, Document.MaxIdLength)]
     public string? BeirId { get; init; }
@@ -59,15 +59,15 @@ public sealed record BatchDocument
     public required string Text { get; init; }
 
     /// <summary>
-    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are kept
-    /// under its name and theirs, as <c>a.b</c>. Default: none.
+    /// Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. The fields of a nested object
+    /// are prefixed with its name, as <c>a.b</c>. Default: none.
     /// </summary>
     [Description(
-        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. An object's fields are " +
-        "kept under its name and theirs, as `a.b`. Default: none.")]
+        "Values to filter by: strings, numbers, true or false, lists of strings; ISO 8601 strings are dates. The fields of a nested " +
+        "object are prefixed with its name, as `a.b`. Default: none.")]
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>Where sections begin in the text, rising. Default: none.</summary>
+    /// <summary>The beginnings of sections in the text, in ascending order. Default: none.</summary>
     [Length(0, RequestLimits.MaxHeadings)]
     public IReadOnlyList<DocumentHeading>? Headings { get; init; }
 }
@@ -79,7 +79,7 @@ public sealed record DocumentHeading
     [Range(0, int.MaxValue)]
     public required int Start { get; init; }
 
-    /// <summary>1 for the outermost.</summary>
+    /// <summary>The level; 1 is the outermost.</summary>
     [Range(1, 100)]
     public required int Level { get; init; }
 

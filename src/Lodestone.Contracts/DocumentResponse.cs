@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts;
 
-/// <summary>A document as it is kept.</summary>
+/// <summary>A stored document.</summary>
 public sealed record DocumentResponse
 {
     /// <summary>Its id.</summary>
@@ -14,7 +14,7 @@ public sealed record DocumentResponse
     /// <summary>Its text.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Where sections begin in the text, rising.</summary>
+    /// <summary>The beginnings of sections in the text, in ascending order.</summary>
     public required IReadOnlyList<DocumentHeading> Headings { get; init; }
 
     /// <summary>Typed values to filter by.</summary>
@@ -22,7 +22,7 @@ public sealed record DocumentResponse
     public required IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; }
 }
 
-/// <summary>Documents by rising id.</summary>
+/// <summary>Documents in ascending order of id.</summary>
 public sealed record DocumentPageResponse
 {
     /// <summary>The documents of the page.</summary>

@@ -9,7 +9,7 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
 {
     /// <inheritdoc/>
     /// <exception cref="JsonException">
-    /// The JSON is no object, or a value of it is neither a string, a number that a double holds, true, false, nor a list of strings.
+    /// The JSON is not an object, or has a value other than a string, a number that a double can hold, true, false, or a list of strings.
     /// </exception>
     public override IReadOnlyDictionary<string, MetadataValue> Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -32,7 +32,7 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
         Write(writer, value);
 
     /// <summary>Writes metadata as one JSON object.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The destination.</param>
     /// <param name="metadata">The fields, in any order.</param>
     public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, MetadataValue> metadata)
     {

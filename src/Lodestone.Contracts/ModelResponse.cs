@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts;
 
-/// <summary>The models that the server has.</summary>
+/// <summary>The models of the server.</summary>
 public sealed record ModelListResponse
 {
-    /// <summary>By name, in ordinal order.</summary>
+    /// <summary>The models, by name in ordinal order.</summary>
     public required IReadOnlyList<ModelResponse> Models { get; init; }
 }
 
-/// <summary>A model that the server has.</summary>
+/// <summary>A model of the server.</summary>
 public sealed record ModelResponse
 {
     /// <summary>Its name in requests.</summary>
@@ -22,13 +22,13 @@ public sealed record ModelResponse
     /// <summary>A bi-encoder's dimensions; null for a cross-encoder.</summary>
     public required int? Dimensions { get; init; }
 
-    /// <summary>How many tokens it reads at once, special tokens included.</summary>
+    /// <summary>The maximum number of tokens it reads in one input, including special tokens.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>The size of its files.</summary>
+    /// <summary>The size of its files in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Whether it is used when none is named.</summary>
+    /// <summary>Whether it is the default model of its kind.</summary>
     public required bool IsDefault { get; init; }
 }
 
@@ -38,6 +38,6 @@ public enum EncoderKind
     /// <summary>Turns one text into one vector.</summary>
     BiEncoder,
 
-    /// <summary>Reads a query and a passage together and gives one score.</summary>
+    /// <summary>Reads a query and a passage together and returns one score.</summary>
     CrossEncoder,
 }

@@ -1,6 +1,6 @@
 namespace Lodestone.Contracts;
 
-/// <summary>Whether the server can answer at once.</summary>
+/// <summary>Whether the server is ready to answer.</summary>
 public sealed record ReadinessResponse
 {
     /// <summary><c>ready</c>, <c>loading</c>, or <c>failed</c>.</summary>
@@ -19,7 +19,7 @@ public sealed record ModelReadinessResponse
     /// <summary><c>ready</c>, <c>loading</c>, or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>The reason that it cannot be used; null if it can, or is still loading.</summary>
+    /// <summary>The reason why it cannot be used; null if it can, or is still loading.</summary>
     public required string? Detail { get; init; }
 }
 

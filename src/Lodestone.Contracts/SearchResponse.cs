@@ -2,32 +2,32 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts;
 
-/// <summary>The answer to a search.</summary>
+/// <summary>The result of a search.</summary>
 public sealed record SearchResponse
 {
-    /// <summary>The query as it was given.</summary>
+    /// <summary>The query of the request.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The hits of the page that was asked for, best first.</summary>
+    /// <summary>The hits of the requested page, best first.</summary>
     public required IReadOnlyList<HitResponse> Hits { get; init; }
 
-    /// <summary>How many hits there are over all pages.</summary>
+    /// <summary>The number of hits over all pages.</summary>
     public required int Candidates { get; init; }
 
-    /// <summary>The collection's state that was searched; pages of one query belong together while it is the same.</summary>
+    /// <summary>The sequence of the snapshot that was searched; pages of one query fit together while it is the same.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>The work of every stage, and its cost.</summary>
     public required TraceResponse Trace { get; init; }
 }
 
-/// <summary>One passage that was found, and its way through every stage; null for a stage that it did not pass.</summary>
+/// <summary>One hit with its scores in every stage; null for a stage that it did not pass.</summary>
 public sealed record HitResponse
 {
-    /// <summary>The place in the result; 1 for the best. Counts on over pages.</summary>
+    /// <summary>The rank in the result; 1 for the best. Counts on over pages.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>The score the result is ordered by; comparable within one result only.</summary>
+    /// <summary>The score that orders the result; comparable within one result only.</summary>
     public required double FinalScore { get; init; }
 
     /// <summary>The document's id.</summary>
@@ -55,40 +55,40 @@ public sealed record HitResponse
     [JsonConverter(typeof(MetadataConverter))]
     public required IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; }
 
-    /// <summary>BM25's view.</summary>
+    /// <summary>BM25's score and rank.</summary>
     public required ScorePlaceResponse? Bm25 { get; init; }
 
-    /// <summary>The bi-encoder's view.</summary>
+    /// <summary>The bi-encoder's similarity and rank.</summary>
     public required SimilarityPlaceResponse? BiEncoder { get; init; }
 
-    /// <summary>The place before reranking.</summary>
+    /// <summary>The score and rank before reranking.</summary>
     public required ScorePlaceResponse Fused { get; init; }
 
-    /// <summary>The cross-encoder's view.</summary>
+    /// <summary>The cross-encoder's score and rank.</summary>
     public required RerankPlaceResponse? CrossEncoder { get; init; }
 
-    /// <summary>Whether the cross-encoder read it, and if not, why.</summary>
+    /// <summary>Whether the cross-encoder read it, or the reason why not.</summary>
     [JsonConverter(typeof(CamelCaseEnumConverter<HitOutcome>))]
     public required HitOutcome Outcome { get; init; }
 }
 
-/// <summary>A score, and the place it gives.</summary>
+/// <summary>A score and its rank.</summary>
 public sealed record ScorePlaceResponse
 {
     /// <summary>BM25's score, or the fused one; comparable within one result only.</summary>
     public required double Score { get; init; }
 
-    /// <summary>1 for the best.</summary>
+    /// <summary>The rank; 1 for the best.</summary>
     public required int Rank { get; init; }
 }
 
-/// <summary>A hit's place among the candidates that the bi-encoder found.</summary>
+/// <summary>A hit's similarity and rank among the bi-encoder's candidates.</summary>
 public sealed record SimilarityPlaceResponse
 {
     /// <summary>The cosine of query and passage, -1 to 1.</summary>
     public required double Similarity { get; init; }
 
-    /// <summary>1 for the best.</summary>
+    /// <summary>The rank; 1 for the best.</summary>
     public required int Rank { get; init; }
 }
 
@@ -101,31 +101,31 @@ public sealed record RerankPlaceResponse
     /// <summary>The logit as a probability, from 0 to 1; it saturates.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>The place by logit among the passages it read; 1 for the best.</summary>
+    /// <summary>The rank by logit among the passages that were read; 1 for the best.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Tokens of the passage that it did not read for want of room.</summary>
+    /// <summary>The number of tokens of the passage that did not fit and were not read.</summary>
     public required int DroppedTokens { get; init; }
 }
 
-/// <summary>Whether the cross-encoder read a hit, and if not, why.</summary>
+/// <summary>Whether the cross-encoder read a hit, or the reason why not.</summary>
 public enum HitOutcome
 {
-    /// <summary>It did.</summary>
+    /// <summary>The cross-encoder read it.</summary>
     Reranked,
 
-    /// <summary>Reranking was switched off, or failed: the trace says which.</summary>
+    /// <summary>Reranking was switched off or failed; the trace has the reason.</summary>
     NotAsked,
 
-    /// <summary>The hit lies below the depth to which is reranked.</summary>
+    /// <summary>The hit is below the depth of reranking.</summary>
     BelowDepth,
 
     /// <summary>The time budget was spent before its turn.</summary>
     OutOfTime,
 
-    /// <summary>The passage has no token of the cross-encoder's, and a model that reads nothing answers nonsense.</summary>
+    /// <summary>The passage has no token of the cross-encoder, so its score would be meaningless.</summary>
     WithoutWords,
 
-    /// <summary>It has not yet, but will: only in the <c>fused</c> event of a streamed search.</summary>
+    /// <summary>It will be read later; only in the <c>fused</c> event of a streamed search.</summary>
     Pending,
 }

@@ -5,23 +5,23 @@ namespace Lodestone.Contracts;
 /// <summary>The work of a search, stage by stage.</summary>
 public sealed record TraceResponse
 {
-    /// <summary>From the call to the answer.</summary>
+    /// <summary>The time from the call to the result.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>How the vector index was searched; null when it was not.</summary>
+    /// <summary>The path of the search in the vector index; null when it was not searched.</summary>
     [JsonConverter(typeof(CamelCaseEnumConverter<VectorSearchPath>))]
     public required VectorSearchPath? IndexPath { get; init; }
 
-    /// <summary>Whether the nearest vectors may not be all among the candidates.</summary>
+    /// <summary>Whether the candidates may lack some of the nearest vectors.</summary>
     public required bool Approximate { get; init; }
 
-    /// <summary>Whether a stage failed, so that the answer is that of the others.</summary>
+    /// <summary>Whether a stage failed and the result is from the other stages.</summary>
     public required bool Degraded { get; init; }
 
-    /// <summary>The stages in the order they ended; one that was skipped is there too, and says why.</summary>
+    /// <summary>The stages in the order they ended, including skipped ones with the reason.</summary>
     public required IReadOnlyList<StageResponse> Stages { get; init; }
 
-    /// <summary>Notices for the caller: truncations, fallbacks, another model than asked for.</summary>
+    /// <summary>Notices for the caller: truncations, fallbacks, another model than the requested one.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 }
 
@@ -31,49 +31,49 @@ public sealed record StageResponse
     /// <summary>Its name.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>When it began, from the start of the search.</summary>
+    /// <summary>The time of its beginning, from the start of the search.</summary>
     public required double StartedMilliseconds { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>Its duration.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>How many candidates it gave.</summary>
+    /// <summary>The number of candidates it returned.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How many model runs it needed.</summary>
+    /// <summary>The number of model runs.</summary>
     public required int ModelRuns { get; init; }
 
-    /// <summary>How many tokens those runs read.</summary>
+    /// <summary>The number of tokens read in those runs.</summary>
     public required long Tokens { get; init; }
 
-    /// <summary>How many of its answers came from a cache.</summary>
+    /// <summary>The number of its results from a cache.</summary>
     public required int CacheHits { get; init; }
 
-    /// <summary>The reason that it did not run; null if it did.</summary>
+    /// <summary>The reason why it did not run; null if it did.</summary>
     public required string? Skipped { get; init; }
 
-    /// <summary>The reason that it failed; null if it did not.</summary>
+    /// <summary>The reason why it failed; null if it did not.</summary>
     public required string? Failure { get; init; }
 }
 
-/// <summary>How the vector index was searched.</summary>
+/// <summary>The path of a search in a vector index.</summary>
 public enum VectorSearchPath
 {
-    /// <summary>There was nothing to search.</summary>
+    /// <summary>The index was empty.</summary>
     Empty,
 
     /// <summary>Every vector was compared. Exact.</summary>
     ExactScan,
 
-    /// <summary>Every vector the filter allows was compared. Exact.</summary>
+    /// <summary>Every vector that the filter allows was compared. Exact.</summary>
     FilteredExactScan,
 
     /// <summary>The graph was walked. Approximate.</summary>
     GraphWalk,
 
-    /// <summary>The graph was walked through vectors the filter forbids to those it allows. Approximate.</summary>
+    /// <summary>The graph was walked through vectors that the filter excludes to those it allows. Approximate.</summary>
     FilteredGraphWalk,
 
-    /// <summary>A walk was begun, found too few or took longer than comparing all would have, and all were compared. Exact.</summary>
+    /// <summary>A walk found too few vectors, or took longer than comparing all would have, and all were compared. Exact.</summary>
     FellBackToExact,
 }

@@ -3,30 +3,30 @@ namespace Lodestone.Contracts;
 /// <summary>The result of a batch.</summary>
 public sealed record UpsertResponse
 {
-    /// <summary>Documents that are new.</summary>
+    /// <summary>The number of new documents.</summary>
     public required int Added { get; init; }
 
-    /// <summary>Documents that took the place of an older version.</summary>
+    /// <summary>The number of documents that replaced an older version.</summary>
     public required int Replaced { get; init; }
 
-    /// <summary>Documents that were there to the letter, and cost nothing.</summary>
+    /// <summary>The number of identical documents, which were skipped.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>Documents of which a later one in the batch has the same id.</summary>
+    /// <summary>The number of documents superseded by a later one in the batch with the same id.</summary>
     public required int Superseded { get; init; }
 
-    /// <summary>Passages that were written.</summary>
+    /// <summary>The number of passages written.</summary>
     public required int Passages { get; init; }
 
-    /// <summary>Passages that were embedded; the others' texts had been before.</summary>
+    /// <summary>The number of passages embedded; the texts of the others had been embedded before.</summary>
     public required int Embedded { get; init; }
 
-    /// <summary>Tokens that no vector covers.</summary>
+    /// <summary>The number of tokens that no vector covers.</summary>
     public required int TokensDropped { get; init; }
 
-    /// <summary>The collection's state after the batch.</summary>
+    /// <summary>The collection's sequence after the batch.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>Ids of documents without words: kept, but no search finds them.</summary>
+    /// <summary>Ids of documents without words: stored, but no search finds them.</summary>
     public required IReadOnlyList<string> WithoutWords { get; init; }
 }

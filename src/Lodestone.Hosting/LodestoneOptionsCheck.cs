@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Hosting;
 
-/// <summary>Refuses options that cannot work when the application starts, not when the first search comes.</summary>
+/// <summary>Validates the options when the application starts, before the first search.</summary>
 internal sealed class LodestoneOptionsCheck : IValidateOptions<LodestoneOptions>
 {
     public ValidateOptionsResult Validate(string? name, LodestoneOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Folder))
-            return ValidateOptionsResult.Fail("LodestoneOptions.Folder is blank. Give the folder the collection is kept in.");
+            return ValidateOptionsResult.Fail("LodestoneOptions.Folder is blank. Set it to the collection's folder.");
         if (options.Collection is null)
             return ValidateOptionsResult.Fail("LodestoneOptions.Collection is null. Leave it out for the defaults.");
         try
@@ -28,7 +28,7 @@ internal sealed class LodestoneOptionsCheck : IValidateOptions<LodestoneOptions>
         }
     }
 
-    // Found, not loaded. An application that never reranks may leave the default cross-encoder out of what it ships.
+    // Located, not loaded. An application that never reranks may ship without the default cross-encoder.
     private static void Resolve(CollectionOptions options)
     {
         if (options.BiEncoder is { } biEncoder)

@@ -9,12 +9,12 @@ namespace Lodestone.Hosting;
 public static class LodestoneServices
 {
     /// <summary>
-    /// Adds a <see cref="SharedCollection"/> and the <see cref="ModelPool"/> it uses, both single for the application. The options are
-    /// checked when the application starts; models are loaded and the collection is opened when they are first needed.
+    /// Adds a <see cref="SharedCollection"/> and its <see cref="ModelPool"/>, both as singletons. The options are validated when the
+    /// application starts; models are loaded and the collection is opened at their first use.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options. Default: a collection in <see cref="CollectionDefaults.Folder"/>.</param>
-    /// <returns>The services, for further calls.</returns>
+    /// <returns>The same services, for chaining.</returns>
     public static IServiceCollection AddLodestone(this IServiceCollection services, Action<LodestoneOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -26,12 +26,12 @@ public static class LodestoneServices
     }
 }
 
-/// <summary>The collection an application searches.</summary>
+/// <summary>The options of an application's collection.</summary>
 public sealed class LodestoneOptions
 {
-    /// <summary>The folder it is kept in. Default: <see cref="CollectionDefaults.Folder"/> in the working folder.</summary>
+    /// <summary>The collection's folder. Default: <see cref="CollectionDefaults.Folder"/> in the working folder.</summary>
     public string Folder { get; set; } = CollectionDefaults.Folder;
 
-    /// <summary>How it is opened. Its encoders are the application's <see cref="ModelPool"/> unless it names others.</summary>
+    /// <summary>The options to open it with. Its encoders are the application's <see cref="ModelPool"/> unless these name others.</summary>
     public CollectionOptions Collection { get; set; } = new();
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Hosting;
 
-/// <summary>Opens an application's collection when it is first asked for, and shares it.</summary>
-/// <remarks>Thread-safe. Disposed with the services, it saves and closes the collection. An opening that failed is tried again.</remarks>
+/// <summary>Opens an application's collection at its first use, and shares it.</summary>
+/// <remarks>Thread-safe. Disposal with the services saves and closes the collection. A failed opening is retried.</remarks>
 public sealed class SharedCollection : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -13,9 +13,9 @@ public sealed class SharedCollection : IAsyncDisposable
     private Collection? _collection;
     private bool _disposed;
 
-    /// <summary>Made by the services.</summary>
-    /// <param name="options">Which collection, and how to open it.</param>
-    /// <param name="encoders">Where its encoders come from.</param>
+    /// <summary>Creates the object; called by the service provider.</summary>
+    /// <param name="options">The collection and the options to open it with.</param>
+    /// <param name="encoders">The source of its encoders.</param>
     public SharedCollection(IOptions<LodestoneOptions> options, ModelPool encoders)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -23,8 +23,8 @@ public sealed class SharedCollection : IAsyncDisposable
         _encoders = encoders;
     }
 
-    /// <summary>Gives the collection. It stays the services'.</summary>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
+    /// <summary>Returns the collection, which the services own and dispose.</summary>
+    /// <exception cref="StoreException">The collection cannot be opened.</exception>
     public async Task<Collection> GetAsync(CancellationToken cancellationToken = default)
     {
         if (Volatile.Read(ref _collection) is { } open)

@@ -10,21 +10,21 @@ public static class DocumentSource
 {
     private const int NamedLinks = 5;
 
-    /// <summary>Reads files, and folders with all below them, one document at a time.</summary>
+    /// <summary>Reads files, and folders recursively, one document at a time.</summary>
     /// <param name="paths">
-    /// Files and folders, read in this order; the files of a folder in ordinal order of their relative paths. A file that is reached
-    /// twice is read once.
+    /// Files and folders, read in this order; the files of a folder in ordinal order of their relative paths. A file that is found twice
+    /// is read once.
     /// </param>
-    /// <param name="options">What to read, and how. Default: <see cref="ReadOptions"/> as it is.</param>
-    /// <param name="cancellationToken">Stops between documents, between pages, and while bytes are awaited.</param>
+    /// <param name="options">The formats, patterns, fields and limits. Default: the defaults of <see cref="ReadOptions"/>.</param>
+    /// <param name="cancellationToken">Cancels between documents, between pages, and while waiting for bytes.</param>
     /// <returns>
-    /// Documents, and problems in place of what could not be read. The same files give the same items; a second enumeration reads
-    /// again. Memory is bounded by the largest single document or record, beside the list of files. Documents are as their files have
-    /// them: duplicate ids are passed on.
+    /// Documents, and a problem in place of each file or record that could not be read. The same files have the same items; a second
+    /// enumeration reads again. Memory is bounded by the largest single document or record, plus the list of files. Documents are passed on
+    /// as read, including duplicate ids.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// No path is given, a path is neither a file nor a folder, an option is out of range, or two files would have the same id. Nothing has
-    /// been read then.
+    /// No path is given, a path is neither a file nor a folder, an option is out of range, or two files would have the same id. No file has
+    /// been read.
     /// </exception>
     public static IAsyncEnumerable<ReadItem> ReadAsync(
         IEnumerable<string> paths, ReadOptions? options = null, CancellationToken cancellationToken = default)
@@ -36,7 +36,7 @@ public static class DocumentSource
         if (all.Length == 0)
         {
             throw new InvalidArgumentException(
-                ErrorCodes.PathMissing, "No path is given. Name at least one file or folder to read.", nameof(paths));
+                ErrorCodes.PathMissing, "No path was given. Name at least one file or folder to read.", nameof(paths));
         }
 
         foreach (var path in all)
@@ -46,7 +46,7 @@ public static class DocumentSource
             {
                 throw new InvalidArgumentException(
                     ErrorCodes.PathNotFound,
-                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path)}'. Nothing was read; correct the path.",
+                    $"'{path}' is neither a file nor a folder (full path '{Path.GetFullPath(path)}'). No file was read; correct the path.",
                     nameof(paths))
                 {
                     Found = "nothing",
@@ -87,7 +87,7 @@ public static class DocumentSource
         }
     }
 
-    /// <summary>The items of one file, each with the bytes of it that were taken.</summary>
+    /// <summary>Reads the items of one file, each with the number of bytes consumed.</summary>
     private static async IAsyncEnumerable<(ReadItem Item, long Position)> ReadFileAsync(
         SourceFile file, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ public static class DocumentSource
                 catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
                 {
                     item = Failed(file, null, ReadProblemKind.Inaccessible,
-                        $"It cannot be read: {refused.Message} Give permission, mend the link, or exclude it.");
+                        $"It cannot be read: {refused.Message} Grant permission, repair the link, or exclude it.");
                 }
 
                 var isEnd = item.Problem is not null && items is null;
@@ -136,21 +136,21 @@ public static class DocumentSource
         }
     }
 
-    // What has no bytes may be a pipe or a device, whose opening or reading never ends; so it is not opened.
+    // A file of length 0 may be a pipe or a device, whose opening or reading never ends, so it is not opened.
     private static FileStream Open(SourceFile file)
     {
         if (file.Length > 0)
             return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        // That a link is there says nothing of what it points to.
+        // A link may exist without its target.
         if (new FileInfo(file.FullPath).LinkTarget is { } target &&
             File.ResolveLinkTarget(file.FullPath, returnFinalTarget: true) is not { Exists: true })
         {
             throw new UnreadableException(ReadProblemKind.Inaccessible,
-                $"It is a link to '{target}', which is not there. Mend the link, or exclude it.");
+                $"It is a link to '{target}', which is not there. Repair the link, or exclude it.");
         }
 
         throw new UnreadableException(ReadProblemKind.NoText,
-            "It is empty, or is no ordinary file. Accepted are files with text in them; exclude it.");
+            "It is empty, or is not a regular file. Accepted are files with text in them; exclude it.");
     }
 
     private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason, string? option = null) => new()
@@ -172,7 +172,7 @@ public static class DocumentSource
                 (listing.Links.Count > NamedLinks ? ", ..." : "");
             yield return new ReadProblem("", null, ReadProblemKind.LinkNotFollowed, FormattableString.Invariant(
                 $"{listing.Links.Count} folders are links and were not followed: {named}. ") +
-                "Give their targets as paths of their own to read them.");
+                "Name their targets as separate paths to read them.");
         }
 
         if (listing.Unknown.Count > 0)
@@ -184,16 +184,16 @@ public static class DocumentSource
         }
     }
 
-    /// <summary>Why no file was found, where nothing else says so.</summary>
+    /// <summary>The reason why no file was found, where no other problem has it.</summary>
     private static ReadProblem? NothingFound(FileListing listing)
     {
         if (listing.Unmatched == 0 && (listing.Problems.Count > 0 || listing.Links.Count > 0 || listing.Unknown.Count > 0))
             return null;
         var reason = (listing.Unmatched, listing.Hidden) switch
         {
-            (1, _) => "There is 1 file, and the patterns given do not match it. Correct what is included and excluded.",
+            (1, _) => "There is 1 file, and the given patterns do not match it. Correct the patterns to include and exclude.",
             ( > 1, _) => FormattableString.Invariant(
-                $"There are {listing.Unmatched} files, and none matches the patterns given. Correct what is included and excluded."),
+                $"There are {listing.Unmatched} files, and none matches the given patterns. Correct the patterns to include and exclude."),
             (_, > 0) => FormattableString.Invariant(
                 $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read hidden ones too."),
             _ => "There is no file to read. Name another folder, or fill it.",

@@ -3,11 +3,11 @@ using Lodestone.Server.Pages;
 
 namespace Lodestone.Server;
 
-/// <summary>What a server serves, and from where.</summary>
+/// <summary>The options of a server: its data, models, access and limits.</summary>
 public sealed class ServerOptions
 {
     /// <summary>
-    /// The folder that holds the collections, in <c>collections/</c>, and the keys. Made when it is missing. Default:
+    /// The folder that holds the collections, in <c>collections/</c>, and the keys. Created when it is missing. Default:
     /// <see cref="ServerDefaults.DataFolder"/> in the working folder.
     /// </summary>
     public string DataFolder { get; set; } = ServerDefaults.DataFolder;
@@ -19,14 +19,14 @@ public sealed class ServerOptions
     public string CrossEncoder { get; set; } = ModelCatalog.DefaultCrossEncoder;
 
     /// <summary>
-    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program; else, in a work tree,
-    /// where <c>eng/web</c> builds them. Where they are missing, the start page says how to build them.
+    /// The folder of the built web pages. Default: <see cref="ServerDefaults.WebFolder"/> beside the program; else, in a work tree, the
+    /// output folder of <c>eng/web</c>. Where the pages are missing, the start page says how to build them.
     /// </summary>
     public string WebFolder { get; set; } = BuiltPages.Find(AppContext.BaseDirectory);
 
     /// <summary>
-    /// Whether addresses other than this machine's may be listened on without any API key. Default: no. Where there is a file of keys, even
-    /// one without a key, keys are required all the same.
+    /// Whether the server may listen on addresses that other machines can reach without any API key. Default: no. With a file of keys, even
+    /// one without a key, keys are required in any case.
     /// </summary>
     public bool Insecure { get; set; }
 
@@ -34,8 +34,8 @@ public sealed class ServerOptions
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
 
     /// <summary>
-    /// Names that the server answers to, without scheme and port; <c>*.example.org</c> is any below one, <c>*</c> any at all. Default,
-    /// empty: those of this machine while it listens on no other address, else any.
+    /// Host names that the server accepts, without scheme and port; <c>*.example.org</c> is any below one, <c>*</c> any at all. The
+    /// default, an empty list, accepts this machine's names while the server listens on no other address, else any.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
@@ -47,26 +47,26 @@ public sealed class ServerOptions
     /// <summary>Tokens of bulk work that may wait. Default: <see cref="AdmissionDefaults.BulkTokensPerCore"/> for each core.</summary>
     public long BulkTokens { get; set; } = (long)AdmissionDefaults.BulkTokensPerCore * Environment.ProcessorCount;
 
-    /// <summary>How long a request may take, but for streams of documents. Default: 10 minutes.</summary>
+    /// <summary>The time limit of a request, except for streams of documents. Default: 10 minutes.</summary>
     public TimeSpan RequestTime { get; set; } = TimeSpan.FromMinutes(AdmissionDefaults.RequestMinutes);
 
-    /// <summary>How long requests under way may take to end when the server stops. Default: 20 s.</summary>
+    /// <summary>The time that in-flight requests may take to end when the server stops. Default: 20 s.</summary>
     public TimeSpan ShutdownTime { get; set; } = TimeSpan.FromSeconds(ServerDefaults.ShutdownSeconds);
 
-    /// <summary>The most bytes of a request that is one JSON value. Default: <see cref="ServerDefaults.MaxBodyBytes"/>.</summary>
+    /// <summary>The maximum size of a request with one JSON value, in bytes. Default: <see cref="ServerDefaults.MaxBodyBytes"/>.</summary>
     public long MaxBodyBytes { get; set; } = ServerDefaults.MaxBodyBytes;
 
-    /// <summary>The most bytes of one line of an upload. Default: <see cref="ServerDefaults.MaxLineBytes"/>.</summary>
+    /// <summary>The maximum size of one line of an upload, in bytes. Default: <see cref="ServerDefaults.MaxLineBytes"/>.</summary>
     public int MaxLineBytes { get; set; } = ServerDefaults.MaxLineBytes;
 }
 
-/// <summary>Where the built pages are, if nobody says.</summary>
+/// <summary>The default folder of the built pages.</summary>
 internal static class BuiltPages
 {
-    // Where eng/web puts them in a work tree.
+    // The output folder of eng/web in a work tree.
     private static readonly string InWorkTree = Path.Combine("artifacts", "web");
 
-    /// <summary>The folder beside the program, or a work tree's that the program lies in; the former also when there is neither.</summary>
+    /// <summary>The folder beside the program, or a work tree's that contains the program; the former also when neither exists.</summary>
     public static string Find(string program)
     {
         var beside = Path.Combine(program, ServerDefaults.WebFolder);

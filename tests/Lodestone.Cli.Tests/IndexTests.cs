@@ -64,7 +64,7 @@ public sealed class IndexTests
         var changed = await Cli.RunAsync("index", "-c", folder["c"], "--bi", Cli.TinyModel("distilbert-mean"));
         changed.Succeeds();
         Assert.Contains("its 2 documents are embedded again", changed.Error, StringComparison.Ordinal);
-        Assert.Contains("Embedded anew with", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("Re-embedded with", changed.Output, StringComparison.Ordinal);
         var stats = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
         Assert.Equal(Cli.TinyModel("distilbert-mean"), stats.Json.GetProperty("biEncoder").GetString());
         (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
@@ -177,8 +177,7 @@ public sealed class IndexTests
         using var process = Cli.Start(["index", file, "-c", folder["c"], .. Tiny]);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!process.HasExited && await CountAsync(folder["c"]) == 0)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(async () => process.HasExited || await CountAsync(folder["c"]) > 0);
         Assert.Equal(0, Kill(process.Id, 2));
         var run = await Cli.EndAsync(process, output, error);
         Assert.Equal(130, run.ExitCode);

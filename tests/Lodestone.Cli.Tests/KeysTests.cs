@@ -53,7 +53,7 @@ public sealed class KeysTests
     public async Task Serve_OtherAddressWithoutUsableKeys_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        (await Cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--data", folder["data"])).Refuses(2, "lodestone keys add");
+        (await Cli.RunAsync("serve", "--urls", "http://0.0.0.0:0", "--data", folder["data"])).Refuses(2, "lodestone keys add", "--urls", "--insecure");
         (await Cli.RunAsync("serve", "--cors", "example.org", "--data", folder["data"])).Refuses(2, "not an origin");
         Directory.CreateDirectory(folder["data"]);
         await File.WriteAllTextAsync(Path.Combine(folder["data"], "keys.json"), "", TestContext.Current.CancellationToken);

@@ -163,6 +163,9 @@ public static class ErrorCodes
     /// <summary>Another process, or another object in this one, is writing to the collection.</summary>
     public const string CollectionInUse = "collection-in-use";
 
+    /// <summary>A vector space is to be created that exists, is used after it was dropped, or is dropped while it is active.</summary>
+    public const string VectorSpaceInvalid = "vector-space-invalid";
+
     /// <summary>A collection is to be changed that is open to read only.</summary>
     public const string CollectionReadOnly = "collection-read-only";
 
@@ -246,6 +249,15 @@ public static class ErrorCodes
 
     /// <summary>An API key's name is blank, too long, or has control characters.</summary>
     public const string KeyNameInvalid = "key-name-invalid";
+
+    /// <summary>A server is to listen where other machines can reach it, and it has no API keys.</summary>
+    public const string KeysMissing = "keys-missing";
+
+    /// <summary>No address to listen on is named, or one is not an address.</summary>
+    public const string AddressInvalid = "address-invalid";
+
+    /// <summary>An address asks for HTTPS, and there is no certificate.</summary>
+    public const string CertificateMissing = "certificate-missing";
 
     /// <summary>Another program listens at the address.</summary>
     public const string AddressInUse = "address-in-use";

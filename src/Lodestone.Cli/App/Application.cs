@@ -6,7 +6,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.App;
 
-/// <summary>One run of the program: parse, call, print, and an exit code.</summary>
+/// <summary>One run of the program: it parses, calls, prints, and returns an exit code.</summary>
 internal static class Application
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -29,7 +29,7 @@ internal static class Application
         if (UsageException.OfMistypedOption(parsed) is { } mistyped)
             throw mistyped;
 
-        // The program handles signals and failures itself, so that every way out has the exit code of the house.
+        // The program handles signals and failures itself, so that every end has one of its exit codes.
         var running = new InvocationConfiguration
         {
             Output = terminal.Out,

@@ -19,8 +19,8 @@ namespace Lodestone.Cli.App;
 internal static class CommandTree
 {
     private const string Description =
-        "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reads the best of them again. " +
-        "Models run on this machine; nothing is sent anywhere.";
+        "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reranks the best of them. " +
+        "Models run on this machine; no data is sent to another.";
 
     public static RootCommand Create(Terminal terminal)
     {

@@ -7,7 +7,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.App;
 
-/// <summary>The usual help, and examples after it.</summary>
+/// <summary>The usual help, followed by examples.</summary>
 internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : SynchronousCommandLineAction
 {
     private const int WidestReadable = 110;
@@ -22,7 +22,7 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
         lodestone models list
 
         A model is named by its bundled name (lodestone models list) or by the path of a Hugging Face
-        folder with config.json, tokenizer.json and an ONNX graph. Every answer is to be had as JSON: --json.
+        folder with config.json, tokenizer.json and an ONNX graph. Every result is available as JSON: --json.
 
         Environment: LODESTONE_MODELS (folder of bundled models), NO_COLOR, COLUMNS (width when piped),
         LODESTONE_TIMINGS=1 (start-up times on standard error).
@@ -35,7 +35,7 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
 
     public override int Invoke(ParseResult parseResult)
     {
-        // Narrower than its two columns need, the usual help breaks words into letters: it is written wide, and broken here.
+        // Below the width of its two columns, the usual help breaks words into letters, so it is formatted wide and wrapped here.
         usual.MaxWidth = terminal.Width < NarrowestColumns ? int.MaxValue : Math.Min(terminal.Width, WidestReadable);
         var output = parseResult.InvocationConfiguration.Output;
         using var help = new StringWriter { NewLine = "\n" };

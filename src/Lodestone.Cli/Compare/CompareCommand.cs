@@ -10,17 +10,18 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Compare;
 
-/// <summary><c>lodestone compare</c>: what a bi-encoder and a cross-encoder make of the same passages.</summary>
+/// <summary><c>lodestone compare</c>: ranks the same passages with a bi-encoder and with a cross-encoder.</summary>
 internal static class CompareCommand
 {
     private const string Description =
-        "Rank the same passages with a bi-encoder and with a cross-encoder: both scores, how far each passage moved, and what each " +
-        "stage cost. Without arguments: a pricing question over two passages, then a help-centre question on which the two differ most.";
+        "Rank the same passages with a bi-encoder and with a cross-encoder: both scores, the distance that each passage moved, and the " +
+        "cost of each stage. Without arguments: a pricing question over two passages, then a help-centre question on which the two " +
+        "differ most.";
 
     private const string Examples = """
         lodestone compare
         lodestone compare --json
-            the pricing question only, so that the shape is always the same
+            the pricing question only, so that the JSON always has one shape
         lodestone compare "how do I pay" "We take cards." "Offices close at six."
         lodestone compare "how do I pay" --file passages.jsonl --bi all-minilm-l6-v2
         grep -i invoice faq.txt | lodestone compare "how do I pay" --file -
@@ -33,7 +34,7 @@ internal static class CompareCommand
 
     public static Command Create(Terminal terminal)
     {
-        var query = new Argument<string?>("QUERY") { Description = "What is asked.", Arity = ArgumentArity.ZeroOrOne };
+        var query = new Argument<string?>("QUERY") { Description = "The question.", Arity = ArgumentArity.ZeroOrOne };
         var passages = new Argument<string[]>("PASSAGE") { Description = "Passages to rank.", Arity = ArgumentArity.ZeroOrMore };
         var file = CommandInputs.File("Read the passages from F instead.");
         var format = CommandInputs.Format();

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Compare;
 
-/// <summary>A comparison as a person reads it.</summary>
+/// <summary>A comparison formatted for people.</summary>
 internal static class ComparisonScreen
 {
     public static void Show(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)

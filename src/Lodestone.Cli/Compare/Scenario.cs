@@ -6,10 +6,10 @@ namespace Lodestone.Cli.Compare;
 /// <summary>A query and passages to compare encoders on.</summary>
 /// <param name="Query">The query.</param>
 /// <param name="Passages">The passages.</param>
-/// <param name="Note">Where they come from; null for the caller's own.</param>
+/// <param name="Note">Their source; null for the caller's own.</param>
 internal sealed record Scenario(string Query, IReadOnlyList<InputText> Passages, string? Note = null)
 {
-    /// <summary>The one that is shown when nothing is asked.</summary>
+    /// <summary>The scenario that is shown without arguments.</summary>
     public static Scenario Pricing { get; } = new(
         "Does the free plan include API access?",
         [

@@ -4,14 +4,14 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Compare;
 
-/// <summary>What <c>compare</c> was asked to compare.</summary>
+/// <summary>The input of <c>compare</c>.</summary>
 internal sealed record ScenarioChoice(string? Query, IReadOnlyList<string> Passages, string? File, InputFormat Format)
 {
-    /// <summary>Refuses what cannot be meant, before any model is loaded.</summary>
+    /// <summary>Refuses inconsistent input before any model is loaded.</summary>
     public void Validate()
     {
         if (Query is null && File is not null)
-            throw new UsageException("--file gives passages, but there is no query. Put it first: lodestone compare QUERY --file F.");
+            throw new UsageException("--file has the passages, but the query is missing. Put it first: lodestone compare QUERY --file F.");
         if (Query is not null)
             CommandInputs.Query(Query);
         if (File is not null && Passages.Count > 0)
@@ -20,7 +20,7 @@ internal sealed record ScenarioChoice(string? Query, IReadOnlyList<string> Passa
             throw new UsageException("There is no passage to compare. Give passages after the query, or a file of them with --file F.");
     }
 
-    /// <summary>The scenarios; without a query the built-in ones, of which JSON has the first, to have one shape.</summary>
+    /// <summary>The scenarios; without a query the built-in ones, of which JSON has only the first, to keep one shape.</summary>
     public async Task<IReadOnlyList<Scenario>> ReadAsync(bool onlyOne, CancellationToken cancellationToken)
     {
         if (Query is null)

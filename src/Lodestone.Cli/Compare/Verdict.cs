@@ -3,7 +3,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Compare;
 
-/// <summary>What happened, in words. It never says who is right.</summary>
+/// <summary>The result in words, without a judgement of which encoder is right.</summary>
 internal static class Verdict
 {
     public static string Of(Scenario scenario, EncoderComparison comparison)

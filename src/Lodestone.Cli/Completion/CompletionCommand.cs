@@ -5,7 +5,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Completion;
 
-/// <summary><c>lodestone completion</c>: a script for a shell, which asks the program itself what may follow.</summary>
+/// <summary><c>lodestone completion</c>: a script for a shell that asks the program itself for completions.</summary>
 internal static class CompletionCommand
 {
     private const string Examples = """
@@ -17,7 +17,7 @@ internal static class CompletionCommand
 
     public static Command Create(Terminal terminal)
     {
-        var shell = new Argument<string>("SHELL") { Description = "Which shell." };
+        var shell = new Argument<string>("SHELL") { Description = "The shell." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         var command = new VerbCommand("completion", "Print a script that completes commands, options and model names.", Examples) { shell };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -9,12 +9,12 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Embed;
 
-/// <summary><c>lodestone embed</c>: texts to vectors.</summary>
+/// <summary><c>lodestone embed</c>: embeds texts.</summary>
 internal static class EmbedCommand
 {
     private const string Description =
-        "Turn texts into vectors with a bi-encoder: JSON Lines with `text` and `embedding`, or a NumPy file. Texts stream through, " +
-        "so their number is not bounded by memory.";
+        "Embed texts with a bi-encoder: JSON Lines with `text` and `embedding`, or a NumPy file. Texts are streamed, " +
+        "so memory does not limit their number.";
 
     private const string Examples = """
         lodestone embed "The ferry leaves at seven." "Invoices are paid within thirty days."
@@ -22,9 +22,9 @@ internal static class EmbedCommand
         lodestone embed --file texts.jsonl --out vectors.npy
         zcat texts.gz | lodestone embed > vectors.jsonl
 
-        Output is in the order of the input; a line gains `id` when its text has one, and `droppedTokens`
+        Output is in the order of the input; a line has `id` when its text has one, and `droppedTokens`
         when the text did not fit. In a plain file text n is line n, so a blank line is a blank text,
-        which gets the vector the model gives for no words. --out writes float32, one row a text (.npy),
+        which gets the model's vector for an empty text. --out writes float32, one row a text (.npy),
         or JSON Lines (.jsonl); the file appears when it is complete. With --out, --json prints a summary:
         {"model", "as", "file", "count", "dimensions", "truncated"}; without, output is JSON anyway.
         """;
@@ -36,7 +36,7 @@ internal static class EmbedCommand
         var format = CommandInputs.Format();
         var role = new Option<string>("--as")
         {
-            Description = "Which of the model's prompts goes before each text.",
+            Description = "The role of the texts, which selects the model's prompt before each.",
             DefaultValueFactory = _ => "document",
         };
         role.AcceptOnlyFromAmong("document", "query", "neither");

@@ -3,14 +3,14 @@ using Lodestone.Cli.Output;
 
 namespace Lodestone.Cli.Embed;
 
-/// <summary>Which kind of output a path asks for.</summary>
+/// <summary>Selects the kind of output by a path.</summary>
 internal static class EmbeddingFiles
 {
     /// <summary>Refuses a path of another kind before any model is loaded.</summary>
     public static void Validate(string? path)
     {
         if (path is not null && !IsNumpy(path) && !path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--out '{path}' is neither .npy (NumPy, float32) nor .jsonl (JSON Lines). Name it accordingly.");
+            throw new UsageException($"--out '{path}' is neither .npy (NumPy, float32) nor .jsonl (JSON Lines). Rename it.");
     }
 
     public static IEmbeddingSink Open(Terminal terminal, string? path, int dimensions)

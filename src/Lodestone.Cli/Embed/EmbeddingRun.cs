@@ -6,8 +6,8 @@ namespace Lodestone.Cli.Embed;
 
 /// <summary>Embeds a source's texts in blocks, in order.</summary>
 /// <remarks>
-/// A block is begun before the one ahead of it is written, so that the cores never wait for a disk or a pipe. Two are in flight at most,
-/// each with memory of its own that the next but one uses again: a million texts take no more than a few thousand.
+/// A block starts before the previous one is written, so that the cores never wait for a disk or a pipe. Two are in flight at most, each
+/// with its own memory, which the next but one reuses: a million texts take no more memory than a few thousand.
 /// </remarks>
 internal sealed class EmbeddingRun(BiEncoder model, EmbeddingRole role, IEmbeddingSink sink, WorkProgress progress)
 {
@@ -36,7 +36,7 @@ internal sealed class EmbeddingRun(BiEncoder model, EmbeddingRole role, IEmbeddi
         }
         finally
         {
-            // After a failure nothing may go on in memory, or in a model, that is about to be given up.
+            // After a failure no other work may continue in memory, or in a model, that is about to be released.
             await stop.CancelAsync();
             foreach (var left in new[] { ahead, last })
                 await ((Task?)left?.Embedding ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,7 +68,7 @@ internal sealed class EmbeddingRun(BiEncoder model, EmbeddingRole role, IEmbeddi
     private sealed record BlockInFlight(TextBlock Block, int Slot, Task<IReadOnlyList<TokenUsage>> Embedding);
 }
 
-/// <summary>What was embedded.</summary>
-/// <param name="Count">Texts.</param>
-/// <param name="Truncated">Texts of which a part did not fit.</param>
+/// <summary>The counts of an embedding run.</summary>
+/// <param name="Count">The number of texts.</param>
+/// <param name="Truncated">The number of truncated texts.</param>
 internal readonly record struct EmbeddingTotal(long Count, long Truncated);

@@ -3,7 +3,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Embed;
 
-/// <summary>What <c>embed</c> says at its end: on standard error, since standard output may be the vectors.</summary>
+/// <summary>The summary of <c>embed</c>: on standard error, since standard output may be the vectors.</summary>
 internal static class EmbeddingSummary
 {
     public static void Show(

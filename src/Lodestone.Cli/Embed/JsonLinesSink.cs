@@ -8,9 +8,9 @@ using Lodestone.Encoders;
 namespace Lodestone.Cli.Embed;
 
 /// <summary>Writes one JSON object a text.</summary>
-/// <param name="stream">Where to.</param>
-/// <param name="file">The file that the stream is of; null for standard output.</param>
-/// <param name="dimensions">How many numbers an embedding has.</param>
+/// <param name="stream">The destination.</param>
+/// <param name="file">The file of the stream; null for standard output.</param>
+/// <param name="dimensions">The number of dimensions of an embedding.</param>
 internal sealed class JsonLinesSink(Stream stream, FileInProgress? file, int dimensions) : IEmbeddingSink
 {
     private const int FlushFrom = 64 * 1024;

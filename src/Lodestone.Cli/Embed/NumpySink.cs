@@ -10,11 +10,11 @@ namespace Lodestone.Cli.Embed;
 
 /// <summary>Writes a NumPy file: format 1.0, float32, shape (texts, dimensions), C order.</summary>
 /// <remarks>
-/// The number of texts is known at the end only, so the header is written last, into room left for it. Source: numpy.lib.format.
+/// The number of texts is known only at the end, so the header is written last, into reserved space. Source: numpy.lib.format.
 /// </remarks>
 internal sealed class NumpySink : IEmbeddingSink
 {
-    /// <summary>A multiple of 64, as the format asks, with room for every shape there can be.</summary>
+    /// <summary>A multiple of 64, as the format requires, with room for every possible shape.</summary>
     private const int HeaderBytes = 128;
 
     private readonly FileInProgress _file;

@@ -5,10 +5,10 @@ using Lodestone.Cli.Output;
 
 namespace Lodestone.Cli.Embed;
 
-/// <summary>Where the texts to embed come from: the command line, a file, or standard input.</summary>
+/// <summary>The source of the texts to embed: the command line, a file, or standard input.</summary>
 internal sealed class TextSource : IAsyncDisposable
 {
-    /// <summary>A block of long texts ends here, however few they are: memory is bounded by this, not by their number.</summary>
+    /// <summary>The length at which a block ends, even with few texts: it bounds the memory.</summary>
     private const long MostBytes = 8 * 1024 * 1024;
 
     private readonly IReadOnlyList<string> _given;
@@ -22,7 +22,7 @@ internal sealed class TextSource : IAsyncDisposable
         _format = format;
     }
 
-    /// <summary>How much there is, in the unit of a block's <see cref="TextBlock.Amount"/>; null when that is not known.</summary>
+    /// <summary>The total in the unit of a block's <see cref="TextBlock.Amount"/>; null when it is not known.</summary>
     public double? Length => _file is null ? _given.Count : _file.Length;
 
     public static TextSource Open(Terminal terminal, IReadOnlyList<string> given, string? path, InputFormat format)
@@ -35,11 +35,11 @@ internal sealed class TextSource : IAsyncDisposable
         }
 
         return new TextSource(given, InputFile.OpenNamedOrPiped(terminal, path) ?? throw new UsageException(
-            "There is no text to embed: none is given, --file is not given, and nothing is piped in. Give texts, name a file of them " +
+            "There is no text to embed: no TEXT and no --file was given, and no input is piped in. Give texts, name a file of them " +
             "with --file F, or pipe them in, one a line."), format);
     }
 
-    /// <summary>Reads no further than the block that is asked for.</summary>
+    /// <summary>Reads no further than the requested block.</summary>
     public async IAsyncEnumerable<TextBlock> ReadAsync(int size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (_file is null)
@@ -70,5 +70,5 @@ internal sealed class TextSource : IAsyncDisposable
 
 /// <summary>Texts that are embedded together.</summary>
 /// <param name="Texts">The texts, at least one.</param>
-/// <param name="Amount">How much of the source they are: its bytes, or their number.</param>
+/// <param name="Amount">The block's part of the source: its bytes, or its number of texts.</param>
 internal sealed record TextBlock(IReadOnlyList<InputText> Texts, double Amount);

@@ -6,12 +6,12 @@ using Lodestone.Evaluation;
 
 namespace Lodestone.Cli.Eval;
 
-/// <summary><c>lodestone eval</c>: how good every stage is on a judged collection.</summary>
+/// <summary><c>lodestone eval</c>: measures the quality of every stage on a judged collection.</summary>
 internal static class EvalCommand
 {
     private const string Description =
         "Measure every stage of a search on a judged data set in BEIR's form: BM25, vectors, both fused, the cross-encoder alone, and " +
-        "the final order, each against the stage before it. Builds a collection of the data set, or uses the one that is there.";
+        "the final order, each against the stage before it. Builds a collection of the data set, or uses the existing one.";
 
     private const string Examples = """
         lodestone eval datasets/scifact
@@ -33,15 +33,15 @@ internal static class EvalCommand
         var collection = new Option<string?>("--collection", "-c")
         {
             HelpName = "DIR",
-            Description = $"The folder the collection is kept in. Default: {EvalRequest.DefaultFolder}/ and the data set's name, here.",
+            Description = $"The collection's folder. Default: {EvalRequest.DefaultFolder}/ and the data set's name, in the working folder.",
         };
         var split = new Option<string>("--split")
         {
             HelpName = "NAME",
-            Description = "Which judgements: the file in qrels, without .tsv.",
+            Description = "The judgements: the name of the file in qrels, without .tsv.",
             DefaultValueFactory = _ => "test",
         };
-        var queries = CommandInputs.Number("--queries", "how many queries are run, the first of the file", 1, "all");
+        var queries = CommandInputs.Number("--queries", "the number of queries to run, from the beginning of the file", 1, "all");
         var measures = new Option<string>("--measures")
         {
             HelpName = "LIST",
@@ -52,7 +52,7 @@ internal static class EvalCommand
         var run = new Option<string?>("--run")
         {
             HelpName = "FILE",
-            Description = "Write the final ranking as a TREC run, and every other stage's beside it with the stage's name in it.",
+            Description = "Write the final ranking as a TREC run, and every other stage's beside it with the stage's name in its name.",
         };
         var biEncoder = CommandInputs.CollectionBiEncoder(
             "The bi-encoder: a bundled name or the path of a model folder. Default: the collection's own, for a new one " +

@@ -2,7 +2,7 @@ using Lodestone.Evaluation;
 
 namespace Lodestone.Cli.Eval;
 
-/// <summary>What an evaluation found.</summary>
+/// <summary>The result of an evaluation.</summary>
 internal sealed record EvalReport
 {
     public required string Dataset { get; init; }
@@ -29,13 +29,13 @@ internal sealed record EvalReport
 
     public required IReadOnlyList<StageEvaluation> Stages { get; init; }
 
-    /// <summary>What no reranker of the fused candidates could exceed.</summary>
+    /// <summary>The upper bound for any reranker of the fused candidates.</summary>
     public required EvaluationResult BestPossible { get; init; }
 
     /// <summary>The median time of a whole search.</summary>
     public required double Milliseconds { get; init; }
 
-    /// <summary>What the reader should know.</summary>
+    /// <summary>Notices for the reader.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
     public IReadOnlyList<RunFile> Runs { get; init; } = [];

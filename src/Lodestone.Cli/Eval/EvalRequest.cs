@@ -3,10 +3,10 @@ using Lodestone.Evaluation;
 
 namespace Lodestone.Cli.Eval;
 
-/// <summary>What <c>eval</c> was asked to do.</summary>
+/// <summary>The input of <c>eval</c>.</summary>
 internal sealed record EvalRequest
 {
-    /// <summary>Where collections of data sets are kept when no folder is named: data sets are often read-only.</summary>
+    /// <summary>The folder of collections of data sets when none is named; the data sets' own folders are often read-only.</summary>
     public const string DefaultFolder = ".lodestone-eval";
 
     public required BeirDataset Dataset { get; init; }
@@ -15,10 +15,10 @@ internal sealed record EvalRequest
 
     public int? Queries { get; init; }
 
-    /// <summary>Measures with the names they were asked for by.</summary>
+    /// <summary>The measures, with the names that the caller used.</summary>
     public required IReadOnlyList<(string Label, Measure Measure)> Measures { get; init; }
 
-    /// <summary>How each query is searched.</summary>
+    /// <summary>The search options of each query.</summary>
     public required SearchOptions Search { get; init; }
 
     public string? RunFile { get; init; }
@@ -27,10 +27,10 @@ internal sealed record EvalRequest
 
     public required string CrossEncoder { get; init; }
 
-    /// <summary>What the data set is called.</summary>
+    /// <summary>The name of the data set.</summary>
     public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Dataset.Folder)));
 
-    /// <summary>The collection's folder: each bi-encoder has one of its own.</summary>
+    /// <summary>The collection's folder; each bi-encoder has its own.</summary>
     public string Folder => Collection ?? Path.Combine(
         DefaultFolder, BiEncoder is null ? Name : $"{Name}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(BiEncoder))}");
 
@@ -45,10 +45,10 @@ internal sealed record EvalRequest
                 "such as ndcg@10,map.");
     }
 
-    /// <summary>Refuses what could only fail after minutes.</summary>
+    /// <summary>Refuses input that would fail only after minutes.</summary>
     public void Validate()
     {
         if (RunFile is { } file && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
-            throw new UsageException($"'{file}' cannot be written: its folder is not there. Make it, or name another with --run.");
+            throw new UsageException($"'{file}' cannot be written: its folder is not there. Create it, or name another with --run.");
     }
 }

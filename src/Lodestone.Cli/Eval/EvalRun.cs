@@ -23,7 +23,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         };
         await using var collection = await Collection.OpenAsync(request.Folder, options, cancellationToken);
         await BuildAsync(collection, cancellationToken);
-        // Loading is not what a query costs.
+        // Loading is not part of a query's cost.
         await Task.WhenAll(
             encoders.BiEncoderAsync(collection.BiEncoder!, cancellationToken),
             encoders.CrossEncoderAsync(request.CrossEncoder, cancellationToken));
@@ -43,7 +43,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
     {
         if (collection.Count() == 0)
         {
-            terminal.Tell($"Building a collection of '{request.Name}' in '{request.Folder}'; it is used again next time.");
+            terminal.Tell($"Building a collection of '{request.Name}' in '{request.Folder}'; the next evaluation uses it again.");
         }
 
         var watch = new IndexingWatch();
@@ -61,7 +61,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         {
             throw new UsageException(
                 $"The collection '{request.Folder}' has {NumberFormat.Count(count, "document")}, the data set " +
-                $"{NumberFormat.Count(report.Documents())}: it holds others too, and they would be found. Name another folder with " +
+                $"{NumberFormat.Count(report.Documents())}: it holds others too, and searches would find them. Name another folder with " +
                 "--collection, or delete this one.");
         }
     }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Eval;
 
-/// <summary>An evaluation as a person reads it: one table, and notes below it.</summary>
+/// <summary>An evaluation formatted for people: one table, and notes below it.</summary>
 internal static class EvalScreen
 {
     private static readonly string[] Empty = ["", "", "", "", "", "", "", "", ""];
@@ -32,14 +32,14 @@ internal static class EvalScreen
         }
     }
 
-    /// <summary>Three digits without the zero before them, as the field prints measures.</summary>
+    /// <summary>Three digits without the leading zero, as the field prints measures.</summary>
     public static string Share(double value, bool signed = false)
     {
         var text = value.ToString(signed ? "+.000;-.000;.000" : ".000;-.000;.000", CultureInfo.InvariantCulture);
         return value >= 1 ? value.ToString("0.000", CultureInfo.InvariantCulture) : text;
     }
 
-    /// <summary>A p-value: a sampled one goes no lower than its number of samples lets it.</summary>
+    /// <summary>A p-value: a sampled one cannot be lower than its number of samples allows.</summary>
     public static string P(PairedComparison comparison) =>
         comparison.PValue < .0001 ? "< .0001" : comparison.PValue.ToString(".0000;;.0000", CultureInfo.InvariantCulture) is var p &&
         comparison.PValue >= 1 ? "1" : p;

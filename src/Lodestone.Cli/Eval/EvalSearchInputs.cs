@@ -4,14 +4,14 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Eval;
 
-/// <summary>The options of a search that an evaluation has too.</summary>
+/// <summary>The search options of an evaluation.</summary>
 internal sealed class EvalSearchInputs
 {
     private readonly Option<int?> _candidates = CommandInputs.Number(
-        "--candidates", "how many passages each first stage hands on", 1, NumberFormat.Count(SearchDefaults.Candidates));
+        "--candidates", "the number of passages that each first stage returns", 1, NumberFormat.Count(SearchDefaults.Candidates));
 
     private readonly Option<int?> _depth = CommandInputs.Number(
-        "--depth", "how many passages the cross-encoder reads", 1, NumberFormat.Count(SearchDefaults.RerankDepth));
+        "--depth", "the number of passages that the cross-encoder reads", 1, NumberFormat.Count(SearchDefaults.RerankDepth));
 
     public IEnumerable<Option> Options => [_candidates, _depth];
 

@@ -5,9 +5,9 @@ using Lodestone.Evaluation;
 namespace Lodestone.Cli.Eval;
 
 /// <summary>A TREC run that was written.</summary>
-/// <param name="Stage">Whose rankings.</param>
+/// <param name="Stage">The stage of the rankings.</param>
 /// <param name="Path">The file.</param>
-/// <param name="Lowered">How many scores were lowered, so that ranking by score gives the order.</param>
+/// <param name="Lowered">The number of scores that were lowered so that ranking by score has the same order.</param>
 internal sealed record RunFile(string Stage, string Path, int Lowered)
 {
     /// <summary>Writes the final rankings to a file, and every other stage's beside it.</summary>

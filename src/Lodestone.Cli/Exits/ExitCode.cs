@@ -1,6 +1,6 @@
 namespace Lodestone.Cli.Exits;
 
-/// <summary>How the program ends.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -14,11 +14,11 @@ internal static class ExitCode
     /// <summary>Another process is writing to the collection.</summary>
     public const int Busy = 4;
 
-    /// <summary>Our defect.</summary>
+    /// <summary>A defect of Lodestone.</summary>
     public const int Defect = 70;
 
     public const int Cancelled = 130;
 
-    /// <summary>The reader of the output went away, as `| head` does: what a program that SIGPIPE ends has.</summary>
+    /// <summary>The reader of the output has closed it, as `| head` does; the code of a program that SIGPIPE ends.</summary>
     public const int OutputClosed = 141;
 }

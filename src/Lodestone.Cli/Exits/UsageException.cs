@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Lodestone.Cli.Exits;
 
-/// <summary>The caller's mistake: what was asked, what was found, what is accepted, what to do.</summary>
+/// <summary>The caller's mistake, with the value asked for, found and accepted, and the remedy.</summary>
 internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner)
 {
     public static UsageException Of(ParseResult parsed)
@@ -14,20 +14,20 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
         return new UsageException($"{problems} {known}See `{Name(parsed)} --help`.");
     }
 
-    /// <summary>What looks like an option and is none: the parser takes it for a text where texts are accepted.</summary>
+    /// <summary>Finds texts that look like options: the parser takes them for texts where texts are accepted.</summary>
     public static UsageException? OfMistypedOption(ParseResult parsed)
     {
         var found = parsed.Tokens
             .TakeWhile(t => t.Type != TokenType.DoubleDash)
             .FirstOrDefault(t => t.Type == TokenType.Argument && LooksLikeOption(t.Value));
-        // What is to be completed comes as one text behind a directive, and may well be the start of an option.
+        // The text to complete comes as one text behind a directive, and may be the start of an option.
         if (found is null || parsed.Tokens[0].Type == TokenType.Directive)
             return null;
         return new UsageException(
             $"There is no option '{found.Value}'. See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
     }
 
-    // The parser lists what it accepts on lines of their own.
+    // The parser lists the accepted values on separate lines.
     private static string OnOneLine(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -49,5 +49,5 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
     }
 }
 
-/// <summary>The user stopped a command that has something to say of what it leaves behind.</summary>
+/// <summary>The user stopped a command that reports its partial result.</summary>
 internal sealed class StoppedException(string message, OperationCanceledException inner) : OperationCanceledException(message, inner);

@@ -1,22 +1,22 @@
 namespace Lodestone.Cli.Index;
 
-/// <summary>What <c>index</c> did.</summary>
+/// <summary>The result of <c>index</c>.</summary>
 internal sealed record IndexOutcome
 {
-    /// <summary>The collection's folder, as it was named.</summary>
+    /// <summary>The collection's folder, as the caller named it.</summary>
     public required string Collection { get; init; }
 
     public required string BiEncoder { get; init; }
 
-    /// <summary>Documents in the collection now.</summary>
+    /// <summary>The number of documents in the collection now.</summary>
     public required long Documents { get; init; }
 
-    /// <summary>What opening the collection had to do.</summary>
+    /// <summary>The repairs made when the collection was opened.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
-    /// <summary>The bi-encoder before it was changed; null if it was not.</summary>
+    /// <summary>The bi-encoder before the change; null without a change.</summary>
     public string? FormerBiEncoder { get; init; }
 
-    /// <summary>What was read and written; null when no path was given.</summary>
+    /// <summary>The report of reading and writing; null when no path was given.</summary>
     public IndexingReport? Report { get; init; }
 }

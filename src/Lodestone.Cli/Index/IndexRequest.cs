@@ -3,7 +3,7 @@ using Lodestone.Ingestion;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>What <c>index</c> was asked to do.</summary>
+/// <summary>The input of <c>index</c>.</summary>
 internal sealed record IndexRequest
 {
     public required IReadOnlyList<string> Paths { get; init; }
@@ -18,7 +18,7 @@ internal sealed record IndexRequest
 
     public bool Rebuild { get; init; }
 
-    /// <summary>What is read, without the collection itself where it lies within a folder that is read.</summary>
+    /// <summary>The reading options, which exclude the collection itself where it lies within a folder that is read.</summary>
     public ReadOptions ReadingBesideCollection()
     {
         var collection = Path.GetFullPath(Collection);
@@ -29,14 +29,14 @@ internal sealed record IndexRequest
         return Reading with { Exclude = [.. Reading.Exclude, .. inside] };
     }
 
-    /// <summary>Refuses what cannot be meant, before a collection is made for it.</summary>
+    /// <summary>Refuses inconsistent input before a collection is created for it.</summary>
     public void Validate()
     {
         if (Paths.Count == 0 && BiEncoder is null && !Rebuild)
         {
             throw new UsageException(
-                "There is nothing to index: no path is given. Name files or folders: lodestone index PATH... Without one, --bi M embeds " +
-                "what is there anew, and --rebuild builds the indexes anew.");
+                "There is nothing to index: no path is given. Name files or folders: lodestone index PATH... Without a path, --bi M " +
+                "re-embeds the collection, and --rebuild rebuilds its indexes.");
         }
 
         foreach (var path in Paths)
@@ -44,17 +44,17 @@ internal sealed record IndexRequest
             if (path.Length == 0 || (!File.Exists(path) && !Directory.Exists(path)))
             {
                 throw new UsageException(
-                    $"'{path}' is neither a file nor a folder: looked for '{Path.GetFullPath(path.Length == 0 ? "." : path)}'. Nothing " +
+                    $"'{path}' is neither a file nor a folder (full path '{Path.GetFullPath(path.Length == 0 ? "." : path)}'). No file " +
                     "was read; correct the path.");
             }
         }
 
         if (Reading.Root is { } root && !Directory.Exists(root))
-            throw new UsageException($"--root '{root}' is not a folder. Give the folder that ids are to be relative to.");
+            throw new UsageException($"--root '{root}' is not a folder. Name the folder to which ids are relative.");
         if (File.Exists(Collection))
         {
             throw new UsageException(
-                $"The collection '{Collection}' is a file; a collection is kept in a folder. Name another with --collection.");
+                $"The collection '{Collection}' is a file; a collection is a folder. Name another with --collection.");
         }
     }
 }

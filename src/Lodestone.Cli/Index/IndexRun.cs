@@ -6,7 +6,7 @@ using Lodestone.Ingestion;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>Opens the collection, changes its model if that is asked, and takes documents in.</summary>
+/// <summary>Opens the collection, changes its model if requested, and indexes documents.</summary>
 internal sealed class IndexRun(Terminal terminal, IndexRequest request)
 {
     public async Task<IndexOutcome> RunAsync(CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         var current = request.BiEncoder is null ? null : await CurrentBiEncoderAsync(cancellationToken);
         var options = new CollectionOptions
         {
-            // A collection that has a model is opened with it, and then changes it.
+            // A collection with a model is opened with that one, and then changes it.
             BiEncoder = current is null ? request.BiEncoder : null,
             Models = encoders,
             Preload = current is null && request.Paths.Count > 0 ? PreloadModels.BiEncoder : PreloadModels.None,
@@ -32,7 +32,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         };
         if (request.BiEncoder is { } wanted && current is not null)
         {
-            // Said before anything is announced: a model that cannot be used.
+            // Reports a model that cannot be used before any other message.
             await encoders.BiEncoderAsync(wanted, cancellationToken);
             outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
         }
@@ -42,7 +42,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         return outcome with { Documents = collection.Count() };
     }
 
-    /// <summary>The model of the collection that is there; null if there is none.</summary>
+    /// <summary>The model of the existing collection; null without one.</summary>
     private async Task<string?> CurrentBiEncoderAsync(CancellationToken cancellationToken)
     {
         try
@@ -76,12 +76,12 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             cancellationToken);
         try
         {
-            await ProgressDisplay.ShowAsync(terminal, "embedding anew", "documents", progress, AsResult(work));
+            await ProgressDisplay.ShowAsync(terminal, "re-embedding", "documents", progress, AsResult(work));
         }
         catch (OperationCanceledException stopped)
         {
             throw new StoppedException(
-                $"searches still use '{former}'. What was embedded with '{wanted}' is kept, and the same command goes on from there.",
+                $"searches still use '{former}'. Vectors of '{wanted}' are kept, and the same command goes on from there.",
                 stopped);
         }
 
@@ -94,7 +94,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         }
     }
 
-    /// <summary>A model as a collection remembers it: a bundled name, or a folder's full path.</summary>
+    /// <summary>A model as a collection stores it: a bundled name, or a folder's full path.</summary>
     private static string Reference(string model) =>
         model.Contains('/', StringComparison.Ordinal) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? Path.GetFullPath(model)

@@ -5,7 +5,7 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>What was indexed, as JSON.</summary>
+/// <summary>The result of indexing as JSON.</summary>
 internal static class IndexingJson
 {
     public static void Write(Utf8JsonWriter json, IndexOutcome outcome)
@@ -18,7 +18,7 @@ internal static class IndexingJson
         json.Strings("notices", outcome.Notices);
         if (outcome.Report is { } report)
         {
-            // The fields of the report stand beside those of the command.
+            // The fields of the report are on one level with those of the command.
             var fields = JsonSerializer.SerializeToElement(report.ToResponse(), ContractsJson.TypeInfo<IndexingResponse>());
             foreach (var field in fields.EnumerateObject())
                 field.WriteTo(json);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>What was indexed, as a person reads it.</summary>
+/// <summary>The result of indexing formatted for people.</summary>
 internal static class IndexingScreen
 {
     private const int MostListed = 10;
@@ -13,7 +13,7 @@ internal static class IndexingScreen
         foreach (var notice in outcome.Notices)
             screen.Say(notice);
         if (outcome.FormerBiEncoder is { } former)
-            screen.Say($"Embedded anew with {outcome.BiEncoder}; before with {former}.");
+            screen.Say($"Re-embedded with {outcome.BiEncoder}; before with {former}.");
         if (outcome.Report is { } report)
             Show(screen, report);
         screen.Say($"The collection '{outcome.Collection}' has {NumberFormat.Count(outcome.Documents, "document")}, " +
@@ -39,7 +39,7 @@ internal static class IndexingScreen
         if (report.SupersededIds is { Count: > 0 } ids)
         {
             var more = report.Superseded > ids.Count ? ", among others" : "";
-            screen.Say($"Ids that came more than once, of which the last is kept: {string.Join(", ", ids.Select(i => $"'{i}'"))}{more}.");
+            screen.Say($"Repeated ids, of which the last is kept: {string.Join(", ", ids.Select(i => $"'{i}'"))}{more}.");
         }
 
         List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
@@ -71,6 +71,6 @@ internal static class IndexingScreen
 /// <summary>Sums over a report.</summary>
 internal static class IndexingReports
 {
-    /// <summary>Documents that were taken in or found there.</summary>
+    /// <summary>The number of documents that were written or unchanged.</summary>
     public static int Documents(this IndexingReport report) => report.Added + report.Replaced + report.Unchanged + report.Superseded;
 }

@@ -3,10 +3,10 @@ using Lodestone.Cli.Progress;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>Works out how far indexing has come.</summary>
+/// <summary>Computes the progress of indexing.</summary>
 /// <remarks>
-/// Reading runs ahead of embedding by up to three batches, which for a small corpus is all of it. So what is done is counted in bytes of
-/// documents whose batches are written, and within a batch by the passages embedded since.
+/// Reading is up to three batches ahead of embedding, which for a small corpus is the whole corpus. Progress is therefore counted in bytes
+/// of documents whose batches are written, and within a batch by the passages embedded since.
 /// </remarks>
 internal sealed class IndexingWatch : IProgress<IndexingProgress>
 {
@@ -16,10 +16,10 @@ internal sealed class IndexingWatch : IProgress<IndexingProgress>
 
     public WorkProgress Progress { get; } = new(null);
 
-    /// <summary>Documents whose batches are written, or that were there.</summary>
+    /// <summary>The number of documents whose batches are written, or that were unchanged.</summary>
     public int Committed { get; private set; }
 
-    /// <summary>The items of a source, with note taken of where each document ends.</summary>
+    /// <summary>Passes on the items of a source, and records the end of each document.</summary>
     public async IAsyncEnumerable<ReadItem> Of(
         IAsyncEnumerable<ReadItem> source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -44,7 +44,7 @@ internal sealed class IndexingWatch : IProgress<IndexingProgress>
             var read = _bytesAfter.Count;
             var before = Committed == 0 ? 0 : _bytesAfter[Math.Min(Committed, read) - 1];
             var under = read == 0 ? 0 : _bytesAfter[^1] - before;
-            // A passage is some 1,500 characters, or a whole document that is shorter.
+            // A passage has about 1,500 characters, or is a whole document that is shorter.
             var passage = read == 0 ? 0 : Math.Min(1500, (double)_bytesAfter[^1] / read);
             var done = before + Math.Min(under, (value.Embedded - _embeddedAtCommit) * passage);
             Progress.Set(value.Embedded, done, value.TotalBytes);
@@ -52,7 +52,7 @@ internal sealed class IndexingWatch : IProgress<IndexingProgress>
     }
 }
 
-/// <summary>Passes on how far a change of the bi-encoder has come.</summary>
+/// <summary>Passes on the progress of a change of the bi-encoder.</summary>
 internal sealed class ChangeWatch(WorkProgress progress) : IProgress<ReembeddingProgress>
 {
     public void Report(ReembeddingProgress value) => progress.Set(value.Documents, value.Documents, value.TotalDocuments);

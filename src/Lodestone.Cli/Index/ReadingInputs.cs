@@ -6,50 +6,50 @@ using Lodestone.Ingestion;
 
 namespace Lodestone.Cli.Index;
 
-/// <summary>The options that say what is read, and how.</summary>
+/// <summary>The options of reading.</summary>
 internal sealed class ReadingInputs
 {
-    private readonly Option<string[]> _include = Many("--include", "G", "Which files of folders are read: *.md, guides/**. Default: all.");
-    private readonly Option<string[]> _exclude = Many("--exclude", "G", "Which files and folders are left out.");
+    private readonly Option<string[]> _include = Many("--include", "G", "The files of folders to read: *.md, guides/**. Default: all.");
+    private readonly Option<string[]> _exclude = Many("--exclude", "G", "The files and folders to exclude.");
     private readonly Option<string?> _root = new("--root")
     {
         HelpName = "DIR",
-        Description = "The folder that ids and paths of files are relative to. Default: the folder that is read.",
+        Description = "The folder to which ids and paths of files are relative. Default: the folder that is read.",
     };
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "The format of every file, whatever its name. Default: by extension.",
+        Description = "The format of every file, regardless of its name. Default: by extension.",
     };
 
     private readonly Option<string?> _id = new("--id-field")
     {
         HelpName = "NAME",
-        Description = "The field of JSON Lines and CSV that holds the id. Default: _id or id, else the place in the file.",
+        Description = "The field of JSON Lines and CSV for the id. Default: _id or id, else the place in the file.",
     };
 
     private readonly Option<string> _title = new("--title-field")
     {
         HelpName = "NAME",
-        Description = "The field that holds the title.",
+        Description = "The field for the title.",
         DefaultValueFactory = _ => ReadDefaults.TitleField,
     };
 
-    private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields that make up the text. Default: text.");
+    private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields for the text. Default: text.");
     private readonly Option<bool> _hidden = new("--hidden") { Description = "Read hidden files and folders too." };
     private readonly Option<bool> _unknown = new("--unknown-as-text") { Description = "Read files of unknown extension as text." };
 
     private readonly Option<string?> _delimiter = new("--delimiter")
     {
         HelpName = "C",
-        Description = "What separates the values of CSV: one character, or tab. Default: found in the header.",
+        Description = "The separator of CSV values: one character, or tab. Default: found in the header.",
     };
 
     private readonly Option<int?> _fileBytes = CommandInputs.Number(
-        "--max-file-bytes", "the most bytes of a file that is one document", 1, NumberFormat.Count(ReadDefaults.MaxFileBytes));
+        "--max-file-bytes", "the maximum size of a file that is one document, in bytes", 1, NumberFormat.Count(ReadDefaults.MaxFileBytes));
 
     private readonly Option<int?> _recordLength = CommandInputs.Number(
-        "--max-record-length", "the most bytes of a JSON line, or characters of a CSV row", 1,
+        "--max-record-length", "the maximum size of a JSON line in bytes, or of a CSV row in characters", 1,
         NumberFormat.Count(ReadDefaults.MaxRecordLength));
 
     public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
@@ -80,7 +80,7 @@ internal sealed class ReadingInputs
         _ => throw new UsageException($"--delimiter is one character, such as ';', or tab; found '{delimiter}'."),
     };
 
-    // Capitals are the language's, not the user's.
+    // The language's convention, not the user's, determines the case.
     private static string Name(string format) => format == nameof(FileFormat.JsonLines) ? "jsonl" : format.ToLowerInvariant();
 
     private static Option<string[]> Many(string name, string helpName, string description) =>

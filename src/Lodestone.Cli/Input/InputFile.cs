@@ -16,10 +16,10 @@ internal sealed class InputFile : IAsyncDisposable
         Length = length;
     }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes; null when that is not known beforehand.</summary>
+    /// <summary>Its length in bytes; null when that is not known in advance.</summary>
     public long? Length { get; }
 
     public static InputFile Open(string path)
@@ -46,7 +46,7 @@ internal sealed class InputFile : IAsyncDisposable
         }
     }
 
-    /// <summary>The choice between a named file and what is piped in; null when there is neither.</summary>
+    /// <summary>Selects the named file or the piped input; null when there is neither.</summary>
     public static InputFile? OpenNamedOrPiped(Terminal terminal, string? path) =>
         path is not null ? Open(path)
         : terminal.InputIsRedirected ? Open(StandardInput)

@@ -11,7 +11,7 @@ internal static class InputFormats
     };
 }
 
-/// <summary>How texts stand in a file.</summary>
+/// <summary>The format of a file of texts.</summary>
 internal enum InputFormat
 {
     /// <summary>JSON Lines when the first line that is not blank starts with a brace, else lines.</summary>
@@ -24,11 +24,11 @@ internal enum InputFormat
     JsonLines,
 }
 
-/// <summary>A text that was given to the program.</summary>
-/// <param name="Text">The text; blank only where a JSON line or an argument says so.</param>
-/// <param name="Id">Its id, where its JSON line has one.</param>
+/// <summary>A text of the input.</summary>
+/// <param name="Text">The text; blank only if a JSON line or an argument is.</param>
+/// <param name="Id">Its id; null unless its JSON line has one.</param>
 internal readonly record struct InputText(string Text, string? Id = null)
 {
-    /// <summary>What a person calls it: its id, else its place among the texts, from 1.</summary>
+    /// <summary>Its label for people: its id, else its number among the texts, from 1.</summary>
     public string Label(int index) => Id ?? FormattableString.Invariant($"[{index + 1}]");
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lodestone.Cli.Input;
 
-/// <summary>One line of JSON Lines: an object with <c>text</c> and optional <c>id</c>; other properties are passed over.</summary>
+/// <summary>One line of JSON Lines: an object with <c>text</c> and optional <c>id</c>; other properties are ignored.</summary>
 internal static class JsonLine
 {
     public static InputText Parse(ReadOnlyMemory<byte> line, LineSplitter lines)
@@ -21,7 +21,7 @@ internal static class JsonLine
         }
         catch (InvalidOperationException invalid)
         {
-            // Half of a surrogate pair, escaped: valid JSON, but no text.
+            // An escaped half of a surrogate pair: valid JSON, but not text.
             throw lines.Mistake($"has a string that is not valid Unicode: {invalid.Message}");
         }
     }
@@ -54,7 +54,7 @@ internal static class JsonLine
         };
     }
 
-    /// <summary>The parser counts lines within the line, which would contradict ours.</summary>
+    /// <summary>Removes the parser's line number, which counts within the line and would contradict ours.</summary>
     private static string Reason(JsonException invalid)
     {
         var at = invalid.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

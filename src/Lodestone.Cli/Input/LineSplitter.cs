@@ -3,13 +3,13 @@ using Lodestone.Cli.Exits;
 
 namespace Lodestone.Cli.Input;
 
-/// <summary>Splits a stream into lines of bytes, at \n and nowhere else: U+2028 and its like occur within texts.</summary>
+/// <summary>Splits a stream into lines of bytes, at \n only: U+2028 and similar characters occur within texts.</summary>
 /// <remarks>
-/// A \r before the \n and a UTF-8 byte order mark before the first line are left out. Memory is bounded by the longest line.
+/// A \r before the \n and a UTF-8 byte order mark before the first line are dropped. Memory is bounded by the longest line.
 /// </remarks>
 internal sealed class LineSplitter(Stream stream, string name)
 {
-    /// <summary>No passage is this long; a file that was named by mistake may be.</summary>
+    /// <summary>The maximum length of a line; no passage is that long, but a file that was named by mistake may be.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -22,10 +22,10 @@ internal sealed class LineSplitter(Stream stream, string name)
     /// <summary>The number of the line read last, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Bytes up to the end of the line read last.</summary>
+    /// <summary>The number of bytes up to the end of the line read last.</summary>
     public long Consumed { get; private set; }
 
-    /// <summary>The next line, valid until the next call; null at the end.</summary>
+    /// <summary>Returns the next line, valid until the next call; null at the end.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancellationToken)
     {
         var searched = 0;
@@ -35,7 +35,7 @@ internal sealed class LineSplitter(Stream stream, string name)
             searched = _end - _start;
             if (_ended)
             {
-                // Not `null : Take(...)`: a null array would become an empty line, and there would be no end of them.
+                // Not `null : Take(...)`: a null array would become an empty line, endlessly.
                 if (searched == 0)
                     return null;
                 return Take(searched, terminator: 0);
@@ -49,7 +49,7 @@ internal sealed class LineSplitter(Stream stream, string name)
         return Take(searched + length, terminator: 1);
     }
 
-    /// <summary>A line's text; invalid UTF-8 is the caller's mistake, not a question mark.</summary>
+    /// <summary>Returns a line's text; invalid UTF-8 is the caller's mistake, not a question mark.</summary>
     public string Decode(ReadOnlySpan<byte> line)
     {
         try
@@ -100,7 +100,7 @@ internal sealed class LineSplitter(Stream stream, string name)
         }
 
         (_start, _end) = (0, held);
-        // A read of a terminal or a pipe does not end when it is cancelled, so the wait for it has to.
+        // Reading from a terminal or a pipe does not end when it is cancelled, so the wait for it has to.
         var read = await stream.ReadAsync(_buffer.AsMemory(held), cancellationToken).AsTask().WaitAsync(cancellationToken);
         _end += read;
         _ended = read == 0;

@@ -4,7 +4,7 @@ namespace Lodestone.Cli.Input;
 
 /// <summary>Reads texts from lines, one after another.</summary>
 /// <param name="lines">The lines.</param>
-/// <param name="format">How the texts stand in them.</param>
+/// <param name="format">The format of the lines.</param>
 /// <param name="keepBlankLines">
 /// Whether a blank line of plain text is a blank text, so that text n is line n; else it is skipped.
 /// </param>

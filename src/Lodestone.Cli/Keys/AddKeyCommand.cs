@@ -10,7 +10,7 @@ namespace Lodestone.Cli.Keys;
 internal static class AddKeyCommand
 {
     private const string Description =
-        "Make an API key and print it. It is kept hashed, so this is the only time it can be seen: save it now.";
+        "Create an API key and print it. Only its hash is stored, so it cannot be shown again: save it now.";
 
     private const string Examples = """
         lodestone keys add --scope read --name website
@@ -22,9 +22,9 @@ internal static class AddKeyCommand
 
     public static Command Create(Terminal terminal)
     {
-        var scope = new Option<string>("--scope") { HelpName = "S", Description = "What it allows.", Required = true };
+        var scope = new Option<string>("--scope") { HelpName = "S", Description = "The key's permissions.", Required = true };
         scope.AcceptOnlyFromAmong([.. KeyScopes.Names]);
-        var name = new Option<string?>("--name") { HelpName = "N", Description = "What it is for." };
+        var name = new Option<string?>("--name") { HelpName = "N", Description = "The key's purpose." };
         var data = KeysCommand.Data();
         var json = CommandInputs.Json();
         var command = new VerbCommand("add", Description, Examples) { scope, name, data, json };

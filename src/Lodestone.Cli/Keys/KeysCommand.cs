@@ -5,7 +5,7 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Keys;
 
-/// <summary><c>lodestone keys</c>: who may call the server.</summary>
+/// <summary><c>lodestone keys</c>: manages the keys of a server.</summary>
 internal static class KeysCommand
 {
     private const string Examples = """
@@ -13,12 +13,12 @@ internal static class KeysCommand
         lodestone keys list
         lodestone keys revoke 1a2b3c4d
 
-        Once there is a key, the server answers for keys only, on this machine too, and revoking the last one does not
-        open it again. A running server takes up changes with its next request. Clients send
+        After the first key, the server requires one, on this machine too, and revoking the last one does not
+        open it again. A running server uses changes from its next request on. Clients send
         'Authorization: Bearer KEY' or 'X-API-Key: KEY'.
         """;
 
-    public static Command Create(Terminal terminal) => new VerbCommand("keys", "Make, list and revoke the API keys of a server.", Examples)
+    public static Command Create(Terminal terminal) => new VerbCommand("keys", "Create, list and revoke a server's API keys.", Examples)
     {
         AddKeyCommand.Create(terminal),
         ListKeysCommand.Create(terminal),

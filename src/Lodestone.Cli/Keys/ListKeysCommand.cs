@@ -16,14 +16,14 @@ internal static class ListKeysCommand
         lodestone keys list
         lodestone keys list --data /var/lib/lodestone --json
 
-        JSON: {"keys": [{"id", "name", "scope", "created"}]}. The keys themselves are kept nowhere.
+        JSON: {"keys": [{"id", "name", "scope", "created"}]}. The keys themselves are not stored.
         """;
 
     public static Command Create(Terminal terminal)
     {
         var data = KeysCommand.Data();
         var json = CommandInputs.Json();
-        var command = new VerbCommand("list", "List the API keys: what each is for, what it allows, and its age.", Examples) { data, json };
+        var command = new VerbCommand("list", "List the API keys with their purposes, scopes and ages.", Examples) { data, json };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(data)!;
@@ -52,7 +52,7 @@ internal static class ListKeysCommand
         {
             screen.Say(hasFile
                 ? $"{folder} has no API keys left. {RevokeKeyCommand.Closed}"
-                : $"{folder} has no API keys. On this machine the server answers without; elsewhere it does not start without one.");
+                : $"{folder} has no API keys. On this machine the server requires none; for other machines it does not start without one.");
             return;
         }
 

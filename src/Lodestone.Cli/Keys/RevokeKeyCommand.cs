@@ -9,7 +9,7 @@ namespace Lodestone.Cli.Keys;
 /// <summary><c>lodestone keys revoke</c>.</summary>
 internal static class RevokeKeyCommand
 {
-    /// <summary>Said of a folder whose last key was revoked.</summary>
+    /// <summary>The message for a folder whose last key was revoked.</summary>
     public const string Closed = "The server refuses all requests that need a key, after a restart too, until one is added.";
 
     private const string Examples = """
@@ -19,11 +19,11 @@ internal static class RevokeKeyCommand
         JSON: {"revoked": id}.
         """;
 
-    private const string Description = "Revoke an API key: from the next request on it opens nothing.";
+    private const string Description = "Revoke an API key: the server refuses it from the next request on.";
 
     public static Command Create(Terminal terminal)
     {
-        var id = new Argument<string>("ID") { Description = "The key's id, as `lodestone keys list` has it." };
+        var id = new Argument<string>("ID") { Description = "The key's id from `lodestone keys list`." };
         var data = KeysCommand.Data();
         var json = CommandInputs.Json();
         var command = new VerbCommand("revoke", Description, Examples) { id, data, json };

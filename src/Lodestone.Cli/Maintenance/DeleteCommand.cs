@@ -7,26 +7,26 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary><c>lodestone delete</c>: documents out of a collection, by id or by filter.</summary>
+/// <summary><c>lodestone delete</c>: deletes documents from a collection, by id or by filter.</summary>
 internal static class DeleteCommand
 {
     private const string Description =
-        "Delete documents from a collection, by their ids or all for which a filter holds, in one step: all of them or none.";
+        "Delete documents from a collection by their ids or by a filter, in one atomic batch.";
 
     private const string Examples = """
         lodestone delete plans-001 plans-002
         lodestone delete --filter 'path = "faq.jsonl" and year < 2020'
         lodestone delete --filter 'plan = "free"' --yes
 
-        On a terminal --filter says how many documents it is about and asks; --yes does not ask.
-        An id that is not there is told, and no error. JSON: {"deleted", "missing": [ids]}.
+        On a terminal --filter shows the number of documents and asks for confirmation; --yes does not ask.
+        An unknown id is reported, and is not an error. JSON: {"deleted", "missing": [ids]}.
         """;
 
     public static Command Create(Terminal terminal)
     {
         var ids = new Argument<string[]>("ID") { Description = "Ids of documents.", Arity = ArgumentArity.ZeroOrMore };
-        var filter = new Option<string?>("--filter") { HelpName = "F", Description = "Delete all documents for which this holds." };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var filter = new Option<string?>("--filter") { HelpName = "F", Description = "Delete all documents that match this filter." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
         var collection = CommandInputs.Collection();
         var json = CommandInputs.Json();
         var command = new VerbCommand("delete", Description, Examples) { ids, collection, filter, yes, json };
@@ -35,7 +35,7 @@ internal static class DeleteCommand
             var asked = (parsed.GetValue(ids) ?? []).Distinct(StringComparer.Ordinal).ToArray();
             var condition = parsed.GetValue(filter) is { } text ? Filter.Parse(text) : null;
             if ((asked.Length == 0) == (condition is null))
-                throw new UsageException("Documents to delete are named by their ids or by --filter, one of the two. Give one.");
+                throw new UsageException("Documents to delete are selected by ids or by --filter, one of the two. Give one.");
             await using var opened = await CollectionFolder.OpenForWritingAsync(parsed.GetValue(collection)!, cancellationToken);
             var missing = asked.Where(id => opened.Get(id) is null).ToArray();
             int deleted;
@@ -58,7 +58,7 @@ internal static class DeleteCommand
     {
         screen.Say($"{NumberFormat.Count(deleted, "document")} deleted; {NumberFormat.Count(left)} left.");
         if (missing.Count > 0)
-            screen.Say($"Not there: {string.Join(", ", missing)}.");
+            screen.Say($"Not found: {string.Join(", ", missing)}.");
     }
 
     private static void Write(Utf8JsonWriter json, int deleted, IReadOnlyList<string> missing)

@@ -10,28 +10,28 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary><c>lodestone doctor</c>: whether a collection is in order.</summary>
+/// <summary><c>lodestone doctor</c>: checks a collection.</summary>
 internal static class DoctorCommand
 {
     private const string Description =
-        "Check a collection: the store, its checksums, that the indexes have exactly its passages, and that the vector index finds what " +
-        "comparing all vectors finds. With --repair the indexes are built anew from the documents.";
+        "Check a collection: the store, its checksums, that the indexes have exactly its passages, and that the vector index finds the " +
+        "same as comparing all vectors. With --repair the indexes are rebuilt from the documents.";
 
     private const string Examples = """
         lodestone doctor
         lodestone doctor --quick --json
         lodestone doctor --repair
 
-        Exit code 0: in order. 3: problems are left. Without --repair nothing is changed, and another process
-        may go on writing. The documents are in the store alone: --repair cannot bring back what is damaged there.
+        Exit code 0: in order. 3: problems remain. Without --repair nothing is changed, and another process
+        may continue writing. The documents are only in the store: --repair cannot restore damaged ones.
         JSON: {"clean", "problems", "notices", "sequence", "vectorIndex"}.
         """;
 
     public static Command Create(Terminal terminal)
     {
         var collection = CommandInputs.Collection();
-        var repair = new Option<bool>("--repair") { Description = "Build the indexes anew from the documents, then check." };
-        var quick = new Option<bool>("--quick") { Description = "Leave out what reads every page of the store." };
+        var repair = new Option<bool>("--repair") { Description = "Rebuild the indexes from the documents, then check." };
+        var quick = new Option<bool>("--quick") { Description = "Omit the checks that read every page of the store." };
         var json = CommandInputs.Json();
         var command = new VerbCommand("doctor", Description, Examples) { collection, repair, quick, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -44,7 +44,7 @@ internal static class DoctorCommand
             var progress = new WorkProgress(null);
             var work = opened.CheckAsync(!parsed.GetValue(quick), cancellationToken);
             var report = await ProgressDisplay.ShowAsync(terminal, "checking", "collections", progress, work);
-            // What had to be built anew in memory is still damaged on the disk.
+            // An index that had to be rebuilt in memory is still damaged on the disk.
             var left = repairs ? report.Problems : [.. report.Problems, .. report.Notices];
             if (repairs)
                 await opened.SaveAsync(cancellationToken);
@@ -71,8 +71,8 @@ internal static class DoctorCommand
         foreach (var problem in left)
             screen.Say($"- {problem}");
         screen.Say(repaired
-            ? "The indexes are new; what is left is in the store. Restore it from a copy, or index again into another folder."
-            : "`lodestone doctor --repair` builds the indexes anew from the documents.");
+            ? "The indexes are rebuilt; the other problems are in the store. Restore it from a copy, or index again into another folder."
+            : "`lodestone doctor --repair` rebuilds the indexes from the documents.");
     }
 
     private static void Write(Utf8JsonWriter json, CheckReport report, IReadOnlyList<string> left, bool repaired)

@@ -19,7 +19,7 @@ internal static class DocumentJson
         json.WriteEndObject();
     }
 
-    /// <summary>A document in the form that <c>index</c> reads: metadata in an object of its own, so that no field hides another.</summary>
+    /// <summary>A document in the form that <c>index</c> reads: metadata in a nested object, so that no field hides another.</summary>
     public static void WriteRecord(Utf8JsonWriter json, Document document)
     {
         json.WriteStartObject();

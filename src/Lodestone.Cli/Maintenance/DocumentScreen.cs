@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary>Documents as a person reads them.</summary>
+/// <summary>Documents formatted for people.</summary>
 internal static class DocumentScreen
 {
     public static void Show(IAnsiConsole screen, IReadOnlyList<Document> documents)
@@ -29,12 +29,12 @@ internal static class DocumentScreen
     }
 }
 
-/// <summary>Opens a collection that must be there: only <c>index</c> makes one.</summary>
+/// <summary>Opens a collection that must exist: only <c>index</c> creates one.</summary>
 internal static class CollectionFolder
 {
     public static async Task<Collection> OpenForWritingAsync(string folder, CancellationToken cancellationToken, bool rebuild = false)
     {
-        // Opened for reading it says that it is missing; opened for writing it would be made.
+        // Opening for reading reports a missing collection; opening for writing would create it.
         await using (await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken))
             return await Collection.OpenAsync(folder, new CollectionOptions { RebuildIndexes = rebuild }, cancellationToken);
     }

@@ -12,7 +12,7 @@ internal static class ExportCommand
     private const int PageSize = 500;
 
     private const string Description =
-        "Write a collection's documents as JSON Lines, by rising id, in the form that `lodestone index` reads back to the same documents.";
+        "Write a collection's documents as JSON Lines in ascending order of id; `lodestone index` reads the same documents back.";
 
     private const string Examples = """
         lodestone export > documents.jsonl

@@ -5,7 +5,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary><c>lodestone get</c>: documents by their ids.</summary>
+/// <summary><c>lodestone get</c>: prints documents by their ids.</summary>
 internal static class GetCommand
 {
     private const string Description = "Print documents of a collection by their ids.";
@@ -15,7 +15,7 @@ internal static class GetCommand
         lodestone get guides/start.md guides/limits.md --json
 
         JSON: {"documents": [{"id", "title", "text", "headings", "metadata"}], "missing": [ids]}.
-        An id that is not there is an error, after those that are have been printed.
+        An unknown id is an error, reported after the documents found are printed.
         """;
 
     public static Command Create(Terminal terminal)

@@ -7,11 +7,11 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary><c>lodestone stats</c>: what is in a collection, and what it takes.</summary>
+/// <summary><c>lodestone stats</c>: shows the contents and the size of a collection.</summary>
 internal static class StatsCommand
 {
     private const string Description =
-        "Show what is in a collection: documents, passages, fields, models, sizes, and the health of its index.";
+        "Show the contents of a collection: documents, passages, fields, models, sizes, and the health of its index.";
 
     private const string Examples = """
         lodestone stats

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
 
-/// <summary>A collection's figures, as a person reads them.</summary>
+/// <summary>A collection's statistics formatted for people.</summary>
 internal static class StatsScreen
 {
     public static void Show(IAnsiConsole screen, string folder, CollectionStats stats, IReadOnlyList<string> notices)
@@ -37,7 +37,7 @@ internal static class StatsScreen
             screen.Say(notice);
     }
 
-    /// <summary>A kind as filters and documentation call it.</summary>
+    /// <summary>The name of a kind in filters and documentation.</summary>
     public static string Kind(MetadataKind kind) => kind switch
     {
         MetadataKind.Text => "string",
@@ -55,7 +55,7 @@ internal static class StatsScreen
             table.Row("removed vectors", $"{NumberFormat.Count(health.Removed)}, their places not yet used again");
         if (!stats.HasGraph)
             return;
-        // Nearly all is not all.
+        // Rounds down, so that nearly all never shows as all.
         table.Row("reachable", (Math.Floor(health.ReachableShare * 10_000) / 10_000).ToString("P2", CultureInfo.InvariantCulture));
         if (health.SampledRecall is { } recall)
             table.Row(

@@ -11,7 +11,7 @@ namespace Lodestone.Cli.Models;
 internal static class CheckModelCommand
 {
     private const string Description =
-        "Load a model and make it prove that it works: by its own lodestone.check.json where it has one, in general otherwise. A model " +
+        "Load a model and check its outputs: with its own lodestone.check.json where it has one, with general checks otherwise. A model " +
         "that fails is refused with exit code 3.";
 
     private const string Examples = """

@@ -4,9 +4,9 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Models;
 
-/// <summary>A model that was loaded to be looked at, whichever kind it is.</summary>
-/// <param name="Description">What it is and what its loader decided.</param>
-/// <param name="SelfCheck">What it was made to prove.</param>
+/// <summary>A model of either kind that was loaded for inspection.</summary>
+/// <param name="Description">The model, and its loader's decisions.</param>
+/// <param name="SelfCheck">The check that it passed.</param>
 internal sealed record InspectedModel(ModelDescription Description, SelfCheckReport SelfCheck)
 {
     public static Argument<string> Argument()

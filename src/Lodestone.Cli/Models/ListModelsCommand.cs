@@ -19,7 +19,7 @@ internal static class ListModelsCommand
     public static Command Create(Terminal terminal)
     {
         var json = CommandInputs.Json();
-        var command = new VerbCommand("list", "List the bundled models; the ones used when none is named are marked.", Examples) { json };
+        var command = new VerbCommand("list", "List the bundled models; the defaults are marked.", Examples) { json };
         command.SetAction(parsed =>
         {
             var folder = ModelCatalog.Folder;

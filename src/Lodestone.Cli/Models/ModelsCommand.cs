@@ -4,7 +4,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Models;
 
-/// <summary><c>lodestone models</c>: what is there, and whether it is sound.</summary>
+/// <summary><c>lodestone models</c>: lists, shows and checks models.</summary>
 internal static class ModelsCommand
 {
     private const string Examples = """
@@ -15,7 +15,7 @@ internal static class ModelsCommand
         """;
 
     public static Command Create(Terminal terminal) =>
-        new VerbCommand("models", "See which models there are, what their loader decides, and whether they are sound.", Examples)
+        new VerbCommand("models", "List the models, show their loader's decisions, and check them.", Examples)
         {
             ListModelsCommand.Create(terminal),
             ShowModelCommand.Create(terminal),

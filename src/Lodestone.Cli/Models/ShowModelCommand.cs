@@ -20,7 +20,7 @@ internal static class ShowModelCommand
     {
         var name = InspectedModel.Argument();
         var json = CommandInputs.Json();
-        var command = new VerbCommand("show", "Load a model and show what its loader decided, and why.", Examples) { name, json };
+        var command = new VerbCommand("show", "Load a model and show its loader's decisions with their reasons.", Examples) { name, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var model = await InspectedModel.LoadAsync(parsed.GetValue(name)!, cancellationToken);

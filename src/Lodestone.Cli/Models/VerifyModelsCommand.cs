@@ -13,7 +13,7 @@ namespace Lodestone.Cli.Models;
 internal static class VerifyModelsCommand
 {
     private const string Description =
-        "Hold every file of the bundled models against SHA256SUMS. Exit code 3 when a file differs, is missing, or is not listed.";
+        "Compare every file of the bundled models with SHA256SUMS. Exit code 3 when a file differs, is missing, or is not listed.";
 
     private const string Examples = """
         lodestone models verify
@@ -53,7 +53,7 @@ internal static class VerifyModelsCommand
         screen.Say($"{NumberFormat.Count(files.Count(f => f.Matches))} of {NumberFormat.Count(files.Count, "file")} as published.");
     }
 
-    /// <exception cref="ModelLoadException">A file is not as published.</exception>
+    /// <exception cref="ModelLoadException">A file differs from the published one.</exception>
     public static int Validate(string folder, IReadOnlyList<FileChecksum> files)
     {
         IReadOnlyList<string> wrong = [.. files.Where(f => !f.Matches).Select(f => $"{f.File} ({State(f)})")];

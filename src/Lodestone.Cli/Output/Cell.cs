@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>What stands in one place of a table.</summary>
+/// <summary>One cell of a table.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Style">How it looks.</param>
-/// <param name="Marked">The parts of it that are marked, in order; they do not overlap.</param>
+/// <param name="Style">Its style.</param>
+/// <param name="Marked">The highlighted parts of it, in order; they do not overlap.</param>
 internal readonly record struct Cell(string Text, Style? Style = null, IReadOnlyList<TextRange>? Marked = null)
 {
     private static readonly Style Mark = new(Color.Yellow, decoration: Decoration.Bold);
@@ -16,7 +16,7 @@ internal readonly record struct Cell(string Text, Style? Style = null, IReadOnly
 
     public static implicit operator Cell(string text) => new(text);
 
-    /// <summary>By how many places one ranking has what another ranks elsewhere; positive is towards the first.</summary>
+    /// <summary>The difference in rank between two rankings; positive is towards the first.</summary>
     public static Cell Moved(int by) => by switch
     {
         0 => new Cell("same"),
@@ -28,7 +28,7 @@ internal readonly record struct Cell(string Text, Style? Style = null, IReadOnly
     public Cell After(string label) =>
         new(label + Text, Style, [.. (Marked ?? []).Select(m => new TextRange(m.Start + label.Length, m.End + label.Length))]);
 
-    /// <summary>A part of the text as a line shows it.</summary>
+    /// <summary>A part of the text for one line.</summary>
     public IEnumerable<Segment> Segments(Range part)
     {
         var plain = Style ?? Spectre.Console.Style.Plain;

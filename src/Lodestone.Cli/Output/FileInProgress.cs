@@ -2,10 +2,10 @@ using Lodestone.Cli.Exits;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>A file that appears under its name when it is complete, and not before.</summary>
+/// <summary>A file that appears under its name only when it is complete.</summary>
 /// <remarks>
-/// What is there and is no ordinary file (a device, a pipe) is written to as it is: to replace it would be to destroy it. A link stays
-/// one, and what it points to is written.
+/// An existing target that is not a regular file (a device, a pipe) is written to directly: replacing it would destroy it. A link
+/// remains a link, and its target is written.
 /// </remarks>
 internal sealed class FileInProgress : IAsyncDisposable
 {
@@ -61,14 +61,14 @@ internal sealed class FileInProgress : IAsyncDisposable
     {
         var folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
-            throw new UsageException($"'{path}' cannot be written: there is no folder '{folder}'. Make it, or name another.");
-        // Beside its target, so that the renaming is one step on one file system.
+            throw new UsageException($"'{path}' cannot be written: there is no folder '{folder}'. Create it, or name another.");
+        // In the same folder as its target, so that renaming is one step on one file system.
         var temporary = Path.Combine(folder, FormattableString.Invariant($".{Path.GetFileName(target)}.{Environment.ProcessId}.partial"));
         var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         return new FileInProgress(target, temporary, stream);
     }
 
-    /// <summary>What is there, opened, when it is no ordinary file; else null.</summary>
+    /// <summary>Opens an existing target that is not a regular file; else null.</summary>
     private static FileStream? OpenSpecial(string path)
     {
         FileStream stream;
@@ -81,14 +81,14 @@ internal sealed class FileInProgress : IAsyncDisposable
             return null;
         }
 
-        // What standard output goes to may be a file whose name is gone: then there is nothing to be beside.
+        // The file behind standard output may have no name any more, so no other file can be put beside it.
         if (!IsOrdinary(stream) || !File.Exists(Target(path)))
             return stream;
         stream.Dispose();
         return null;
     }
 
-    // Only an ordinary file has bytes, or can be cut to none of them.
+    // Only a regular file has bytes, or can be truncated.
     private static bool IsOrdinary(FileStream stream)
     {
         if (!stream.CanSeek)

@@ -41,7 +41,7 @@ internal static class JsonWriting
     public static void Milliseconds(this Utf8JsonWriter json, string name, TimeSpan value) =>
         json.WriteNumber(name, Math.Round(value.TotalMilliseconds, 3));
 
-    /// <summary>What a cross-encoder says of a passage.</summary>
+    /// <summary>Writes a cross-encoder's scores of a passage.</summary>
     public static void Score(this Utf8JsonWriter json, RerankScore score)
     {
         json.WriteString("state", State(score.State));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Numbers as people read them; the same on every machine.</summary>
+/// <summary>Numbers formatted for people, identically on every machine.</summary>
 internal static class NumberFormat
 {
     public const string None = "-";
@@ -11,7 +11,7 @@ internal static class NumberFormat
 
     public static string Logit(float? value) => value is { } logit ? logit.ToString("F3", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>Four digits, which must not turn nearly certain into certain.</summary>
+    /// <summary>Four digits, truncated so that nearly certain never shows as certain.</summary>
     public static string Probability(double? value) => value switch
     {
         null => None,
@@ -32,7 +32,7 @@ internal static class NumberFormat
     /// <summary>A number with its noun: "1 text", "2 texts".</summary>
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
-    /// <summary>How many in a second; with a digit behind the point when they are few.</summary>
+    /// <summary>A rate per second, with one decimal when it is low.</summary>
     public static string Rate(double value) => value < 10
         ? Math.Max(0, value).ToString("0.#", CultureInfo.InvariantCulture)
         : Count((long)value);

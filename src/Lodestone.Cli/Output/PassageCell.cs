@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>A passage as a table shows it.</summary>
+/// <summary>A passage formatted for a table.</summary>
 internal static class PassageCell
 {
-    /// <summary>On a terminal a passage is shown up to here, so that the ranks stay in view; piped output has all of it.</summary>
+    /// <summary>The length to which a terminal's passage is cut, so that the ranks stay visible; piped output has all of it.</summary>
     private const int LongestShown = 240;
 
     public static string Of(IAnsiConsole screen, PassageState state, string text) =>
@@ -14,6 +14,6 @@ internal static class PassageCell
         : screen.Profile.Out.IsTerminal && text.Length > LongestShown ? string.Concat(text.AsSpan(0, Boundary(text)), " ...")
         : text;
 
-    /// <summary>Not between the halves of a character.</summary>
+    /// <summary>Never cuts between the halves of a character.</summary>
     private static int Boundary(string text) => char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown;
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Makes screens that say the same wherever they are shown.</summary>
+/// <summary>Creates screens whose text is the same on every terminal.</summary>
 internal static class ScreenFactory
 {
     public static IAnsiConsole Create(TextWriter writer, bool isTerminal, int width)
@@ -14,7 +14,7 @@ internal static class ScreenFactory
             Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
-            // What CI systems are taken to be able to show must not change what is printed there.
+            // The detected capabilities of CI systems must not change the output.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Out = new ScreenOutput(writer, isTerminal, width),
         });

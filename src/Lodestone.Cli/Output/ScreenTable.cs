@@ -5,17 +5,17 @@ namespace Lodestone.Cli.Output;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">Its heading, of one line or two.</param>
-/// <param name="Number">Whether it holds numbers: flush right, and never broken.</param>
-/// <param name="Whole">Whether its cells are never broken, as a number's are not.</param>
-/// <param name="Label">What names a cell of it that is on a line of its own; null for the heading.</param>
+/// <param name="Number">Whether it holds numbers: aligned right, and never broken.</param>
+/// <param name="Whole">Whether its cells are never broken, as numbers are not.</param>
+/// <param name="Label">The label of a cell on a separate line; null for the heading.</param>
 internal readonly record struct ScreenColumn(string Name, bool Number, bool Whole = false, string? Label = null)
 {
     public static implicit operator ScreenColumn((string Name, bool Number) column) => new(column.Name, column.Number, column.Number);
 }
 
 /// <summary>
-/// Rows under headings, side by side where the screen is wide enough for that, otherwise one below the other: a line a cell, with the
-/// heading before it.
+/// Rows under headings, side by side where the screen is wide enough, otherwise one below the other: one cell a line, with the heading
+/// before it.
 /// </summary>
 internal sealed class ScreenTable(bool isRuled, IReadOnlyList<ScreenColumn> columns) : Renderable
 {

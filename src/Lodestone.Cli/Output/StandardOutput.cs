@@ -6,8 +6,8 @@ namespace Lodestone.Cli.Output;
 internal static class StandardOutput
 {
     /// <remarks>
-    /// The console's own stream takes a closed pipe in silence, and a million texts would be embedded for `| head`. A FileStream throws;
-    /// it is used for pipes only, since it writes to a file at an offset of its own, over what others have appended.
+    /// The console's own stream ignores a closed pipe silently, so a million texts would be embedded for `| head`. A FileStream throws. It
+    /// is used for pipes only, because it writes to a file at its own offset, over data that others have appended.
     /// </remarks>
     public static Stream Open()
     {
@@ -23,7 +23,7 @@ internal static class StandardOutput
     }
 }
 
-/// <summary>Recognises the failure of a write whose reader has gone.</summary>
+/// <summary>Recognises the failure of a write whose reader has closed the pipe.</summary>
 internal static class BrokenPipe
 {
     private const int UnixBrokenPipe = 32;

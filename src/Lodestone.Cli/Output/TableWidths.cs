@@ -1,12 +1,12 @@
 namespace Lodestone.Cli.Output;
 
-/// <summary>Which columns of a terminal does each column of a table get?</summary>
+/// <summary>Distributes the columns of a terminal among the columns of a table.</summary>
 internal static class TableWidths
 {
-    /// <summary>A column of text is not made narrower: a table that needs that is easier to read as a list.</summary>
+    /// <summary>The minimum width of a column of text; a table that needs less is easier to read as a list.</summary>
     private const int NarrowestText = 16;
 
-    /// <summary>The widths of the columns, or null when the room is too small for them side by side.</summary>
+    /// <summary>Returns the widths of the columns; null when they do not fit side by side.</summary>
     public static int[]? Fit(IReadOnlyList<ScreenColumn> columns, IReadOnlyList<Cell[]> rows, int room)
     {
         var widths = new int[columns.Count];
@@ -20,7 +20,7 @@ internal static class TableWidths
 
         if (least.Sum() > room)
             return null;
-        // The widest column gives way first: it has the most words to break between. One of equal widths, the last.
+        // The widest column shrinks first: it has the most words to break between. Of equal widths, the last.
         for (var excess = widths.Sum() - room; excess > 0;)
         {
             var widest = Enumerable.Range(0, widths.Length).Where(i => widths[i] > least[i]).MaxBy(i => (widths[i], i));

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Tables and paragraphs in the house's one style: ruled on a terminal, plain columns when piped.</summary>
+/// <summary>Tables and paragraphs in one style: ruled on a terminal, plain columns when piped.</summary>
 internal static class Tables
 {
     public static ScreenTable Create(IAnsiConsole screen, params ReadOnlySpan<ScreenColumn> columns) =>
@@ -12,7 +12,7 @@ internal static class Tables
     /// <summary>A paragraph, wrapped at the screen's width.</summary>
     public static void Say(this IAnsiConsole screen, string text) => screen.Write(new Flow(TerminalEscaping.Of(text)));
 
-    /// <summary>A line that may be of two columns, which spaces keep apart; see <see cref="TextWrap.Reflow"/>.</summary>
+    /// <summary>A line that may have two columns, separated by spaces; see <see cref="TextWrap.Reflow"/>.</summary>
     public static void SayColumns(this IAnsiConsole screen, string line)
     {
         foreach (var part in TextWrap.Reflow(line, screen.Profile.Width).Split('\n'))
@@ -21,7 +21,7 @@ internal static class Tables
 
     public static void Gap(this IAnsiConsole screen) => screen.Write(new Flow(""));
 
-    /// <summary>Tables with blank lines around them; on a terminal their frames begin and end with one.</summary>
+    /// <summary>Puts blank lines around tables; on a terminal their frames separate them.</summary>
     public static void Show(this IAnsiConsole screen, params ReadOnlySpan<ScreenTable> tables)
     {
         var isFramed = screen.Profile.Out.IsTerminal;

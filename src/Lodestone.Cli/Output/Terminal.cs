@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Standard input, output and error, and what is known of them.</summary>
+/// <summary>Standard input, output and error, and their properties.</summary>
 internal sealed class Terminal : IDisposable
 {
     private const int PipedWidth = 120;
@@ -23,7 +23,7 @@ internal sealed class Terminal : IDisposable
         Out = OutputIsTerminal ? _out : new TrimmingWriter(_out);
     }
 
-    /// <summary>Standard output as bytes. A write to it fails once its reader has gone.</summary>
+    /// <summary>Standard output as bytes. A write to it fails after its reader has closed the pipe.</summary>
     public Stream Output { get; }
 
     /// <summary>Standard output as text, flushed at the end.</summary>
@@ -39,14 +39,14 @@ internal sealed class Terminal : IDisposable
     public bool InputIsRedirected { get; } = Console.IsInputRedirected;
 
     /// <summary>
-    /// Columns of standard output: 80 for a terminal that tells none; when it is piped, those that COLUMNS says, else 120.
+    /// The columns of standard output: 80 for a terminal that reports none; when it is piped, the value of COLUMNS, else 120.
     /// </summary>
     public int Width => OutputIsTerminal ? TerminalColumns() : PipedColumns();
 
     /// <summary>Standard output as a screen of tables.</summary>
     public IAnsiConsole Screen => _screen ??= ScreenFactory.Create(Out, OutputIsTerminal, Width);
 
-    /// <summary>Standard error as a screen, for progress and what goes wrong.</summary>
+    /// <summary>Standard error as a screen, for progress and problems.</summary>
     public IAnsiConsole ErrorScreen => _errorScreen ??=
         ScreenFactory.Create(Error, ErrorIsTerminal, ErrorIsTerminal ? TerminalColumns() : PipedColumns());
 
@@ -71,7 +71,7 @@ internal sealed class Terminal : IDisposable
         Output.Flush();
     }
 
-    /// <summary>Stops writing: there is nobody to read it.</summary>
+    /// <summary>Stops writing: the reader has closed the output.</summary>
     public void Abandon() => _abandoned = true;
 
     public void Dispose()

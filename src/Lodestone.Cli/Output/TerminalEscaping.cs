@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Makes text from outside fit to be shown: an escape sequence in a passage must not reach the terminal.</summary>
+/// <summary>Makes external text safe to display: an escape sequence in a passage must not reach the terminal.</summary>
 internal static class TerminalEscaping
 {
     private const char ControlPictures = '\u2400';
@@ -11,7 +11,7 @@ internal static class TerminalEscaping
     private const char DeletePicture = '\u2421';
 
     /// <summary>
-    /// White space becomes a space; control characters become their pictures; what reorders or hides text becomes U+FFFD.
+    /// White space becomes a space; control characters become their pictures; characters that reorder or hide text become U+FFFD.
     /// </summary>
     public static string Of(string text)
     {
@@ -28,7 +28,7 @@ internal static class TerminalEscaping
         '\t' or '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029' => ' ',
         < ' ' => (char)(ControlPictures + character),
         Delete => DeletePicture,
-        // The joiners make up letters and emoji; the other format characters turn the direction of text or hide it.
+        // The joiners form letters and emoji; the other format characters change the direction of text or hide it.
         '\u200C' or '\u200D' => character,
         _ => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format ? '\uFFFD' : character,
     };

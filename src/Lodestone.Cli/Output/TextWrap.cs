@@ -5,12 +5,12 @@ using Spectre.Console.Rendering;
 namespace Lodestone.Cli.Output;
 
 /// <summary>
-/// Breaks text into lines of a terminal's columns, where wide characters take two and combining marks none. Each line takes at least one
-/// character, so that every call ends, also where no column is left for text.
+/// Breaks text into lines of a terminal's columns, where wide characters take two and combining marks none. Each line has at least one
+/// character, so that every call ends, even without a column for text.
 /// </summary>
 internal static class TextWrap
 {
-    /// <summary>The columns that a text takes on one line.</summary>
+    /// <summary>The number of columns of a text on one line.</summary>
     public static int Width(ReadOnlySpan<char> text)
     {
         var width = 0;
@@ -25,8 +25,8 @@ internal static class TextWrap
     }
 
     /// <summary>
-    /// The lines of a text, as parts of it. Lines end at the text's own line feeds and between words; a word is broken only when it is
-    /// wider than a whole line. The spaces at a break belong to no line; those at the beginning of a line of the text do.
+    /// Returns the lines of a text, as parts of it. Lines end at the text's own line feeds and between words; a word is broken only when it
+    /// is wider than a whole line. Spaces at a break belong to no line; spaces at the beginning of a line of the text do.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="first">Columns of the first line; below 1 counts as 1.</param>
@@ -45,7 +45,7 @@ internal static class TextWrap
     }
 
     /// <summary>
-    /// The lines of a text, those after the first indented. Two columns of one line, which spaces keep apart, become lines of their own
+    /// Returns the lines of a text, those after the first indented. Two columns of one line, separated by spaces, become separate lines
     /// when the line is too narrow for both.
     /// </summary>
     public static string Reflow(string text, int width)
@@ -96,14 +96,14 @@ internal static class TextWrap
             var shown = start..(start + text.AsSpan(start, lineEnd - start).TrimEnd(' ').Length);
             for (start = lineEnd; start < end && text[start] == ' ' && Next(text.AsSpan(start, end - start)).Length == 1;)
                 start++;
-            // Spaces alone make a line only where the text has no other.
+            // Spaces alone form a line only where the text has no other characters.
             if (start == end || shown.End.Value > shown.Start.Value)
                 lines.Add(shown);
         }
         while (start < end);
     }
 
-    /// <summary>The next character as a reader sees it, and its columns.</summary>
+    /// <summary>Returns the next character as a reader sees it, and its columns.</summary>
     private static (int Length, int Columns) Next(ReadOnlySpan<char> text)
     {
         if (text[0] is >= ' ' and <= '~' && (text.Length == 1 || text[1] is >= ' ' and <= '~'))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lodestone.Cli.Output;
 
-/// <summary>Leaves out the spaces that tables put at the ends of their lines.</summary>
+/// <summary>Removes the spaces at the ends of tables' lines.</summary>
 internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
 {
     private int _spaces;

@@ -5,14 +5,16 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Progress;
 
-/// <summary>Shows long work on standard error: a bar on a terminal, elsewhere a line now and then; nothing for short work.</summary>
+/// <summary>
+/// Shows the progress of long work on standard error: a bar on a terminal, elsewhere occasional lines; nothing for short work.
+/// </summary>
 internal static class ProgressDisplay
 {
-    /// <summary>With the line beside it, a bar fits into 80 columns. A narrower terminal is told as a pipe is, in lines.</summary>
+    /// <summary>The width of a bar with its line beside it in 80 columns. A narrower terminal shows lines, as a pipe does.</summary>
     private const int BarWidth = 18;
     private const int NarrowestScreen = 80;
 
-    // Before, the remaining time is a guess that may be wrong by days.
+    // Earlier, the estimate of the remaining time may be wrong by days.
     private const double LeastShare = 0.01;
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(2);
 
@@ -20,13 +22,13 @@ internal static class ProgressDisplay
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    /// <summary>Waits for the work, showing how far it has come.</summary>
-    /// <param name="terminal">Where to show it.</param>
-    /// <param name="verb">What is being done, such as "embedding".</param>
-    /// <param name="noun">What is counted, such as "texts".</param>
-    /// <param name="progress">How far the work has come.</param>
-    /// <param name="work">The work, already under way.</param>
-    /// <param name="printsMeanwhile">Whether it writes to standard output, which a bar on the same terminal would garble.</param>
+    /// <summary>Waits for the work and shows its progress.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="verb">The activity, such as "embedding".</param>
+    /// <param name="noun">The unit, such as "texts".</param>
+    /// <param name="progress">The progress of the work.</param>
+    /// <param name="work">The work, already started.</param>
+    /// <param name="printsMeanwhile">Whether the work writes to standard output, which a bar on the same terminal would garble.</param>
     public static async Task<T> ShowAsync<T>(
         Terminal terminal, string verb, string noun, WorkProgress progress, Task<T> work, bool printsMeanwhile = false)
     {
@@ -45,7 +47,7 @@ internal static class ProgressDisplay
         return await work;
     }
 
-    /// <summary>How far it is, how fast, and how long it will take.</summary>
+    /// <summary>The progress, the rate, and the remaining time.</summary>
     public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
     {
         var items = progress.Items;

@@ -1,7 +1,7 @@
 namespace Lodestone.Cli.Progress;
 
-/// <summary>How far long work has come. Thread-safe: worker threads add, the display reads.</summary>
-/// <param name="total">How much there is to do, in the unit of <see cref="Add"/>'s amount; null when that is not known.</param>
+/// <summary>The progress of long work. Thread-safe: worker threads add, the display reads.</summary>
+/// <param name="total">The total, in the unit of <see cref="Add"/>'s amount; null when it is not known.</param>
 internal sealed class WorkProgress(double? total)
 {
     private readonly Lock _gate = new();
@@ -9,7 +9,7 @@ internal sealed class WorkProgress(double? total)
     private long _items;
     private double _done;
 
-    /// <summary>Items done.</summary>
+    /// <summary>The number of completed items.</summary>
     public long Items
     {
         get
@@ -19,7 +19,7 @@ internal sealed class WorkProgress(double? total)
         }
     }
 
-    /// <summary>The part that is done, 0 to 1; null when the total is not known.</summary>
+    /// <summary>The completed part, 0 to 1; null when the total is not known.</summary>
     public double? Share
     {
         get
@@ -29,7 +29,7 @@ internal sealed class WorkProgress(double? total)
         }
     }
 
-    /// <summary>Says where the work is, for work whose extent is found out on the way.</summary>
+    /// <summary>Sets the progress of work whose total becomes known on the way.</summary>
     public void Set(long items, double done, double? all)
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class WorkProgress(double? total)
     }
 }
 
-/// <summary>Passes a library's report after each item on at once; <see cref="Progress{T}"/> would queue it.</summary>
+/// <summary>Passes on a library's report after each item immediately; <see cref="Progress{T}"/> would queue it.</summary>
 internal sealed class EachItem<T>(WorkProgress progress, double amount) : IProgress<T>
 {
     public void Report(T value) => progress.Add(1, amount);

@@ -8,7 +8,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Rerank;
 
-/// <summary><c>lodestone rerank</c>: passages in the order a cross-encoder gives them.</summary>
+/// <summary><c>lodestone rerank</c>: ranks passages with a cross-encoder.</summary>
 internal static class RerankCommand
 {
     private const string Description =
@@ -26,14 +26,14 @@ internal static class RerankCommand
 
     public static Command Create(Terminal terminal)
     {
-        var query = new Argument<string>("QUERY") { Description = "What is asked." };
+        var query = new Argument<string>("QUERY") { Description = "The question." };
         var file = CommandInputs.File("Read the passages from F instead of standard input.");
         var format = CommandInputs.Format();
         var top = CommandInputs.Top();
         var windows = new Option<bool>("--windows")
         {
             Description = "Read a passage that does not fit beside the query in overlapping windows, of which the best counts; without, " +
-                "it is cut.",
+            "it is truncated.",
         };
         var crossEncoder = CommandInputs.CrossEncoder();
         var json = CommandInputs.Json();
@@ -42,7 +42,7 @@ internal static class RerankCommand
         {
             var asked = CommandInputs.Query(parsed.GetValue(query)!);
             await using var input = InputFile.OpenNamedOrPiped(terminal, parsed.GetValue(file)) ?? throw new UsageException(
-                "There are no passages to rerank: --file is not given and nothing is piped in. Name a file of passages with --file F, or " +
+                "There are no passages to rerank: no --file is given and no input is piped in. Name a file with --file F, or " +
                 "pipe them in, one a line.");
             var loading = ModelLoading.CrossEncoderAsync(parsed.GetValue(crossEncoder)!, cancellationToken);
             var passages = await input.ReadAllAsync(InputFormats.Parse(parsed.GetValue(format)), cancellationToken);
@@ -72,7 +72,7 @@ internal static class RerankCommand
         RerankOptions options,
         CancellationToken cancellationToken)
     {
-        // With windows there are more runs than passages, and how many is known to the model alone.
+        // With windows there are more runs than passages, and only the model knows their number.
         var progress = new WorkProgress(options.LongPassages == LongPassages.Windows ? null : passages.Count);
         var watched = options with { Progress = new EachItem<RerankProgress>(progress, 1) };
         IReadOnlyList<string> texts = [.. passages.Select(p => p.Text)];

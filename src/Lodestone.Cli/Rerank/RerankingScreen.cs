@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Rerank;
 
-/// <summary>A reranking as a person reads it.</summary>
+/// <summary>A reranking formatted for people.</summary>
 internal static class RerankingScreen
 {
     public static void Show(IAnsiConsole screen, string query, string model, IReadOnlyList<InputText> passages, RerankResult reranking)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>How a result came about: the stages side by side, and what each did.</summary>
+/// <summary>The explanation of a result: the stages side by side, and the work of each.</summary>
 internal static class ExplainScreen
 {
     private const int LongestId = 20;
@@ -86,7 +86,7 @@ internal static class ExplainScreen
         Lodestone.Indexing.SearchPath.FilteredExactScan => "every vector compared that the filter allows",
         Lodestone.Indexing.SearchPath.GraphWalk => "graph walked",
         Lodestone.Indexing.SearchPath.FilteredGraphWalk => "graph walked, past what the filter forbids",
-        _ => "graph walked in vain, then every vector compared",
+        _ => "graph walked without a result, then every vector compared",
     };
 
     private static string Outcome(RerankOutcome outcome) => outcome switch
@@ -97,7 +97,7 @@ internal static class ExplainScreen
         _ => NumberFormat.None,
     };
 
-    /// <summary>The end of an id tells documents of one folder apart.</summary>
+    /// <summary>The end of an id, which distinguishes documents of one folder.</summary>
     private static string Short(string id) => id.Length <= LongestId ? id : string.Concat("...", id.AsSpan(id.Length - LongestId + 3));
 
     private static string Rank(int? rank) => rank is { } number ? NumberFormat.Rank(number) : NumberFormat.None;

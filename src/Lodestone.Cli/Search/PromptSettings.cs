@@ -4,17 +4,17 @@ using Lodestone.Cli.Output;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>What lines that start with a colon change.</summary>
+/// <summary>The settings that lines with a colon change.</summary>
 internal sealed class PromptSettings(SearchShow show, SearchOptions options)
 {
     private const string Help = """
-        :explain on|off          every stage's score and rank, and what it cost
+        :explain on|off          every stage's score and rank, and its cost
         :top N                   how many passages come back
-        :filter EXPRESSION       only documents for which it holds; without one: all
-        :rerank on|off           whether the cross-encoder reads the best again
+        :filter EXPRESSION       only documents that match; without one: all
+        :rerank on|off           whether the cross-encoder reranks the best
         :retrieval hybrid|dense|keyword
         :quit                    end (also Ctrl+D); Ctrl+C cancels a search
-        Anything else is a query.
+        Any other line is a query.
         """;
 
     private readonly SearchRerankOptions _rerank = options.Rerank.Enabled ? options.Rerank : new SearchRerankOptions();
@@ -23,8 +23,8 @@ internal sealed class PromptSettings(SearchShow show, SearchOptions options)
 
     public bool Quit { get; private set; }
 
-    /// <summary>Does what the line says, and answers it.</summary>
-    /// <exception cref="UsageException">It says nothing that is known.</exception>
+    /// <summary>Runs a line's command, and returns the reply.</summary>
+    /// <exception cref="UsageException">The command is not known.</exception>
     public string Change(string line)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class PromptSettings(SearchShow show, SearchOptions options)
                 Options = Options with { Retrieval = mode };
                 return $"retrieval {value}";
             default:
-                throw new UsageException($"'{line}' is not known. :help lists what is; a query does not start with a colon.");
+                throw new UsageException($"'{line}' is not known. :help lists the commands; a query does not start with a colon.");
         }
     }
 

@@ -4,7 +4,7 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>A prompt at which queries are typed: the collection stays open and the models loaded.</summary>
+/// <summary>A prompt for queries that keeps the collection open and the models loaded.</summary>
 internal sealed class QueryPrompt(Terminal terminal, SearchSession session, SearchShow show)
 {
     private const string Prompt = "> ";
@@ -13,7 +13,7 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
     public async Task RunAsync(SearchOptions options, CancellationToken cancellationToken)
     {
         terminal.Screen.Say($"{session.Collection.Folder}: {NumberFormat.Count(session.Collection.Count(), "document")}. " +
-            "Type what you look for; :help says what else there is, Ctrl+D ends.");
+            "Type what you look for; :help lists the commands, Ctrl+D ends.");
         terminal.Flush();
         StopSignal.Divert(Interrupted);
         try
@@ -33,7 +33,7 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
     private async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {
         await terminal.Error.WriteAsync(Prompt);
-        // A read from the terminal cannot be cancelled, so it is left behind when the program ends.
+        // A read from the terminal cannot be cancelled, so it is abandoned when the program ends.
         return await Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
     }
 

@@ -7,11 +7,11 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary><c>lodestone search</c>: a question to a collection, or many.</summary>
+/// <summary><c>lodestone search</c>: searches a collection, for one query or many.</summary>
 internal static class SearchCommand
 {
     private const string Description =
-        "Find passages in a collection: by words (BM25) and by meaning (bi-encoder) at once, fused, and the best of them read again by a " +
+        "Find passages in a collection: by words (BM25) and by meaning (bi-encoder) together, fused, and the best of them reranked by a " +
         "cross-encoder. Without QUERY: a prompt, or, when queries are piped in, one a line.";
 
     private const string Examples = """
@@ -31,13 +31,13 @@ internal static class SearchCommand
 
     public static Command Create(Terminal terminal)
     {
-        var query = new Argument<string?>("QUERY") { Description = "What is asked, in plain words.", Arity = ArgumentArity.ZeroOrOne };
+        var query = new Argument<string?>("QUERY") { Description = "The question, in plain words.", Arity = ArgumentArity.ZeroOrOne };
         var collection = CommandInputs.Collection();
         var search = new SearchInputs();
-        var explain = new Option<bool>("--explain") { Description = "Show every stage's score and rank side by side, and what each cost." };
+        var explain = new Option<bool>("--explain") { Description = "Show every stage's score and rank side by side, and its cost." };
         var json = CommandInputs.Json();
         var biEncoder = CommandInputs.CollectionBiEncoder(
-            "Where the bi-encoder is, if not where it was when the collection was made: a bundled name or the path of a model folder.");
+            "The bi-encoder, if it has moved since the collection was created: a bundled name or the path of a model folder.");
         var crossEncoder = CommandInputs.CrossEncoder();
         var command = new VerbCommand("search", Description, Examples) { query, collection };
         foreach (var option in search.Options)
@@ -69,7 +69,7 @@ internal static class SearchCommand
         return command;
     }
 
-    // One a line, answered one after another.
+    // One query a line, answered one after another.
     private static async Task AnswerPipedAsync(
         SearchSession session, SearchShow show, SearchOptions options, CancellationToken cancellationToken)
     {

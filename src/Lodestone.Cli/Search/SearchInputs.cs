@@ -5,52 +5,52 @@ using Lodestone.Cli.Shared;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>The options that say how a search goes.</summary>
+/// <summary>The search options.</summary>
 internal sealed class SearchInputs
 {
     private readonly Option<int?> _top = CommandInputs.Top(Default(SearchDefaults.Top));
-    private readonly Option<int?> _skip = CommandInputs.Number("--skip", "how many hits to pass over, for paging", 0, "0");
+    private readonly Option<int?> _skip = CommandInputs.Number("--skip", "the number of hits to skip, for paging", 0, "0");
     private readonly Option<int?> _candidates = CommandInputs.Number(
-        "--candidates", "how many passages each first stage hands on", 1, Default(SearchDefaults.Candidates));
+        "--candidates", "the number of passages that each first stage returns", 1, Default(SearchDefaults.Candidates));
 
     private readonly Option<string?> _filter = new("--filter")
     {
         HelpName = "F",
-        Description = "Only documents for which this holds, such as 'plan = \"free\" and year >= 2024'.",
+        Description = "Only documents that match this filter, such as 'plan = \"free\" and year >= 2024'.",
     };
 
     private readonly Option<string> _retrieval = new("--retrieval")
     {
-        Description = "Which first stages look for candidates: by words and meaning, meaning (dense) or words (keyword) alone.",
+        Description = "The first stages that find candidates: by words and meaning, by meaning (dense) or by words (keyword) alone.",
         DefaultValueFactory = _ => "hybrid",
     };
 
     private readonly Option<string> _fusion = new("--fusion")
     {
-        Description = "How two first stages become one: the weighted sum of scores (minmax), or reciprocal rank fusion (rrf).",
+        Description = "The combination of two first stages: the weighted sum of scores (minmax), or reciprocal rank fusion (rrf).",
         DefaultValueFactory = _ => "minmax",
     };
 
     private readonly Option<bool> _noRerank = new("--no-rerank") { Description = "Leave the cross-encoder out." };
     private readonly Option<int?> _depth = CommandInputs.Number(
-        "--depth", "how many passages the cross-encoder reads", 1, Default(SearchDefaults.RerankDepth));
+        "--depth", "the number of passages that the cross-encoder reads", 1, Default(SearchDefaults.RerankDepth));
 
     private readonly Option<TimeSpan?> _budget = new("--budget")
     {
         HelpName = "T",
-        Description = "How long a search may take: milliseconds, or a time such as 1.5s or 0:00:02. What could not be reranked by then " +
-            "keeps its place and is marked. Default: no limit.",
+        Description = "The time limit of a search: milliseconds, or a time such as 1.5s or 0:00:02. Passages not reranked by then " +
+        "keep their order and are marked. Default: no limit.",
         CustomParser = result =>
         {
             var found = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
             if (Time(found) is { } time)
                 return time;
-            result.AddError($"--budget is how long a search may take: milliseconds, or a time such as 1.5s or 0:00:02; found '{found}'.");
+            result.AddError($"--budget is the time limit of a search: milliseconds, or a time such as 1.5s or 0:00:02; found '{found}'.");
             return null;
         },
     };
 
-    private readonly Option<bool> _exact = new("--exact") { Description = "Compare the query with every vector, however many there are." };
+    private readonly Option<bool> _exact = new("--exact") { Description = "Compare the query with every vector, however many exist." };
 
     public SearchInputs()
     {
@@ -65,7 +65,7 @@ internal sealed class SearchInputs
     {
         var depth = parsed.GetValue(_depth);
         if (depth is not null && parsed.GetValue(_noRerank))
-            throw new UsageException("--depth says how far to rerank, and --no-rerank not to. Give one of them.");
+            throw new UsageException("--depth sets how far to rerank, and --no-rerank disables it. Give one of them.");
         return new SearchOptions
         {
             Top = parsed.GetValue(_top) ?? SearchDefaults.Top,

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>A result as a person reads it.</summary>
+/// <summary>A search result formatted for people.</summary>
 internal static class SearchScreen
 {
     public static void Show(IAnsiConsole screen, SearchResult result, bool showQuery)
@@ -28,7 +28,7 @@ internal static class SearchScreen
             screen.Say(notice);
     }
 
-    /// <summary>A final score, whose scale is the combination's.</summary>
+    /// <summary>A final score; its scale depends on the fusion.</summary>
     public static string Score(double score) => score.ToString("F4", CultureInfo.InvariantCulture);
 
     private static ScreenTable Hits(IAnsiConsole screen, SearchResult result)

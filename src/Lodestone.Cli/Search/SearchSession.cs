@@ -3,7 +3,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>A collection that is open for searching, and the models that searches need.</summary>
+/// <summary>An open collection for searching, and the models that the searches need.</summary>
 internal sealed class SearchSession : IAsyncDisposable
 {
     private readonly ModelPool _encoders;
@@ -16,7 +16,7 @@ internal sealed class SearchSession : IAsyncDisposable
 
     public Collection Collection { get; }
 
-    /// <summary>Opens the collection beside whoever writes to it, while the models that these searches need are loading.</summary>
+    /// <summary>Opens the collection beside a possible writer, while the models that these searches need are loading.</summary>
     public static async Task<SearchSession> OpenAsync(
         string folder, string? biEncoder, string crossEncoder, SearchOptions options, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class SearchSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the model that was asked for by name: hits in another order would be no answer to that.</summary>
+    /// <summary>Waits for the model that was requested by name: hits in another order would not fulfil the request.</summary>
     public Task EnsureCrossEncoderAsync(string model, CancellationToken cancellationToken) =>
         _encoders.CrossEncoderAsync(model, cancellationToken);
 
@@ -52,7 +52,7 @@ internal sealed class SearchSession : IAsyncDisposable
     {
         var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
         Timings.Mark("first result");
-        // This process has built in memory what is damaged on disk, and so does the next, until somebody mends it.
+        // This process has rebuilt a damaged index in memory, and so will the next, until the index on disk is repaired.
         var notices = Collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
         return result with { Trace = result.Trace with { Notices = [.. notices] } };
     }

@@ -4,10 +4,10 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>Prints results in the form that was asked for.</summary>
-/// <param name="terminal">Where to.</param>
-/// <param name="explain">Whether every stage is shown.</param>
-/// <param name="json">Whether as JSON.</param>
+/// <summary>Prints results in the requested form.</summary>
+/// <param name="terminal">The terminal.</param>
+/// <param name="explain">Whether to show every stage.</param>
+/// <param name="json">Whether to print JSON.</param>
 /// <param name="many">Whether several results follow one another.</param>
 internal sealed class SearchShow(Terminal terminal, bool explain, bool json, bool many)
 {

@@ -2,7 +2,7 @@ using Lodestone.Cli.Output;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>The part of a passage that says most about why it was found, with the query's words marked.</summary>
+/// <summary>The part of a passage that best explains why it was found, with the query's words highlighted.</summary>
 internal static class Snippet
 {
     public const int Length = 200;
@@ -27,7 +27,9 @@ internal static class Snippet
         return new Cell(before + text[start..end] + after, Marked: marked);
     }
 
-    /// <summary>The <see cref="Length"/> characters at most with the most highlights, the first of several; between words.</summary>
+    /// <summary>
+    /// At most <see cref="Length"/> characters with the most highlights, the first of several such parts; cut between words.
+    /// </summary>
     internal static (int Start, int End) Window(string text, IReadOnlyList<TextRange> highlights)
     {
         if (text.Length <= Length)
@@ -35,7 +37,7 @@ internal static class Snippet
         int best = 0, most = -1;
         for (var i = -1; i < highlights.Count; i++)
         {
-            // Some words before the first highlight say what it is about.
+            // Some words before the first highlight provide context.
             var start = i < 0 ? 0 : Math.Clamp(highlights[i].Start - Length / 5, 0, text.Length - Length);
             var count = highlights.Count(h => h.Start >= start && h.End <= start + Length);
             if (count > most)
@@ -61,6 +63,6 @@ internal static class Snippet
         return space >= 0 ? at - Length / 5 + space : Whole(text, at);
     }
 
-    /// <summary>Not between the halves of a character.</summary>
+    /// <summary>Never cuts between the halves of a character.</summary>
     private static int Whole(string text, int at) => char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

@@ -7,12 +7,12 @@ using Lodestone.Server;
 
 namespace Lodestone.Cli.Serve;
 
-/// <summary><c>lodestone serve</c>: everything over HTTP.</summary>
+/// <summary><c>lodestone serve</c>: serves everything over HTTP.</summary>
 internal static class ServeCommand
 {
     private const string Description =
-        "Answer over HTTP: collections, two-stage search, both encoders, in a contract of its own and in the shapes of OpenAI, Cohere, " +
-        "Jina and text-embeddings-inference; and the demo in the browser.";
+        "Serve over HTTP: collections, two-stage search and both encoders, in Lodestone's own contract and in the shapes of OpenAI, " +
+        "Cohere, Jina and text-embeddings-inference; and the demo in the browser.";
 
     private const string Examples = """
         lodestone serve
@@ -21,8 +21,8 @@ internal static class ServeCommand
 
         GET /v1/ready answers 200 once the models are loaded; /reference shows every route (docs/http.md, docs/server.md).
         A collection that the server has open cannot be written by `lodestone index`; searches of other processes may read it.
-        Ctrl+C and SIGTERM end the server: requests under way have 20 s to end, uploads keep what was written, indexes are
-        saved. A second one ends it at once. Exit codes: 0 after SIGTERM, 130 after Ctrl+C, 2 an address or a folder that
+        Ctrl+C and SIGTERM end the server: in-flight requests have 20 s to end, uploads keep written documents, indexes are
+        saved. A second one ends it immediately. Exit codes: 0 after SIGTERM, 130 after Ctrl+C, 2 an address or a folder that
         cannot be used, 3 a model or a file of keys that cannot be used, 4 an address or a data folder that is in use.
         """;
 
@@ -31,13 +31,13 @@ internal static class ServeCommand
         var urls = new Option<string>("--urls")
         {
             HelpName = "URL",
-            Description = "Where to listen; several are separated by semicolons.",
+            Description = "The listen addresses, separated by semicolons.",
             DefaultValueFactory = _ => ServerDefaults.Url,
         };
         var data = new Option<string>("--data")
         {
             HelpName = "DIR",
-            Description = "The folder of collections and keys; made when it is missing.",
+            Description = "The folder of collections and keys; created when it is missing.",
             DefaultValueFactory = _ => ServerDefaults.DataFolder,
         };
         var insecure = new Option<bool>("--insecure")
@@ -52,7 +52,7 @@ internal static class ServeCommand
         var hosts = new Option<string[]>("--allow-host")
         {
             HelpName = "NAME",
-            Description = "The server answers to this name, such as the one a proxy calls it by; * is any. May be given several times.",
+            Description = "A host name that the server accepts, such as a proxy's name for it; * is any. May be given several times.",
         };
         var biEncoder = CommandInputs.BiEncoder();
         var crossEncoder = CommandInputs.CrossEncoder();
@@ -78,7 +78,7 @@ internal static class ServeCommand
                 cancellationToken);
             await using (server)
                 await ServingRun.UntilStoppedAsync(terminal, server, cancellationToken);
-            // To end a service is what SIGTERM is for; Ctrl+C is a person who breaks off.
+            // SIGTERM is the regular end of a service; Ctrl+C is an interruption by a person.
             return StopSignal.Received == PosixSignal.SIGTERM ? ExitCode.Done : ExitCode.Cancelled;
         });
         return command;

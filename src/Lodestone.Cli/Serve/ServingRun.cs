@@ -8,8 +8,8 @@ namespace Lodestone.Cli.Serve;
 /// <summary>A server from its start to the signal that ends it.</summary>
 internal static class ServingRun
 {
-    /// <summary>Says what there is, waits for the models, and then for the end.</summary>
-    /// <exception cref="ModelLoadException">A model cannot be used, so there is nothing to serve.</exception>
+    /// <summary>Prints the addresses, waits for the models, and then for the signal.</summary>
+    /// <exception cref="ModelLoadException">A model cannot be used.</exception>
     public static async Task UntilStoppedAsync(Terminal terminal, LodestoneServer server, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -25,7 +25,7 @@ internal static class ServingRun
             await stopped.Task;
         }
 
-        terminal.Tell("stopping: requests under way may end; a second signal ends at once");
+        terminal.Tell("stopping: in-flight requests may end; a second signal ends immediately");
     }
 
     private static void Greet(Terminal terminal, LodestoneServer server)

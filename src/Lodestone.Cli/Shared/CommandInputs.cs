@@ -5,7 +5,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>Options that several commands have, said once.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static class CommandInputs
 {
     public static Option<bool> Json(string description = "Print JSON with camelCase names instead of text.") =>
@@ -26,14 +26,14 @@ internal static class CommandInputs
         return option;
     }
 
-    public static Option<int?> Top(string all = "all") => Number("--top", "how many passages come back", 1, all, "-n");
+    public static Option<int?> Top(string all = "all") => Number("--top", "the number of passages to return", 1, all, "-n");
 
     /// <summary>An option that is a whole number.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="meaning">What it counts, in words that follow "is".</param>
-    /// <param name="least">The least that is accepted.</param>
-    /// <param name="otherwise">What holds without it, as help says it.</param>
-    /// <param name="aliases">Other names of it.</param>
+    /// <param name="meaning">Its meaning, in words that follow "is".</param>
+    /// <param name="least">The least accepted value.</param>
+    /// <param name="otherwise">Its default, in words for the help.</param>
+    /// <param name="aliases">Its other names.</param>
     public static Option<int?> Number(string name, string meaning, int least, string otherwise, params string[] aliases) =>
         new(name, aliases)
     {
@@ -54,14 +54,14 @@ internal static class CommandInputs
     public static Option<string> Collection() => new("--collection", "-c")
     {
         HelpName = "DIR",
-        Description = "The folder the collection is kept in.",
+        Description = "The collection's folder.",
         DefaultValueFactory = _ => CollectionDefaults.Folder,
     };
 
-    /// <summary>The bi-encoder of a collection, which knows its own.</summary>
+    /// <summary>The bi-encoder of a collection, which stores the name of its own.</summary>
     public static Option<string?> CollectionBiEncoder(string description) => Model<string?>("--bi", description, ModelKind.BiEncoder);
 
-    /// <summary>Refuses a blank query before a model is loaded for it.</summary>
+    /// <summary>Refuses a blank query before a model is loaded.</summary>
     public static string Query(string query) => BlankText.IsBlank(query)
         ? throw new UsageException("The query is blank. Passages can be ranked only for a query with words.")
         : query;

@@ -5,25 +5,27 @@ namespace Lodestone.Cli.Shared;
 
 /// <summary>The exit code of each cause, and its remedy in the words of the command line.</summary>
 /// <remarks>
-/// The library says what was asked, found and accepted, and names no command. Everything that the command line adds to that is in this
-/// file, by code and by option; no message is taken apart.
+/// The library says what was asked, found and accepted, and names no command. All additions of the command line are in this file, by
+/// code and by option; no message is parsed.
 /// </remarks>
 internal static class ErrorAdvice
 {
-    private const string CheckModel = "`lodestone models check M` says what a model gives; `lodestone models list` names the bundled ones.";
+    private const string CheckModel = "`lodestone models check M` checks its outputs; `lodestone models list` names the bundled ones.";
     private const string ListModels = "`lodestone models list` names the bundled ones.";
     private const string VerifyModels = "`lodestone models verify` compares the bundled ones with their checksums.";
     private const string Doctor = "`lodestone doctor -c DIR` says how far the collection is damaged.";
-    private const string Rebuild = "`lodestone index --rebuild -c DIR` builds it again from the documents.";
+    private const string Rebuild = "`lodestone index --rebuild -c DIR` rebuilds it from the documents.";
 
     private static readonly FrozenDictionary<string, Remedy> Codes = new Dictionary<string, Remedy>(StringComparer.Ordinal)
     {
         [ErrorCodes.AddressInUse] = new(ExitCode.Busy, "Name another with --urls."),
+        [ErrorCodes.AddressInvalid] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.BudgetSpent] = new(ExitCode.Usage, "Raise --budget."),
+        [ErrorCodes.CertificateMissing] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.CollectionInUse] = new(ExitCode.Busy, "Wait until the other writer is done, or end it."),
         [ErrorCodes.CollectionModelDiffers] =
             new(ExitCode.Unusable, "Leave --bi out to use the collection's own, or change it with `lodestone index --bi M -c DIR`."),
-        [ErrorCodes.CollectionNotFound] = new(ExitCode.Usage, "`lodestone index PATH -c DIR` makes one."),
+        [ErrorCodes.CollectionNotFound] = new(ExitCode.Usage, "`lodestone index PATH -c DIR` creates one."),
         [ErrorCodes.CollectionReadOnly] = new(ExitCode.Defect),
         [ErrorCodes.CountsDiffer] = new(ExitCode.Usage),
         [ErrorCodes.DatasetIncomplete] = new(ExitCode.Usage, "--split names the judgements to use."),
@@ -52,6 +54,10 @@ internal static class ErrorAdvice
         [ErrorCodes.KeyFileFull] = new(ExitCode.Unusable, "`lodestone keys revoke ID` revokes one."),
         [ErrorCodes.KeyFileUnusable] = new(ExitCode.Unusable, "`lodestone keys add` adds a key."),
         [ErrorCodes.KeyNameInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.KeysMissing] = new(
+            ExitCode.Usage,
+            "`lodestone keys add --scope admin --data DIR` adds a key, --urls names another address, and --insecure allows access " +
+            "without a key."),
         [ErrorCodes.MeasureMissing] = new(ExitCode.Usage),
         [ErrorCodes.MeasureUnknown] = new(ExitCode.Usage),
         [ErrorCodes.MetadataInvalid] = new(ExitCode.Usage),
@@ -74,7 +80,7 @@ internal static class ErrorAdvice
         [ErrorCodes.NotPermitted] = new(ExitCode.Usage),
         [ErrorCodes.OutOfRange] = new(ExitCode.Usage),
         [ErrorCodes.PageTooDeep] = new(ExitCode.Usage, "Raise --candidates, on every page alike, or ask for fewer hits with --top."),
-        [ErrorCodes.PathDuplicate] = new(ExitCode.Usage, "Set --root to a folder above both, or give each a --collection of its own."),
+        [ErrorCodes.PathDuplicate] = new(ExitCode.Usage, "Set --root to a folder above both, or index each into a separate --collection."),
         [ErrorCodes.PathMissing] = new(ExitCode.Usage),
         [ErrorCodes.PathNotFound] = new(ExitCode.Usage),
         [ErrorCodes.PatternInvalid] = new(ExitCode.Usage),
@@ -98,11 +104,12 @@ internal static class ErrorAdvice
         [ErrorCodes.ValueNull] = new(ExitCode.Usage),
         [ErrorCodes.VectorDimensionsDiffer] = new(ExitCode.Usage),
         [ErrorCodes.VectorNotFinite] = new(ExitCode.Usage),
+        [ErrorCodes.VectorSpaceInvalid] = new(ExitCode.Defect),
         [ErrorCodes.VectorTooLong] = new(ExitCode.Usage),
         [ErrorCodes.WeightsInvalid] = new(ExitCode.Usage),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // Options of the library, as they are called in code, with the switch that sets each and how to get past its limit.
+    // Options of the library by their names in code, with the switch that sets each and the remedy for its limit.
     private static readonly FrozenDictionary<string, (string Switch, string? Advice)> Options =
         new Dictionary<string, (string, string?)>(StringComparer.Ordinal)
         {
@@ -129,10 +136,10 @@ internal static class ErrorAdvice
     /// <summary>The causes that have an exit code of their own.</summary>
     public static IEnumerable<string> KnownCodes => Codes.Keys;
 
-    /// <summary>The exit code of a cause; that of something unusable for one that is not Lodestone's.</summary>
+    /// <summary>The exit code of a cause; that of an unusable file for a cause that is not Lodestone's.</summary>
     public static int ExitCodeOf(string code) => Codes.TryGetValue(code, out var remedy) ? remedy.ExitCode : ExitCode.Unusable;
 
-    /// <summary>Says what is wrong, from the error's facts, and what to do about it on the command line.</summary>
+    /// <summary>Returns the error's message with the remedy on the command line.</summary>
     /// <param name="error">The library's error.</param>
     /// <param name="message">Its message.</param>
     public static string Sentences(ILodestoneError error, string message)
@@ -145,7 +152,7 @@ internal static class ErrorAdvice
             : Joined(message, remedy ?? at.Advice ?? $"{at.Switch} sets it.");
     }
 
-    /// <summary>A report whose problems say which switch would help.</summary>
+    /// <summary>Returns a report whose problems name the switch that would help.</summary>
     public static IndexingReport Of(IndexingReport report) => report with
     {
         Problems = [.. report.Problems.Select(p => p.Option is { } option && Options.TryGetValue(option, out var at)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>Turns every way a command can fail into a paragraph on standard error and an exit code.</summary>
+/// <summary>Turns every failure of a command into a paragraph on standard error and an exit code.</summary>
 internal static class FailureReport
 {
     public static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> run)

@@ -3,10 +3,10 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>Loads models on threads of their own, so that two load side by side while the command does something else.</summary>
+/// <summary>Loads models on separate threads, so that two load concurrently while the command does other work.</summary>
 internal static class ModelLoading
 {
-    // A load cannot be stopped. If the process ends in the middle of one, the runtime underneath complains on standard error.
+    // A load cannot be stopped. If the process ends during one, ONNX Runtime writes an error to standard error.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly ConcurrentBag<Task> Loads = [];
@@ -26,7 +26,7 @@ internal static class ModelLoading
         return encoders;
     }
 
-    /// <summary>Waits, but not for ever, for loads that a failed or cancelled command has left behind.</summary>
+    /// <summary>Waits, for a limited time, for loads that a failed or cancelled command has left behind.</summary>
     public static async Task SettleAsync()
     {
         var left = Task.WhenAll([.. Loads, .. Sets.Select(s => s.SettledAsync())]);

@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>Names of bundled models, for completion: none rather than an error while somebody types.</summary>
+/// <summary>Names of bundled models for completion; an empty list instead of an error.</summary>
 internal static class ModelNames
 {
     public static IEnumerable<string> Of(ModelKind? kind = null)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>A token that Ctrl+C and SIGTERM cancel. A second signal ends the process at once.</summary>
+/// <summary>A token that Ctrl+C and SIGTERM cancel. A second signal ends the process immediately.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private static Action? _diverted;
@@ -12,7 +12,7 @@ internal sealed class StopSignal : IDisposable
     public StopSignal() => _registrations =
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
 
-    /// <summary>Which signal has cancelled the token; null while none has.</summary>
+    /// <summary>The signal that cancelled the token; null before one.</summary>
     public static PosixSignal? Received { get; private set; }
 
     public CancellationToken Token => _source.Token;
@@ -24,7 +24,7 @@ internal sealed class StopSignal : IDisposable
         _source.Dispose();
     }
 
-    /// <summary>From now on Ctrl+C does this; SIGTERM still ends the program. Null: it ends the program again.</summary>
+    /// <summary>Sets the action of Ctrl+C from now on; SIGTERM still ends the program. Null: it ends the program again.</summary>
     public static void Divert(Action? interrupted) => _diverted = interrupted;
 
     private void Stop(PosixSignalContext context)

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Lodestone.Cli.Shared;
 
-/// <summary>Says on standard error, when LODESTONE_TIMINGS is 1, how long after the process's start it got where.</summary>
+/// <summary>Writes to standard error, when LODESTONE_TIMINGS is 1, the times since the process's start.</summary>
 internal static class Timings
 {
     private static readonly HashSet<string>? Marked = Environment.GetEnvironmentVariable("LODESTONE_TIMINGS") == "1" ? [] : null;
 
-    /// <summary>Marks the first time a place is reached.</summary>
+    /// <summary>Marks the first time a point is reached.</summary>
     public static void Mark(string place)
     {
         if (Marked is null || !Marked.Add(place))

@@ -5,6 +5,6 @@ namespace Lodestone.Cli.Shared;
 /// <summary>A command whose help ends with examples.</summary>
 internal sealed class VerbCommand(string name, string description, string examples) : Command(name, description)
 {
-    /// <summary>Lines as they would be typed, and what is to be known about them.</summary>
+    /// <summary>Command lines as examples, and notes about them.</summary>
     public string Examples => examples;
 }

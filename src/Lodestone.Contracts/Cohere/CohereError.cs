@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.Cohere;
 
-/// <summary>An error, as Cohere (message) and Jina (detail) have it.</summary>
+/// <summary>An error in the shape of Cohere's API (message) and Jina's (detail).</summary>
 public sealed record CohereError
 {
-    /// <summary>The request, the finding, what is accepted, and what to do.</summary>
+    /// <summary>The request, the finding, the accepted values, and the remedy.</summary>
     [JsonPropertyName("message")]
     public required string Message { get; init; }
 
-    /// <summary>The same.</summary>
+    /// <summary>The same text.</summary>
     [JsonPropertyName("detail")]
     public required string Detail { get; init; }
 }

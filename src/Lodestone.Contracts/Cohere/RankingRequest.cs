@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.Cohere;
 
-/// <summary>A query and documents to rank, as Cohere and Jina have it.</summary>
+/// <summary>A query and documents to rank, in the shape of Cohere's and Jina's APIs.</summary>
 public sealed record RankingRequest
 {
     /// <summary>The cross-encoder. Default: the server's.</summary>
@@ -17,37 +17,39 @@ public sealed record RankingRequest
     [Length(1, RequestLimits.MaxQueryLength)]
     public required string Query { get; init; }
 
-    /// <summary>Strings, or objects with <c>text</c>. A blank one is given to no model and comes last.</summary>
+    /// <summary>Strings, or objects with <c>text</c>. A blank one is not read by a model and comes last.</summary>
     [JsonPropertyName("documents")]
     [Accepts("a string, or an object with 'text'")]
     [Length(0, RequestLimits.MaxInputs)]
     public required IReadOnlyList<JsonElement> Documents { get; init; }
 
-    /// <summary>How many results come back. Default: all.</summary>
+    /// <summary>The maximum number of results. Default: all.</summary>
     [JsonPropertyName("top_n")]
     [Range(1, int.MaxValue)]
     public int? TopN { get; init; }
 
-    /// <summary>Whether results have their documents. Default: false.</summary>
+    /// <summary>Whether results contain their documents. Default: false.</summary>
     [JsonPropertyName("return_documents")]
     public bool? ReturnDocuments { get; init; }
 
-    /// <summary>The fields that are read of documents that are objects, in this order, one a line. Default: <c>text</c>.</summary>
+    /// <summary>The fields of documents that are objects to read, in this order, one a line. Default: <c>text</c>.</summary>
     [JsonPropertyName("rank_fields")]
     [Length(1, 100)]
     public IReadOnlyList<string>? RankFields { get; init; }
 
-    /// <summary>Tokens of a document that are read at most. Default: what the model has room for.</summary>
+    /// <summary>The maximum number of tokens read of a document. Default: the model's limit.</summary>
     [JsonPropertyName("max_tokens_per_doc")]
     [Range(1, int.MaxValue)]
     public int? MaxTokensPerDoc { get; init; }
 
-    /// <summary>In how many overlapping windows a long document is read at most; the best one counts. Default: 1, so it is cut.</summary>
+    /// <summary>
+    /// The maximum number of overlapping windows of a long document; the best one counts. Default: 1, so it is truncated.
+    /// </summary>
     [JsonPropertyName("max_chunks_per_doc")]
     [Range(1, 1_000)]
     public int? MaxChunksPerDoc { get; init; }
 
-    /// <summary>0: interactive work, before all other. More: bulk work. Default: by the size of the request.</summary>
+    /// <summary>0: interactive work, which runs before all other. More: bulk work. Default: by the size of the request.</summary>
     [JsonPropertyName("priority")]
     [Range(0, 999)]
     public int? Priority { get; init; }

@@ -4,10 +4,10 @@ using Lodestone.Contracts.OpenAi;
 
 namespace Lodestone.Contracts.Cohere;
 
-/// <summary>Documents in the order of the cross-encoder: what Cohere's and Jina's clients expect.</summary>
+/// <summary>Documents in the cross-encoder's order, in the shape of Cohere's and Jina's APIs.</summary>
 public sealed record RankingResponse
 {
-    /// <summary>Names the request in logs and traces.</summary>
+    /// <summary>The request's id in logs and traces.</summary>
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
@@ -19,11 +19,11 @@ public sealed record RankingResponse
     [JsonPropertyName("results")]
     public required IReadOnlyList<RankedDocumentResponse> Results { get; init; }
 
-    /// <summary>Tokens that were read, as Jina has it.</summary>
+    /// <summary>The number of tokens read, in Jina's shape.</summary>
     [JsonPropertyName("usage")]
     public required EmbeddingsUsage Usage { get; init; }
 
-    /// <summary>Cohere's remarks on it.</summary>
+    /// <summary>Cohere's metadata of the response.</summary>
     [JsonPropertyName("meta")]
     public required RankingMeta Meta { get; init; }
 }
@@ -48,18 +48,18 @@ public sealed record RankedDocumentResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
-    /// <summary>An extension: its tokens that were not read; absent when all were.</summary>
+    /// <summary>An extension: the number of its tokens that were not read; absent when all were.</summary>
     [JsonPropertyName("truncated_tokens")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TruncatedTokens { get; init; }
 
-    /// <summary>The document, if the request wants it.</summary>
+    /// <summary>The document, if the request asks for it.</summary>
     [JsonPropertyName("document")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Document { get; init; }
 }
 
-/// <summary>A document that was sent as a string, in the form that results show it.</summary>
+/// <summary>A document that was sent as a string, as results show it.</summary>
 public sealed record TextDocument
 {
     /// <summary>The string.</summary>
@@ -67,14 +67,14 @@ public sealed record TextDocument
     public required string Text { get; init; }
 }
 
-/// <summary>Cohere's remarks on an answer.</summary>
+/// <summary>Cohere's metadata of a response.</summary>
 public sealed record RankingMeta
 {
     /// <summary>The version of the shape.</summary>
     [JsonPropertyName("api_version")]
     public required RankingApiVersion ApiVersion { get; init; }
 
-    /// <summary>The cost as Cohere counts it: one unit a hundred documents.</summary>
+    /// <summary>The cost in Cohere's unit: one unit per hundred documents.</summary>
     [JsonPropertyName("billed_units")]
     public required RankingUnits BilledUnits { get; init; }
 
@@ -84,7 +84,7 @@ public sealed record RankingMeta
     public IReadOnlyList<string>? Warnings { get; init; }
 }
 
-/// <summary>The version of Cohere's shape that an answer has.</summary>
+/// <summary>The version of Cohere's shape.</summary>
 public sealed record RankingApiVersion
 {
     /// <summary><c>1</c> or <c>2</c>.</summary>
@@ -92,13 +92,13 @@ public sealed record RankingApiVersion
     public required string Version { get; init; }
 }
 
-/// <summary>Work as Cohere counts it.</summary>
+/// <summary>The cost in Cohere's units.</summary>
 public sealed record RankingUnits
 {
-    /// <summary>Documents of one search unit, as Cohere counts them.</summary>
+    /// <summary>The number of documents of one search unit in Cohere's API.</summary>
     public const int DocumentsPerSearchUnit = 100;
 
-    /// <summary>One a hundred documents, begun ones included.</summary>
+    /// <summary>One per hundred documents, rounded up.</summary>
     [JsonPropertyName("search_units")]
     public required int SearchUnits { get; init; }
 }

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.OpenAi;
 
-/// <summary>The numbers of one embedding, and how they are sent.</summary>
+/// <summary>The numbers of one embedding and their encoding.</summary>
 /// <param name="Values">The numbers.</param>
-/// <param name="Format">Whether as a list, or as base64.</param>
+/// <param name="Format">A list, or base64.</param>
 [JsonConverter(typeof(EmbeddingNumbersConverter))]
 public readonly record struct EmbeddingNumbers(ReadOnlyMemory<float> Values, EncodingFormat Format);
 
 /// <summary>Numbers as a list, or as the base64 of their bytes.</summary>
-/// <remarks>The form is little-endian, as is every machine that .NET runs on.</remarks>
+/// <remarks>The bytes are little-endian, as on every machine that .NET supports.</remarks>
 internal sealed class EmbeddingNumbersConverter : JsonConverter<EmbeddingNumbers>
 {
     public override EmbeddingNumbers Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.OpenAi;
 
-/// <summary>Texts to embed, as OpenAI has it.</summary>
+/// <summary>Texts to embed, in the shape of OpenAI's API.</summary>
 public sealed record EmbeddingsRequest
 {
     /// <summary>A string, or a list of strings, none of them blank. Token ids are refused: they would be of another vocabulary.</summary>
@@ -19,33 +19,33 @@ public sealed record EmbeddingsRequest
     [Length(1, 200)]
     public string? Model { get; init; }
 
-    /// <summary>How the numbers are sent. Default: float.</summary>
-    [Description("How the numbers are sent. Default: float.")]
+    /// <summary>The encoding of the numbers. Default: float.</summary>
+    [Description("The encoding of the numbers. Default: float.")]
     [JsonPropertyName("encoding_format")]
     [JsonConverter(typeof(CamelCaseEnumConverter<EncodingFormat>))]
     public EncodingFormat? EncodingFormat { get; init; }
 
-    /// <summary>The model's own dimensions, or nothing: vectors are not shortened.</summary>
+    /// <summary>The model's own dimensions, or null: vectors are not shortened.</summary>
     [JsonPropertyName("dimensions")]
     [Range(1, int.MaxValue)]
     public int? Dimensions { get; init; }
 
-    /// <summary>The user who asks; not used.</summary>
+    /// <summary>The user's name; ignored.</summary>
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    /// <summary>An extension: which side of a search the texts are on. Default: document.</summary>
-    [Description("An extension: which side of a search the texts are on. Default: document.")]
+    /// <summary>An extension: the role of the texts in a search. Default: document.</summary>
+    [Description("An extension: the role of the texts in a search. Default: document.")]
     [JsonPropertyName("input_type")]
     [JsonConverter(typeof(CamelCaseEnumConverter<InputType>))]
     public InputType? InputType { get; init; }
 
-    /// <summary>An extension: whether texts that are too long are cut, or refused. Default: true.</summary>
+    /// <summary>An extension: whether texts that are too long are truncated or refused. Default: true.</summary>
     [JsonPropertyName("truncate")]
     public bool? Truncate { get; init; }
 }
 
-/// <summary>How the numbers of an embedding are sent.</summary>
+/// <summary>The encoding of an embedding's numbers.</summary>
 public enum EncodingFormat
 {
     /// <summary>As JSON numbers.</summary>
@@ -55,12 +55,12 @@ public enum EncodingFormat
     Base64,
 }
 
-/// <summary>The side of a search that texts are on.</summary>
+/// <summary>The role of texts in a search.</summary>
 public enum InputType
 {
-    /// <summary>Texts to be found.</summary>
+    /// <summary>Texts that searches find.</summary>
     Document,
 
-    /// <summary>Texts to find with.</summary>
+    /// <summary>Texts that search.</summary>
     Query,
 }

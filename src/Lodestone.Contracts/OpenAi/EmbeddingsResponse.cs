@@ -9,7 +9,7 @@ public sealed record EmbeddingsResponse
     [JsonPropertyName("object")]
     public required string Object { get; init; }
 
-    /// <summary>One a text.</summary>
+    /// <summary>One embedding for each text.</summary>
     [JsonPropertyName("data")]
     public required IReadOnlyList<EmbeddingResponse> Data { get; init; }
 
@@ -17,7 +17,7 @@ public sealed record EmbeddingsResponse
     [JsonPropertyName("model")]
     public required string Model { get; init; }
 
-    /// <summary>The tokens that it took.</summary>
+    /// <summary>The token usage.</summary>
     [JsonPropertyName("usage")]
     public required EmbeddingsUsage Usage { get; init; }
 }
@@ -37,20 +37,20 @@ public sealed record EmbeddingResponse
     [JsonPropertyName("embedding")]
     public required EmbeddingNumbers Embedding { get; init; }
 
-    /// <summary>An extension: tokens of the text's end that were not read; absent when all were.</summary>
+    /// <summary>An extension: the number of tokens at the text's end that were not read; absent when all were.</summary>
     [JsonPropertyName("truncated_tokens")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TruncatedTokens { get; init; }
 }
 
-/// <summary>The tokens that a request took.</summary>
+/// <summary>The token usage of a request.</summary>
 public sealed record EmbeddingsUsage
 {
-    /// <summary>Tokens that were read, special ones included.</summary>
+    /// <summary>The number of tokens read, including special ones.</summary>
     [JsonPropertyName("prompt_tokens")]
     public required long PromptTokens { get; init; }
 
-    /// <summary>The same.</summary>
+    /// <summary>The same number.</summary>
     [JsonPropertyName("total_tokens")]
     public required long TotalTokens { get; init; }
 }

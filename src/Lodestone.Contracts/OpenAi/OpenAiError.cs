@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.OpenAi;
 
-/// <summary>An error, as OpenAI has it.</summary>
+/// <summary>An error in the shape of OpenAI's API.</summary>
 public sealed record OpenAiError
 {
     /// <summary>The error.</summary>
@@ -10,10 +10,10 @@ public sealed record OpenAiError
     public required OpenAiErrorDetail Error { get; init; }
 }
 
-/// <summary>The fields of an error, as OpenAI has them.</summary>
+/// <summary>The fields of an error in the shape of OpenAI's API.</summary>
 public sealed record OpenAiErrorDetail
 {
-    /// <summary>The request, the finding, what is accepted, and what to do.</summary>
+    /// <summary>The request, the finding, the accepted values, and the remedy.</summary>
     [JsonPropertyName("message")]
     public required string Message { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record OpenAiErrorDetail
     [JsonPropertyName("type")]
     public required string Type { get; init; }
 
-    /// <summary>The field that is meant; null when none is.</summary>
+    /// <summary>The field that the error concerns; null when there is none.</summary>
     [JsonPropertyName("param")]
     public required string? Param { get; init; }
 

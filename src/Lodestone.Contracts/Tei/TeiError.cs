@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.Tei;
 
-/// <summary>An error, as text-embeddings-inference has it.</summary>
+/// <summary>An error in the shape of text-embeddings-inference.</summary>
 public sealed record TeiError
 {
-    /// <summary>The request, the finding, what is accepted, and what to do.</summary>
+    /// <summary>The request, the finding, the accepted values, and the remedy.</summary>
     [JsonPropertyName("error")]
     public required string Error { get; init; }
 

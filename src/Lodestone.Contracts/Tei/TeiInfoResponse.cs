@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.Tei;
 
-/// <summary>The server and its two default models, in the form of text-embeddings-inference.</summary>
+/// <summary>The server and its two default models, in the shape of text-embeddings-inference.</summary>
 public sealed record TeiInfoResponse
 {
     /// <summary>The bi-encoder of /embed.</summary>
     [JsonPropertyName("model_id")]
     public required string ModelId { get; init; }
 
-    /// <summary>Null: which release of a model it is, its checksums say.</summary>
+    /// <summary>Always null: a model's checksums identify its release.</summary>
     [JsonPropertyName("model_sha")]
     public required string? ModelSha { get; init; }
 
-    /// <summary>The numbers its graph computes with.</summary>
+    /// <summary>The number format of its graph.</summary>
     [JsonPropertyName("model_dtype")]
     public required string ModelDtype { get; init; }
 
@@ -25,27 +25,27 @@ public sealed record TeiInfoResponse
     [JsonPropertyName("reranker_model_id")]
     public required string RerankerModelId { get; init; }
 
-    /// <summary>Tokens of a text that are read at most, special ones included.</summary>
+    /// <summary>The maximum number of tokens read of a text, including special ones.</summary>
     [JsonPropertyName("max_input_length")]
     public required int MaxInputLength { get; init; }
 
-    /// <summary>Tokens that may wait: the bound of bulk work.</summary>
+    /// <summary>The number of tokens that may wait: the bound of bulk work.</summary>
     [JsonPropertyName("max_batch_tokens")]
     public required long MaxBatchTokens { get; init; }
 
-    /// <summary>Connections at once; work is bounded in tokens, not in requests.</summary>
+    /// <summary>The maximum number of concurrent connections; work is bounded in tokens, not in requests.</summary>
     [JsonPropertyName("max_concurrent_requests")]
     public required int MaxConcurrentRequests { get; init; }
 
-    /// <summary>The most texts of one request.</summary>
+    /// <summary>The maximum number of texts of one request.</summary>
     [JsonPropertyName("max_client_batch_size")]
     public required int MaxClientBatchSize { get; init; }
 
-    /// <summary>Whether long texts are cut unasked: no.</summary>
+    /// <summary>Whether long texts are truncated by default: no.</summary>
     [JsonPropertyName("auto_truncate")]
     public required bool AutoTruncate { get; init; }
 
-    /// <summary>Threads that tokenise: every core.</summary>
+    /// <summary>The number of threads that tokenise: one per core.</summary>
     [JsonPropertyName("tokenization_workers")]
     public required int TokenizationWorkers { get; init; }
 
@@ -62,10 +62,10 @@ public sealed record TeiModelType
     public required TeiPooling Embedding { get; init; }
 }
 
-/// <summary>How an embedding model makes one vector of many.</summary>
+/// <summary>The pooling of an embedding model.</summary>
 public sealed record TeiPooling
 {
-    /// <summary>Such as <c>cls</c> or <c>mean</c>.</summary>
+    /// <summary>The method, such as <c>cls</c> or <c>mean</c>.</summary>
     [JsonPropertyName("pooling")]
     public required string Pooling { get; init; }
 }

@@ -5,16 +5,16 @@ using Lodestone.Contracts.OpenAi;
 
 namespace Lodestone.Contracts.Tei;
 
-/// <summary>How the shapes that the clients of text-embeddings-inference use are written and read.</summary>
+/// <summary>The JSON serialisation of the shapes of text-embeddings-inference.</summary>
 /// <remarks>Needs no reflection, so it works trimmed and compiled ahead of time. Safe for concurrent use.</remarks>
 public static class TeiJson
 {
     /// <summary>Read-only options that know every type of this namespace and no other.</summary>
     public static JsonSerializerOptions Options => TeiContext.Default.Options;
 
-    /// <summary>How one type is written and read.</summary>
+    /// <summary>Returns the serialisation metadata of one type.</summary>
     /// <typeparam name="T">A request or a response of this namespace, or a part of one.</typeparam>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is no type of this namespace.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not a type of this namespace.</exception>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts.Tei;
 
-/// <summary>A query and texts to rank, as text-embeddings-inference has it.</summary>
+/// <summary>A query and texts to rank, in the shape of text-embeddings-inference.</summary>
 public sealed record TeiRerankRequest
 {
     /// <summary>The query; not blank.</summary>
@@ -11,7 +11,7 @@ public sealed record TeiRerankRequest
     [Length(1, RequestLimits.MaxQueryLength)]
     public required string Query { get; init; }
 
-    /// <summary>The texts. A blank one is given to no model and comes last.</summary>
+    /// <summary>The texts. A blank one is not read by a model and comes last.</summary>
     [JsonPropertyName("texts")]
     [Length(0, RequestLimits.MaxInputs)]
     public required IReadOnlyList<string> Texts { get; init; }
@@ -20,15 +20,15 @@ public sealed record TeiRerankRequest
     [JsonPropertyName("raw_scores")]
     public bool? RawScores { get; init; }
 
-    /// <summary>Whether results have their texts. Default: false.</summary>
+    /// <summary>Whether results contain their texts. Default: false.</summary>
     [JsonPropertyName("return_text")]
     public bool? ReturnText { get; init; }
 
-    /// <summary>Whether texts that are too long are cut; otherwise they are refused with 413. Default: false.</summary>
+    /// <summary>Whether texts that are too long are truncated; otherwise they are refused with 413. Default: false.</summary>
     [JsonPropertyName("truncate")]
     public bool? Truncate { get; init; }
 
-    /// <summary>Where they are cut: <c>right</c>, at their end.</summary>
+    /// <summary>The side of truncation: <c>right</c>, the end.</summary>
     [JsonPropertyName("truncation_direction")]
     public string? TruncationDirection { get; init; }
 }
@@ -40,11 +40,11 @@ public sealed record TeiRankResponse
     [JsonPropertyName("index")]
     public required int Index { get; init; }
 
-    /// <summary>Probability or logit, as asked; of a blank text, which no model has read, 0 or null.</summary>
+    /// <summary>The probability or the logit, as requested; for a blank text, which no model has read, 0 or null.</summary>
     [JsonPropertyName("score")]
     public required double? Score { get; init; }
 
-    /// <summary>The text, if the request wants it.</summary>
+    /// <summary>The text, if the request asks for it.</summary>
     [JsonPropertyName("text")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
@@ -54,7 +54,7 @@ public sealed record TeiRankResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
-    /// <summary>An extension: its tokens that were not read; absent when all were.</summary>
+    /// <summary>An extension: the number of its tokens that were not read; absent when all were.</summary>
     [JsonPropertyName("truncated_tokens")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TruncatedTokens { get; init; }

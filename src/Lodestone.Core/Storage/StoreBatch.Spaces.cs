@@ -6,12 +6,13 @@ internal sealed partial class StoreBatch
     private const int PurgedDocuments = 500;
 
     /// <summary>Creates a space: the active one in a store that has none, else one to be built.</summary>
-    /// <exception cref="ArgumentException"><paramref name="space"/> exists already.</exception>
+    /// <exception cref="InvalidStateException"><paramref name="space"/> exists already.</exception>
+    /// <exception cref="InvalidRangeException"><paramref name="space"/> has no dimensions.</exception>
     public StoredSpace CreateSpace(VectorSpaceDefinition space) => Do(() =>
     {
         if (_spaces.Exists(s => s.State != SpaceState.Dropped && s.Space == space))
-            throw new ArgumentException($"The vector space of '{space.Model}' exists. Use it.", nameof(space));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(space.Dimensions, nameof(space));
+            throw new InvalidStateException(ErrorCodes.VectorSpaceInvalid, $"The vector space of '{space.Model}' exists. Use it.");
+        InvalidRangeException.ThrowIfLess(space.Dimensions, 1);
         var state = _spaces.Exists(s => s.State == SpaceState.Active) ? SpaceState.Building : SpaceState.Active;
         var number = SpaceRows.Insert(_database, space, state, _sequence);
         Reread();
@@ -47,11 +48,15 @@ internal sealed partial class StoreBatch
     });
 
     /// <summary>Drops a space that was being built.</summary>
-    /// <exception cref="ArgumentException"><paramref name="space"/> is the active one.</exception>
+    /// <exception cref="InvalidStateException"><paramref name="space"/> is the active one.</exception>
     public void Abandon(StoredSpace space) => Do(() =>
     {
         if (Find(space).State == SpaceState.Active)
-            throw new ArgumentException("The active vector space cannot be dropped. Activate another first.", nameof(space));
+        {
+            throw new InvalidStateException(
+                ErrorCodes.VectorSpaceInvalid, "The active vector space cannot be dropped. Activate another first.");
+        }
+
         SpaceRows.SetState(_database, space.Number, SpaceState.Dropped);
         Reread();
         return true;
@@ -86,7 +91,8 @@ internal sealed partial class StoreBatch
 
     private StoredSpace Find(StoredSpace space) =>
         _spaces.Find(s => s.Number == space.Number && s.State != SpaceState.Dropped) ??
-        throw new ArgumentException($"The vector space of '{space.Space.Model}' is not in the store, or was dropped.", nameof(space));
+        throw new InvalidStateException(
+            ErrorCodes.VectorSpaceInvalid, $"The vector space of '{space.Space.Model}' is not in the store, or was dropped.");
 
     private void Reread()
     {

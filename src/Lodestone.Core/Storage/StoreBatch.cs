@@ -64,7 +64,7 @@ internal sealed partial class StoreBatch : IDisposable
         throw new InvalidOperationException("The store has no vector space yet. Create one before writing documents.");
 
     /// <summary>Upserts a document with its passages in the active space; it is missing from other spaces from then on.</summary>
-    /// <exception cref="ArgumentException"><paramref name="document"/> or one of <paramref name="passages"/> cannot be stored.</exception>
+    /// <exception cref="InvalidArgumentException"><paramref name="document"/> or one of <paramref name="passages"/> cannot be stored.</exception>
     public DocumentResult Upsert(Document document, IReadOnlyList<NewPassage> passages) => Do(() =>
     {
         DocumentRules.Check(document, nameof(document));
@@ -205,14 +205,17 @@ internal sealed partial class StoreBatch : IDisposable
         {
             if (passage.Start < 0 || passage.End < passage.Start || passage.End > document.Text.Length)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                throw new InvalidArgumentException(ErrorCodes.OutOfRange, string.Create(CultureInfo.InvariantCulture,
                     $"A passage of '{document.Id}' spans {passage.Start} to {passage.End}; its text has {document.Text.Length}.") +
                     " Cut passages from the text that is stored.", nameof(passages));
             }
 
             if (passage.Vector.Length != space.Space.Dimensions || !AllFinite(passage.Vector.Span))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                var code = passage.Vector.Length == space.Space.Dimensions
+                    ? ErrorCodes.VectorNotFinite
+                    : ErrorCodes.VectorDimensionsDiffer;
+                throw new InvalidArgumentException(code, string.Create(CultureInfo.InvariantCulture,
                     $"A passage of '{document.Id}' has {passage.Vector.Length} numbers for a vector; {space.Space.Dimensions} ") +
                     $"finite ones are needed for '{space.Space.Model}'. Embed it with that model.", nameof(passages));
             }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lodestone.Ingestion.Decoding;
 
-/// <summary>The one form in which text is stored: lines end in \n, and every character can be written as UTF-8.</summary>
+/// <summary>The form in which text is stored: lines end in \n, and every character can be encoded as UTF-8.</summary>
 internal static class CleanText
 {
     public const char Replacement = '\uFFFD';
@@ -11,7 +11,7 @@ internal static class CleanText
     private static readonly SearchValues<char> Suspects =
         SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c), '\r', '\0']);
 
-    /// <summary>The clean text, and how many characters had to be replaced.</summary>
+    /// <summary>Returns the clean text, and the number of characters that were replaced.</summary>
     public static string Of(string text, out int replaced)
     {
         replaced = 0;
@@ -46,7 +46,7 @@ internal static class CleanText
         return clean.ToString();
     }
 
-    /// <summary>On one line: runs of white space are one space, none at the ends.</summary>
+    /// <summary>Returns the text on one line: runs of white space become one space, and the ends are trimmed.</summary>
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static ReadNote Replaced(int count) => new(ReadNoteKind.ReplacedCharacters, FormattableString.Invariant(

@@ -6,25 +6,25 @@ using UtfUnknown;
 namespace Lodestone.Ingestion.Decoding;
 
 /// <summary>
-/// Decides in which encoding a file is: by its mark, the caller, what it proves to be, what it says, and by likelihood, in turn.
+/// Determines a file's encoding, in this order: by its byte order mark, the caller, validation, its declaration, and likelihood.
 /// </summary>
 internal static class EncodingChoice
 {
-    // Below it the detector contradicts itself on short texts: better a reason than wrong letters.
+    // Below this confidence the detector contradicts itself on short texts; a problem with its reason is better than wrong letters.
     private const float LeastConfidence = 0.5f;
 
-    // Detectors count letters; more than this tells them nothing new.
+    // Detectors count letters; more than this adds no information.
     private const int DetectorBytes = 1024 * 1024;
 
-    // Control characters other than white space, backspace and escape: prose has none, logs a few.
+    // Control characters other than white space, backspace and escape. Prose has none, logs have a few.
     private const double MostControls = 0.02;
 
-    /// <summary>The encoding of a file.</summary>
+    /// <summary>Returns the encoding of a file.</summary>
     /// <param name="head">The file, or its first bytes.</param>
-    /// <param name="complete">Whether these are all; else the last character may be cut.</param>
-    /// <param name="asked">The caller's.</param>
-    /// <param name="declared">What the file says of itself.</param>
-    /// <exception cref="UnreadableException">It is not text, or nothing says what text.</exception>
+    /// <param name="complete">Whether <paramref name="head"/> is the whole file; otherwise its last character may be truncated.</param>
+    /// <param name="asked">The caller's encoding.</param>
+    /// <param name="declared">The encoding that the file declares.</param>
+    /// <exception cref="UnreadableException">The file is not text, or its encoding cannot be determined.</exception>
     public static TextEncoding Of(ReadOnlySpan<byte> head, bool complete, Encoding? asked, Encoding? declared = null)
     {
         if (Marked(head) is { } marked)
@@ -73,7 +73,7 @@ internal static class EncodingChoice
     private static UnreadableException Binary(string found) => new(ReadProblemKind.Binary,
         $"It was to be read as text, but {found}: it is a binary file under a text file's name. Exclude it, or give the format it is in.");
 
-    /// <summary>How many bytes at the end begin a UTF-8 character without ending it.</summary>
+    /// <summary>Returns the number of bytes at the end that begin a UTF-8 character without completing it.</summary>
     private static int CutCharacter(ReadOnlySpan<byte> head)
     {
         for (var back = 1; back <= Math.Min(3, head.Length); back++)
@@ -86,7 +86,7 @@ internal static class EncodingChoice
         return 0;
     }
 
-    /// <summary>One damaged byte must not turn a whole UTF-8 file into another alphabet.</summary>
+    /// <summary>Keeps one damaged byte from turning a whole UTF-8 file into another alphabet.</summary>
     private static bool IsNearlyUtf8(ReadOnlySpan<byte> head)
     {
         var (valid, invalid) = (0, 0);
@@ -118,10 +118,10 @@ internal static class EncodingChoice
         if (plain)
             return new TextEncoding(TextEncoding.Utf8, 0, "which it is");
         var guess = found is null
-            ? "nothing fits"
+            ? "no encoding fits"
             : FormattableString.Invariant($"{found.EncodingName} fits best, at {found.Confidence:0.00}");
         throw new UnreadableException(ReadProblemKind.Malformed, FormattableString.Invariant(
-            $"Its encoding cannot be told: it is not UTF-8, and {guess} where {LeastConfidence:0.00} is demanded. ") +
+            $"Its encoding cannot be determined: it is not UTF-8, and {guess} where {LeastConfidence:0.00} is required. ") +
             "Save it as UTF-8, or exclude it.");
     }
 }

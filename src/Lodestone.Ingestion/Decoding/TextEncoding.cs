@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Lodestone.Ingestion.Decoding;
 
-/// <summary>In which encoding a file's text is.</summary>
-/// <param name="Encoding">The encoding; what is invalid in it decodes to U+FFFD.</param>
-/// <param name="MarkLength">Bytes of the byte order mark before the text.</param>
-/// <param name="How">How that is known, in words for a note.</param>
+/// <summary>The encoding of a file's text.</summary>
+/// <param name="Encoding">The encoding; invalid bytes decode to U+FFFD.</param>
+/// <param name="MarkLength">The number of bytes of the byte order mark before the text.</param>
+/// <param name="How">The way it was determined, in words for a note.</param>
 internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string How)
 {
     public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
@@ -14,14 +14,14 @@ internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string Ho
 
     public bool IsUtf8 => Encoding.CodePage == Utf8.CodePage;
 
-    /// <summary>Whoever does not read UTF-8 says so.</summary>
+    /// <summary>The note for a file in another encoding than UTF-8.</summary>
     public IReadOnlyList<ReadNote> Notes =>
         IsUtf8 ? [] : [new(ReadNoteKind.Encoding, $"Read as {Name}, {How}. If words look wrong, save it as UTF-8.")];
 
-    /// <summary>An encoding by its name in a document or a detector; null when there is none of that name.</summary>
+    /// <summary>Returns an encoding by its name in a document or a detector; null when the name is unknown.</summary>
     public static Encoding? Named(string name)
     {
-        // What calls itself Latin-1 or ASCII is read as its superset windows-1252, as every browser does.
+        // Text declared as Latin-1 or ASCII is read as the superset windows-1252, as in every browser.
         var known = name.Trim().ToLowerInvariant() switch
         {
             "iso-8859-1" or "latin1" or "latin-1" or "us-ascii" or "ascii" => "windows-1252",
@@ -31,7 +31,7 @@ internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string Ho
         };
         try
         {
-            // Asked of the provider itself: registering it would change what the whole process understands.
+            // The provider is used directly: registering it would change encodings for the whole process.
             return known == "utf-8" ? Utf8 : CodePagesEncodingProvider.Instance.GetEncoding(known) ?? Encoding.GetEncoding(known);
         }
         catch (ArgumentException)
@@ -40,7 +40,7 @@ internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string Ho
         }
     }
 
-    /// <summary>The file's text.</summary>
+    /// <summary>Decodes the file's text.</summary>
     public string Decode(ReadOnlySpan<byte> content, out int replaced)
     {
         var text = Encoding.GetString(content[MarkLength..]);
@@ -49,7 +49,7 @@ internal sealed record TextEncoding(Encoding Encoding, int MarkLength, string Ho
         return clean;
     }
 
-    // A replacement character may also have been written by the author, which only matters, and is only looked for, in UTF-8.
+    // A replacement character may also be the author's own, so in UTF-8, and only there, the text is searched for it.
     private int CountInvalid(ReadOnlySpan<byte> content, string text)
     {
         if (!IsUtf8)

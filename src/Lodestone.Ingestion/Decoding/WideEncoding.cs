@@ -8,7 +8,7 @@ internal static class WideEncoding
 {
     private const int SampleBytes = 64 * 1024;
 
-    // Zero bytes are either half of a wide character or no text at all, and no text has U+0000, unassigned or lone half characters.
+    // Zero bytes are either half of a wide character or binary data, and text has no U+0000, unassigned characters or lone surrogates.
     public static TextEncoding? Of(ReadOnlySpan<byte> head)
     {
         var sample = head[..(Math.Min(head.Length, SampleBytes) & ~1)];
@@ -18,7 +18,7 @@ internal static class WideEncoding
             : new TextEncoding(Encoding.BigEndianUnicode, 0, "recognised without a byte order mark");
     }
 
-    /// <summary>The share of ASCII in the text; -1 when it is none.</summary>
+    /// <summary>Returns the share of ASCII in the text; -1 when it is not text.</summary>
     private static double Familiar(ReadOnlySpan<byte> sample, bool bigEndian)
     {
         string text;

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Lodestone.Ingestion;
 
-/// <summary>Which format a file has by its name.</summary>
+/// <summary>The mapping from file names to formats.</summary>
 public static class FileFormats
 {
-    /// <summary>The extensions that are read, with their dot; capitals do not matter.</summary>
+    /// <summary>The supported extensions with their dot; letter case is ignored.</summary>
     public static IReadOnlyDictionary<string, FileFormat> ByExtension { get; } = new Dictionary<string, FileFormat>
     {
         [".txt"] = FileFormat.Text,
@@ -26,7 +26,7 @@ public static class FileFormats
         [".tsv"] = FileFormat.Csv,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The format that a path's extension stands for; null when no reader knows it.</summary>
+    /// <summary>Returns the format of a path's extension; null when no reader supports it.</summary>
     public static FileFormat? Of(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -36,10 +36,10 @@ public static class FileFormats
     internal static string Known { get; } = string.Join(' ', ByExtension.Keys.Order(StringComparer.Ordinal));
 }
 
-/// <summary>How documents stand in a file.</summary>
+/// <summary>The format of a file of documents.</summary>
 public enum FileFormat
 {
-    /// <summary>One text, as it stands.</summary>
+    /// <summary>Plain text, read unchanged as one document.</summary>
     Text,
 
     /// <summary>Markdown (CommonMark with the usual extensions), with or without YAML front matter.</summary>
@@ -54,9 +54,9 @@ public enum FileFormat
     /// <summary>A Word document (Office Open XML).</summary>
     Docx,
 
-    /// <summary>One JSON object a line, each a document.</summary>
+    /// <summary>JSON Lines: one JSON object a line, each a document.</summary>
     JsonLines,
 
-    /// <summary>Separated values with a header row, each row a document.</summary>
+    /// <summary>CSV: separated values with a header row, each further row a document.</summary>
     Csv,
 }

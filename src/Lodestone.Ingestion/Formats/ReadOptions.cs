@@ -2,73 +2,73 @@ using System.Text;
 
 namespace Lodestone.Ingestion;
 
-/// <summary>What to read, and how.</summary>
+/// <summary>The options of reading: files, formats, fields and limits.</summary>
 public sealed record ReadOptions
 {
     /// <summary>
-    /// The folder that ids and paths of files are relative to. Default: the folder that was given; for a file, its own folder. With the
-    /// same root a document has the same id whether its folder was given, or the file alone. A file outside of it has a path with "..",
-    /// which is no id: it is a problem of its own, unless it holds records with ids.
+    /// The folder to which ids and paths of files are relative. Default: the given folder; for a given file, its own folder. With the same
+    /// root a document has the same id whether its folder or the file alone was given. A file outside of the root has a path with "..",
+    /// which is not a valid id; it is a problem, unless it contains records with ids.
     /// </summary>
     public string? Root { get; init; }
 
-    /// <summary>The format of every file, whatever its name. Default: by extension (<see cref="FileFormats.ByExtension"/>).</summary>
+    /// <summary>The format of every file, regardless of its name. Default: by extension (<see cref="FileFormats.ByExtension"/>).</summary>
     public FileFormat? Format { get; init; }
 
     /// <summary>
-    /// Which files of a folder are read: patterns such as <c>*.md</c> or <c>guides/**/*.html</c>, relative to the folder given. A
-    /// pattern without a slash holds at any depth. Capitals matter. A file given by name is always read. Default: all.
+    /// The files of a folder to read: patterns such as <c>*.md</c> or <c>guides/**/*.html</c>, relative to the given folder. A pattern
+    /// without a slash matches at any depth. Matching is case-sensitive. A file given by its path is always read. Default: all.
     /// </summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 
-    /// <summary>Which files and folders are left out, though included; patterns as in <see cref="Include"/>. Default: none.</summary>
+    /// <summary>Included files and folders to exclude; patterns as in <see cref="Include"/>. Default: none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>Whether files and folders whose name starts with a dot, or that are marked hidden, are read. Default: no.</summary>
+    /// <summary>Whether files and folders are read whose name starts with a dot or that have the hidden attribute. Default: no.</summary>
     public bool IncludeHidden { get; init; }
 
-    /// <summary>Names of folders that are passed over. Default: <see cref="ReadDefaults.SkippedFolders"/>.</summary>
+    /// <summary>Names of folders that are skipped. Default: <see cref="ReadDefaults.SkippedFolders"/>.</summary>
     public IReadOnlyList<string> SkippedFolders { get; init; } = ReadDefaults.SkippedFolders;
 
     /// <summary>
     /// Whether files of unknown extension in folders are read as plain text. Default: no, they are skipped and counted in a problem. A
-    /// file given by name is.
+    /// file given by its path is always read.
     /// </summary>
     public bool UnknownAsText { get; init; }
 
     /// <summary>
-    /// The encoding of every text file without a byte order mark. Default: found out for each (UTF-8, UTF-16, else the likeliest).
+    /// The encoding of every text file without a byte order mark. Default: detected for each (UTF-8, UTF-16, else the likeliest).
     /// </summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>
-    /// The field that holds a record's id; every record must have it. Default: the first of <see cref="ReadDefaults.IdFields"/> that is
-    /// there, else the id is <c>path#line</c>.
+    /// The field for a record's id; every record must have it. Default: the first of <see cref="ReadDefaults.IdFields"/> that the record
+    /// has, else the id is <c>path#line</c>.
     /// </summary>
     public string? IdField { get; init; }
 
-    /// <summary>The field that holds a record's title, where it has one. Default: <see cref="ReadDefaults.TitleField"/>.</summary>
+    /// <summary>The field for a record's title, if it has one. Default: <see cref="ReadDefaults.TitleField"/>.</summary>
     public string TitleField { get; init; } = ReadDefaults.TitleField;
 
     /// <summary>
-    /// The fields that make up a record's text, joined by a blank line; a record must have one of them at least. Default:
+    /// The fields for a record's text, joined by a blank line; a record must have at least one of them. Default:
     /// <see cref="ReadDefaults.TextField"/>.
     /// </summary>
     public IReadOnlyList<string> TextFields { get; init; } = [ReadDefaults.TextField];
 
     /// <summary>
-    /// Fields of CSV and front matter that stay strings, though they look like numbers, dates or truth values. Default: none.
+    /// Fields of CSV and front matter that remain strings, even if they look like numbers, dates or truth values. Default: none.
     /// </summary>
     public IReadOnlyList<string> StringFields { get; init; } = [];
 
-    /// <summary>What separates the values of a CSV file. Default: found in the header among comma, semicolon, tab and bar.</summary>
+    /// <summary>The separator of the values of a CSV file. Default: found in the header among comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The most bytes of a file that is one document. Default: <see cref="ReadDefaults.MaxFileBytes"/>.</summary>
+    /// <summary>The maximum size of a file that is one document, in bytes. Default: <see cref="ReadDefaults.MaxFileBytes"/>.</summary>
     public long MaxFileBytes { get; init; } = ReadDefaults.MaxFileBytes;
 
     /// <summary>
-    /// The most bytes of a JSON line, or characters of a CSV record. Default: <see cref="ReadDefaults.MaxRecordLength"/>.
+    /// The maximum size of a JSON line in bytes, or of a CSV record in characters. Default: <see cref="ReadDefaults.MaxRecordLength"/>.
     /// </summary>
     public int MaxRecordLength { get; init; } = ReadDefaults.MaxRecordLength;
 

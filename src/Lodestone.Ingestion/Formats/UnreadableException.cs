@@ -1,13 +1,13 @@
 namespace Lodestone.Ingestion.Formats;
 
-/// <summary>Ends the reading of a file, or of one record; becomes a <see cref="ReadProblem"/> and never leaves this room.</summary>
+/// <summary>Ends the reading of a file or of one record; becomes a <see cref="ReadProblem"/> and never leaves this assembly.</summary>
 internal sealed class UnreadableException(ReadProblemKind kind, string reason, Exception? inner = null) : Exception(reason, inner)
 {
     public ReadProblemKind Kind { get; } = kind;
 
-    /// <summary>The member of <see cref="ReadOptions"/> that another value of would help; null when none would.</summary>
+    /// <summary>The member of <see cref="ReadOptions"/> whose other value would help; null when none would.</summary>
     public string? Option { get; init; }
 
-    /// <summary>The line on which the record begins that ended it; null when the problem is the file's.</summary>
+    /// <summary>The line at which the problem's record begins; null when the problem concerns the file.</summary>
     public long? Line { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace Lodestone.Ingestion.Listing;
 
-/// <summary>The files that a caller's paths stand for, in order, and what was passed over on the way.</summary>
+/// <summary>The files of the caller's paths in order, and the skipped ones.</summary>
 /// <remarks>
-/// Listed before anything is read, so that progress has a total and the order is the paths', ordinal, on every system. Links to
-/// folders are not followed: they would leave the folder given, and may go round in circles.
+/// Listed before any file is read, so that progress has a total and the order is that of the paths, ordinal, on every system. Links to
+/// folders are not followed: they could leave the given folder, and could be circular.
 /// </remarks>
 internal sealed class FileListing
 {
-    // What .NET gives as the attributes of what is not there.
+    // The attributes that .NET returns for a missing file.
     private const FileAttributes Gone = (FileAttributes)(-1);
 
     private readonly ReadOptions _options;
@@ -29,19 +29,19 @@ internal sealed class FileListing
 
     public List<SourceFile> Files { get; } = [];
 
-    /// <summary>Files that no pattern lets through.</summary>
+    /// <summary>The number of files that no pattern includes.</summary>
     public int Unmatched { get; private set; }
 
-    /// <summary>Hidden files and folders that were passed over.</summary>
+    /// <summary>The number of hidden files and folders that were skipped.</summary>
     public int Hidden { get; private set; }
 
-    /// <summary>Folders that could not be listed, and entries that could not be looked at.</summary>
+    /// <summary>Folders that could not be listed, and entries whose attributes could not be read.</summary>
     public List<ReadProblem> Problems { get; } = [];
 
     /// <summary>Folders that are links.</summary>
     public List<string> Links { get; } = [];
 
-    /// <summary>How many files of each extension no reader knows.</summary>
+    /// <summary>The number of files of each extension without a reader.</summary>
     public SortedDictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
     private void Add(string path)
@@ -76,12 +76,12 @@ internal sealed class FileListing
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
                 Problems.Add(new ReadProblem(Relative(root, folder.FullName), null, ReadProblemKind.Inaccessible,
-                    $"The folder cannot be listed: {refused.Message} Its files are left out; give permission, or exclude it."));
+                    $"The folder cannot be listed: {refused.Message} Its files are skipped; grant permission, or exclude it."));
             }
         }
     }
 
-    // One entry that the system refuses must not take the rest of its folder with it.
+    // One entry that the system refuses must not remove the rest of its folder.
     private void TakeOrReport(FileSystemInfo entry, string top, string root, List<SourceFile> found, Stack<DirectoryInfo> folders)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class FileListing
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             Problems.Add(new ReadProblem(Relative(root, entry.FullName), null, ReadProblemKind.Inaccessible,
-                $"It cannot be looked at: {refused.Message} Give permission, or exclude it."));
+                $"Its attributes cannot be read: {refused.Message} Grant permission, or exclude it."));
         }
     }
 
@@ -138,11 +138,11 @@ internal sealed class FileListing
         }
     }
 
-    // A name that is not UTF-8 comes with U+FFFD in it, under which the system knows no file.
+    // A name that is not UTF-8 contains U+FFFD here, and the system finds no file of that name.
     private static ReadProblem NotThere(FileSystemInfo entry, string path) => new(path, null, ReadProblemKind.Inaccessible,
         entry.Name.Contains('\uFFFD', StringComparison.Ordinal)
             ? "Its name is not UTF-8, so it cannot be opened. Rename it, or exclude it."
-            : "It was listed and is not there any more. Read again.");
+            : "It was listed and no longer exists. Read again.");
 
     private void CountUnknown(string extension)
     {
@@ -150,7 +150,7 @@ internal sealed class FileListing
         Unknown[name] = Unknown.GetValueOrDefault(name) + 1;
     }
 
-    /// <summary>Two files with one name would replace each other in a collection.</summary>
+    /// <summary>Refuses two files of one name, which would replace each other in a collection.</summary>
     private void ValidateOwnNames()
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -160,14 +160,14 @@ internal sealed class FileListing
             {
                 throw new InvalidArgumentException(
                     ErrorCodes.PathDuplicate,
-                    $"'{names[file.Path]}' and '{file.FullPath}' would both be called '{file.Path}', and ids have to differ. Take a root " +
-                    "above both, or read them one after another into collections of their own.",
+                    $"'{names[file.Path]}' and '{file.FullPath}' would both have the id '{file.Path}', and ids have to differ. Set a " +
+                    "root above both, or read them into separate collections.",
                     nameof(ReadOptions.Root));
             }
         }
     }
 
-    // The size of a link is its target's; a link to nothing counts nothing here and is reported when it is opened.
+    // The length of a link is its target's. A link without a target counts 0 here and is reported when it is opened.
     private static long Length(FileInfo file) =>
         file.LinkTarget is null ? file.Length
         : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length
@@ -177,12 +177,12 @@ internal sealed class FileListing
 }
 
 /// <summary>A file to read.</summary>
-/// <param name="FullPath">Where it is.</param>
-/// <param name="Path">What documents call it: relative, with forward slashes.</param>
-/// <param name="Length">Bytes when it was listed.</param>
-/// <param name="Named">Whether it was given by name, not found in a folder.</param>
+/// <param name="FullPath">Its full path.</param>
+/// <param name="Path">Its path in documents: relative, with forward slashes.</param>
+/// <param name="Length">Its length in bytes when it was listed.</param>
+/// <param name="Named">Whether it was given by its path rather than found in a folder.</param>
 internal sealed record SourceFile(string FullPath, string Path, long Length, bool Named)
 {
-    /// <summary>The file's name without its extension: what it is called when nothing within says so.</summary>
+    /// <summary>The file's name without its extension: the title when the content has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(FullPath);
 }

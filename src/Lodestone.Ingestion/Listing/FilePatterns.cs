@@ -2,8 +2,8 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Lodestone.Ingestion.Listing;
 
-/// <summary>Which relative paths a caller's patterns let through.</summary>
-/// <remarks>A pattern without a slash holds at any depth, as people know it from ignore files; the library means the top folder.</remarks>
+/// <summary>Selects relative paths by the caller's patterns.</summary>
+/// <remarks>A pattern without a slash matches at any depth, as in ignore files; the library would match the top folder only.</remarks>
 internal sealed class FilePatterns
 {
     private readonly Matcher? _matcher;
@@ -29,7 +29,7 @@ internal sealed class FilePatterns
         {
             throw new InvalidArgumentException(
                 ErrorCodes.PatternInvalid,
-                $"A list of patterns has '{pattern}', which names nothing. Give patterns such as '*.md' or 'drafts/**'.", option);
+                $"A list of patterns has '{pattern}', which matches no name. Use patterns such as '*.md' or 'drafts/**'.", option);
         }
 
         var anywhere = folder.Contains('/', StringComparison.Ordinal) ? folder : $"**/{folder}";

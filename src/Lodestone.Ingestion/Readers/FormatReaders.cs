@@ -4,7 +4,7 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers;
 
-/// <summary>Which reader reads a format.</summary>
+/// <summary>Selects the reader of a format.</summary>
 internal static class FormatReaders
 {
     public static FormatReader For(FileFormat format, ReadOptions options) => format switch

@@ -28,11 +28,11 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);
         Array.Resize(ref content, length);
-        // The content is the parser's from here on: one that is abandoned goes on reading it.
+        // From here on the content belongs to the parser: an abandoned one still reads it.
         yield return await ParserThread.RunAsync(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The one boundary to the parsers of others.</summary>
+    /// <summary>The single boundary to third-party parsers.</summary>
     private ReadItem Parse(SourceFile file, byte[] content, CancellationToken cancellationToken)
     {
         try
@@ -46,11 +46,11 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         }
         catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
         {
-            // On damaged files the libraries throw whatever they run into, such as a missing key or a wrong index, and one damaged file
-            // must not end the reading of a folder. Nothing of ours is running here but the composing of text.
+            // On damaged files the libraries throw any exception, such as for a missing key or a wrong index, and one damaged file must not
+            // end the reading of a folder. The only code of ours that runs here composes text.
             throw new UnreadableException(ReadProblemKind.Malformed,
                 $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')}. It is " +
-                "probably damaged; save it anew, or exclude it.", broken);
+                "probably damaged; save it again, or exclude it.", broken);
         }
     }
 
@@ -70,12 +70,12 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
 
     private static ReadItem ToItem(SourceFile file, Extraction extraction, TextEncoding? encoding, int replaced)
     {
-        // Parsers decode escapes of their own, and fonts give what they like.
+        // Parsers decode escapes themselves, and fonts can map to any character.
         var text = CleanText.Of(extraction.Text, out var alsoReplaced);
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new UnreadableException(ReadProblemKind.NoText,
-                "It has no text that could be searched: it is empty, or has marks only. Exclude it, or fill it.");
+                "It has no text to search: it is empty, or has markup only. Exclude it, or add text.");
         }
 
         var metadata = new Dictionary<string, MetadataValue>(extraction.Metadata, StringComparer.Ordinal)

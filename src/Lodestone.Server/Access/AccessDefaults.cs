@@ -6,24 +6,24 @@ public static class AccessDefaults
     /// <summary>The file of API keys in the data folder.</summary>
     public const string KeyFile = "keys.json";
 
-    /// <summary>The most bytes of the file of API keys, which every request reads. A key takes about 250.</summary>
+    /// <summary>The maximum size of the file of API keys in bytes; every request reads it. A key takes about 250.</summary>
     public const int MaxKeyFileBytes = 1 << 20;
 
-    /// <summary>The most characters of a key's name.</summary>
+    /// <summary>The maximum length of a key's name in characters.</summary>
     public const int MaxNameLength = 200;
 
-    /// <summary>The most connections at once.</summary>
+    /// <summary>The maximum number of concurrent connections.</summary>
     public const int MaxConnections = 1_000;
 
-    /// <summary>Seconds in which a request's headers have to be there.</summary>
+    /// <summary>The time limit for a request's headers, in seconds.</summary>
     public const int HeaderSeconds = 10;
 
-    /// <summary>Seconds after which a connection without a request is closed.</summary>
+    /// <summary>The time after which a connection without a request is closed, in seconds.</summary>
     public const int KeepAliveSeconds = 130;
 
-    /// <summary>Bytes a second that a body has to come with, and an answer has to be taken with, at least.</summary>
+    /// <summary>The minimum rate at which a body must arrive and a response must be read, in bytes a second.</summary>
     public const int MinBytesPerSecond = 240;
 
-    /// <summary>Seconds before which that is not demanded.</summary>
+    /// <summary>The time before the minimum rate applies, in seconds.</summary>
     public const int MinRateGraceSeconds = 10;
 }

@@ -14,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Access;
 
-/// <summary>Authenticates a request by its API key; and any request as one that may do all, while there never was a file of keys.</summary>
+/// <summary>Authenticates a request by its API key; without a file of keys since the start, each request has the widest scope.</summary>
 internal sealed class ApiKeyAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KeyRing keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -26,8 +26,8 @@ internal sealed class ApiKeyAuthenticationHandler(
     private const string Bearer = "Bearer ";
 
     /// <remarks>
-    /// Called once a request, also for a route that needs no key: a file of keys closes the server with the next request, whichever that
-    /// is. All that is decided later goes by this one reading.
+    /// Called once per request, also for a route that needs no key. A new file of keys therefore closes the server with the next request
+    /// of any kind. All later decisions use this one reading.
     /// </remarks>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate(keys.Current()));
 
@@ -37,8 +37,8 @@ internal sealed class ApiKeyAuthenticationHandler(
         var found = result.Failure?.Message ?? "no key was sent";
         await ProblemResult.WriteAsync(Context, ErrorTable.Describe(
             HttpErrorCodes.KeyRequired,
-            $"This server answers for API keys only; {found}. Send 'Authorization: Bearer KEY' or '{Header}: KEY'. " +
-            "The owner of the server makes keys with `lodestone keys add`.")).ConfigureAwait(false);
+            $"This server requires an API key; {found}. Send 'Authorization: Bearer KEY' or '{Header}: KEY'. The server's operator " +
+            "creates keys.")).ConfigureAwait(false);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -48,7 +48,7 @@ internal sealed class ApiKeyAuthenticationHandler(
         return ProblemResult.WriteAsync(Context, ErrorTable.Describe(
             HttpErrorCodes.ScopeInsufficient,
             $"This needs a key with the scope '{needed}'; the key '{key}' has '{KeyScopes.Name(ScopePolicies.Of(Context.User)!.Value)}'. " +
-            $"The owner of the server makes one with `lodestone keys add --scope {needed}`."));
+            "The server's operator creates keys."));
     }
 
     private AuthenticateResult Authenticate(KnownKeys known)
@@ -80,15 +80,15 @@ internal sealed class ApiKeyAuthenticationHandler(
     }
 }
 
-/// <summary>The scopes of keys as policies of authorisation, for a server that is nothing else.</summary>
+/// <summary>The scopes of keys as authorisation policies, for a standalone server.</summary>
 internal static class ScopePolicies
 {
     private const string ClaimType = "lodestone:scope";
 
-    /// <summary>Adds the scheme, a policy for each scope, and the widest for whatever does not say what it needs.</summary>
+    /// <summary>Adds the scheme, a policy for each scope, and the widest one for endpoints that declare no scope.</summary>
     public static void Add(IServiceCollection services)
     {
-        // The core alone: all of authentication would make keys of cookies, and keep them in the user's home.
+        // The core alone: the full set of authentication services would create cookie keys in the user's home folder.
         services.AddAuthenticationCore(authentication =>
         {
             authentication.AddScheme<ApiKeyAuthenticationHandler>(ApiKeyAuthenticationHandler.SchemeName, displayName: null);
@@ -102,7 +102,7 @@ internal static class ScopePolicies
         authorization.SetFallbackPolicy(Policy(KeyScope.Admin));
     }
 
-    /// <summary>Has routes authorised by the scope that each says it needs.</summary>
+    /// <summary>Authorises each route by the scope that it declares.</summary>
     public static void Apply(IEndpointConventionBuilder routes) => routes.Finally(endpoint =>
     {
         var required = endpoint.Metadata.OfType<RequiredScope>().LastOrDefault();
@@ -114,14 +114,14 @@ internal static class ScopePolicies
 
     public static Claim Claim(KeyScope scope) => new(ClaimType, ((int)scope).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>What a request may do; null when it has no key and needs one.</summary>
+    /// <summary>The scope of a request; null when it needs a key and has none.</summary>
     public static KeyScope? Of(ClaimsPrincipal user) => user.FindFirstValue(ClaimType) is { } scope
         ? (KeyScope)int.Parse(scope, CultureInfo.InvariantCulture)
         : null;
 
     private static string NameOf(KeyScope scope) => "lodestone:" + KeyScopes.Name(scope);
 
-    // Each scope allows all that those before it do; without one, null is less than any.
+    // Each scope includes those before it; a missing scope (null) compares less than all of them.
     private static AuthorizationPolicy Policy(KeyScope scope) =>
         new AuthorizationPolicyBuilder().RequireAssertion(context => Of(context.User) >= scope).Build();
 }

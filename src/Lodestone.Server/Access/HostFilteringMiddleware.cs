@@ -6,11 +6,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace Lodestone.Server.Access;
 
-/// <summary>Answers only to the names that the server has.</summary>
+/// <summary>Refuses requests for other host names than the server's.</summary>
 /// <remarks>
-/// Otherwise a page of any site could have its name point to 127.0.0.1, and then read from a server that listens on this machine only
-/// (DNS rebinding). For the same reason, and because some requests need no permission of the browser's, what a foreign page sends is
-/// refused unless its origin is listed.
+/// Without this check a page of any site could point its own name to 127.0.0.1, and then read from a server that listens on this
+/// machine only (DNS rebinding). For the same reason, and because browsers send some requests without asking for permission, requests
+/// of foreign pages are refused unless their origin is listed.
 /// </remarks>
 internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy policy)
 {
@@ -22,11 +22,11 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
     {
         if (!HasReadableHost(context.Request))
         {
-            // Nothing that asks for it from here on may fail in its turn.
+            // Later code that reads the host must not fail again.
             context.Request.Headers.Host = default;
             return ProblemResult.WriteAsync(context, ErrorTable.Describe(
                 HttpErrorCodes.MalformedRequest,
-                "The header Host has an international name that cannot be decoded. Send the name of the server as it is in its address."));
+                "The header Host has an international name that cannot be decoded. Send the server's name in its ASCII form."));
         }
 
         var host = context.Request.Host;
@@ -36,7 +36,7 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
             return ProblemResult.WriteAsync(context, ErrorTable.Describe(
                 HttpErrorCodes.HostNotAllowed,
                 $"The request is for host '{FieldRule.Short(host.Value ?? "")}'; this server answers to {string.Join(", ", names)}. " +
-                "Use one of these, or start it with `--allow-host NAME`.") with { Known = [.. names.Select(n => n.ToString())] });
+                "Use one of these; the server's operator can allow other names.") with { Known = [.. names.Select(n => n.ToString())] });
         }
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -46,9 +46,9 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
         return ProblemResult.WriteAsync(context, ErrorTable.Describe(
             HttpErrorCodes.OriginNotAllowed,
             PageOrigin.IsOne(origin)
-                ? $"The request comes from a page of '{origin}'. Start the server with `--cors {origin}` if that is meant."
-                : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only one with a scheme and a host can be " +
-                "let in, which a page that is a file or a sandboxed frame has not. Serve it over HTTP, and name its origin to `--cors`."));
+                ? $"The request comes from a page of '{origin}', which may not call this server; its operator can allow the origin."
+                : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only an origin with a scheme and a host " +
+                "can be allowed. A page that is a file or a sandboxed frame has none; serve the page over HTTP."));
     }
 
     private static bool HasReadableHost(HttpRequest request)
@@ -70,23 +70,23 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
         string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>By which names the server may be called, and by pages of which origins.</summary>
-/// <param name="Names">The names, which may begin with <c>*.</c>; none: any; null: those of this machine.</param>
-/// <param name="Origins">Origins of pages, besides its own.</param>
+/// <summary>The host names of the server, and the origins whose pages may call it.</summary>
+/// <param name="Names">The names, which may begin with <c>*.</c>; an empty list allows any, null those of this machine.</param>
+/// <param name="Origins">Allowed origins besides the server's own.</param>
 internal sealed record HostPolicy(IReadOnlyList<StringSegment>? Names, IReadOnlyList<string> Origins);
 
-/// <summary>A name that a server may be told to answer to.</summary>
+/// <summary>A host name that a server may be configured to accept.</summary>
 internal static class HostName
 {
     private const string Below = "*.";
 
-    /// <summary>Whether a request could be for it: a host without scheme and port, all names below one, or <c>*</c>.</summary>
+    /// <summary>Whether the text is a host without scheme and port, a pattern of all names below one, or <c>*</c>.</summary>
     public static bool IsOne(string text)
     {
         if (text == "*")
             return true;
         var name = text.StartsWith(Below, StringComparison.Ordinal) ? text[Below.Length..] : text;
-        // Requests have international names in their ASCII form, so any other would never be asked for.
+        // Requests have international names in their ASCII form, so any other form would never match.
         return Ascii.IsValid(name) && Uri.CheckHostName(name) switch
         {
             UriHostNameType.Dns or UriHostNameType.IPv4 => true,
@@ -96,21 +96,21 @@ internal static class HostName
     }
 }
 
-/// <summary>An origin of pages, as <c>--cors</c> takes it: scheme and host, with a port where it is not the scheme's own.</summary>
+/// <summary>An origin of pages that may be allowed: scheme and host, with a port where it is not the scheme's own.</summary>
 internal static class PageOrigin
 {
     public static bool IsOne(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" &&
         AsSent(text) == origin.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>As browsers send it: without the slash that an address copied from one ends with.</summary>
+    /// <summary>The origin as browsers send it, without a slash at the end.</summary>
     public static string AsSent(string text) => text.TrimEnd('/');
 }
 
-/// <summary>Headers of every answer that tell browsers what a page of this server may do, and what others may do with it.</summary>
+/// <summary>Sets the headers that tell browsers the permissions of the server's pages, and of other pages towards them.</summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
-    // Graphs run as WebAssembly, in workers; threads share memory, for which the page has to be isolated from all other origins.
+    // ONNX graphs run as WebAssembly in workers; their threads share memory, which requires cross-origin isolation of the page.
     private const string Policy =
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; style-src 'self'; " +
         "img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; form-action 'none'; object-src 'none'; base-uri 'none'; " +
@@ -120,7 +120,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // At the last moment: an error clears the headers that were set before it.
+        // As late as possible: an error clears headers that were set earlier.
         context.Response.OnStarting(Add, context);
         return next(context);
     }
@@ -136,7 +136,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         headers["Cross-Origin-Embedder-Policy"] = "require-corp";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        // A browser that has seen it goes to no other port of this name without TLS; of one's own machine that is too much.
+        // A browser that has seen it uses no other port of this name without TLS; on the local machine that would be too strict.
         if (context.Request.IsHttps && !HostFilteringMiddleware.IsThisMachine(context.Request.Host))
             headers.StrictTransportSecurity = TransportPolicy;
         return Task.CompletedTask;

@@ -6,11 +6,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lodestone.Server.Access;
 
-/// <summary>The keys as the running server knows them: those of the file at start, and then those it has at each request.</summary>
+/// <summary>The keys of the running server: those of the file at start, then those of the file at each request.</summary>
 /// <remarks>
 /// Thread-safe. Every request reads the file. A time stamp with a length would miss a file that was replaced within the clock's
 /// resolution, and a watcher would leave a window in which a revoked key still opens; a few KB from the system's cache cost microseconds.
-/// A file of keys, whatever is in it, closes the server until it ends: neither revoking the last key, nor losing the file, opens it.
+/// Any file of keys closes the server until it ends: neither revoking the last key nor losing the file opens it.
 /// </remarks>
 internal sealed partial class KeyRing
 {
@@ -26,10 +26,10 @@ internal sealed partial class KeyRing
         AtStart = _known = Read(KnownKeys.Open);
     }
 
-    /// <summary>What was there at start: the one reading that decides where the server may listen, and whether it begins closed.</summary>
+    /// <summary>The keys at start: this one reading decides on which addresses the server may listen, and whether it is closed.</summary>
     public KnownKeys AtStart { get; }
 
-    /// <summary>The keys of this moment. A request is judged by one call, so that no two readings can disagree.</summary>
+    /// <summary>The current keys. A request is checked by one call, so that no two readings can disagree.</summary>
     public KnownKeys Current()
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed partial class KeyRing
         }
     }
 
-    /// <summary>Tells the log what was there at start. A server that is refused does not come here: its refusal says it.</summary>
+    /// <summary>Logs the keys at start. A server that is refused does not reach this; its exception has the reason.</summary>
     public void LogStart() => Log(AtStart);
 
     private KnownKeys Read(KnownKeys last)
@@ -62,7 +62,7 @@ internal sealed partial class KeyRing
         }
         catch (KeyFileException failure)
         {
-            // Closed rather than open: no key is known until the file is mended. The same failure again is not logged again.
+            // Closed rather than open: no key is known until the file is repaired. A repeated failure is not logged again.
             return bytes is null && failure.Message == last.Problem?.Message ? last : new KnownKeys(true, bytes, [], failure);
         }
     }
@@ -89,14 +89,14 @@ internal sealed partial class KeyRing
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The file of API keys '{File}' has no key, so all requests that need one are refused, after a restart too. Add a key " +
-        "with `lodestone keys add`.")]
+        Message = "The file of API keys '{File}' has no key, so all requests that need one are refused until a key is added, after " +
+        "a restart too.")]
     private static partial void LogEmpty(ILogger logger, string file);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The file of API keys '{File}' is gone, so all requests that need a key are refused until one is added with " +
-        "`lodestone keys add`. After a restart without the file, requests from this machine need none.")]
+        Message = "The file of API keys '{File}' is gone, so all requests that need a key are refused until one is added. " +
+        "After a restart without the file, requests from this machine need none.")]
     private static partial void LogGone(ILogger logger, string file);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No API key is known, so all requests that need one are refused. {Problem}")]
@@ -105,21 +105,21 @@ internal sealed partial class KeyRing
 
 /// <summary>The keys of a running server as one reading of the key file found them.</summary>
 /// <param name="AreRequired">Whether a request needs a key. Once it does, it does until the server ends.</param>
-/// <param name="Bytes">The bytes of the file; null when there was none, or none that could be read.</param>
-/// <param name="Keys">Every key and its hash; none when the file cannot be used.</param>
-/// <param name="Problem">Why the file cannot be used; null when it can, or when there is none.</param>
+/// <param name="Bytes">The bytes of the file; null when there was no file, or an unreadable one.</param>
+/// <param name="Keys">Every key with its hash; empty when the file cannot be used.</param>
+/// <param name="Problem">The reason why the file cannot be used; null otherwise.</param>
 internal sealed record KnownKeys(bool AreRequired, byte[]? Bytes, (byte[] Hash, StoredKey Key)[] Keys, KeyFileException? Problem)
 {
-    /// <summary>There never was a file.</summary>
+    /// <summary>The state in which no file was ever found.</summary>
     public static readonly KnownKeys Open = new(false, null, [], null);
 
     public bool HasFile => Bytes is not null || Problem is not null;
 
-    /// <summary>The key that was presented; null when it is none of these.</summary>
+    /// <summary>The key that was presented; null when it is unknown.</summary>
     public StoredKey? Find(string presented)
     {
         var hash = KeySecret.Hash(presented);
-        // All are compared, each in constant time, so that the time says nothing about any.
+        // All are compared, each in constant time, so that the time reveals nothing about any key.
         StoredKey? found = null;
         foreach (var (known, key) in Keys)
         {
@@ -131,14 +131,14 @@ internal sealed record KnownKeys(bool AreRequired, byte[]? Bytes, (byte[] Hash, 
     }
 }
 
-/// <summary>Reads the file of API keys: whole, and no more than it may have.</summary>
+/// <summary>Reads the file of API keys, up to its size limit.</summary>
 internal sealed class KeyFile(string path)
 {
     public string Path => path;
 
     /// <summary>The file's bytes; null when there is no file.</summary>
-    /// <param name="known">Bytes of an earlier reading. They are returned themselves, not a copy, while the file still has them.</param>
-    /// <exception cref="KeyFileException">There is something of this name that cannot be read, is empty, or is too large.</exception>
+    /// <param name="known">The bytes of an earlier reading, which are returned without a copy while the file still has them.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, is empty, or is too large.</exception>
     public byte[]? Read(byte[]? known = null)
     {
         FileSystemInfo? target = null;
@@ -147,7 +147,7 @@ internal sealed class KeyFile(string path)
             target = File.ResolveLinkTarget(path, returnFinalTarget: true);
             if (target is { Exists: false })
                 throw Unusable($"it is a symbolic link to '{target.FullName}', where no file is");
-            // Asked before the file is opened: to open a pipe is to wait for its writer, and a device never ends. Both have no length.
+            // Checked before the file is opened: opening a pipe waits for its writer, and a device never ends. Both have no length.
             if (new FileInfo(target?.FullName ?? path) is { Exists: true, Length: 0 })
                 throw Unusable("it is empty");
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -166,13 +166,13 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    /// <summary>The keys that a file of these bytes has.</summary>
-    /// <exception cref="KeyFileException">It is no key file of this version.</exception>
+    /// <summary>Parses the keys of a file.</summary>
+    /// <exception cref="KeyFileException"><paramref name="bytes"/> is not a key file of this version.</exception>
     public IReadOnlyList<StoredKey> Parse(byte[] bytes)
     {
         try
         {
-            // Of a stream the reader leaves out a byte order mark, which editors may have written.
+            // From a stream the reader skips a byte order mark, which an editor may have written.
             using var stream = new MemoryStream(bytes);
             var content = JsonSerializer.Deserialize(stream, KeyJson.Default.KeyFileContent);
             if (content?.Version != KeyFileContent.CurrentVersion || !content.Keys.All(IsUsable))
@@ -187,7 +187,7 @@ internal sealed class KeyFile(string path)
 
     public KeyFileException Unusable(string why, Exception? inner = null) => new(
         ErrorCodes.KeyFileUnusable,
-        $"The file of API keys '{path}' cannot be used: {why.TrimEnd('.')}. Mend it, or move it away and add new keys.",
+        $"The file of API keys '{path}' cannot be used: {why.TrimEnd('.')}. Repair it, or move it away and add new keys.",
         path,
         inner);
 
@@ -199,7 +199,7 @@ internal sealed class KeyFile(string path)
             int read, count = 0;
             while (count <= length && (read = RandomAccess.Read(handle, buffer.AsSpan(count, length + 1 - count), count)) > 0)
                 count += read;
-            // Keys are put in place whole; this is somebody who writes into the file, and may not be done.
+            // Key files are replaced atomically, so another program writes into this one and may not be done.
             if (count != length)
                 throw Unusable("it was written to while it was read");
             var bytes = buffer.AsSpan(0, count);
@@ -215,7 +215,7 @@ internal sealed class KeyFile(string path)
         key is { Sha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit) && Enum.IsDefined(key.Scope);
 }
 
-/// <summary>The key file as JSON has it.</summary>
+/// <summary>The key file's JSON.</summary>
 internal sealed record KeyFileContent(int Version, IReadOnlyList<StoredKey> Keys)
 {
     public const int CurrentVersion = 1;

@@ -1,24 +1,24 @@
 namespace Lodestone.Server;
 
-/// <summary>What an API key allows; each scope allows what those before it do.</summary>
+/// <summary>The permissions of an API key; each scope includes those before it.</summary>
 public enum KeyScope
 {
-    /// <summary>Search, compare, embed, rerank, and read documents.</summary>
+    /// <summary>Allows to search, compare, embed, rerank, and read documents.</summary>
     Read,
 
-    /// <summary>Write and delete documents too.</summary>
+    /// <summary>Also allows to write and delete documents.</summary>
     Write,
 
-    /// <summary>Make and delete collections too.</summary>
+    /// <summary>Also allows to create and delete collections.</summary>
     Admin,
 }
 
-/// <summary>The scopes' names, as people write them.</summary>
+/// <summary>The names of the scopes.</summary>
 public static class KeyScopes
 {
     private static readonly string[] All = ["read", "write", "admin"];
 
-    /// <summary>All names, from the scope that allows least to the one that allows most.</summary>
+    /// <summary>All names, from the narrowest scope to the widest.</summary>
     public static IReadOnlyList<string> Names => All;
 
     /// <summary>The name of a scope.</summary>

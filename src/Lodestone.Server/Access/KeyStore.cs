@@ -3,11 +3,10 @@ using Lodestone.Server.Access;
 
 namespace Lodestone.Server;
 
-/// <summary>The API keys of a data folder, kept hashed in one file that only its owner may read.</summary>
+/// <summary>The API keys of a data folder, stored as hashes in one file that only its owner may read.</summary>
 /// <remarks>
-/// Every change writes a new file and puts it in the old one's place in one step, so a reader sees the old keys or the new ones. A
-/// running server sees changes with its next request: when <see cref="Revoke"/> has returned, no request that comes is answered for that
-/// key. Thread-safe, also among processes.
+/// Changes are atomic: a new file replaces the old one, so a reader sees the old keys or the new ones. A running server sees changes with
+/// its next request: after <see cref="Revoke"/> has returned, the key is refused. Thread-safe, also across processes.
 /// </remarks>
 public sealed class KeyStore
 {
@@ -15,9 +14,9 @@ public sealed class KeyStore
     private readonly TimeProvider _clock;
     private readonly KeyFile _file;
 
-    /// <summary>The keys of a data folder.</summary>
-    /// <param name="dataFolder">The folder; made when the first key is added.</param>
-    /// <param name="timeProvider">The clock that keys are dated with. Default: the system's.</param>
+    /// <summary>Creates an object for the keys of a data folder; the folder need not exist.</summary>
+    /// <param name="dataFolder">The folder; created with the first key.</param>
+    /// <param name="timeProvider">The clock for the keys' creation times. Default: the system's.</param>
     public KeyStore(string dataFolder, TimeProvider? timeProvider = null)
     {
         InvalidArgumentException.ThrowIfBlank(dataFolder);
@@ -25,15 +24,15 @@ public sealed class KeyStore
         _clock = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>The file they are kept in.</summary>
+    /// <summary>The full path of the file of keys.</summary>
     public string File => _file.Path;
 
-    /// <summary>Makes a key.</summary>
-    /// <param name="scope">What it allows.</param>
-    /// <param name="name">What it is for. Default: not said.</param>
-    /// <returns>What is known of it, and the key itself, which cannot be had again.</returns>
+    /// <summary>Creates a key.</summary>
+    /// <param name="scope">The key's permissions.</param>
+    /// <param name="name">The key's purpose. Default: none.</param>
+    /// <returns>The key's description, and the key itself, which cannot be read again later.</returns>
     /// <exception cref="KeyFileException">The file of keys cannot be used, or would be too large.</exception>
-    /// <exception cref="ArgumentException">The name is blank, too long, or has control characters.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is blank, too long, or has control characters.</exception>
     public (ApiKey Key, string Secret) Add(KeyScope scope, string? name = null)
     {
         if (!Enum.IsDefined(scope))
@@ -56,10 +55,10 @@ public sealed class KeyStore
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
     public IReadOnlyList<ApiKey> List() => [.. Read().Select(k => k.Described)];
 
-    /// <summary>Revokes a key: no request is answered for it any more.</summary>
-    /// <remarks>The file stays when it was the last key, and keeps servers closed.</remarks>
+    /// <summary>Revokes a key; requests with it are refused from then on.</summary>
+    /// <remarks>The file remains after the last key is revoked, and keeps servers closed.</remarks>
     /// <param name="id">The key's id.</param>
-    /// <returns>Whether there was such a key.</returns>
+    /// <returns>True when the key existed.</returns>
     /// <exception cref="KeyFileException">The file of keys cannot be used.</exception>
     public bool Revoke(string id)
     {
@@ -87,13 +86,13 @@ public sealed class KeyStore
                 return;
             var content = new KeyFileContent(KeyFileContent.CurrentVersion, keys);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(content, KeyJson.Default.KeyFileContent);
-            // A larger file would not be read any more, by which all keys would be lost.
+            // A larger file could not be read back, so all keys would be lost.
             if (bytes.Length > AccessDefaults.MaxKeyFileBytes)
             {
                 throw new KeyFileException(
                     ErrorCodes.KeyFileFull,
                     $"The file of API keys '{File}' has no room for this: it would have {bytes.Length} bytes, and may have " +
-                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are not used any more.",
+                    $"{AccessDefaults.MaxKeyFileBytes}. Revoke keys that are no longer used.",
                     File);
             }
 
@@ -117,7 +116,7 @@ public sealed class KeyStore
         }
     }
 
-    /// <summary>Another process may have a file for a moment: the lock to change the keys, and on Windows the keys to read them.</summary>
+    /// <summary>Retries while another process holds a file: the lock file during a change, and on Windows a file being read.</summary>
     private T Patiently<T>(Func<T> attempt)
     {
         var started = _clock.GetTimestamp();
@@ -140,16 +139,16 @@ public sealed class KeyStore
     private static FileStream Owned(string path, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        // Files of Windows take the folder's permissions, which are the user's own.
+        // On Windows a file inherits the permissions of its folder, which belongs to the user.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }
 }
 
-/// <summary>What is known of an API key; the key itself is kept nowhere.</summary>
-/// <param name="Id">Names it in lists and when it is revoked.</param>
-/// <param name="Name">What it was said to be for; null when that was not said.</param>
-/// <param name="Scope">What it allows.</param>
-/// <param name="Created">When it was made.</param>
+/// <summary>The description of an API key; the key itself is not stored.</summary>
+/// <param name="Id">The key's id in lists and for revoking it.</param>
+/// <param name="Name">The key's purpose; null when none was given.</param>
+/// <param name="Scope">The key's permissions.</param>
+/// <param name="Created">The time of its creation.</param>
 public sealed record ApiKey(string Id, string? Name, KeyScope Scope, DateTimeOffset Created);

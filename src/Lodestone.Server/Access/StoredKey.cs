@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Server.Access;
 
-/// <summary>A key as the key file has it: with its hash.</summary>
+/// <summary>A key in the key file, with its hash.</summary>
 internal sealed record StoredKey(
     string Id,
     string? Name,
@@ -18,7 +18,7 @@ internal sealed record StoredKey(
     public ApiKey Described => new(Id, Name, Scope, Created);
 }
 
-/// <summary>How the key file is written and read.</summary>
+/// <summary>The JSON serialisation of the key file.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     WriteIndented = true,
@@ -28,7 +28,7 @@ internal sealed record StoredKey(
 [JsonSerializable(typeof(KeyFileContent))]
 internal sealed partial class KeyJson : JsonSerializerContext;
 
-/// <summary>Makes keys and hashes them.</summary>
+/// <summary>Creates keys and hashes them.</summary>
 internal static class KeySecret
 {
     public const string Prefix = "ls_";
@@ -42,8 +42,8 @@ internal static class KeySecret
     public static string CreateId() => RandomNumberGenerator.GetHexString(2 * IdBytes, lowercase: true);
 
     /// <summary>
-    /// The hash that is kept. SHA-256 is enough: slow, salted hashes protect passwords, which can be guessed; nobody guesses 256 random
-    /// bits, and a slow hash would be paid for by every request.
+    /// The stored hash. SHA-256 is enough: slow, salted hashes protect passwords, which can be guessed. 256 random bits cannot be guessed,
+    /// and every request would pay for a slow hash.
     /// </summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

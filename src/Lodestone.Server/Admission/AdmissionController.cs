@@ -5,16 +5,16 @@ using Lodestone.Server.Errors;
 
 namespace Lodestone.Server.Admission;
 
-/// <summary>The server's one queue, bounded in tokens: what is admitted and not yet read by a model.</summary>
+/// <summary>The server's one queue, bounded in tokens: work that is admitted and not yet read by a model.</summary>
 /// <remarks>
 /// <para>
-/// Requests are not held back: what is admitted goes to the models' scheduler at once, which takes interactive work first and lets calls
-/// of one priority take turns. So the bound on tokens is a bound on time, whatever the requests' sizes, and nothing but tokens piles up.
+/// Admitted requests are not held back: they go immediately to the models' scheduler, which runs interactive work first and alternates
+/// between calls of one priority. A bound on tokens is thus a bound on time, for any size of request, and only tokens accumulate.
 /// </para>
 /// <para>
-/// Interactive and bulk work have a bound each: no amount of bulk work has an interactive request refused. A request that is larger than
-/// its bound could never be admitted by it. An interactive one is taken as bulk then, and a bulk one is let in while no more than
-/// a part of the bound waits.
+/// Interactive and bulk work have a bound each, so bulk work never causes an interactive request to be refused. A request larger than its
+/// bound could never be admitted by it. An interactive one is then treated as bulk, and a bulk one is admitted while no more than a part
+/// of the bound waits.
 /// </para>
 /// <para>Thread-safe.</para>
 /// </remarks>
@@ -41,30 +41,30 @@ internal sealed class AdmissionController
             return _waiting[(int)priority];
     }
 
-    /// <summary>Tokens a second, as measured while there was work.</summary>
+    /// <summary>The measured rate in tokens a second, over the time with work.</summary>
     public double TokensPerSecond()
     {
         lock (_gate)
             return _rate.TokensPerSecond;
     }
 
-    /// <summary>Refuses a request of any size when nothing of its priority would be admitted, before it is even tokenised.</summary>
+    /// <summary>Refuses a request of any size, before it is tokenised, when no work of its priority would be admitted.</summary>
     /// <exception cref="RequestException">The server is overloaded.</exception>
     public void EnsureRoom(WorkPriority? priority)
     {
         lock (_gate)
         {
-            // One that does not say what it is may be either.
+            // A request without a priority may become either.
             var full = priority is { } one ? IsFull(one) : IsFull(WorkPriority.Interactive) && IsFull(WorkPriority.Bulk);
             if (full)
                 throw Refuse(1, priority ?? WorkPriority.Interactive);
         }
     }
 
-    /// <summary>Admits work, or refuses it at once.</summary>
-    /// <param name="tokens">How many tokens it will read.</param>
-    /// <param name="priority">What it asks for.</param>
-    /// <param name="isStanding">Whether all of it is held until it ends.</param>
+    /// <summary>Admits work, or refuses it immediately.</summary>
+    /// <param name="tokens">The number of tokens that models will read.</param>
+    /// <param name="priority">The requested priority.</param>
+    /// <param name="isStanding">Whether the whole reservation is held until the work ends.</param>
     /// <exception cref="RequestException">The server is overloaded.</exception>
     public AdmissionTicket Admit(long tokens, WorkPriority priority, bool isStanding = false)
     {
@@ -82,7 +82,7 @@ internal sealed class AdmissionController
         return new AdmissionTicket(this, tokens, priority) { HoldsUntilDone = isStanding };
     }
 
-    /// <summary>Some of the work was done: tokens a model has read, and tokens that thereby need not be waited for any more.</summary>
+    /// <summary>Reports progress: tokens that a model has read, and tokens that no longer wait because of it.</summary>
     public void Ran(WorkPriority priority, long tokens, long released)
     {
         lock (_gate)
@@ -94,7 +94,7 @@ internal sealed class AdmissionController
         _metrics.Ran(priority, tokens);
     }
 
-    /// <summary>Work has ended: nothing of it is waited for any more.</summary>
+    /// <summary>Reports that work has ended and none of it waits any more.</summary>
     public void Release(WorkPriority priority, long left)
     {
         lock (_gate)
@@ -121,19 +121,19 @@ internal sealed class AdmissionController
         _metrics.Refused(priority);
         var (waiting, bound) = (_waiting[(int)priority], _bounds[(int)priority]);
         var room = tokens > bound ? bound / AdmissionDefaults.OversizeShare : bound - tokens;
-        // Bulk work moves only when no interactive work is left.
+        // Bulk work runs only when no interactive work is left.
         var ahead = priority == WorkPriority.Bulk ? _waiting[(int)WorkPriority.Interactive] : 0;
         var seconds = (int)Math.Clamp(Math.Ceiling((ahead + waiting - room) / _rate.TokensPerSecond), 1, 3_600);
         var name = PriorityHeader.Name(priority);
         var detail = string.Create(CultureInfo.InvariantCulture,
             $"{waiting} tokens of {name} work wait to be read; at most {bound} may, and this request has {tokens} or more. " +
-            $"Send it again in {seconds} s, or less at once.");
+            $"Send it again in {seconds} s, or send fewer tokens.");
         return new RequestException(ErrorTable.Describe(HttpErrorCodes.Overloaded, detail) with { RetryAfterSeconds = seconds });
     }
 }
 
-/// <summary>A request's share of the queue, given back as its tokens are read, and wholly when it ends.</summary>
-/// <remarks>Thread-safe; disposing it twice does nothing more.</remarks>
+/// <summary>A request's share of the queue, released as its tokens are read, and completely when it ends.</summary>
+/// <remarks>Thread-safe; repeated disposal has no effect.</remarks>
 internal sealed class AdmissionTicket : IProgress<int>, IDisposable
 {
     private readonly AdmissionController _gate;
@@ -147,32 +147,32 @@ internal sealed class AdmissionTicket : IProgress<int>, IDisposable
         Priority = priority;
     }
 
-    /// <summary>Tokens that were admitted.</summary>
+    /// <summary>The number of admitted tokens.</summary>
     public long Tokens { get; }
 
-    /// <summary>What it runs as.</summary>
+    /// <summary>The priority of the work.</summary>
     public WorkPriority Priority { get; }
 
-    /// <summary>Tokens that models have read for it.</summary>
+    /// <summary>The number of tokens that models have read for it.</summary>
     public long Read => Interlocked.Read(ref _read);
 
     /// <summary>
-    /// Whether all of it is held until it ends. So with a stream of documents, whose length nobody knows: it holds what it may have under
-    /// way at any moment.
+    /// Whether the whole reservation is held until the work ends. Streams of documents have no known length, so the ticket reserves their
+    /// maximum in-flight work.
     /// </summary>
     public bool HoldsUntilDone { get; init; }
 
-    /// <summary>Told how many tokens were read, if the request came to its end.</summary>
+    /// <summary>Called with the number of tokens read when the request has completed.</summary>
     public Action<long>? WhenDone { get; set; }
 
-    /// <summary>Told of every model run how many tokens it read.</summary>
+    /// <summary>Called after every model run with the number of tokens it read.</summary>
     public void Report(int value)
     {
         Interlocked.Add(ref _read, value);
         _gate.Ran(Priority, value, HoldsUntilDone ? 0 : Take(value));
     }
 
-    /// <summary>Counts it as dropped, unless it had been done already.</summary>
+    /// <summary>Counts the request as dropped, unless it was done already.</summary>
     public void Drop(string reason)
     {
         if (Interlocked.Read(ref _left) > 0)
@@ -181,7 +181,7 @@ internal sealed class AdmissionTicket : IProgress<int>, IDisposable
 
     public void Dispose() => _gate.Release(Priority, Take(long.MaxValue));
 
-    /// <summary>Takes from what is left; an estimate may have been too low, so there may be less than asked.</summary>
+    /// <summary>Takes tokens from the rest; an estimate may have been too low, so fewer may be left than requested.</summary>
     private long Take(long most)
     {
         while (true)
@@ -194,13 +194,13 @@ internal sealed class AdmissionTicket : IProgress<int>, IDisposable
     }
 }
 
-/// <summary>How many tokens a second the models read, of the time in which there was work; newer seconds count more.</summary>
-/// <remarks>Not thread-safe: the gate's lock guards it.</remarks>
+/// <summary>The models' rate in tokens a second over the time with work; newer seconds have more weight.</summary>
+/// <remarks>Not thread-safe: the controller's lock guards it.</remarks>
 internal sealed class TokenRate(TimeProvider clock, double atFirst)
 {
     private const double HalfLifeSeconds = 10;
 
-    // As if this long had been measured already: the first run does not decide alone.
+    // As if this much time had been measured before, so that the first run alone does not set the rate.
     private const double PriorSeconds = 1;
 
     private double _tokens = atFirst * PriorSeconds;
@@ -209,9 +209,9 @@ internal sealed class TokenRate(TimeProvider clock, double atFirst)
 
     public double TokensPerSecond => _tokens / _seconds;
 
-    /// <summary>Time goes on, and some tokens have been read.</summary>
+    /// <summary>Advances the time and adds tokens.</summary>
     /// <param name="busy">Whether there was work since the last call.</param>
-    /// <param name="tokens">How many tokens have been read.</param>
+    /// <param name="tokens">The number of tokens read.</param>
     public void Advance(bool busy, long tokens = 0)
     {
         var now = clock.GetTimestamp();
@@ -228,7 +228,7 @@ internal sealed class TokenRate(TimeProvider clock, double atFirst)
     }
 }
 
-/// <summary>What the queue does, as metrics. None of them carries a text or a key.</summary>
+/// <summary>The queue's metrics. None of them contains a text or a key.</summary>
 internal sealed class AdmissionMetrics
 {
     /// <summary>The name of the meter.</summary>
@@ -250,7 +250,7 @@ internal sealed class AdmissionMetrics
         _tokens = _meter.CreateCounter<long>("lodestone.queue.tokens.read", "{token}", "Tokens that models read for admitted requests.");
     }
 
-    /// <summary>Shows what waits at a gate.</summary>
+    /// <summary>Publishes the waiting tokens of a gate.</summary>
     public void Watch(AdmissionController gate)
     {
         _meter.CreateObservableGauge(

@@ -3,32 +3,32 @@ namespace Lodestone.Server;
 /// <summary>The defaults of admission, in one place for code, help and documentation. Figures: docs/decisions/0013-admission.md.</summary>
 public static class AdmissionDefaults
 {
-    /// <summary>Tokens of interactive work that may wait, for each core.</summary>
+    /// <summary>The tokens of interactive work that may wait, for each core.</summary>
     public const int InteractiveTokensPerCore = 16_384;
 
-    /// <summary>Tokens of bulk work that may wait, for each core.</summary>
+    /// <summary>The tokens of bulk work that may wait, for each core.</summary>
     public const int BulkTokensPerCore = 131_072;
 
-    /// <summary>Tokens up to which a request is interactive when it does not say what it is.</summary>
+    /// <summary>The tokens up to which a request without a priority is interactive.</summary>
     public const int InteractiveRequestTokens = 16_384;
 
     /// <summary>
-    /// A request of more tokens than the bulk bound is admitted when no more than this part of the bound waits: 1 in 4.
+    /// The part of the bulk bound, 1 in 4, up to which tokens may wait when a request larger than that bound is admitted.
     /// </summary>
     public const int OversizeShare = 4;
 
-    /// <summary>Tokens that a search reserves for each passage it may rerank, until searches have shown what they need.</summary>
+    /// <summary>The tokens that a search reserves for each passage it may rerank, until searches have been measured.</summary>
     public const int SearchPassageTokens = PassageDefaults.MaxTokens;
 
-    /// <summary>Characters that are taken for one token where a text is not tokenised before it is admitted.</summary>
+    /// <summary>The characters that count as one token where a text is admitted before it is tokenised.</summary>
     public const int CharactersPerToken = 4;
 
-    /// <summary>Values of documents that a filter compares in the time in which a model reads one token.</summary>
+    /// <summary>The document values that a filter compares in the time in which a model reads one token.</summary>
     public const int FilterValuesPerToken = 2_048;
 
-    /// <summary>Tokens a second and core that Retry-After is reckoned with until some have been measured.</summary>
+    /// <summary>The tokens a second and core from which Retry-After is computed until a rate has been measured.</summary>
     public const int TokensPerSecondAndCore = 3_000;
 
-    /// <summary>The longest time that a request may take, in minutes; streams of documents may take longer.</summary>
+    /// <summary>The time limit of a request in minutes; streams of documents may take longer.</summary>
     public const int RequestMinutes = 10;
 }

@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Admission;
 
-/// <summary>Takes requests to the gate, and tells them what they were admitted as.</summary>
+/// <summary>Admits requests, and reports the priority that each was admitted with.</summary>
 internal sealed class RequestAdmission(AdmissionController gate)
 {
     private readonly SearchCost _searches = new();
 
-    /// <summary>Refuses a request when the gate admits nothing at all, before anything is computed for it.</summary>
+    /// <summary>Refuses a request before any computation when the server admits no work at all.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public void EnsureRoom(HttpContext context, WorkPriority? usual = null) => gate.EnsureRoom(PriorityHeader.Of(context) ?? usual);
 
-    /// <summary>Admits a request, or refuses it at once.</summary>
+    /// <summary>Admits a request, or refuses it immediately.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="tokens">How many tokens it will have models read.</param>
-    /// <param name="usual">What it is when its header does not say. Null: interactive if it is small, bulk if it is large.</param>
-    /// <param name="isStanding">Whether all of it is held until the request ends.</param>
+    /// <param name="tokens">The number of tokens that models will read for it.</param>
+    /// <param name="usual">The priority without the header. Null: interactive if the request is small, bulk if it is large.</param>
+    /// <param name="isStanding">Whether the whole reservation is held until the request ends.</param>
     /// <returns>Its share of the queue, which ends with the request at the latest.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public AdmissionTicket Admit(HttpContext context, long tokens, WorkPriority? usual = null, bool isStanding = false)
@@ -33,13 +33,14 @@ internal sealed class RequestAdmission(AdmissionController gate)
     }
 
     /// <summary>
-    /// Admits a search by what searches have cost so far, since its passages are known only once it runs; it is settled by what was read.
+    /// Admits a search by the measured cost of earlier searches, because its passages are known only when it runs; the tokens read settle
+    /// it.
     /// </summary>
     /// <param name="context">The request.</param>
-    /// <param name="query">What is asked.</param>
-    /// <param name="options">How to search.</param>
-    /// <param name="collection">Where, since a filter may look at each of its documents.</param>
-    /// <returns>The options, with what admission has to say of them: priority, progress, and the deadline as a budget.</returns>
+    /// <param name="query">The query.</param>
+    /// <param name="options">The search options.</param>
+    /// <param name="collection">The collection; a filter may read each of its documents.</param>
+    /// <returns>The options with the priority, the progress, and the deadline as a budget.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options, Collection collection)
     {
@@ -55,7 +56,7 @@ internal sealed class RequestAdmission(AdmissionController gate)
         };
     }
 
-    /// <summary>Admits a deletion by a filter, whose work is to look at the documents.</summary>
+    /// <summary>Admits a deletion by a filter, whose work is reading the documents.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public void AdmitDelete(HttpContext context, Filter filter, Collection collection) =>
         Admit(context, TokenEstimate.OfFilter(filter, collection.Count()));
@@ -65,12 +66,12 @@ internal sealed class RequestAdmission(AdmissionController gate)
     public AdmissionTicket AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>
         Admit(context, TokenEstimate.OfComparison(query, passages));
 
-    /// <summary>Admits documents that are written at once, by an estimate.</summary>
+    /// <summary>Admits documents of one batch, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public WriteOptions AdmitWrite(HttpContext context, IReadOnlyList<Document> documents, WorkPriority? usual = null) =>
         Options(Admit(context, TokenEstimate.OfDocuments(documents), usual));
 
-    /// <summary>Admits a stream of documents, which holds as much as it can have under way: a batch.</summary>
+    /// <summary>Admits a stream of documents, which reserves its maximum in-flight work, a batch.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public WriteOptions AdmitStream(HttpContext context) =>
         Options(Admit(context, TokenEstimate.OfBatch, WorkPriority.Bulk, isStanding: true));
@@ -78,7 +79,7 @@ internal sealed class RequestAdmission(AdmissionController gate)
     private static WriteOptions Options(AdmissionTicket work) => new() { Priority = work.Priority, TokensRead = work };
 }
 
-/// <summary>The header by which a request says whether somebody waits for it; the answer says what it was run as.</summary>
+/// <summary>The header that sets a request's priority; the response has the priority it ran with.</summary>
 internal static class PriorityHeader
 {
     public const string Header = "Lodestone-Priority";
@@ -87,8 +88,8 @@ internal static class PriorityHeader
 
     public static string Name(WorkPriority priority) => Known[(int)priority];
 
-    /// <summary>What a request asks for; null when it does not say.</summary>
-    /// <exception cref="RequestException">It says something else.</exception>
+    /// <summary>The requested priority; null without the header.</summary>
+    /// <exception cref="RequestException">The header has another value.</exception>
     public static WorkPriority? Of(HttpContext context)
     {
         var found = context.Request.Headers[Header];
@@ -108,7 +109,7 @@ internal static class PriorityHeader
     }
 }
 
-/// <summary>Until when a request is worth answering: the time its header gives it, and the time that the server gives any.</summary>
+/// <summary>The deadline of a request: the time limit of its header, and the server's time limit.</summary>
 internal sealed class RequestDeadline : IDisposable
 {
     public const string Header = "Lodestone-Deadline-Milliseconds";
@@ -131,30 +132,30 @@ internal sealed class RequestDeadline : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(client, _timer.Token);
     }
 
-    /// <summary>Cancelled when the client goes away or the time is over.</summary>
+    /// <summary>Cancelled when the client disconnects or the time is over.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether the time is over, and the client still there to be told.</summary>
+    /// <summary>Whether the time is over while the client is still connected.</summary>
     public bool HasPassed => _timer.IsCancellationRequested && !_client.IsCancellationRequested;
 
-    /// <summary>What is left of the time that the header gives; null without one.</summary>
+    /// <summary>The rest of the header's time; null without the header.</summary>
     public TimeSpan? Left => _asked is { } asked ? TimeSpan.FromTicks(Math.Max(0, (asked - _clock.GetElapsedTime(_started)).Ticks)) : null;
 
-    /// <summary>Starts a request's time.</summary>
+    /// <summary>Starts the time of a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="most">The time that the server gives it. Null: any.</param>
-    /// <param name="isBudget">Whether the header's time is a budget that the endpoint spends by itself.</param>
+    /// <param name="most">The server's time limit. Null: none.</param>
+    /// <param name="isBudget">Whether the header's time is a budget that the endpoint enforces.</param>
     /// <param name="clock">The clock.</param>
     /// <exception cref="RequestException">The header is not a number of milliseconds.</exception>
     public static RequestDeadline Start(HttpContext context, TimeSpan? most, bool isBudget, TimeProvider clock) =>
         new(Asked(context), most, isBudget, clock, context.RequestAborted);
 
-    /// <summary>Cancelled when the client of a request goes away or its time is over.</summary>
+    /// <summary>Cancelled when the client of a request disconnects or its time is over.</summary>
     public static CancellationToken TokenOf(HttpContext context) =>
         context.Features.Get<RequestDeadline>()?.Token ?? context.RequestAborted;
 
-    /// <summary>What a client is told whose time is over.</summary>
-    /// <param name="work">How far it came; null when it was not admitted yet.</param>
+    /// <summary>The problem for a client whose time is over.</summary>
+    /// <param name="work">The progress of the work; null before admission.</param>
     public Problem Describe(AdmissionTicket? work)
     {
         var why = _isHeaders
@@ -163,7 +164,7 @@ internal sealed class RequestDeadline : IDisposable
         var done = work is null ? "Nothing was read yet." : $"{work.Read} of {work.Tokens} tokens were read.";
         return ErrorTable.Describe(
             HttpErrorCodes.DeadlinePassed,
-            string.Create(CultureInfo.InvariantCulture, $"The work was stopped: {why}. {done} Send less at once, or give it more time."));
+            string.Create(CultureInfo.InvariantCulture, $"The work was stopped: {why}. {done} Send less, or raise the time limit."));
     }
 
     public void Dispose()
@@ -191,14 +192,14 @@ internal sealed class RequestDeadline : IDisposable
 }
 
 /// <summary>
-/// Metadata of an endpoint: what its time is limited by. Without it a request has the server's time or its header's, whichever is less.
+/// Metadata of an endpoint: its time limits. Without it, a request has the smaller one of the server's and its header's time.
 /// </summary>
 internal sealed class TimeLimit
 {
-    /// <summary>The header's time is a budget that the endpoint spends by itself; only the server's stops it.</summary>
+    /// <summary>The header's time is a budget that the endpoint enforces; only the server's time cancels the request.</summary>
     public static readonly TimeLimit HeaderIsBudget = new();
 
-    /// <summary>Only the header's time stops it: it is a stream, which may be of any length.</summary>
+    /// <summary>Only the header's time cancels the request: it is a stream, which may have any length.</summary>
     public static readonly TimeLimit HeaderOnly = new();
 
     private TimeLimit()

@@ -1,26 +1,26 @@
 namespace Lodestone.Server.Admission;
 
 /// <summary>
-/// How many tokens a search has models read for each passage it may rerank, as the searches so far had it: what collections' passages are
-/// long, and what is in caches, shows there and nowhere else beforehand.
+/// The tokens that models read for each passage a search may rerank, measured from earlier searches. The lengths of passages and the
+/// effect of caches cannot be known before.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class SearchCost
 {
-    // About twenty searches decide.
+    // A moving average over about twenty searches.
     private const double Weight = .1;
 
     private readonly Lock _gate = new();
     private double _perPassage = AdmissionDefaults.SearchPassageTokens;
 
-    /// <summary>What a search will probably cost.</summary>
+    /// <summary>The estimated cost of a search in tokens.</summary>
     public long Estimate(string query, SearchOptions options)
     {
         lock (_gate)
             return TokenEstimate.OfQuery(query, options) + (long)Math.Ceiling(Passages(options) * _perPassage);
     }
 
-    /// <summary>Takes in what one cost that was not stopped.</summary>
+    /// <summary>Adds the measured cost of a search that completed.</summary>
     public void Learn(string query, SearchOptions options, long read)
     {
         var passages = Passages(options);
@@ -35,30 +35,30 @@ internal sealed class SearchCost
         options.Rerank.Enabled ? Math.Min(options.Rerank.Depth, 2L * options.Candidates) : 0;
 }
 
-/// <summary>How many tokens models will read for what is not tokenised before it is admitted.</summary>
+/// <summary>Estimates the tokens that models will read for input that is admitted before it is tokenised.</summary>
 internal static class TokenEstimate
 {
-    // What models put round a text, or between two.
+    // Special tokens that models add around a text, or between two.
     private const int Special = 3;
 
-    // No encoder reads more of one text at once than this; longer ones are cut or read in parts.
+    // No encoder reads more tokens of one text in one run; longer texts are truncated or read in parts.
     private const int MostAtOnce = 512;
 
-    /// <summary>A batch of a stream of documents, of which no more than one is embedded at a time.</summary>
+    /// <summary>A batch of a stream of documents; one batch at a time is embedded.</summary>
     public const long OfBatch = CollectionDefaults.BatchCharacters / AdmissionDefaults.CharactersPerToken;
 
-    /// <summary>A filter, as the tokens that models would read in the time it takes when each comparison looks at every document.</summary>
+    /// <summary>A filter, in tokens that models would read in the time in which each comparison reads every document.</summary>
     public static long OfFilter(Filter filter, long documents) => filter.Comparisons * documents / AdmissionDefaults.FilterValuesPerToken;
 
     /// <summary>The query of a search, which the bi-encoder reads.</summary>
     public static long OfQuery(string query, SearchOptions options) =>
         options.Retrieval == RetrievalMode.Keyword ? 0 : Once(query.Length);
 
-    /// <summary>Each passage alone and with the query, and the query alone.</summary>
+    /// <summary>Each passage alone and with the query, plus the query alone.</summary>
     public static long OfComparison(string query, IReadOnlyList<string> passages) =>
         Once(query.Length) + passages.Sum(p => Once(p.Length) + Once((long)p.Length + query.Length));
 
-    /// <summary>Their texts.</summary>
+    /// <summary>The texts of documents.</summary>
     public static long OfDocuments(IReadOnlyList<Document> documents) =>
         documents.Sum(d => Special + ((long)d.Text.Length / AdmissionDefaults.CharactersPerToken));
 

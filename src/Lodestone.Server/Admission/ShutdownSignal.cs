@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Admission;
 
-/// <summary>When work that could go on for hours has to end, because the server stops.</summary>
-/// <remarks>A quarter of the time to stop is left for saying so to whoever waits for it.</remarks>
+/// <summary>Ends work that could run for hours when the server stops.</summary>
+/// <remarks>A quarter of the shutdown time remains for reporting the end to the clients.</remarks>
 internal sealed class ShutdownSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

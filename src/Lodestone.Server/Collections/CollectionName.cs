@@ -4,13 +4,13 @@ using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>What a collection may be called. Its folder has the same name, so that none can lie outside of the data folder.</summary>
+/// <summary>The names that a collection may have. Its folder has the same name, so it cannot lie outside of the data folder.</summary>
 internal static partial class CollectionName
 {
     private const string Accepted =
         "1 to 64 of the characters a to z, 0 to 9, '.', '_' and '-', of which the first is a letter or a digit and the last not a dot";
 
-    /// <exception cref="RequestException">It is no name.</exception>
+    /// <exception cref="RequestException">The name is not valid.</exception>
     public static string Validate(string name) => IsValid(name) ? name : throw new RequestException(ErrorTable.Describe(
         HttpErrorCodes.InvalidName,
         $"'{FieldRule.Short(name)}' is not a collection's name; accepted are {Accepted}. Names of devices, such as 'nul', are not.") with
@@ -18,21 +18,21 @@ internal static partial class CollectionName
         Field = "name",
     });
 
-    /// <summary>A name is valid on every system: the data folder may move.</summary>
+    /// <summary>Whether a name is valid on every operating system: the data folder may move.</summary>
     public static bool IsValid(string name) => Form().IsMatch(name) && !Device().IsMatch(name);
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?\z")]
     private static partial Regex Form();
 
-    // What Windows opens as a device in any folder, with any extension.
+    // Windows opens these as devices in any folder and with any extension.
     [GeneratedRegex(@"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\z)")]
     private static partial Regex Device();
 }
 
-/// <summary>What can be wrong with a collection that is asked for.</summary>
+/// <summary>The problems of a request for a collection.</summary>
 internal static class CollectionProblems
 {
-    // Enough to recognise a slip, few enough to read.
+    // Enough to recognise a typing mistake, few enough to read.
     private const int Listed = 50;
 
     public static RequestException NotFound(string name, IReadOnlyList<string> known)
@@ -41,7 +41,7 @@ internal static class CollectionProblems
         var names = listed.Length == 0 ? "none" : string.Join(", ", listed) + (known.Count > Listed ? " and more" : "");
         return new RequestException(ErrorTable.Describe(
             ErrorCodes.CollectionNotFound,
-            $"There is no collection '{name}'. There are: {names}. Make it with PUT /v1/collections/{name}.") with
+            $"There is no collection '{name}'; known are {names}. PUT /v1/collections/{name} creates it.") with
         {
             Known = listed,
         });
@@ -53,8 +53,8 @@ internal static class CollectionProblems
 
     public static RequestException OtherModel(string name, string found, string asked) => new(ErrorTable.Describe(
         HttpErrorCodes.CollectionExists,
-        $"The collection '{name}' is there and embedded with '{found}'; '{asked}' was asked for, whose vectors are others. Use it as it " +
-        "is, delete it first, or choose another name.") with
+        $"The collection '{name}' exists and is embedded with '{found}'; '{asked}' was asked for, whose vectors differ. Use the " +
+        "collection unchanged, delete it first, or choose another name.") with
     {
         Field = "biEncoder",
     });

@@ -10,32 +10,32 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>Collections: make, list, look at, delete.</summary>
+/// <summary>Routes that list, create, read and delete collections.</summary>
 internal static class CollectionRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections", ListAsync)
             .RequireScope(KeyScope.Read)
-            .Describe("List collections", "Every collection, with how much is in it. One that cannot be opened says why.")
+            .Describe("List collections", "Every collection with its size. A collection that cannot be opened has the reason.")
             .Produces<CollectionListResponse>();
         routes.MapPut("/v1/collections/{name}", MakeAsync)
             .RequireScope(KeyScope.Admin)
             .Describe(
-                "Make a collection",
-                "Answers 201 when it was made and 200 when it was there, alike. Its bi-encoder stays: with another one, 409.")
+                "Create a collection",
+                "Answers 201 when the collection was created, and 200 when it exists with the same model. With another bi-encoder: 409.")
             .Accepts<CollectionRequest>(isOptional: true)
             .Produces<StatsResponse>(StatusCodes.Status201Created)
             .Produces<StatsResponse>()
             .ProducesProblems(400, 409, 413, 415, 422, 503, 507);
         routes.MapGet("/v1/collections/{name}", StatsAsync)
             .RequireScope(KeyScope.Read)
-            .Describe("Look at a collection", "What is in it, and what it takes: what `lodestone stats --json` prints.")
+            .Describe("Read a collection", "Its numbers of documents and passages, its models and its space on disk.")
             .Produces<StatsResponse>()
             .ProducesProblems(404, 422, 503);
         routes.MapDelete("/v1/collections/{name}", DeleteAsync)
             .RequireScope(KeyScope.Admin)
-            .Describe("Delete a collection", "Waits for the requests that use it, and lets in no new ones meanwhile.")
+            .Describe("Delete a collection", "Waits for the requests that use the collection, and refuses new ones meanwhile.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(404, 409, 422, 503);
     }
@@ -78,7 +78,7 @@ internal static class CollectionRoutes
     private static async Task<StatsResponse> SurveyAsync(CollectionUse use, ServedModels models, CancellationToken cancellationToken)
     {
         var stats = await use.Collection.StatsAsync(cancellationToken).ConfigureAwait(false);
-        // Names, as requests have them: where the operator keeps models is nobody's business.
+        // Names as requests have them: clients do not learn where the operator keeps models.
         var named = stats with
         {
             BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,

@@ -1,6 +1,6 @@
 namespace Lodestone.Server.Collections;
 
-/// <summary>The place of one collection in the server: opened once, by the first who needs it, and closed when nobody does.</summary>
+/// <summary>The server's slot for one collection, opened by its first user and closed when all uses have ended.</summary>
 internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
 {
     private readonly Lock _gate = new();
@@ -8,7 +8,7 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
     private TaskCompletionSource? _empty;
     private int _users;
 
-    /// <summary>Takes part in it; null while it is being closed. An opening that failed is tried again.</summary>
+    /// <summary>Begins a use; null while the collection is being closed. A failed opening is retried.</summary>
     public async Task<CollectionUse?> UseAsync(CancellationToken cancellationToken)
     {
         Task<Collection> opening;
@@ -24,7 +24,7 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
 
         try
         {
-            // The opening is everybody's: it goes on when the one who began it has left.
+            // All users share the opening, so it continues when the one that began it has left.
             return new CollectionUse(this, name, await opening.WaitAsync(cancellationToken).ConfigureAwait(false));
         }
         catch
@@ -44,9 +44,9 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
         }
     }
 
-    /// <summary>Lets nobody in any more, waits until all have left, and closes. Whoever gives up waiting leaves it open.</summary>
-    /// <returns>Whether it was this call that closed it, and no other is about to.</returns>
-    /// <exception cref="StoreException">The indexes could not be written; it is closed all the same.</exception>
+    /// <summary>Refuses new uses, waits until all have ended, and closes. A cancelled wait leaves the collection open.</summary>
+    /// <returns>True when this call closed it.</returns>
+    /// <exception cref="StoreException">The indexes could not be written; the collection is closed nevertheless.</exception>
     public async Task<bool> CloseAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource empty;
@@ -70,7 +70,7 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
             throw;
         }
 
-        // Nobody is left, but an opening whose users all went away may still be under way.
+        // All users have left, but an opening whose users all disconnected may still run.
         if (_opening is not null)
         {
             await ((Task)_opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -82,7 +82,7 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
     }
 }
 
-/// <summary>A collection while a request uses it: until it is disposed, the collection is neither closed nor deleted.</summary>
+/// <summary>One use of a collection: until it is disposed, the collection is neither closed nor deleted.</summary>
 internal sealed class CollectionUse(CollectionSlot slot, string name, Collection collection) : IDisposable
 {
     private CollectionSlot? _slot = slot;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>The folder of collections and keys, which one server at a time may use.</summary>
+/// <summary>The folder of collections and keys; one server at a time may use it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string LockFile = "server.lock";
@@ -16,8 +16,8 @@ internal sealed class DataFolder : IDisposable
 
     private string Collections => Path.Combine(Root, "collections");
 
-    /// <summary>Makes the folder, takes it for this server, and ends deletions that were interrupted.</summary>
-    /// <exception cref="StoreException">It may not be written, or another server uses it.</exception>
+    /// <summary>Creates and locks the folder, and completes deletions that were interrupted.</summary>
+    /// <exception cref="StoreException">The folder is not writable, or another server uses it.</exception>
     public void Take()
     {
         try
@@ -45,21 +45,21 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The names of the collections that are there, in ordinal order.</summary>
+    /// <summary>The names of the collections, in ordinal order.</summary>
     public IReadOnlyList<string> Names() => !Directory.Exists(Collections) ? [] :
         [.. Directory.EnumerateDirectories(Collections)
             .Select(f => Path.GetFileName(f))
             .Where(n => CollectionName.IsValid(n) && Holds(n))
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Where a collection is kept.</summary>
+    /// <summary>The folder of a collection.</summary>
     public string Of(string name) => Path.Combine(Collections, CollectionName.Validate(name));
 
-    /// <summary>Whether a collection is kept there.</summary>
+    /// <summary>Whether a collection exists.</summary>
     public bool Holds(string name) => File.Exists(Path.Combine(Of(name), CollectionDefaults.StoreFile));
 
-    /// <summary>Takes a collection's files away, at once as far as others see it.</summary>
-    /// <exception cref="StoreException">They may not be deleted.</exception>
+    /// <summary>Deletes a collection's files; for others they disappear in one step.</summary>
+    /// <exception cref="StoreException">The files may not be deleted.</exception>
     public void Delete(string name)
     {
         var trash = Path.Combine(Root, Trash, Guid.NewGuid().ToString("N"));
@@ -73,8 +73,8 @@ internal sealed class DataFolder : IDisposable
         {
             throw new StoreException(
                 StoreFailure.NotPermitted,
-                $"The files of the collection '{name}' could not be deleted ({refused.Message}). What is left goes when the server " +
-                "is started again. Change the permissions of its folder.",
+                $"The files of the collection '{name}' could not be deleted ({refused.Message}). The rest is deleted at the server's " +
+                "next start. Change the permissions of its folder.",
                 Of(name), "files that may be deleted", refused.Message, refused);
         }
     }

@@ -8,25 +8,25 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>The collections of the data folder, by name; each is opened when it is first asked for, and all share the encoders.</summary>
+/// <summary>The collections of the data folder, by name; the first use opens each one, and all share the encoders.</summary>
 internal sealed class OpenCollections(DataFolder data, ModelPool encoders, ServedModels models, IOptions<ServerOptions> options)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CollectionSlot> _slots = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _making = new(1, 1);
 
-    /// <summary>The names of the collections there are, in ordinal order.</summary>
+    /// <summary>The names of the collections, in ordinal order.</summary>
     public IReadOnlyList<string> Names() => data.Names();
 
-    /// <summary>Gives a collection for as long as the use is not disposed.</summary>
-    /// <exception cref="RequestException">There is none of this name, or it is being deleted.</exception>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
+    /// <summary>Opens a use of a collection.</summary>
+    /// <exception cref="RequestException">The collection does not exist, or is being deleted.</exception>
+    /// <exception cref="StoreException">The collection cannot be opened.</exception>
     public async Task<CollectionUse> UseAsync(string name, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
         if (!_slots.TryGetValue(name, out var slot))
         {
-            // A slot for every name that somebody makes up would be a leak.
+            // A slot for every name that a client invents would be a leak.
             if (!data.Holds(name))
                 throw CollectionProblems.NotFound(name, Names());
             slot = _slots.GetOrAdd(name, Slot(name, null));
@@ -35,9 +35,9 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         return await slot.UseAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionProblems.BeingDeleted(name);
     }
 
-    /// <summary>Makes a collection, unless it is there alike.</summary>
-    /// <returns>Whether it was made.</returns>
-    /// <exception cref="RequestException">It is there with another model, or the model is not known.</exception>
+    /// <summary>Creates a collection, unless it exists with the same model.</summary>
+    /// <returns>True when it was created.</returns>
+    /// <exception cref="RequestException">The collection exists with another model, or the model is not known.</exception>
     public async Task<bool> MakeAsync(string name, string? biEncoder, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
@@ -64,7 +64,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
     }
 
     /// <summary>Deletes a collection when the requests that use it have ended.</summary>
-    /// <exception cref="RequestException">There is none of this name, or it is being deleted already.</exception>
+    /// <exception cref="RequestException">The collection does not exist, or is being deleted already.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
@@ -79,7 +79,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         }
         catch (StoreException)
         {
-            // Indexes that could not be saved are no loss: they go with the rest.
+            // Indexes that could not be saved are no loss: they are deleted with the rest.
         }
 
         try
@@ -92,7 +92,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         }
     }
 
-    /// <summary>Saves and closes all of them, when the requests that use them have ended.</summary>
+    /// <summary>Saves and closes all collections when the requests that use them have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         StoreException? unsaved = null;
@@ -104,7 +104,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
             }
             catch (StoreException failure)
             {
-                // The others are closed all the same; that one could not be saved is told, which one is enough.
+                // The others are closed nevertheless; one failure to save is enough to report.
                 unsaved ??= failure;
             }
         }
@@ -129,10 +129,10 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         }
     }
 
-    // Whoever asked for it may go away; half a collection must not stay.
+    // The client may disconnect; half a collection must not remain.
     private async Task MakeAsync(string name, CollectionSlot slot)
     {
-        // Known from now on, so that nobody else opens what is being made.
+        // Registered from now on, so that no other request opens a collection that is being created.
         _slots[name] = slot;
         try
         {

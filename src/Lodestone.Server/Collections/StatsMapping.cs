@@ -3,12 +3,12 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Server;
 
-/// <summary>A collection's figures in the shape of <c>GET /v1/collections/{name}</c> and of <c>lodestone stats --json</c>.</summary>
+/// <summary>A collection's statistics in the shape of <c>GET /v1/collections/{name}</c> and of <c>lodestone stats --json</c>.</summary>
 public static class StatsMapping
 {
-    /// <summary>The shape of a collection's figures.</summary>
-    /// <param name="stats">The figures.</param>
-    /// <param name="notices">What had to be done when the collection was opened: <see cref="Collection.Notices"/>.</param>
+    /// <summary>The shape of a collection's statistics.</summary>
+    /// <param name="stats">The statistics.</param>
+    /// <param name="notices">Repairs made when the collection was opened: <see cref="Collection.Notices"/>.</param>
     public static StatsResponse ToResponse(this CollectionStats stats, IReadOnlyList<string> notices)
     {
         ArgumentNullException.ThrowIfNull(stats);
@@ -31,8 +31,8 @@ public static class StatsMapping
     }
 
     /// <summary>The shape of the health of a vector index.</summary>
-    /// <param name="health">What an examination found.</param>
-    /// <param name="hasGraph">Whether the index has a graph; false where it compares every vector; null leaves it unsaid.</param>
+    /// <param name="health">The result of an examination.</param>
+    /// <param name="hasGraph">Whether the index has a graph; false where it compares every vector; null omits it.</param>
     public static VectorIndexResponse ToResponse(this VectorIndexHealth health, bool? hasGraph = null)
     {
         ArgumentNullException.ThrowIfNull(health);

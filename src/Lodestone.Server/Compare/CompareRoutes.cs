@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Compare;
 
-/// <summary>Both encoders over the same passages.</summary>
+/// <summary>The route that compares both encoders over the same passages.</summary>
 internal static class CompareRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -18,7 +18,7 @@ internal static class CompareRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Compare the encoders",
-                "Ranks the same passages with the bi-encoder and with the cross-encoder: what `lodestone compare --json` prints.")
+                "Ranks the same passages with the bi-encoder and with the cross-encoder.")
             .Accepts<CompareRequest>()
             .Produces<ComparisonResponse>()
             .ProducesProblems(400, 413, 415, 422, 429, 503, 504);

@@ -6,8 +6,8 @@ namespace Lodestone.Server;
 public static class ComparisonMapping
 {
     /// <summary>The shape of a comparison.</summary>
-    /// <param name="comparison">What was compared.</param>
-    /// <param name="id">The caller's name for a passage, by its index; null when it has none. Default: none has one.</param>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="id">Maps a passage's index to the caller's name for it, or to null. Default: no names.</param>
     public static ComparisonResponse ToResponse(this EncoderComparison comparison, Func<int, string?>? id = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Compatibility;
 
-/// <summary>Embeds the texts of a request: tokenised once, admitted by what they will have read, and run.</summary>
+/// <summary>Embeds the texts of a request: tokenises them once, admits their tokens, and runs the model.</summary>
 internal sealed class EmbeddingRun(RequestAdmission admission)
 {
     /// <param name="context">The request.</param>
-    /// <param name="encoder">What embeds them.</param>
+    /// <param name="encoder">The encoder.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="role">Which prompt goes before each.</param>
-    /// <param name="field">What the request calls the texts; null if those too long are to be cut.</param>
-    /// <exception cref="RequestException">A text is too long and not to be cut, or the server is overloaded.</exception>
+    /// <param name="role">The role that selects the prompt before each text.</param>
+    /// <param name="field">The texts' field in the request; null if texts that are too long are truncated.</param>
+    /// <exception cref="RequestException">A text is too long and may not be truncated, or the server is overloaded.</exception>
     public async Task<EmbeddingBatch> RunAsync(
         HttpContext context, BiEncoder encoder, IReadOnlyList<string> texts, EmbeddingRole role, string? field)
     {

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Compatibility;
 
-/// <summary>Ranks the texts of a request: tokenised once, admitted by what will be read, and run.</summary>
+/// <summary>Ranks the texts of a request: tokenises them once, admits their tokens, and runs the model.</summary>
 internal sealed class RankingRun(RequestAdmission admission)
 {
-    /// <exception cref="RequestException">A text is too long and not to be cut, or the server is overloaded.</exception>
+    /// <exception cref="RequestException">A text is too long and may not be truncated, or the server is overloaded.</exception>
     /// <exception cref="ArgumentException">The query is blank or too long.</exception>
     public async Task<Ranking> RunAsync(
         HttpContext context, CrossEncoder encoder, string query, IReadOnlyList<string> texts, RankingCut cut)
@@ -34,36 +34,36 @@ internal sealed class RankingRun(RequestAdmission admission)
 }
 
 /// <summary>One text of a ranking.</summary>
-/// <param name="Score">What the cross-encoder says of it.</param>
+/// <param name="Score">The cross-encoder's score.</param>
 internal sealed record RankedText(RerankScore Score)
 {
-    /// <summary>Tokens of the text that were not read.</summary>
+    /// <summary>The tokens of the text that were not read.</summary>
     public int TruncatedTokens => Score.DroppedTokens;
 
     public bool IsBlank => Score.State == PassageState.Blank;
 
-    /// <summary>The word of responses for a text that no model has read; null for all others.</summary>
+    /// <summary>The state in responses of a text that no model has read; null for all others.</summary>
     public string? State => IsBlank ? "blank" : null;
 }
 
-/// <summary>Texts in the order a cross-encoder gives them, blank ones last.</summary>
+/// <summary>Texts in the order of a cross-encoder's scores, blank ones last.</summary>
 /// <param name="Model">The cross-encoder.</param>
-/// <param name="Tokens">Tokens that were read.</param>
+/// <param name="Tokens">The number of tokens read.</param>
 /// <param name="Texts">The texts, best first.</param>
 internal sealed record Ranking(string Model, long Tokens, IReadOnlyList<RankedText> Texts);
 
-/// <summary>What becomes of texts that are too long, and what a ranking is run as when its header does not say.</summary>
+/// <summary>The treatment of texts that are too long, and the priority of a ranking without a header.</summary>
 internal sealed record RankingCut
 {
-    /// <summary>What the request calls the texts, if none may be cut; null if those too long are to be cut.</summary>
+    /// <summary>The texts' field in the request if none may be truncated; null if texts that are too long are truncated.</summary>
     public string? Field { get; init; }
 
-    /// <summary>Tokens of a text that are read at most; null: as many as the model has room for.</summary>
+    /// <summary>The maximum tokens of a text that are read; null: as many as the model has room for.</summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>In how many overlapping windows a text is read at most; the best one's score is the text's.</summary>
+    /// <summary>The maximum number of overlapping windows of a text; the best window's score is the text's.</summary>
     public int MaxWindows { get; init; } = 1;
 
-    /// <summary>What it is run as; null: what its size says.</summary>
+    /// <summary>The priority; null: derived from the size.</summary>
     public WorkPriority? Usual { get; init; }
 }

@@ -4,10 +4,10 @@ using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Compatibility;
 
-/// <summary>What clients send to be embedded: one text, or a list of them.</summary>
+/// <summary>The texts to embed: one string, or a list of strings.</summary>
 internal static class TextInput
 {
-    /// <exception cref="RequestException">It is something else.</exception>
+    /// <exception cref="RequestException">The input has another type.</exception>
     public static IReadOnlyList<string> Read(JsonElement input, string field)
     {
         if (input.ValueKind == JsonValueKind.String)
@@ -18,13 +18,13 @@ internal static class TextInput
         if (count > RequestLimits.MaxInputs)
         {
             throw RequestShape.Mistake(field, FormattableString.Invariant(
-                $"'{field}' has {count} texts; at most {RequestLimits.MaxInputs} are accepted at once. Send them in parts."));
+                $"'{field}' has {count} texts; at most {RequestLimits.MaxInputs} are accepted. Send them in parts."));
         }
 
         return [.. input.EnumerateArray().Select((text, i) => One(text, field, FormattableString.Invariant($"{field}[{i}]")))];
     }
 
-    // The vector of nothing would be near to some texts and far from others, which means nothing.
+    // The vector of an empty text would be near to some texts and far from others, without any meaning.
     private static string NotBlank(string text, string place) => BlankText.IsBlank(text)
         ? throw RequestShape.Mistake(place, $"'{place}' is blank; accepted is a text with something to embed. Leave it out.")
         : text;
@@ -40,13 +40,13 @@ internal static class TextInput
     };
 }
 
-/// <summary>A text that does not fit a model, and that the request does not want cut.</summary>
+/// <summary>The error for a text that does not fit a model while the request forbids truncation.</summary>
 internal static class TextTooLong
 {
     public static RequestException Create(string place, int tokens, int room, string model) => new(ErrorTable.Describe(
         HttpErrorCodes.InputTooLong, FormattableString.Invariant(
             $"'{place}' has {tokens} tokens; '{model}' has room for {room} of them. ") +
-        "Shorten it, or send \"truncate\": true to have it cut.") with
+        "Shorten it, or send \"truncate\": true to truncate it.") with
     {
         Field = place,
     });

@@ -5,15 +5,15 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server.Documentation;
 
-/// <summary>How the OpenAPI document is made of the routes: only of ours, and the same wherever the server listens.</summary>
+/// <summary>Generates the OpenAPI document from the routes: only from ours, and the same for every listen address.</summary>
 internal static class ApiDescription
 {
-    /// <summary>What an application that has documents of its own must not call one.</summary>
+    /// <summary>The document's name, which an application with documents of its own must not use.</summary>
     public const string Name = "lodestone";
 
     public const string KeyScheme = "key";
 
-    /// <summary>The version of the program, without what the build adds to it.</summary>
+    /// <summary>The program's version, without the suffix that the build adds.</summary>
     public static string Version { get; } = typeof(ApiDescription).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
@@ -28,10 +28,10 @@ internal static class ApiDescription
             {
                 Title = "Lodestone",
                 Version = Version,
-                Description = "Two-stage semantic search: a bi-encoder and BM25 find passages, a cross-encoder reads the best again.",
+                Description = "Two-stage semantic search: a bi-encoder and BM25 find passages, a cross-encoder reranks the best.",
             };
             document.Servers = [];
-            // The framework's list has the names of the host and of the classes that the routes are in.
+            // The framework's list would have the names of the host and of the route classes.
             document.Tags = OpenApiTags.All;
             (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
@@ -39,7 +39,7 @@ internal static class ApiDescription
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "A key made with `lodestone keys add`. Needed once the server has any.",
+                    Description = "An API key. Required as soon as the server has one.",
                 },
             };
             return Task.CompletedTask;
@@ -49,7 +49,7 @@ internal static class ApiDescription
     });
 }
 
-/// <summary>The chapters of the OpenAPI document, and which route is in which.</summary>
+/// <summary>The tags of the OpenAPI document, and the tag of each route.</summary>
 internal static class OpenApiTags
 {
     private const string Search = "Search";
@@ -58,14 +58,14 @@ internal static class OpenApiTags
     private const string Others = "Shapes of others";
     private const string Server = "Server";
 
-    /// <summary>In the order they are read.</summary>
+    /// <summary>All tags, in reading order.</summary>
     public static ISet<OpenApiTag> All => new HashSet<OpenApiTag>
     {
-        new() { Name = Server, Description = "Whether the server runs, with which models, and what it answers to." },
-        new() { Name = Collections, Description = "Make, look at and delete collections of documents." },
+        new() { Name = Server, Description = "The server's health, readiness, models and documentation." },
+        new() { Name = Collections, Description = "Create, read and delete collections of documents." },
         new() { Name = Documents, Description = "Write, read and delete the documents of a collection." },
         new() { Name = Search, Description = "Find passages in a collection, or rank given ones with both encoders." },
-        new() { Name = Others, Description = "What clients of OpenAI, Cohere, Jina and text-embeddings-inference send and expect." },
+        new() { Name = Others, Description = "The APIs of OpenAI, Cohere, Jina and text-embeddings-inference." },
     };
 
     /// <param name="path">The route's path, without its first slash.</param>

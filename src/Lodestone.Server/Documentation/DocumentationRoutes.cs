@@ -10,10 +10,10 @@ using Scalar.AspNetCore;
 
 namespace Lodestone.Server.Documentation;
 
-/// <summary>What the server says of itself: the OpenAPI document, and a page that shows it.</summary>
+/// <summary>The server's documentation: the OpenAPI document, and a page that shows it.</summary>
 internal static class DocumentationRoutes
 {
-    // The page's own rules forbid it what it must not do: to ask anybody else for anything.
+    // The policy forbids the page requests to any other host.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -22,7 +22,7 @@ internal static class DocumentationRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Kept: the routes are the same as long as the server runs, and writing them down takes longer than many a search.
+        // Cached: the routes are constant while the server runs, and generating the document takes longer than many a search.
         string? document = null;
         routes.MapGet("/openapi/v1.json", (Delegate)(async (HttpContext context) =>
             TypedResults.Text(document ??= await DocumentAsync(context).ConfigureAwait(false), "application/json")))
@@ -39,14 +39,14 @@ internal static class DocumentationRoutes
     {
         var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDescription.Name);
         var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted).ConfigureAwait(false);
-        // The framework sorts shapes as the machine's culture has it.
+        // The framework sorts shapes by the machine's culture.
         if (document.Components?.Schemas is { } shapes)
             document.Components.Schemas = shapes.OrderBy(s => s.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted).ConfigureAwait(false);
         return json.ReplaceLineEndings("\n") + "\n";
     }
 
-    /// <summary>The page's script as its package has it, compressed, for whoever takes it so.</summary>
+    /// <summary>The page's script from its package, compressed for clients that accept it.</summary>
     private static IResult ScalarAsync(HttpContext context)
     {
         const string name = "ScalarStaticAssets.scalar.js";

@@ -9,47 +9,47 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server.Documentation;
 
-/// <summary>What the OpenAPI document says of a route, where the framework has no word for it.</summary>
+/// <summary>The parts of a route's OpenAPI description that the framework has no method for.</summary>
 /// <remarks>
-/// Routes read their bodies and ids by themselves, so that a mistake in one is told like any other; the framework, which binds neither,
-/// would describe neither.
+/// Routes read bodies and ids themselves, so that a mistake in one has the same kind of error as any other. The framework binds neither,
+/// so it would describe neither.
 /// </remarks>
 internal static class RouteDescription
 {
     private const string Json = "application/json";
 
-    /// <summary>In a few words, and in sentences.</summary>
+    /// <summary>Sets the summary and the description.</summary>
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary, string description) =>
         route.WithSummary(summary).WithDescription(description);
 
-    /// <summary>The JSON value that is its body.</summary>
+    /// <summary>Declares the JSON value of the body.</summary>
     /// <remarks>
-    /// Not the framework's own metadata: by that it chooses among routes, and a body of another type would end up at the route for what is
-    /// not known.
+    /// Not the framework's own metadata: the framework selects routes by that, so a body of another type would reach the fallback route for
+    /// unknown addresses.
     /// </remarks>
     public static RouteHandlerBuilder Accepts<T>(this RouteHandlerBuilder route, bool isOptional = false)
         where T : notnull =>
         route.WithMetadata(new BodyMetadata(typeof(T), Json, isOptional));
 
-    /// <summary>The JSON values that it accepts too, one a line, any number of them.</summary>
+    /// <summary>Declares that the body may also be JSON Lines.</summary>
     public static RouteHandlerBuilder AcceptsLines<T>(this RouteHandlerBuilder route, string contentType)
         where T : notnull =>
         route.WithMetadata(new BodyMetadata(typeof(T), contentType, false), new AcceptsLinesMetadata(contentType));
 
-    /// <summary>A parameter of its query.</summary>
+    /// <summary>Declares a parameter of the query string.</summary>
     public static RouteHandlerBuilder AcceptsQuery<T>(this RouteHandlerBuilder route, string name, string description) =>
         route.WithMetadata(new ParameterMetadata(name, ParameterLocation.Query, typeof(T), description));
 
-    /// <summary>That the rest of its path is a document's id.</summary>
+    /// <summary>Declares that the rest of the path is a document's id.</summary>
     public static RouteHandlerBuilder AcceptsId(this RouteHandlerBuilder route) => route.WithMetadata(new ParameterMetadata(
         "id", ParameterLocation.Path, typeof(string),
-        "The document's id, percent-encoded. Slashes in it may stand as they are, or as %2F. No part of it may be '.' or '..'."));
+        "The document's id, percent-encoded. A slash in it is accepted unencoded or as %2F. No segment of it may be '.' or '..'."));
 
-    /// <summary>The parts of which its response may be a stream.</summary>
+    /// <summary>Declares the parts of a streamed response.</summary>
     public static RouteHandlerBuilder ProducesStream(this RouteHandlerBuilder route, string contentType, params Type[] parts) =>
         route.WithMetadata(new StreamMetadata(contentType, parts));
 
-    /// <summary>The statuses of its problems.</summary>
+    /// <summary>Declares the statuses of the route's problems.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -57,7 +57,7 @@ internal static class RouteDescription
         return route;
     }
 
-    /// <summary>The statuses of its errors, and the shape that its clients expect them in.</summary>
+    /// <summary>Declares the statuses of the route's errors, and their shape.</summary>
     public static RouteHandlerBuilder ProducesErrors<T>(this RouteHandlerBuilder route, IErrorShape shape, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -65,7 +65,7 @@ internal static class RouteDescription
         return route.WithMetadata(shape);
     }
 
-    /// <summary>Marks a route of the contract, and adds the statuses that filters and authorisation answer with in its place.</summary>
+    /// <summary>Marks a route of the HTTP contract, and adds the statuses of filters and of authorisation.</summary>
     public static void Complete(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<IExcludeFromDescriptionMetadata>().Any(m => m.ExcludeFromDescription))
@@ -96,32 +96,32 @@ internal static class RouteDescription
     }
 }
 
-/// <summary>Metadata of every route of the server, by which they are told from an application's own.</summary>
+/// <summary>Metadata of every route of the server, which distinguishes it from an application's own routes.</summary>
 internal sealed class LodestoneEndpoint
 {
     public static LodestoneEndpoint Mark { get; } = new();
 }
 
-/// <summary>Metadata of the routes of the contract, which are those that the OpenAPI document describes; pages are not.</summary>
+/// <summary>Metadata of the routes of the HTTP contract, which the OpenAPI document describes; pages do not have it.</summary>
 internal sealed class ContractRoute
 {
     public static ContractRoute Mark { get; } = new();
 }
 
-/// <summary>Metadata of a route: what its body is.</summary>
+/// <summary>Metadata of a route: its body.</summary>
 /// <param name="Type">The shape.</param>
 /// <param name="ContentType">The content type.</param>
-/// <param name="IsOptional">Whether it may be left out.</param>
+/// <param name="IsOptional">Whether the body may be omitted.</param>
 internal sealed record BodyMetadata(Type Type, string ContentType, bool IsOptional);
 
-/// <summary>Metadata of a route: a parameter of its address, which it reads by itself.</summary>
+/// <summary>Metadata of a route: a parameter of its address that the framework does not bind.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Place">In the path, or in the query.</param>
-/// <param name="Type">What it is.</param>
-/// <param name="Description">What it means.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Description">Its meaning.</param>
 internal sealed record ParameterMetadata(string Name, ParameterLocation Place, Type Type, string Description);
 
-/// <summary>Metadata of a route: that its response may be a stream, each part of which is one JSON value.</summary>
+/// <summary>Metadata of a route: its response may be a stream, each part of which is one JSON value.</summary>
 /// <param name="ContentType">The content type.</param>
-/// <param name="Parts">The shapes a part may have.</param>
+/// <param name="Parts">The shapes of a part.</param>
 internal sealed record StreamMetadata(string ContentType, IReadOnlyList<Type> Parts);

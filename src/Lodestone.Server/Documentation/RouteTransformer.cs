@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server.Documentation;
 
-/// <summary>Writes down what routes accept and produce that the framework does not bind for them, and sorts them.</summary>
+/// <summary>Describes the bodies and responses that the framework does not bind, and sorts the routes.</summary>
 internal sealed class RouteTransformer : IOpenApiOperationTransformer
 {
     private const string CollectionName =
@@ -39,7 +39,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             };
         }
 
-        // OpenAPI 3.1 has no schema for a whole stream, so it is that of one part.
+        // OpenAPI 3.1 has no schema for a whole stream, so the schema is that of one part.
         foreach (var stream in metadata.OfType<StreamMetadata>())
         {
             var parts = new List<IOpenApiSchema>();
@@ -66,7 +66,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // Under its type's name; gives a reference to it.
+    // Registers the shape under its type's name, and returns a reference to it.
     private static async Task<OpenApiSchemaReference> AddShapeAsync(
         OpenApiOperationTransformerContext context, Type type, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server.Documentation;
 
-/// <summary>What the generator cannot see in a type: values of several kinds, and that a number is never a string.</summary>
+/// <summary>Adds facts that the generator cannot see in a type: values of several kinds, and numbers that are never strings.</summary>
 internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 {
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             schema.Pattern = null;
         }
 
-        // Comments come as the XML they are in.
+        // Documentation comments come as XML.
         schema.Description = WebUtility.HtmlDecode(schema.Description);
         if (context.JsonPropertyInfo is not { } property)
             return;
@@ -45,7 +45,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         new OpenApiSchema { Type = JsonSchemaType.Number },
         new OpenApiSchema { Type = JsonSchemaType.Boolean },
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-        // Answers have its fields under their whole names.
+        // Responses have these fields under their full names.
         .. isRequest ? [new OpenApiSchema { Type = JsonSchemaType.Object }] : Array.Empty<OpenApiSchema>(),
     ];
 }

@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>Documents many at a time: written as one batch, streamed in, read by ids, deleted by ids or filter.</summary>
+/// <summary>Routes for many documents: writing one batch or a stream, reading by ids, deleting by ids or filter.</summary>
 internal static class BatchRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -22,9 +22,9 @@ internal static class BatchRoutes
             .RequireScope(KeyScope.Write)
             .Describe(
                 "Write documents",
-                "As application/json one batch, written wholly or not at all. As application/x-ndjson any number, one object a line, " +
-                "with `id` or BEIR's `_id`: batches are written as they fill, and the answer is a stream of lines: `progress`, whose " +
-                "`documents` are written and stay; at the end `report`, with the lines that could not be used; or `error`.")
+                "With application/json: one batch, written atomically. With application/x-ndjson: any number of documents, one object a " +
+                "line, with `id` or BEIR's `_id`. Batches are written as they fill, and the response is a stream of lines: `progress`, " +
+                "whose `documents` are durable; at the end `report`, with the lines that could not be used; or `error`.")
             .Accepts<DocumentBatchRequest>()
             .AcceptsLines<BatchDocument>(Upload.ContentType)
             .Produces<UpsertResponse>()
@@ -35,14 +35,15 @@ internal static class BatchRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Read documents",
-                "By their ids, any that are stored: also those that no address can have, because an earlier version took them. `missing` " +
-                "are the ids that are not there. An answer of long documents ends early, and `remaining` are the ids to ask for next.")
+                "Reads documents by their ids, including ids that no address can contain, because an earlier version accepted them. " +
+                "`missing` lists the ids without a document. A response of long documents ends early, and `remaining` has the ids to " +
+                "request next.")
             .Accepts<GetRequest>()
             .Produces<GetResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 503);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
             .RequireScope(KeyScope.Write)
-            .Describe("Delete documents", "By their ids, or by a filter, in one atomic batch. Ids that are not there are not counted.")
+            .Describe("Delete documents", "Deletes by ids or by a filter, in one atomic batch. Ids without a document are not counted.")
             .Accepts<DeleteRequest>()
             .Produces<DeletedResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);

@@ -8,13 +8,15 @@ using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>Reads a document a line. A line that cannot be used is reported, and the next one is taken.</summary>
+/// <summary>Reads one document a line. A line that cannot be used is reported and skipped.</summary>
 internal static class DocumentLines
 {
-    // What a report calls the place of its lines.
+    // The name of the lines' source in reports.
     private const string Place = "body";
 
-    /// <exception cref="RequestException">Too many lines cannot be used: it is probably not what was meant to be sent.</exception>
+    /// <exception cref="RequestException">
+    /// More lines than the limit cannot be used, so the body is probably not meant as documents.
+    /// </exception>
     public static async IAsyncEnumerable<ReadItem> ReadAsync(
         BodyLines lines, int maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ internal static class DocumentLines
         }
     }
 
-    // Some editors put a mark before the first line.
+    // Some editors write a byte order mark before the first line.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line, long number)
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
@@ -72,21 +74,21 @@ internal static class DocumentLines
     });
 }
 
-/// <summary>Splits a body into lines of bytes, at \n and nowhere else, as they come in.</summary>
-/// <remarks>A line over the limit is passed over without being held, so memory is bounded by the limit.</remarks>
+/// <summary>Splits a body into lines of bytes, at \n only, as they arrive.</summary>
+/// <remarks>A line over the limit is skipped without being buffered, so memory is bounded by the limit.</remarks>
 internal sealed class BodyLines(PipeReader body, int maxBytes)
 {
-    // Nothing is left with the reader: it could not be put right again if the client went away within a line.
+    // The reader holds nothing back: it could not be repaired if the client disconnected within a line.
     private readonly ArrayBufferWriter<byte> _line = new();
     private bool _ended;
 
     /// <summary>The number of the line read last, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Whether the line read last was too long; then it is given as empty.</summary>
+    /// <summary>Whether the line read last was too long; it is then returned as empty.</summary>
     public bool TooLong { get; private set; }
 
-    /// <summary>Bytes taken so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long BytesRead { get; private set; }
 
     /// <summary>The next line, without \r before its \n; null at the end.</summary>
@@ -127,7 +129,7 @@ internal sealed class BodyLines(PipeReader body, int maxBytes)
     private ReadOnlyMemory<byte> Take()
     {
         Number++;
-        // Copied: what parses it goes on while the next is read.
+        // Copied, because the parser still uses it while the next line is read.
         ReadOnlyMemory<byte> bytes = TooLong ? ReadOnlyMemory<byte>.Empty : _line.WrittenSpan.ToArray();
         _line.ResetWrittenCount();
         return bytes.Span.EndsWith("\r"u8) ? bytes[..^1] : bytes;

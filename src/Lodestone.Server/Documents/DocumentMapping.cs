@@ -3,11 +3,11 @@ using Lodestone.Server.Serialization;
 namespace Lodestone.Server;
 
 /// <summary>
-/// Documents, and reports of writing them, in the shapes of <c>/v1/collections/{name}/documents</c> and of <c>--json</c>.
+/// Maps documents, and reports of writing them, to the shapes of <c>/v1/collections/{name}/documents</c> and of <c>--json</c>.
 /// </summary>
 public static class DocumentMapping
 {
-    /// <summary>The shape of a document as it is kept.</summary>
+    /// <summary>The shape of a stored document.</summary>
     /// <param name="document">The document.</param>
     public static DocumentResponse ToResponse(this Document document)
     {
@@ -22,8 +22,8 @@ public static class DocumentMapping
         };
     }
 
-    /// <summary>The shape of what a batch did.</summary>
-    /// <param name="report">What it did.</param>
+    /// <summary>The shape of a batch's report.</summary>
+    /// <param name="report">The report.</param>
     public static UpsertResponse ToResponse(this UpsertReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -41,8 +41,8 @@ public static class DocumentMapping
         };
     }
 
-    /// <summary>The shape of what an indexing run did; <see cref="IndexingResponse.Type"/> is null.</summary>
-    /// <param name="report">What it did.</param>
+    /// <summary>The shape of an indexing run's report; <see cref="IndexingResponse.Type"/> is null.</summary>
+    /// <param name="report">The report.</param>
     public static IndexingResponse ToResponse(this IndexingReport report)
     {
         ArgumentNullException.ThrowIfNull(report);

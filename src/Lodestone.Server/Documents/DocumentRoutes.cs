@@ -13,16 +13,16 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>Documents one by one: write, read, delete; and page by page.</summary>
+/// <summary>Routes for single documents: write, read, delete; and for pages of the list.</summary>
 internal static class DocumentRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/collections/{name}/documents", ListAsync)
             .RequireScope(KeyScope.Read)
-            .Describe("List documents", "By rising id. The next page begins after `next`.")
-            .AcceptsQuery<string>("after", "The id after which the page begins. Default: at the first.")
-            .AcceptsQuery<int>("top", "How many documents at most, 1 to 1000; a page of long ones ends earlier. Default: 100.")
+            .Describe("List documents", "In ascending order of id. The next page begins after `next`.")
+            .AcceptsQuery<string>("after", "The id after which the page begins. Default: the beginning of the list.")
+            .AcceptsQuery<int>("top", "The maximum number of documents, 1 to 1000; a page of long ones ends earlier. Default: 100.")
             .Produces<DocumentPageResponse>()
             .ProducesProblems(404, 409, 422, 503);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
@@ -30,7 +30,7 @@ internal static class DocumentRoutes
             .RequireScope(KeyScope.Write)
             .Describe(
                 "Write a document",
-                "A document of the same id takes its place; one that is there to the letter costs nothing.")
+                "Upserts the document by its id; an identical document is skipped.")
             .Accepts<DocumentRequest>()
             .Produces<UpsertResponse>(StatusCodes.Status201Created)
             .Produces<UpsertResponse>()
@@ -38,13 +38,13 @@ internal static class DocumentRoutes
         routes.MapGet("/v1/collections/{name}/documents/{**id}", GetAsync)
             .AcceptsId()
             .RequireScope(KeyScope.Read)
-            .Describe("Read a document", "The document as it is kept.")
+            .Describe("Read a document", "The document as stored.")
             .Produces<DocumentResponse>()
             .ProducesProblems(404, 409, 422, 503);
         routes.MapDelete("/v1/collections/{name}/documents/{**id}", DeleteAsync)
             .AcceptsId()
             .RequireScope(KeyScope.Write)
-            .Describe("Delete a document", "Answers 404 when it is not there.")
+            .Describe("Delete a document", "Answers 404 when the document does not exist.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(404, 409, 422, 503, 507);
     }
@@ -98,17 +98,17 @@ internal static class DocumentRoutes
 internal static class DocumentAddress
 {
     /// <summary>
-    /// The id as the client meant it. Ids may hold slashes and percent signs, and what the host has made of the path no longer tells
-    /// an encoded slash from a written <c>%2F</c>; so it is read from what came over the wire.
+    /// The id as the client meant it. Ids may contain slashes and percent signs, and the host's decoded path no longer distinguishes an
+    /// encoded slash from a written <c>%2F</c>. The id is therefore read from the raw request target.
     /// </summary>
-    /// <exception cref="RequestException">There is no id in the address, or one that no document can have.</exception>
+    /// <exception cref="RequestException">The address has no id, or one that no document can have.</exception>
     public static string IdOf(HttpContext context, string name)
     {
         // Parameters were refused before; a question mark with nothing after it is the end of an id that was not encoded.
         if (context.Features.Get<IHttpRequestFeature>()!.RawTarget.Contains('?', StringComparison.Ordinal))
             throw RequestShape.Mistake("id", "The address ends with '?', which is no part of the id. Write it %3F, or leave it out.");
         var segments = RequestTarget.PathOf(context).Split('/');
-        // The first place is the route's: all that follows is the id, whatever it looks like.
+        // The first segments are the route's; everything after them is the id.
         for (var i = 1; i + 2 < segments.Length; i++)
         {
             if (Is(segments[i], "collections") && Uri.UnescapeDataString(segments[i + 1]) == name && Is(segments[i + 2], "documents"))
@@ -123,10 +123,10 @@ internal static class DocumentAddress
         throw new RequestException(RequestTarget.Ambiguous("an encoded slash or a backslash that the host takes for a slash"));
     }
 
-    // The two readings differ in slashes that are encoded, and at the ends; anything else is another id.
+    // The two readings differ in encoded slashes and at the ends; any other difference is another id.
     private static string Slashed(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim('/');
 
-    // Routes are found whatever their case, and with any of their letters encoded.
+    // Routes match in any case, and with any of their letters encoded.
     private static bool Is(string segment, string word) =>
         Uri.UnescapeDataString(segment).Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -135,16 +135,16 @@ internal static class DocumentAddress
             $"The id in the address has {id.Length} characters; accepted are 1 to {Document.MaxIdLength}."));
 }
 
-/// <summary>As many of a collection's documents as one answer has: a page of all, or some by their ids.</summary>
+/// <summary>The documents of one response: a page of all, or some by their ids.</summary>
 internal static class DocumentPage
 {
-    /// <summary>Characters of texts after which an answer ends early, for it is held whole.</summary>
+    /// <summary>The characters of texts after which a response ends early, because it is buffered as a whole.</summary>
     private const long MostCharacters = 4 << 20;
 
-    // Documents read at once.
+    // Documents per read.
     private const int Chunk = 20;
 
-    /// <summary>Reads it. A page that ends early says where the next begins, as a full one does.</summary>
+    /// <summary>Reads a page. A page that ends early has the next one's beginning, as a full one does.</summary>
     public static DocumentPageResponse Of(Collection collection, string? after, int top)
     {
         var documents = new List<Document>();
@@ -165,7 +165,7 @@ internal static class DocumentPage
         };
     }
 
-    /// <summary>Reads documents by their ids, in the order they were asked for, each once.</summary>
+    /// <summary>Reads documents by their ids in the requested order, each once.</summary>
     public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
@@ -187,7 +187,7 @@ internal static class DocumentPage
         return new GetResponse { Documents = documents, Missing = missing, Remaining = asked[looked..] };
     }
 
-    /// <summary>Which one is asked for.</summary>
+    /// <summary>Parses the requested page.</summary>
     /// <exception cref="RequestException">A parameter is not accepted.</exception>
     public static (string? After, int Top) Read(IQueryCollection query) => (query["after"], Top(query["top"]));
 

@@ -4,10 +4,10 @@ using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>Metadata of a request as typed values; a nested object's fields get its name before theirs.</summary>
+/// <summary>Metadata of a request as typed values; a nested object's fields are prefixed with its name.</summary>
 internal static class MetadataInput
 {
-    /// <exception cref="RequestException">A value is of no type that metadata can be.</exception>
+    /// <exception cref="RequestException">A value has a type that metadata cannot have.</exception>
     public static IReadOnlyDictionary<string, MetadataValue> Read(JsonElement? metadata, string path)
     {
         var values = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);

@@ -9,13 +9,13 @@ internal static class RequestedDocument
 {
     /// <param name="request">The document without its id.</param>
     /// <param name="id">The id in the address.</param>
-    /// <exception cref="RequestException">The document cannot be kept.</exception>
+    /// <exception cref="RequestException">The document cannot be stored.</exception>
     public static Document ToDocument(this DocumentRequest request, string id) =>
         Create(id, request.Title, request.Text, request.Metadata, request.Headings, "");
 
     /// <param name="request">The document.</param>
-    /// <param name="path">Where it is in the body; empty when it is all of it.</param>
-    /// <exception cref="RequestException">The document cannot be kept.</exception>
+    /// <param name="path">The document's path in the body; empty for the whole body.</param>
+    /// <exception cref="RequestException">The document cannot be stored.</exception>
     public static Document ToDocument(this BatchDocument request, string path)
     {
         var place = RequestShape.Join(path, "id");

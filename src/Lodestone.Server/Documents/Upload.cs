@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Lodestone.Server.Documents;
 
-/// <summary>One stream of documents on its way into a collection, and what its sender is told meanwhile.</summary>
+/// <summary>One stream of documents into a collection, and its progress reports to the sender.</summary>
 internal sealed class Upload(
     HttpContext context,
     Collection collection,
@@ -24,7 +24,7 @@ internal sealed class Upload(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly UploadProgress _progress = new();
 
-    /// <summary>Takes all lines in. Until the first line of the answer is sent, a failure is an ordinary one.</summary>
+    /// <summary>Reads all lines. Until the first line of the response is sent, a failure is an ordinary problem.</summary>
     public async Task RunAsync()
     {
         AllowALateReader();
@@ -53,7 +53,7 @@ internal sealed class Upload(
         }
         finally
         {
-            // Whatever ended the telling, nothing may go on in a collection that is let go.
+            // However the reporting ended, no work may continue in a collection that is released.
             await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)indexing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -83,8 +83,8 @@ internal sealed class Upload(
 
     private static RequestException ServerStops() => new(ErrorTable.Describe(
         HttpErrorCodes.ServerStopping,
-        "The server is stopping, so the upload was ended. Documents that were written stay; send all again to the server that follows: " +
-        "what is there already costs nothing."));
+        "The server is stopping, so the upload was ended. Written documents are kept; send all of them again after the restart: " +
+        "identical documents are skipped."));
 
     private async Task WriteAsync<T>(T line, JsonTypeInfo<T> shape)
     {
@@ -102,7 +102,7 @@ internal sealed class Upload(
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    // Most clients read nothing before all is sent, which is not a reader that has gone away.
+    // Most clients read nothing before all is sent, so a slow reader has not disconnected.
     private void AllowALateReader()
     {
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
@@ -110,15 +110,15 @@ internal sealed class Upload(
     }
 }
 
-/// <summary>How far an upload has come: the last that was heard, for whoever looks.</summary>
-/// <remarks>Indexing must never wait for a client that does not read: what was not told in time is overtaken.</remarks>
+/// <summary>The latest progress of an upload, for the reporting loop.</summary>
+/// <remarks>Indexing must never wait for a client that does not read: newer progress replaces progress that was not sent.</remarks>
 internal sealed class UploadProgress : IProgress<IndexingProgress>
 {
     private readonly Lock _gate = new();
     private IndexingProgress _last;
     private bool _isNew;
 
-    /// <summary>Documents that are written.</summary>
+    /// <summary>The number of documents written.</summary>
     public int Documents
     {
         get
@@ -134,7 +134,7 @@ internal sealed class UploadProgress : IProgress<IndexingProgress>
             (_last, _isNew) = (value, true);
     }
 
-    /// <summary>What has not been taken yet.</summary>
+    /// <summary>The progress that was not sent yet.</summary>
     public IndexingProgress? Take()
     {
         lock (_gate)

@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Errors;
 
-/// <summary>The one table of errors over HTTP: each code's status and title, and which code an exception has.</summary>
+/// <summary>The single table of HTTP errors: each code's status and title, and the code of each exception.</summary>
 /// <remarks>
-/// Clients are told which collection or model failed and why, and not where its files are: the operator's log has the paths.
+/// Responses name the collection or model that failed and the reason, but not the paths of its files: the operator's log has those.
 /// </remarks>
 internal static class ErrorTable
 {
-    // The beginning of a sentence that may go on with what the operator has to do.
+    // The beginning of a sentence that may continue with the operator's remedy.
     private const string Log = "The server's log says more to its operator";
 
-    // Seconds after which a collection that is in use elsewhere may be free.
+    // The Retry-After of a collection that another process is writing, in seconds.
     private const int InUseSeconds = 5;
 
     private static readonly FrozenDictionary<string, (int Status, string Title)> Kinds = new Dictionary<string, (int, string)>
@@ -24,7 +24,7 @@ internal static class ErrorTable
         [HttpErrorCodes.BodyTooLarge] = (413, "The body is too large"),
         [ErrorCodes.BudgetSpent] = (504, "The budget was spent before the filter was evaluated"),
         [HttpErrorCodes.CollectionBeingDeleted] = (409, "The collection is being deleted"),
-        [HttpErrorCodes.CollectionExists] = (409, "The collection is there with another model"),
+        [HttpErrorCodes.CollectionExists] = (409, "The collection exists with another model"),
         [ErrorCodes.CollectionInUse] = (503, "The collection is in use elsewhere"),
         [ErrorCodes.CollectionNotFound] = (404, "There is no such collection"),
         [HttpErrorCodes.CollectionUnusable] = (503, "The collection cannot be used"),
@@ -38,7 +38,7 @@ internal static class ErrorTable
         [HttpErrorCodes.InvalidField] = (422, "A field has a value that is not accepted"),
         [HttpErrorCodes.InvalidFilter] = (422, "The filter cannot be used"),
         [HttpErrorCodes.InvalidHeader] = (400, "A header is not accepted"),
-        [HttpErrorCodes.InvalidName] = (422, "That is no collection's name"),
+        [HttpErrorCodes.InvalidName] = (422, "The name is not valid for a collection"),
         [HttpErrorCodes.InvalidValue] = (422, "A value is not accepted"),
         [HttpErrorCodes.KeyRequired] = (401, "An API key is required"),
         [HttpErrorCodes.MalformedJson] = (400, "The body is not valid JSON"),
@@ -48,7 +48,7 @@ internal static class ErrorTable
         [HttpErrorCodes.ModelUnusable] = (503, "A model cannot be used"),
         [ErrorCodes.NotPermitted] = (503, "The collection's files may not be used"),
         [HttpErrorCodes.OriginNotAllowed] = (403, "Pages of this origin may not call the server"),
-        [HttpErrorCodes.Overloaded] = (429, "The server has as much work as it takes"),
+        [HttpErrorCodes.Overloaded] = (429, "The server is overloaded"),
         [HttpErrorCodes.PageNotFound] = (404, "There is no such page"),
         [HttpErrorCodes.RequestTooSlow] = (408, "The body came too slowly"),
         [HttpErrorCodes.RouteNotFound] = (404, "There is no such route"),
@@ -72,10 +72,10 @@ internal static class ErrorTable
     public static Problem Field(string field, string detail) =>
         Describe(HttpErrorCodes.InvalidField, detail) with { Field = field.Length == 0 ? null : field };
 
-    /// <summary>Which problem an exception is.</summary>
+    /// <summary>Maps an exception to its problem.</summary>
     /// <param name="failure">The exception.</param>
-    /// <param name="traceId">By which the log has it.</param>
-    /// <param name="collection">The collection that was asked for; null when none was.</param>
+    /// <param name="traceId">The request's trace id in the log.</param>
+    /// <param name="collection">The requested collection; null when there is none.</param>
     public static Problem Of(Exception failure, string traceId, string? collection = null) => failure switch
     {
         RequestException request => request.Problem,
@@ -86,10 +86,10 @@ internal static class ErrorTable
             Field = "filter",
             Known = filter.KnownFields.Count > 0 ? filter.KnownFields : null,
         },
-        // A null argument is a defect of the server's: requests have no nulls where the library takes none.
+        // A null argument is a defect of the server: requests have no nulls where the library accepts none.
         ArgumentException argument and not ArgumentNullException => Describe(HttpErrorCodes.InvalidValue, argument.Message) with
         {
-            // Options of the library are called as the fields of requests are.
+            // The library's options have the names of the requests' fields.
             Field = argument.ParamName is { } parameter ? JsonNamingPolicy.CamelCase.ConvertName(parameter) : null,
         },
         StoreException store => OfStore(store, collection),
@@ -98,7 +98,7 @@ internal static class ErrorTable
         ModelOutputException model => Describe(HttpErrorCodes.ModelUnusable, model.Message),
         IndexFormatException => Describe(
             HttpErrorCodes.IndexUnusable,
-            $"An index of {Named(collection)} cannot be used; its documents are not touched by that. {Log}, who can build it anew."),
+            $"An index of {Named(collection)} cannot be used; its documents are not affected. {Log}, who can rebuild it."),
         IndexLockedException => InUse(collection),
         SearchFailedException { Code: ErrorCodes.BudgetSpent } =>
             Describe(ErrorCodes.BudgetSpent, failure.Message) with { Field = "filter" },
@@ -108,9 +108,9 @@ internal static class ErrorTable
             $"This is a defect of the server. Its log has the details under '{traceId}'; please report them.") with { TraceId = traceId },
     };
 
-    /// <summary>Says that a model cannot be used, and why if that has no path in it.</summary>
-    /// <param name="name">Its name, or that of its file.</param>
-    /// <param name="failure">What is wrong with it.</param>
+    /// <summary>Says that a model cannot be used, with the reason if that contains no path.</summary>
+    /// <param name="name">The name of the model or of its file.</param>
+    /// <param name="failure">The failure.</param>
     public static string Unusable(string name, Exception failure)
     {
         var why = failure is ModelLoadException { Accepted: { } expected, Found: { } found } && !MayHavePath(found)
@@ -122,8 +122,8 @@ internal static class ErrorTable
     private static Problem TooSlow => Describe(
         HttpErrorCodes.RequestTooSlow,
         FormattableString.Invariant(
-            $"The body came too slowly, so it was no longer waited for; `lodestone serve` expects {AccessDefaults.MinBytesPerSecond} ") +
-        "bytes a second. Send it without pauses, or in smaller parts.");
+            $"The body came too slowly, so the server stopped reading it; the default limit is {AccessDefaults.MinBytesPerSecond} bytes ") +
+        "a second. Send it without pauses, or in smaller parts.");
 
     private static Problem OfStore(StoreException store, string? collection)
     {
@@ -133,25 +133,25 @@ internal static class ErrorTable
         {
             StoreFailure.DiskFull => Describe(
                 ErrorCodes.DiskFull,
-                $"The server's disk is full, so {it} could not be written. What was acknowledged before is kept. Send this again when " +
+                $"The server's disk is full, so {it} could not be written. Acknowledged writes are kept. Send this again when " +
                 $"there is room. {Log}."),
             StoreFailure.InUse => InUse(collection),
             StoreFailure.Missing => Describe(
                 ErrorCodes.CollectionNotFound,
-                $"The files of {it} are not there any more. GET /v1/collections lists those that are."),
+                $"The files of {it} no longer exist. GET /v1/collections lists the collections."),
             StoreFailure.NotPermitted => Describe(
                 ErrorCodes.NotPermitted,
                 $"The server may not read or write the files of {it}. {Log}, who has to change their permissions."),
             StoreFailure.InputOutput => Describe(
                 HttpErrorCodes.CollectionUnusable,
-                $"Reading or writing the files of {it} failed{why}. What was acknowledged before is kept. {Log}, who has to look at the " +
+                $"Reading or writing the files of {it} failed{why}. Acknowledged writes are kept. {Log}, who has to look at the " +
                 "disk."),
             StoreFailure.UnknownVersion => Describe(
                 HttpErrorCodes.CollectionUnusable,
                 $"The files of {it} are of another version of Lodestone than this server's{why}. {Log}."),
             _ => Describe(
                 HttpErrorCodes.CollectionUnusable,
-                $"The files of {it} are damaged{why}. {Log}, who finds out how far with `lodestone doctor`."),
+                $"The files of {it} are damaged{why}. {Log}, who has to check the collection."),
         };
     }
 
@@ -162,7 +162,7 @@ internal static class ErrorTable
         RetryAfterSeconds = InUseSeconds,
     };
 
-    // Whether a text may say where a file is, as the system's and a runtime's texts may.
+    // Whether a text may contain a file's path, as texts of the operating system and of a runtime may.
     private static bool MayHavePath(string text) => text.AsSpan().IndexOfAny('/', '\\') >= 0;
 
     private static string Named(string? collection) => collection is null ? "the collection" : $"the collection '{collection}'";

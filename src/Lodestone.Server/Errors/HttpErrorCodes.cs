@@ -4,10 +4,10 @@ namespace Lodestone.Server;
 /// <remarks>A problem's type is <c>urn:lodestone:error:</c> and the code.</remarks>
 public static class HttpErrorCodes
 {
-    /// <summary>The path of an address has '#' or a dot segment, so it could reach another resource than the one that is meant.</summary>
+    /// <summary>The path of an address has '#' or a dot segment, so it could reach another resource than the intended one.</summary>
     public const string AmbiguousPath = "ambiguous-path";
 
-    /// <summary>The body has more bytes than one JSON value may have.</summary>
+    /// <summary>The body has more bytes than the limit for one JSON value.</summary>
     public const string BodyTooLarge = "body-too-large";
 
     /// <summary>The collection is being deleted.</summary>
@@ -19,13 +19,13 @@ public static class HttpErrorCodes
     /// <summary>The files of a collection are damaged, of another version, or cannot be read or written.</summary>
     public const string CollectionUnusable = "collection-unusable";
 
-    /// <summary>The time that the request or the server gives the work is over.</summary>
+    /// <summary>The time limit of the request or of the server has passed.</summary>
     public const string DeadlinePassed = "deadline-passed";
 
     /// <summary>The collection has no document of this id.</summary>
     public const string DocumentNotFound = "document-not-found";
 
-    /// <summary>The request is for a host name that the server does not answer to.</summary>
+    /// <summary>The request is for a host name that the server does not accept.</summary>
     public const string HostNotAllowed = "host-not-allowed";
 
     /// <summary>An index of a collection is damaged or of another version.</summary>
@@ -46,19 +46,19 @@ public static class HttpErrorCodes
     /// <summary>A header has a value that is not accepted.</summary>
     public const string InvalidHeader = "invalid-header";
 
-    /// <summary>The name is not one that a collection may have.</summary>
+    /// <summary>The name is not valid for a collection.</summary>
     public const string InvalidName = "invalid-name";
 
-    /// <summary>A value is accepted by its field, and not by the search or the model that it is for.</summary>
+    /// <summary>A value is valid for its field, but not for the search or the model that it is for.</summary>
     public const string InvalidValue = "invalid-value";
 
-    /// <summary>No API key was sent, or one that is not known or was revoked.</summary>
+    /// <summary>No API key was sent, or an unknown or revoked one.</summary>
     public const string KeyRequired = "key-required";
 
     /// <summary>The body is not JSON.</summary>
     public const string MalformedJson = "malformed-json";
 
-    /// <summary>The request is not framed as HTTP requires.</summary>
+    /// <summary>The request is not valid HTTP.</summary>
     public const string MalformedRequest = "malformed-request";
 
     /// <summary>The route has no such method.</summary>
@@ -76,25 +76,25 @@ public static class HttpErrorCodes
     /// <summary>There is no page at this address.</summary>
     public const string PageNotFound = "page-not-found";
 
-    /// <summary>The body comes more slowly than the server waits for it.</summary>
+    /// <summary>The body arrives more slowly than the server's minimum rate.</summary>
     public const string RequestTooSlow = "request-too-slow";
 
-    /// <summary>There is no route of this address.</summary>
+    /// <summary>There is no route at this address.</summary>
     public const string RouteNotFound = "route-not-found";
 
     /// <summary>The API key does not allow the request.</summary>
     public const string ScopeInsufficient = "scope-insufficient";
 
-    /// <summary>The server stops, so an upload was ended.</summary>
+    /// <summary>The server is stopping and ended an upload.</summary>
     public const string ServerStopping = "server-stopping";
 
-    /// <summary>The body has values within values more deeply than any request needs.</summary>
+    /// <summary>The body is nested more deeply than any request needs.</summary>
     public const string TooDeep = "too-deep";
 
     /// <summary>So many lines of an upload cannot be used that the rest was not read.</summary>
     public const string TooManyProblems = "too-many-problems";
 
-    /// <summary>The body has a field, or the address a parameter, that the route does not take.</summary>
+    /// <summary>The body has a field, or the address a parameter, that the route does not accept.</summary>
     public const string UnknownField = "unknown-field";
 
     /// <summary>The content type is not one that the route accepts.</summary>

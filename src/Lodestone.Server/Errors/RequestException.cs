@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Errors;
 
-/// <summary>A request that cannot be met, thrown where that is found out.</summary>
+/// <summary>A request that the server refuses; thrown by the code that finds the problem.</summary>
 internal sealed class RequestException(Problem problem, Exception? inner = null) : Exception(problem.Detail, inner)
 {
     public RequestException(string code, string detail, Exception? inner = null)

@@ -1,10 +1,10 @@
 namespace Lodestone.Server;
 
-/// <summary>Another program listens where the server was to listen.</summary>
+/// <summary>Another program listens on the server's address.</summary>
 public sealed class AddressInUseException : IOException, ILodestoneError
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was asked for, found, and what to do.</param>
+    /// <param name="message">The address, the problem and its remedy.</param>
     /// <param name="inner">The error underneath.</param>
     public AddressInUseException(string message, Exception? inner = null)
         : base(message, inner)

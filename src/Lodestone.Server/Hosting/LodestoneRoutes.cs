@@ -20,11 +20,11 @@ namespace Lodestone.Server;
 public static class LodestoneRoutes
 {
     /// <summary>
-    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Needs
+    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Requires
     /// <see cref="LodestoneServerServices.AddLodestoneServer"/>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <returns>All of the routes, for conventions such as authorisation.</returns>
+    /// <returns>A convention builder for all of the routes, for example for authorisation.</returns>
     public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -44,7 +44,7 @@ public static class LodestoneRoutes
         PageRoutes.Map(routes);
         UnknownRoutes.Map(routes);
         // Bodies are bounded where they are read. Over the host's limit a connection is reset while the client still sends, and the client
-        // loses the response; without one, the host reads what is left of a refused body and throws it away, for seconds at most.
+        // loses the response. Without that limit, the host reads and discards the rest of a refused body, for seconds at most.
         routes.WithMetadata(LodestoneEndpoint.Mark, new DisableRequestSizeLimitAttribute());
         IEndpointConventionBuilder conventions = routes;
         conventions.Add(AllowHead);
@@ -52,7 +52,7 @@ public static class LodestoneRoutes
         return routes;
     }
 
-    // What answers GET answers HEAD, as monitors and proxies ask. The host leaves the body out.
+    // Every GET route answers HEAD too, which monitors and proxies send. The host omits the body.
     private static void AllowHead(EndpointBuilder endpoint)
     {
         var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
-/// <summary>A server that is nothing else: Kestrel, and Lodestone's routes. What <c>lodestone serve</c> runs.</summary>
+/// <summary>A standalone server: Kestrel with Lodestone's routes.</summary>
 /// <remarks>An application with routes of its own calls <see cref="LodestoneRoutes.MapLodestone"/> instead.</remarks>
 public sealed class LodestoneServer : IAsyncDisposable
 {
@@ -22,19 +22,19 @@ public sealed class LodestoneServer : IAsyncDisposable
         _stopped = new Lazy<Task>(StopAsync);
     }
 
-    /// <summary>Where it listens, with the ports it was given.</summary>
+    /// <summary>The listen addresses, with their actual ports.</summary>
     public IReadOnlyList<string> Addresses { get; }
 
-    /// <summary>Ends when the default models are loaded and checked; fails when one cannot be used.</summary>
+    /// <summary>A task that completes when the default models are loaded and checked, and fails when one cannot be used.</summary>
     public Task ModelsLoaded => _application.Services.GetRequiredService<ServedModels>().LoadAsync();
 
     /// <summary>The full path of the data folder.</summary>
     public string DataPath => _application.Services.GetRequiredService<DataFolder>().Root;
 
-    /// <summary>The names of the collections that are there, in ordinal order.</summary>
+    /// <summary>The names of the collections, in ordinal order.</summary>
     public IReadOnlyList<string> CollectionNames => _application.Services.GetRequiredService<OpenCollections>().Names();
 
-    /// <summary>The models of requests that name none: a bi-encoder and a cross-encoder.</summary>
+    /// <summary>The models for requests that name none: a bi-encoder and a cross-encoder.</summary>
     public IReadOnlyList<string> ModelNames => [Options.BiEncoder, Options.CrossEncoder];
 
     /// <summary>Whether the web pages are built.</summary>
@@ -44,20 +44,23 @@ public sealed class LodestoneServer : IAsyncDisposable
 
     internal IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts a server; it has begun to listen when this returns, and loads its models meanwhile.</summary>
+    /// <summary>Starts a server; it is listening when this returns, and loads its models in the background.</summary>
     /// <remarks>
     /// Kestrel's own settings, such as certificates and limits, are read from the section <c>Kestrel</c> of an <c>appsettings.json</c>
     /// in the working folder and of environment variables. The log goes to standard error.
     /// </remarks>
-    /// <param name="urls">Where to listen, such as <see cref="ServerDefaults.Url"/>; port 0 takes any that is free.</param>
+    /// <param name="urls">The listen addresses, such as <see cref="ServerDefaults.Url"/>; port 0 selects a free one.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <param name="verbose">Whether requests are logged, not only what goes wrong.</param>
-    /// <param name="cancellationToken">Honoured until it listens.</param>
-    /// <exception cref="ArgumentException">An address is none, or may not be listened on.</exception>
-    /// <exception cref="KeyFileException">An address is not this machine's, and the file of API keys cannot be used.</exception>
-    /// <exception cref="AddressInUseException">Another program listens there.</exception>
-    /// <exception cref="IOException">The system does not let it listen there.</exception>
-    /// <exception cref="StoreException">The data folder may not be written, or another server uses it.</exception>
+    /// <param name="verbose">Whether every request is logged; otherwise only warnings and errors are.</param>
+    /// <param name="cancellationToken">Cancels the start until the server listens.</param>
+    /// <exception cref="InvalidArgumentException">
+    /// No address was given, one is invalid, one is reachable from other machines while there are no API keys, or one asks for HTTPS while
+    /// there is no certificate.
+    /// </exception>
+    /// <exception cref="KeyFileException">An address is reachable from other machines, and the file of API keys cannot be used.</exception>
+    /// <exception cref="AddressInUseException">Another program listens on an address.</exception>
+    /// <exception cref="IOException">The operating system does not let the server listen on an address.</exception>
+    /// <exception cref="StoreException">The data folder is not writable, or another server uses it.</exception>
     public static Task<LodestoneServer> StartAsync(
         IReadOnlyList<string> urls,
         Action<ServerOptions>? configure = null,
@@ -87,9 +90,9 @@ public sealed class LodestoneServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops listening, lets requests under way end within <see cref="ServerOptions.ShutdownTime"/>, and saves and closes the collections.
+    /// Stops listening, lets in-flight requests end within <see cref="ServerOptions.ShutdownTime"/>, and saves and closes the collections.
     /// </summary>
-    /// <exception cref="StoreException">Indexes could not be saved; what was acknowledged is kept.</exception>
+    /// <exception cref="StoreException">Indexes could not be saved; acknowledged writes are kept.</exception>
     public ValueTask DisposeAsync() => new(_stopped.Value);
 
     private async Task StopAsync()

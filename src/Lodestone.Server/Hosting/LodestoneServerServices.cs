@@ -18,16 +18,16 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server;
 
-/// <summary>Registers what Lodestone's routes need with an application's services.</summary>
+/// <summary>Registers the services of Lodestone's routes.</summary>
 public static class LodestoneServerServices
 {
     /// <summary>
-    /// Adds what <see cref="LodestoneRoutes.MapLodestone"/> needs: collections, and the <see cref="ModelPool"/> that they share. The
-    /// options are checked when the application starts; models are loaded from then on, collections are opened when first asked for.
+    /// Adds the services of <see cref="LodestoneRoutes.MapLodestone"/>: collections, and the <see cref="ModelPool"/> that they share. The
+    /// options are validated when the application starts; models are loaded from then on, and collections are opened at their first use.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. Default: as <see cref="ServerDefaults"/> has them.</param>
-    /// <returns>The services, for further calls.</returns>
+    /// <param name="configure">Sets the options. Default: the values of <see cref="ServerDefaults"/>.</param>
+    /// <returns>The same services, for chaining.</returns>
     public static IServiceCollection AddLodestoneServer(this IServiceCollection services, Action<ServerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -49,7 +49,7 @@ public static class LodestoneServerServices
         services.TryAddSingleton<ModelFiles>();
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
-        // Our shapes, for the OpenAPI document; an application's own come after them and are not touched.
+        // Our shapes, for the OpenAPI document; an application's own come after them and remain unchanged.
         services.Configure<JsonOptions>(json =>
         {
             JsonSerializerOptions[] all = [ContractsJson.Options, OpenAiJson.Options, CohereJson.Options, TeiJson.Options];

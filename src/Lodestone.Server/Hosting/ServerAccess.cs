@@ -15,7 +15,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Lodestone.Server.Hosting;
 
-/// <summary>Who may call a server, from where, and how much of it one caller may take.</summary>
+/// <summary>The access rules of a server: keys, host names, origins, and the limits of one connection.</summary>
 internal static class ServerAccess
 {
     public static void Add(IServiceCollection services)
@@ -27,15 +27,15 @@ internal static class ServerAccess
     }
 
     /// <summary>
-    /// Refuses to listen where anybody could call without a key. So a server that other machines can reach begins closed, and stays so,
-    /// unless it was said to be insecure.
+    /// Refuses to listen where other machines could call without a key. A server that other machines can reach therefore starts closed and
+    /// remains closed, unless the option for insecure access is set.
     /// </summary>
     /// <remarks>
-    /// A file without a key is enough: it refuses everybody until a key is added. One that cannot be used is for the owner to mend; on this
-    /// machine the server starts with it, closed.
+    /// A file without a key is enough: it refuses all requests until a key is added. A file that cannot be used has to be repaired; on
+    /// addresses of this machine the server starts with it, closed.
     /// </remarks>
-    /// <exception cref="ArgumentException">An address is not this machine's, and there is no file of keys.</exception>
-    /// <exception cref="KeyFileException">An address is not this machine's, and the file of keys cannot be used.</exception>
+    /// <exception cref="InvalidArgumentException">An address is reachable from other machines, and there is no file of keys.</exception>
+    /// <exception cref="KeyFileException">An address is reachable from other machines, and the file of keys cannot be used.</exception>
     public static void Check(IReadOnlyList<string> addresses, ServerOptions options, KnownKeys atStart)
     {
         if (addresses.FirstOrDefault(a => !ListenAddresses.IsThisMachine(a)) is not { } open)
@@ -44,13 +44,18 @@ internal static class ServerAccess
             throw problem;
         if (atStart.AreRequired || options.Insecure)
             return;
-        throw new ArgumentException(
-            $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so anybody could read and write " +
-            $"everything. Add a key with `lodestone keys add --scope admin --data {options.DataFolder}`, listen on {ServerDefaults.Url}, " +
-            "or say --insecure if that is meant.");
+        throw new InvalidArgumentException(
+            ErrorCodes.KeysMissing,
+            $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so every caller could read and write " +
+            $"everything; accepted: an API key, an address of this machine such as {ServerDefaults.Url}, or the option that allows this.",
+            nameof(options.Insecure))
+        {
+            Found = $"'{open}', and no API keys",
+            Accepted = $"an API key, or an address of this machine such as {ServerDefaults.Url}",
+        };
     }
 
-    /// <summary>Puts the middleware of access before all routes.</summary>
+    /// <summary>Adds the middleware of access before all routes.</summary>
     public static void Use(WebApplication application, ServerOptions options)
     {
         application.UseMiddleware<SecurityHeadersMiddleware>();
@@ -63,7 +68,7 @@ internal static class ServerAccess
         application.UseAuthorization();
     }
 
-    /// <summary>What one connection or request may take.</summary>
+    /// <summary>Sets the limits of one connection and request.</summary>
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -87,30 +92,32 @@ internal static class ServerAccess
         .WithExposedHeaders("Retry-After", PriorityHeader.Header, TeiRoutes.TruncatedInputs, TeiRoutes.TruncatedTokens);
 }
 
-/// <summary>Where a server is about to listen.</summary>
+/// <summary>The listen addresses of a server.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>Refuses what is no address, before anything listens.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is none.</exception>
+    private const string Accepted = $"http or https, a host and a port, and nothing else, such as {ServerDefaults.Url}";
+
+    /// <summary>Validates the listen addresses at startup.</summary>
+    /// <exception cref="InvalidArgumentException">No address was given, or one is invalid.</exception>
     public static void Check(WebApplication application)
     {
         var addresses = Of(application);
         if (addresses.Count == 0)
-            throw new ArgumentException($"There is no address to listen on. Give one, such as {ServerDefaults.Url}.");
+            throw Invalid("No address to listen on was given", "no address", null);
         foreach (var address in addresses)
             _ = BindingAddressOf(address);
     }
 
-    /// <summary>Every address, be it an option's or one of Kestrel's own settings, which would win.</summary>
+    /// <summary>Returns every address of the options and of Kestrel's own settings, which take precedence.</summary>
     public static IReadOnlyList<string> Of(WebApplication application)
     {
         var configured = application.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>();
-        // An application has its own list only once it has started.
+        // The application has its own list only after its start.
         var named = (application.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         return [.. application.Urls, .. named, .. configured];
     }
 
-    /// <summary>Whether nobody but this machine can reach an address.</summary>
+    /// <summary>Whether only this machine can reach an address.</summary>
     public static bool IsThisMachine(string address)
     {
         var parsed = BindingAddressOf(address);
@@ -125,16 +132,17 @@ internal static class ListenAddresses
             var parsed = BindingAddress.Parse(address);
             if (parsed.Scheme is "http" or "https" && parsed.PathBase.Length == 0 && parsed.Port is >= 0 and <= IPEndPoint.MaxPort)
                 return parsed;
-            throw Mistake(address, null);
+            throw Invalid(address, null);
         }
         catch (FormatException mistake)
         {
-            throw Mistake(address, mistake);
+            throw Invalid(address, mistake);
         }
     }
 
-    private static ArgumentException Mistake(string address, Exception? inner) => new(
-        $"'{address}' is not an address to listen on. Give http or https, a host and a port, and nothing else, such as " +
-        $"{ServerDefaults.Url}.",
-        inner);
+    private static InvalidArgumentException Invalid(string address, Exception? inner) =>
+        Invalid($"'{address}' is not an address to listen on", $"'{address}'", inner);
+
+    private static InvalidArgumentException Invalid(string problem, string found, Exception? inner) =>
+        new(ErrorCodes.AddressInvalid, $"{problem}; accepted: {Accepted}.", "urls", inner) { Found = found, Accepted = Accepted };
 }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Hosting;
 
-/// <summary>The host of a server that is nothing else: built of what it needs, and no more.</summary>
+/// <summary>The host of a standalone server, built from the required services only.</summary>
 internal static class ServerHost
 {
     public static WebApplication Build(
@@ -27,7 +27,7 @@ internal static class ServerHost
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel((context, kestrel) => kestrel.Configure(context.Configuration.GetSection("Kestrel")));
         builder.Services.AddRouting();
-        // Signals are the program's: a server within it does not end it.
+        // The program handles signals: a server inside it does not end it.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddLodestoneServer(configure);
         builder.Services.AddCors();
@@ -50,40 +50,46 @@ internal static class ServerHost
         var keys = application.Services.GetRequiredService<KeyRing>();
         ServerAccess.Check(ListenAddresses.Of(application), options, keys.AtStart);
         keys.LogStart();
-        // For the middleware: routes have the same handler as a filter.
+        // For the middleware; routes call the same handler in a filter.
         application.UseExceptionHandler(_ => { });
         ServerAccess.Use(application, options);
         ScopePolicies.Apply(application.MapLodestone());
         ScopePolicies.Apply(LodestoneTelemetry.Map(application));
-        // Asked now: a host that could not start has no addresses any more.
+        // Read now, because a host that could not start has no addresses any more.
         var addresses = string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
-            // Settings that this program does not know of may have added an address.
+            // Settings unknown to this program may have added an address.
             ServerAccess.Check([.. application.Urls], options, keys.AtStart);
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new AddressInUseException(
-                busy.Message.TrimEnd('.') + ". Another program listens there, perhaps another server of Lodestone's. End it, or choose " +
+                busy.Message.TrimEnd('.') + ". Another program listens there, perhaps another Lodestone server. End it, or choose " +
                 $"another address than {addresses}.",
                 busy);
         }
         catch (SocketException refused)
         {
             throw new IOException(
-                $"The system does not let the server listen on {addresses}: {refused.Message}. Take an address of this machine, " +
+                $"The system does not let the server listen on {addresses}: {refused.Message}. Use an address of this machine, " +
                 "and a port above 1023 unless this user may have lower ones.",
                 refused);
         }
         catch (InvalidOperationException refused) when (refused.Message.Contains("No server certificate", StringComparison.Ordinal))
         {
-            throw new ArgumentException(
-                $"{addresses} asks for HTTPS, and there is no certificate. Give one by Kestrel's settings, as the environment " +
-                "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password; or listen on " +
+            throw new InvalidArgumentException(
+                ErrorCodes.CertificateMissing,
+                $"{addresses} asks for HTTPS, and there is no certificate. Set one in Kestrel's settings, such as the environment " +
+                "variables Kestrel__Certificates__Default__Path and Kestrel__Certificates__Default__Password, or listen on " +
                 $"{ServerDefaults.Url}.",
-                refused);
+                "urls",
+                refused)
+            {
+                Found = $"{addresses}, and no certificate",
+                Accepted = $"a certificate in Kestrel's settings, or an address such as {ServerDefaults.Url}",
+            };
         }
     }
 
@@ -95,7 +101,7 @@ internal static class ServerHost
     }
 }
 
-/// <summary>What a server by itself writes down: on standard error, a line an event; never a query's or document's text.</summary>
+/// <summary>The log of a standalone server: on standard error, one line an event, never the text of a query or a document.</summary>
 internal static class ServerLog
 {
     private const string Own = "Lodestone";
@@ -109,9 +115,9 @@ internal static class ServerLog
             console.UseUtcTimestamp = true;
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        // The framework's lines of a request have its address, in which a query may be.
+        // The framework's lines about requests contain the address, which may contain a query.
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter(Own, verbose ? LogLevel.Information : LogLevel.Warning);
-        // That the host cannot start is an exception, which whoever starts it tells.
+        // A failed start is an exception, which the caller reports.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Hosting;
 
-/// <summary>What happens before the first request and after the last.</summary>
+/// <summary>The server's work before the first request and after the last.</summary>
 internal sealed partial class ServerLifetime(
     DataFolder data, OpenCollections collections, ServedModels models, ILogger<ServerLifetime> logger)
     : IHostedLifecycleService
@@ -19,14 +19,16 @@ internal sealed partial class ServerLifetime(
         return Task.CompletedTask;
     }
 
-    /// <summary>Not before it listens: a load cannot be stopped, and a server that cannot listen ends at once.</summary>
+    /// <summary>
+    /// Runs when the server listens, not earlier: a load cannot be stopped, and a server that cannot listen ends immediately.
+    /// </summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _loading = LoadAsync();
         return Task.CompletedTask;
     }
 
-    /// <summary>Called when no request is left; however late that is, the indexes are saved.</summary>
+    /// <summary>Called when no request is left; the indexes are saved even after a late end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _loading.ConfigureAwait(false);
@@ -47,7 +49,7 @@ internal sealed partial class ServerLifetime(
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // /v1/ready says it too, and whoever asks for the model is told.
+            // /v1/ready reports it too, and so does each request for the model.
             LogFailure(logger, failure.Message);
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Hosting;
 
-/// <summary>Refuses options that cannot work when the server starts, not when the first request comes.</summary>
+/// <summary>Validates the options at startup.</summary>
 internal sealed class ServerOptionsCheck : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options)

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Models;
 
-/// <summary>Whether the server is there.</summary>
+/// <summary>The route that reports whether the server runs.</summary>
 internal static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/health", () => JsonResults.Ok(
             new HealthResponse { Status = "ok", Version = ApiDescription.Version }, ContractsJson.TypeInfo<HealthResponse>()))
             .AllowWithoutKey()
-            .Describe("Health", "That the server runs. Whether it can answer at once: /v1/ready.")
+            .Describe("Health", "Reports that the server runs. Its readiness is at /v1/ready.")
             .Produces<HealthResponse>();
 }

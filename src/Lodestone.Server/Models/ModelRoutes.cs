@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Models;
 
-/// <summary>Which models there are, and whether they are loaded.</summary>
+/// <summary>The routes that list the models and report whether they are loaded.</summary>
 internal static class ModelRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -19,7 +19,7 @@ internal static class ModelRoutes
             .Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/v1/models", List)
             .RequireScope(KeyScope.Read)
-            .Describe("Models", "The models that the server has, and that requests may name.")
+            .Describe("Models", "The server's models, which requests may name.")
             .Produces<ModelListResponse>()
             .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
     }

@@ -6,35 +6,37 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Models;
 
-/// <summary>The models of the server: its own two, loaded from its start on, and those that requests may name.</summary>
+/// <summary>The models of the server: its two defaults, loaded from its start on, and those that requests may name.</summary>
 /// <remarks>
-/// Thread-safe. A request names a bundled model or one of the options, never a path: paths are the operator's.
+/// Thread-safe. A request names a bundled model or one of the options, never a path: only the operator sets paths.
 /// </remarks>
 internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> options)
 {
     private readonly Lazy<(Task<BiEncoder> BiEncoder, Task<CrossEncoder> CrossEncoder)> _loads = new(() =>
         (models.BiEncoderAsync(options.Value.BiEncoder), models.CrossEncoderAsync(options.Value.CrossEncoder)));
 
-    // Which models there are does not change while the server runs, and looking reads their files.
+    // The list of models is constant while the server runs, and reading it opens their files.
     private readonly ConcurrentDictionary<(ModelKind Kind, string Name), string> _references = new();
 
-    /// <summary>Ends when the server's own models are loaded; fails when one cannot be used. The first call begins it.</summary>
+    /// <summary>
+    /// A task that completes when the default models are loaded, and fails when one cannot be used. The first call starts it.
+    /// </summary>
     public Task LoadAsync() => Task.WhenAll(_loads.Value.BiEncoder, _loads.Value.CrossEncoder);
 
-    /// <summary>The bi-encoder that a request names, or the server's own.</summary>
-    /// <exception cref="RequestException">There is no such bi-encoder.</exception>
-    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    /// <summary>Returns the bi-encoder that a request names, or the default one.</summary>
+    /// <exception cref="RequestException">The bi-encoder does not exist.</exception>
+    /// <exception cref="ModelLoadException">The bi-encoder cannot be used.</exception>
     public Task<BiEncoder> BiEncoderAsync(string? name, CancellationToken cancellationToken) => models.BiEncoderAsync(
         name is null ? options.Value.BiEncoder : Reference(ModelKind.BiEncoder, name, "model"), cancellationToken);
 
-    /// <summary>The cross-encoder that a request names, or the server's own.</summary>
-    /// <exception cref="RequestException">There is no such cross-encoder.</exception>
-    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    /// <summary>Returns the cross-encoder that a request names, or the default one.</summary>
+    /// <exception cref="RequestException">The cross-encoder does not exist.</exception>
+    /// <exception cref="ModelLoadException">The cross-encoder cannot be used.</exception>
     public Task<CrossEncoder> CrossEncoderAsync(string? name, CancellationToken cancellationToken) => models.CrossEncoderAsync(
         name is null ? options.Value.CrossEncoder : Reference(ModelKind.CrossEncoder, name, "model"), cancellationToken);
 
-    /// <summary>The catalogue's reference of the model that a field of a request names.</summary>
-    /// <exception cref="RequestException">There is no such model of this kind.</exception>
+    /// <summary>Returns the catalogue's reference of the model that a request names.</summary>
+    /// <exception cref="RequestException">There is no model of this name and kind.</exception>
     public string Reference(ModelKind kind, string name, string field)
     {
         if (_references.TryGetValue((kind, name), out var known))
@@ -45,21 +47,21 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
         var what = kind == ModelKind.BiEncoder ? "bi-encoder" : "cross-encoder";
         throw new RequestException(ErrorTable.Describe(
             ErrorCodes.ModelNotFound,
-            $"'{FieldRule.Short(name)}' is no {what} of this server; known: {string.Join(", ", all.Keys)}. GET /v1/models has all.") with
+            $"'{FieldRule.Short(name)}' is not a {what} of this server; known: {string.Join(", ", all.Keys)}. GET /v1/models has all.") with
         {
             Field = field,
             Known = [.. all.Keys],
         });
     }
 
-    /// <summary>The name in requests of the model with this reference.</summary>
+    /// <summary>Returns the name in requests of the model with this reference.</summary>
     public string NameOf(string reference) => ModelCatalog.Resolve(reference).Name;
 
-    /// <summary>What the catalogue knows of all, without loading any; by name, in ordinal order.</summary>
+    /// <summary>The catalogue's entries, none of them loaded, by name in ordinal order.</summary>
     /// <exception cref="ModelLoadException">A model's files cannot be read.</exception>
     public IReadOnlyList<ModelResponse> All() => [.. References().Select(Describe).OrderBy(m => m.Name, StringComparer.Ordinal)];
 
-    /// <summary>Whether the server's own models are loaded.</summary>
+    /// <summary>Whether the default models are loaded.</summary>
     public ReadinessResponse Readiness()
     {
         ModelReadinessResponse[] own =
@@ -74,7 +76,7 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
 
     private static ModelReadinessResponse Readiness(string model, Task load)
     {
-        // A folder that is gone has no name in the catalogue any more; the folder's own is the same.
+        // A folder that was deleted has no name in the catalogue any more; the folder's own name is the same.
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
         var (status, detail) = load switch
         {

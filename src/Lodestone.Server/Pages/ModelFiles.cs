@@ -3,13 +3,13 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Server.Pages;
 
-/// <summary>The files of the bundled models, for encoders that run in the browser: those that SHA256SUMS lists, and no others.</summary>
+/// <summary>The files of the bundled models for encoders in the browser: the files that SHA256SUMS lists, and no others.</summary>
 internal sealed class ModelFiles
 {
     private const string List = "SHA256SUMS";
     private readonly Lazy<FrozenDictionary<string, string>> _sums = new(Read);
 
-    /// <summary>A file by its path below the models' folder; null when it is none of the list.</summary>
+    /// <summary>Returns a file by its path below the models' folder; null when the list does not have it.</summary>
     /// <exception cref="ModelLoadException">There is no folder of models.</exception>
     public WebFile? Find(string path)
     {

@@ -16,7 +16,7 @@ internal static class PageRoutes
 {
     public const string Start = "index.html";
 
-    // After every other route, the one for what is not there included.
+    // After every other route, including the fallback for unknown addresses.
     private const int LastOrder = int.MaxValue - 1;
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
@@ -32,7 +32,7 @@ internal static class PageRoutes
         Isolate(context);
         if (models.Find(path ?? "") is not { } file)
             return Missing();
-        // Asked for by its checksum, a file can never be another.
+        // An address with a checksum always has the same file.
         var named = context.Request.Query["sha256"].ToString();
         var isSame = named.Length > 0 && named == models.SumOf(path!);
         return Send(context, file, isSame ? "public, max-age=31536000, immutable" : "no-cache");
@@ -45,7 +45,7 @@ internal static class PageRoutes
         var folder = options.Value.WebFolder;
         if ((WebFile.Find(folder, path) ?? WebFile.Find(folder, path + ".html")) is { } file)
         {
-            // What the build puts there has its content's hash in its name.
+            // The build puts a hash of the content into these files' names.
             var isHashed = path.StartsWith("assets/", StringComparison.Ordinal);
             return Send(context, file, isHashed ? "public, max-age=31536000, immutable" : "no-cache");
         }
@@ -60,7 +60,7 @@ internal static class PageRoutes
             file.Path, file.ContentType, lastModified: file.Modified, entityTag: file.Tag, enableRangeProcessing: true);
     }
 
-    /// <summary>Cross-origin isolation: without it a browser gives a page neither threads nor exact clocks.</summary>
+    /// <summary>Sets cross-origin isolation: without it a browser provides neither threads nor exact clocks.</summary>
     private static void Isolate(HttpContext context)
     {
         context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -79,7 +79,7 @@ internal static class PageRoutes
     }
 }
 
-/// <summary>What is asked for and is not there, or not by this method.</summary>
+/// <summary>The fallback for unknown addresses and methods.</summary>
 internal static class UnknownRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -111,7 +111,7 @@ internal static class UnknownRoutes
                 $"There is nothing at '{place}'. The pages begin at '/', the HTTP contract at '/v1'; '/reference' shows it."));
     }
 
-    // The methods of routes that would have matched; those that take whatever is left have none of their own.
+    // The methods of the routes that would have matched; fallback routes have no methods of their own.
     private static string[] MethodsOf(HttpContext context) =>
     [
         .. context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

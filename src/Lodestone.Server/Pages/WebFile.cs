@@ -4,10 +4,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Pages;
 
-/// <summary>A file of the pages or of a model, ready to be sent.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Modified">When it was written.</param>
-/// <param name="Tag">Changes when its content does.</param>
+/// <summary>A file of the pages or of a model.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Modified">The time of its last change.</param>
+/// <param name="Tag">A tag that changes with its content.</param>
 internal sealed record WebFile(string Path, DateTimeOffset Modified, EntityTagHeaderValue Tag)
 {
     private static readonly FileExtensionContentTypeProvider Types = new(new FileExtensionContentTypeProvider().Mappings)
@@ -26,19 +26,19 @@ internal sealed record WebFile(string Path, DateTimeOffset Modified, EntityTagHe
         },
     };
 
-    // In no file's name that the build or a model has; on Windows some are other names of a file, or of a part of it.
+    // No file of the build or of a model has these in its name; on Windows some are other names of a file, or of a part of it.
     private static readonly SearchValues<char> Odd = SearchValues.Create("\0\\:*?\"<>|");
 
     public string ContentType => Types.TryGetContentType(Path, out var type) ? type : "application/octet-stream";
 
-    /// <summary>A file below a folder; null when there is none, when it would lie outside, and when the path is a folder's.</summary>
+    /// <summary>Returns a file below a folder; null when it does not exist, would lie outside, or is a folder.</summary>
     public static WebFile? Find(string folder, string path)
     {
         if (path.AsSpan().ContainsAny(Odd))
             return null;
         var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder)) + System.IO.Path.DirectorySeparatorChar;
         var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, path.TrimStart('/')));
-        // A file with a separator after it is found, and then cannot be opened.
+        // The system finds a file with a separator after its name, and then cannot open it.
         if (!full.StartsWith(root, StringComparison.Ordinal) || System.IO.Path.EndsInDirectorySeparator(full))
             return null;
         var file = new FileInfo(full);

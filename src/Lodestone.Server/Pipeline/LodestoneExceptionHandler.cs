@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Pipeline;
 
-/// <summary>Turns every way a request can fail into a response.</summary>
+/// <summary>Turns every failure of a request into a response.</summary>
 internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) : IExceptionHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server");
@@ -20,10 +20,10 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
     {
         if (HasLeft(httpContext, exception))
         {
-            // A reader whose connection was reset stays in the middle of its read; what the host would do next is read on.
+            // A reader whose connection was reset remains in the middle of its read, so the host's next step is to continue reading.
             if (exception is ConnectionResetException)
                 httpContext.Abort();
-            // The client is gone, so the status is for the log and the metrics.
+            // The client has disconnected, so the status is for the log and the metrics.
             if (!httpContext.Response.HasStarted)
                 httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
@@ -35,10 +35,10 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
         return true;
     }
 
-    /// <summary>Which problem a failure is; a defect is logged, since the response does not show it.</summary>
+    /// <summary>Returns the problem of a failure; a defect is logged, because the response does not show it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="failure">What failed.</param>
-    /// <param name="collection">The collection it is about. Default: the one in the address, if any.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="collection">The collection of the request. Default: the one in the address, if any.</param>
     public Problem Explain(HttpContext context, Exception failure, string? collection = null)
     {
         if (failure is OperationCanceledException && context.Features.Get<RequestDeadline>() is { HasPassed: true } deadline)
@@ -52,7 +52,7 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
         return problem;
     }
 
-    // Seen while waiting for the models, or while reading what the client no longer sends.
+    // Happens while waiting for the models, or while reading from a client that no longer sends.
     private static bool HasLeft(HttpContext context, Exception failure) =>
         (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
         failure is ConnectionResetException or ConnectionAbortedException;

@@ -13,11 +13,11 @@ using Microsoft.OpenApi;
 
 namespace Lodestone.Server.Pipeline;
 
-/// <summary>All that is round each of Lodestone's routes, the outermost first.</summary>
+/// <summary>The filters around each of Lodestone's routes, the outermost first.</summary>
 /// <remarks>
-/// Filters of the group's endpoints and no middleware: the routes can be mapped into an application of somebody else's, whose own routes
-/// must not be logged, answered, refused or stopped by Lodestone. So the exception handler is called by a filter too, and the framework's
-/// timeouts are not used: they are middleware, have fixed policies, and know neither a request's own deadline nor the server's clock.
+/// Filters of the group's endpoints rather than middleware: the routes can be mapped into another application, whose own routes Lodestone
+/// must not log, answer, refuse or cancel. The exception handler is therefore called by a filter too, and the framework's timeouts are not
+/// used: they are middleware, have fixed policies, and know neither a request's own deadline nor the server's clock.
 /// </remarks>
 internal static class RouteFilters
 {
@@ -28,7 +28,7 @@ internal static class RouteFilters
         .AddEndpointFilter<AdmissionFilter>();
 }
 
-/// <summary>A line a request: its route, not its address, and what became of it.</summary>
+/// <summary>Logs one line a request: its route, not its address, with the status and the time.</summary>
 internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpointFilter
 {
     private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server.Requests");
@@ -56,7 +56,7 @@ internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpoi
     private static partial void LogRequest(ILogger logger, string method, string route, int status, double milliseconds);
 }
 
-/// <summary>Answers failures of a route by the exception handler.</summary>
+/// <summary>Answers failures of a route with the exception handler.</summary>
 internal sealed class ExceptionFilter(LodestoneExceptionHandler handler) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -74,7 +74,7 @@ internal sealed class ExceptionFilter(LodestoneExceptionHandler handler) : IEndp
     }
 }
 
-/// <summary>Refuses addresses that can mean two things, and parameters that the route would leave out in silence.</summary>
+/// <summary>Refuses ambiguous addresses, and parameters that the route would ignore silently.</summary>
 internal sealed class AddressFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -82,13 +82,13 @@ internal sealed class AddressFilter : IEndpointFilter
         var http = context.HttpContext;
         if (RequestTarget.FindProblem(http) is { } problem)
             throw new RequestException(problem);
-        // Pages may be asked for with anything.
+        // Pages accept any parameter.
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ContractRoute>() is not null)
             ValidateQuery(http.Request.Query, endpoint.Metadata.GetOrderedMetadata<ParameterMetadata>());
         return next(context);
     }
 
-    /// <exception cref="RequestException">A parameter is not known, or there more than once.</exception>
+    /// <exception cref="RequestException">A parameter is not known, or occurs more than once.</exception>
     private static void ValidateQuery(IQueryCollection query, IReadOnlyList<ParameterMetadata> parameters)
     {
         foreach (var (name, values) in query)
@@ -96,7 +96,7 @@ internal sealed class AddressFilter : IEndpointFilter
             if (!parameters.Any(p => p.Place == ParameterLocation.Query && p.Name == name))
                 throw Unknown(FieldRule.Short(name), [.. parameters.Where(p => p.Place == ParameterLocation.Query).Select(p => p.Name)]);
             if (values.Count > 1)
-                throw RequestShape.Mistake(name, $"'{name}' is there {values.Count} times. Give it once.");
+                throw RequestShape.Mistake(name, $"'{name}' occurs {values.Count} times. Send it once.");
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class AddressFilter : IEndpointFilter
     });
 }
 
-/// <summary>Gives every request its time, and clears away its share of the queue, however it ends.</summary>
+/// <summary>Starts the deadline of every request, and releases its share of the queue at its end.</summary>
 internal sealed class AdmissionFilter(IOptions<ServerOptions> options, TimeProvider clock) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -122,12 +122,12 @@ internal sealed class AdmissionFilter(IOptions<ServerOptions> options, TimeProvi
         var client = http.RequestAborted;
         using var deadline = RequestDeadline.Start(http, most, kind == TimeLimit.HeaderIsBudget, clock);
         http.Features.Set(deadline);
-        // A stream has to tell its client even when its time is over, so it looks at the deadline itself.
+        // A stream has to report a passed deadline to its client, so it checks the deadline itself.
         if (kind != TimeLimit.HeaderOnly)
             http.RequestAborted = deadline.Token;
         try
         {
-            // The response is written within the request's time, and a failure to write it is the request's.
+            // The response is written within the request's time, so a failed write counts as the request's failure.
             if (await next(context).ConfigureAwait(false) is IResult result)
                 await result.ExecuteAsync(http).ConfigureAwait(false);
             if (http.Features.Get<AdmissionTicket>() is { } done)
@@ -153,15 +153,15 @@ internal sealed class AdmissionFilter(IOptions<ServerOptions> options, TimeProvi
     }
 }
 
-/// <summary>An address as it came, before the host made a path of it.</summary>
+/// <summary>The raw target of a request, before the host decodes it into a path.</summary>
 /// <remarks>
-/// The host resolves dot segments and leaves out a slash at the end, so that the address of a document could become that of its collection.
+/// The host resolves dot segments and drops a slash at the end, so a document's address could become the address of its collection.
 /// </remarks>
 internal static class RequestTarget
 {
     private const string Contract = "/v1/";
 
-    /// <summary>The path as it came over the wire: without a scheme and host before it, and without parameters.</summary>
+    /// <summary>Returns the raw path, without scheme, host and parameters.</summary>
     public static string PathOf(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget.AsSpan();
@@ -176,7 +176,7 @@ internal static class RequestTarget
         return target.ToString();
     }
 
-    /// <summary>What is wrong with an address from which no id can be read.</summary>
+    /// <summary>The problem for an address from which no id can be read.</summary>
     public static Problem Ambiguous(string found) => ErrorTable.Describe(
         HttpErrorCodes.AmbiguousPath,
         $"The path has {found}, so it could reach another resource than the one that is meant; nothing was done. Accepted are paths that " +
@@ -184,7 +184,7 @@ internal static class RequestTarget
         "read by POST /v1/collections/{name}/documents/get and deleted by POST /v1/collections/{name}/documents/delete, which take ids " +
         "in their body.");
 
-    /// <summary>Why an address can mean something else than the host has made of it; null when it cannot.</summary>
+    /// <summary>Returns the reason why an address is ambiguous; null when it is not.</summary>
     public static Problem? FindProblem(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
@@ -204,13 +204,13 @@ internal static class RequestTarget
             : null;
     }
 
-    // An id may end with a slash, which then belongs to it.
+    // An id may end with a slash, which is then part of it.
     private static bool IsOfACollection(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.GetParameter("name") is not null && !endpoint.RoutePattern.Parameters.Any(p => p.IsCatchAll);
 }
 
-/// <summary>Refuses ambiguous addresses before authorisation, which goes by the route that the host has chosen.</summary>
-/// <remarks>For a server that is nothing else. In another application the filter of each route does it.</remarks>
+/// <summary>Refuses ambiguous addresses before authorisation, which uses the route that the host selected.</summary>
+/// <remarks>For a standalone server. In another application the filter of each route does it.</remarks>
 internal sealed class AddressMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Lodestone.Server.Search;
 
-/// <summary>A search as server-sent events: the fused hits at once, the reranked ones when they are ready.</summary>
+/// <summary>A search as server-sent events: the fused hits first, the reranked ones when they are ready.</summary>
 internal static class SearchEvents
 {
     public const string ContentType = "text/event-stream";
 
-    /// <exception cref="Exception">The search failed before its first step; nothing is written then.</exception>
+    /// <exception cref="Exception">The search failed before its first step; nothing was written.</exception>
     public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<SearchResult> steps, LodestoneExceptionHandler failures)
     {
         var step = steps.GetAsyncEnumerator(context.RequestAborted);
@@ -28,7 +28,7 @@ internal static class SearchEvents
         }
         catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // The status is sent, so what went wrong is an event like the others.
+            // The status is already sent, so the failure becomes an event.
             var problem = failures.Explain(context, failure);
             await SendAsync(context, "error", new JsonResult<Problem>(problem, ContractsJson.TypeInfo<Problem>())).ConfigureAwait(false);
             return;
@@ -40,7 +40,7 @@ internal static class SearchEvents
     private static JsonResult<SearchResponse> Response(SearchResult result) =>
         new(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
 
-    // JSON on one line has no line ends, which would end the event.
+    // JSON without indentation has no line breaks, which would end the event.
     private static async Task SendAsync<T>(HttpContext context, string name, JsonResult<T> data)
     {
         var output = new ArrayBufferWriter<byte>(4096);

@@ -6,7 +6,7 @@ namespace Lodestone.Server;
 public static class SearchMapping
 {
     /// <summary>The shape of a search's result.</summary>
-    /// <param name="result">What a collection answered.</param>
+    /// <param name="result">The collection's result.</param>
     public static SearchResponse ToResponse(this SearchResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -5,15 +5,15 @@ using Lodestone.Server.Serialization;
 
 namespace Lodestone.Server.Search;
 
-/// <summary>The options of the library that a request to search asks for.</summary>
+/// <summary>Maps a search request to the library's options.</summary>
 internal static class SearchRequestOptions
 {
-    /// <exception cref="RequestException">The reranking is not one, or there is no such page.</exception>
-    /// <exception cref="FilterException">The filter cannot be read.</exception>
+    /// <exception cref="RequestException">The field for reranking has another type, or the page is too deep.</exception>
+    /// <exception cref="FilterException">The filter cannot be parsed.</exception>
     public static SearchOptions ToOptions(this SearchRequest request)
     {
         var options = Options(request);
-        // The library refuses it too, in the words of C#.
+        // The library refuses it too, with the names of its C# options.
         return options.Skip + options.Top <= options.MostHits ? options : throw RequestShape.Mistake("top", FormattableString.Invariant(
             $"Hits {options.Skip + 1} to {options.Skip + options.Top} were asked for by 'skip' and 'top', and there are at most ") +
             FormattableString.Invariant($"{options.MostHits}: {options.Candidates} 'candidates' from each first stage that runs. ") +
@@ -47,10 +47,10 @@ internal static class SearchRequestOptions
         };
         return options.Bm25Weight + options.SimilarityWeight > 0 ? options : throw RequestShape.Mistake(
             "fusion.bm25Weight",
-            "'fusion.bm25Weight' and 'fusion.similarityWeight' are both 0, so no score would count. Give at least one of them more.");
+            "'fusion.bm25Weight' and 'fusion.similarityWeight' are both 0, so no score would count. Set at least one of them above 0.");
     }
 
-    // True, false, an object, or nothing.
+    // True, false, an object, or null.
     private static SearchRerankOptions Rerank(JsonElement? value) => value switch
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.True } => new SearchRerankOptions(),

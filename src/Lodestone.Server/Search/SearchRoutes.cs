@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Search;
 
-/// <summary>Two-stage search.</summary>
+/// <summary>The route for two-stage search.</summary>
 internal static class SearchRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -18,9 +18,9 @@ internal static class SearchRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Search",
-                "Finds passages by words and by meaning, fuses both, and has the cross-encoder read the best again: what " +
-                "`lodestone search --json` prints. With `stream` the answer is server-sent events: `fused`, whose hits have no " +
-                "`crossEncoder` yet, then `reranked`, the final answer; or `error`, a problem.")
+                "Finds passages with BM25 and the bi-encoder, fuses both lists, and reranks the best passages with the cross-encoder. " +
+                "With `stream` the response is server-sent events: `fused`, whose hits have no `crossEncoder` yet, then `reranked`, the " +
+                "final response; or `error`, a problem.")
             .Accepts<SearchRequest>()
             .Produces<SearchResponse>()
             .ProducesStream(SearchEvents.ContentType, typeof(SearchResponse), typeof(Problem))

@@ -4,13 +4,15 @@ using System.Text.Json;
 
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Finds escapes for half of a surrogate pair, such as <c>\ud800</c>: JSON by its grammar, and no character.</summary>
-/// <remarks>The parser takes them, and whatever reads the name or the string afterwards fails, each in a place of its own.</remarks>
+/// <summary>
+/// Finds escapes for half of a surrogate pair, such as <c>\ud800</c>, which JSON's grammar allows although they are no character.
+/// </summary>
+/// <remarks>The parser accepts them, and code that reads the name or the string afterwards fails in several places.</remarks>
 internal static class HalfPairs
 {
     /// <summary>
-    /// The path of the first name or string that has one, a name as it was sent. Null when there is none, and when the JSON is malformed,
-    /// which the parser says better.
+    /// Returns the path of the first name or string that has one, with names as they were sent. Null when there is none, and when the JSON
+    /// is malformed, for which the parser has the better message.
     /// </summary>
     public static string? FindPath(ReadOnlySpan<byte> json)
     {
@@ -28,7 +30,7 @@ internal static class HalfPairs
 
     private static long? Find(ReadOnlySpan<byte> json)
     {
-        // Text is never longer than its escapes.
+        // A text is never longer than its escaped form.
         var text = ArrayPool<byte>.Shared.Rent(json.Length);
         try
         {
@@ -48,7 +50,7 @@ internal static class HalfPairs
         }
     }
 
-    // Read as everything after it will be read, so that nothing passes here and fails there.
+    // Decoded in the same way as later, so that a text that passes here cannot fail there.
     private static bool IsText(ref Utf8JsonReader reader, Span<byte> text)
     {
         try
@@ -65,7 +67,7 @@ internal static class HalfPairs
     private static string PathOf(ReadOnlySpan<byte> json, long start)
     {
         var reader = new Utf8JsonReader(json);
-        // Objects and lists that are open: the path of each, and the index of a list's next value.
+        // The open objects and lists: the path of each, and the index of a list's next value.
         var open = new Stack<(string Path, int? Next)>();
         var place = "";
         while (reader.Read())

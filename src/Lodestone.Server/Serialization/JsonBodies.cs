@@ -13,14 +13,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Requests in their shapes; a value that does not fit is an error that says where, what was found and what is accepted.</summary>
-/// <remarks>A body is parsed once: the walk that checks it makes the values of the request too.</remarks>
+/// <summary>Parses requests; a value that does not fit is an error with its place, the value found and the accepted values.</summary>
+/// <remarks>A body is parsed once: the walk that validates it also creates the request's values.</remarks>
 internal static class RequestJson
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = ServerDefaults.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads the body of a request.</summary>
-    /// <exception cref="RequestException">It is too large, not JSON, or not of this shape.</exception>
+    /// <exception cref="RequestException">The body is too large, not JSON, or not of this shape.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> shape)
     {
         var most = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.MaxBodyBytes;
@@ -28,8 +28,8 @@ internal static class RequestJson
         return Parse(await body.ReadAsync(context, most, context.RequestAborted).ConfigureAwait(false), shape);
     }
 
-    /// <summary>Reads a JSON value. Nothing of the result refers to its bytes.</summary>
-    /// <exception cref="RequestException">It is not JSON, or not of this shape.</exception>
+    /// <summary>Reads a JSON value. The result holds no reference to the bytes.</summary>
+    /// <exception cref="RequestException"><c>utf8</c> is not JSON, or not of this shape.</exception>
     public static T Parse<T>(ReadOnlyMemory<byte> utf8, JsonTypeInfo<T> shape)
     {
         try
@@ -39,7 +39,7 @@ internal static class RequestJson
         }
         catch (Exception failure) when (failure is RequestException or InvalidOperationException or JsonException)
         {
-            // Where half of a surrogate pair is, is looked for only now: a text that has none is read once.
+            // The place of half a surrogate pair is searched for only now, so a valid text is read once.
             if (HalfPairs.FindPath(utf8.Span) is { } path)
             {
                 throw RequestShape.Mistake(
@@ -54,8 +54,8 @@ internal static class RequestJson
         }
     }
 
-    /// <summary>Takes a part of a request that was left as it is.</summary>
-    /// <exception cref="RequestException">It is not of this shape.</exception>
+    /// <summary>Converts a part of a request that was kept as JSON.</summary>
+    /// <exception cref="RequestException">The value is not of this shape.</exception>
     public static T Bind<T>(JsonElement element, JsonTypeInfo<T> shape, string path) => (T)RequestShape.Of(shape).Read(element, path);
 
     private static RequestException Malformed(JsonException invalid)
@@ -76,15 +76,15 @@ internal static class RequestJson
     }
 }
 
-/// <summary>The bytes of a request that is one JSON value, in memory that goes back when it is disposed.</summary>
+/// <summary>The bytes of a request with one JSON value, in pooled memory that disposal returns.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstBytes = 16 * 1024;
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
     private int _count;
 
-    /// <summary>Reads them all, up to a limit.</summary>
-    /// <exception cref="RequestException">They are too many, of another type, or not UTF-8.</exception>
+    /// <summary>Reads the whole body, up to a limit.</summary>
+    /// <exception cref="RequestException">The body is over the limit, of another type, or not UTF-8.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, long most, CancellationToken cancellationToken)
     {
         ValidateType(context.Request);
@@ -98,7 +98,7 @@ internal sealed class RequestBody : IDisposable
             if (!isTooLarge)
                 Add(read.Buffer);
 
-            // All that was read is given back: the reader could not be put right again if the client went away within the body.
+            // All bytes read are handed back: the reader could not be repaired if the client disconnected within the body.
             reader.AdvanceTo(read.Buffer.End);
             if (isTooLarge)
                 throw TooLarge(context, most);
@@ -113,7 +113,7 @@ internal sealed class RequestBody : IDisposable
         _bytes = [];
     }
 
-    // Grows as bytes come, not as the header says there will be: a client that sends none holds none.
+    // Grows with the bytes that arrive, not with the announced length: a client that sends nothing reserves nothing.
     private void Add(ReadOnlySequence<byte> part)
     {
         var count = _count + (int)part.Length;
@@ -157,23 +157,23 @@ internal sealed class RequestBody : IDisposable
             ? $"; any number of documents is accepted as {accepted.ContentType}, one a line."
             : ".";
         return new RequestException(HttpErrorCodes.BodyTooLarge, FormattableString.Invariant(
-            $"The body has more than {most} bytes, the limit for one JSON value. Send less at once") + lines);
+            $"The body has more than {most} bytes, the limit for one JSON value. Send less in one request") + lines);
     }
 }
 
-/// <summary>Metadata of a route that accepts any number of values, one a line, beside one whole JSON value.</summary>
+/// <summary>Metadata of a route that accepts any number of values, one a line, besides one JSON value.</summary>
 /// <param name="ContentType">The content type of lines.</param>
 internal sealed record AcceptsLinesMetadata(string ContentType);
 
-/// <summary>Reads of a request's body that can be given up.</summary>
+/// <summary>Reads of a request's body that can be cancelled.</summary>
 internal static class BodyReading
 {
     /// <summary>
-    /// Reads on. Given up by its token, a read of the host's would leave the body in a state in which the host could not take the rest of
-    /// it away before the next request of the connection; so it is ended by hand.
+    /// Reads on. Cancelling Kestrel's read through its token leaves the pipe unable to drain the body before the connection's next request,
+    /// so the pending read is cancelled explicitly.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The token is cancelled; nothing was taken.</exception>
-    /// <exception cref="BadHttpRequestException">The body is not framed as HTTP requires.</exception>
+    /// <exception cref="OperationCanceledException">The token is cancelled; no bytes were consumed.</exception>
+    /// <exception cref="BadHttpRequestException">The body is not valid HTTP.</exception>
     public static async ValueTask<ReadResult> ReadOnAsync(this PipeReader body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -199,14 +199,14 @@ internal static class BodyReading
         }
         catch (IOException broken) when (broken is not (BadHttpRequestException or ConnectionResetException))
         {
-            // The host has a type for mistakes of clients, but not for every one: a chunk of 2^31 bytes or more is none of it.
+            // The host has an exception type for clients' mistakes, but not for every one, such as a chunk of 2^31 bytes or more.
             throw new BadHttpRequestException(broken.Message, StatusCodes.Status400BadRequest, broken);
         }
     }
 }
 
-/// <summary>A response of one JSON value, written whole or not at all.</summary>
-/// <remarks>The framework's own begins to send before it knows whether it can write the whole, and has no length.</remarks>
+/// <summary>A response with one JSON value, written completely or not at all.</summary>
+/// <remarks>The framework's own result begins to send before it has serialised the whole value, and has no length.</remarks>
 internal sealed class JsonResult<T>(T value, JsonTypeInfo<T> shape, int status = StatusCodes.Status200OK) : IResult
 {
     public const string ContentType = "application/json; charset=utf-8";
@@ -217,7 +217,7 @@ internal sealed class JsonResult<T>(T value, JsonTypeInfo<T> shape, int status =
         return WriteAsync(httpContext, ContentType);
     }
 
-    /// <summary>Writes the value, under the status that is set.</summary>
+    /// <summary>Writes the value with the status that is set.</summary>
     public async Task WriteAsync(HttpContext context, string contentType = ContentType)
     {
         var body = new ArrayBufferWriter<byte>(4096);
@@ -234,7 +234,7 @@ internal sealed class JsonResult<T>(T value, JsonTypeInfo<T> shape, int status =
     }
 }
 
-/// <summary>Responses in their shapes.</summary>
+/// <summary>Creates responses from their shapes.</summary>
 internal static class JsonResults
 {
     public static JsonResult<T> Ok<T>(T value, JsonTypeInfo<T> shape) => new(value, shape);
@@ -242,7 +242,7 @@ internal static class JsonResults
     public static JsonResult<T> Created<T>(T value, JsonTypeInfo<T> shape) => new(value, shape, StatusCodes.Status201Created);
 }
 
-/// <summary>An error's response, in the form that the clients of its route expect.</summary>
+/// <summary>Writes an error's response in the shape that the clients of its route expect.</summary>
 internal static class ProblemResult
 {
     public static Task WriteAsync(HttpContext context, Problem problem)

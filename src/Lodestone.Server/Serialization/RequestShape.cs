@@ -9,9 +9,9 @@ using Lodestone.Server.Errors;
 
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Which fields an object of a request may have, and how it is made of them: read from its type, attributes included.</summary>
+/// <summary>The allowed fields of a request's object, and its construction from them, derived from its type and attributes.</summary>
 /// <remarks>
-/// The serialiser would find the same mistakes, but names types and members that nobody outside knows; and it would read the text again.
+/// The serialiser would find the same mistakes, but its messages name internal types and members, and it would read the text again.
 /// </remarks>
 internal sealed class RequestShape
 {
@@ -27,7 +27,7 @@ internal sealed class RequestShape
 
     public static RequestShape Of(JsonTypeInfo type) => Known.GetOrAdd(type.Type, _ => new RequestShape(type));
 
-    /// <summary>Makes the object.</summary>
+    /// <summary>Creates the object.</summary>
     /// <exception cref="RequestException">The value is not of this shape.</exception>
     /// <exception cref="InvalidOperationException">A name or a string has half of a surrogate pair.</exception>
     public object Read(JsonElement value, string path)
@@ -63,7 +63,7 @@ internal sealed class RequestShape
 
     public static RequestException Mistake(string field, string detail) => new(ErrorTable.Field(field, detail));
 
-    /// <summary>What a sentence about a value begins with.</summary>
+    /// <summary>The beginning of a sentence about a value.</summary>
     public static string Subject(string path) => path.Length == 0 ? "The body" : $"'{path}'";
 
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
@@ -71,7 +71,7 @@ internal sealed class RequestShape
     private string Names() => string.Join(", ", _fields.Keys);
 }
 
-/// <summary>What one field of a request may hold.</summary>
+/// <summary>The accepted values of one field of a request.</summary>
 internal sealed class FieldRule
 {
     private const int MostShown = 60;
@@ -92,7 +92,7 @@ internal sealed class FieldRule
         _words = words;
         var info = options.GetTypeInfo(_type);
         _range = property?.GetCustomAttribute<RangeAttribute>();
-        // A list's length attribute counts values; what each may be is for its own type to say.
+        // A list's length attribute counts its values; the type of the values has their own rules.
         _length = property?.GetCustomAttribute<LengthAttribute>();
         _element = info is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } of }
             ? new FieldRule(of, true, null, words, options)
@@ -108,7 +108,7 @@ internal sealed class FieldRule
 
     public bool IsRequired { get; }
 
-    /// <summary>What is accepted, in words that follow "is".</summary>
+    /// <summary>The accepted values, in words that follow "is".</summary>
     public string Accepted => this switch
     {
         { _element: { } element } => $"a list of {Bounds("values")}, each {element.Accepted}",
@@ -128,7 +128,7 @@ internal sealed class FieldRule
             json.PropertyType, json.IsRequired, property, property.GetCustomAttribute<AcceptsAttribute>()?.What, options);
     }
 
-    /// <summary>Which kind of value it is, in words.</summary>
+    /// <summary>Returns the kind of a value, in words.</summary>
     public static string Name(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => "a list",
@@ -141,7 +141,7 @@ internal sealed class FieldRule
 
     public static string Short(string text) => text.Length <= MostShown ? text : text[..MostShown] + "...";
 
-    /// <summary>Gives an object's field its value.</summary>
+    /// <summary>Sets an object's field.</summary>
     /// <exception cref="RequestException">The value is not accepted.</exception>
     public void Set(object made, JsonElement value, string path) => _property!.SetValue(made, Read(value, path));
 
@@ -214,7 +214,7 @@ internal sealed class FieldRule
         return _type == typeof(int) ? (object)whole : number;
     }
 
-    // A value of any kind outlives the text it is in. Escapes are tried now: later a reader would fail in a place of its own.
+    // A value of any kind outlives its text. Escapes are decoded now: a later reader would fail elsewhere.
     private static JsonElement Kept(JsonElement value)
     {
         if (JsonMarshal.GetRawUtf8Value(value).IndexOf("\\u"u8) >= 0)

@@ -1,8 +1,8 @@
 namespace Lodestone.Server.Serialization;
 
-/// <summary>Times as the shapes have them.</summary>
+/// <summary>Times in the shapes' units.</summary>
 internal static class WireTime
 {
-    /// <summary>Milliseconds, to the microsecond.</summary>
+    /// <summary>Milliseconds, rounded to the microsecond.</summary>
     public static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 }

@@ -11,17 +11,17 @@ using OpenTelemetry.Trace;
 namespace Lodestone.Server.Telemetry;
 
 /// <summary>
-/// The server watched from outside: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.
+/// The server's telemetry: metrics for Prometheus, and traces, metrics and logs over OTLP where that is configured.
 /// </summary>
-/// <remarks>Nothing of it has the text of a query or of a document, or a key.</remarks>
+/// <remarks>No part of it contains the text of a query or of a document, or a key.</remarks>
 internal static class LodestoneTelemetry
 {
-    /// <summary>Where Prometheus reads.</summary>
+    /// <summary>The path of the metrics for Prometheus.</summary>
     public const string MetricsPath = "/metrics";
 
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    // From a millisecond to the longest request, as the framework's own boundaries would end at 10 s.
+    // From a millisecond to the longest request; the framework's own boundaries would end at 10 s.
     private static readonly double[] Seconds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300];
 
     public static void Add(IServiceCollection services, IConfiguration configuration)

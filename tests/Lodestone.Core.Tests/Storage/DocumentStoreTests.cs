@@ -149,7 +149,9 @@ public sealed class DocumentStoreTests : IDisposable
             batch.Delete("a");
             batch.Upsert(TempStore.Doc("b"), TempStore.Cut(TempStore.Doc("b")));
             var bad = new NewPassage(0, 1, "", default, InputHash.Of("x"), new[] { float.NaN, 0, 0, 0, 0, 0, 0, 0 });
-            Assert.Throws<ArgumentException>(() => batch.Upsert(TempStore.Doc("c"), [bad]));
+            Assert.Equal(
+                ErrorCodes.VectorNotFinite,
+                Assert.Throws<InvalidArgumentException>(() => batch.Upsert(TempStore.Doc("c"), [bad])).Code);
             Assert.Throws<InvalidOperationException>(() => batch.Commit());
         }
 

@@ -16,7 +16,8 @@ public sealed class VectorSpaceTests : IDisposable
     {
         using var store = _temp.Open();
         using var batch = store.BeginBatch(Token);
-        Assert.Throws<ArgumentException>(() => batch.CreateSpace(TempStore.Space));
+        Assert.Equal(
+            ErrorCodes.VectorSpaceInvalid, Assert.Throws<InvalidStateException>(() => batch.CreateSpace(TempStore.Space)).Code);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class VectorSpaceTests : IDisposable
         using (var batch = store.BeginBatch(Token))
         {
             using var snapshot = store.Snapshot();
-            Assert.Throws<ArgumentException>(() => batch.Abandon(snapshot.ActiveSpace!));
+            Assert.Equal(
+                ErrorCodes.VectorSpaceInvalid, Assert.Throws<InvalidStateException>(() => batch.Abandon(snapshot.ActiveSpace!)).Code);
         }
 
         while (store.PurgeDropped(Token))

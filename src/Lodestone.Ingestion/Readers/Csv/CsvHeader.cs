@@ -6,10 +6,10 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Csv;
 
-/// <summary>The columns of a CSV file: which are id, title and text, and what the others are called.</summary>
+/// <summary>The columns of a CSV file: the ones for id, title and text, and the names of the others.</summary>
 internal sealed class CsvHeader
 {
-    // In the order in which a tie is decided.
+    // In order of preference for ties.
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private readonly ReadOptions _options;
     private readonly int[] _texts;
@@ -24,7 +24,7 @@ internal sealed class CsvHeader
         if (twice is not null)
         {
             throw new UnreadableException(ReadProblemKind.Malformed,
-                $"Its header has '{twice}' twice; columns need names of their own. Rename one.");
+                $"Its header has '{twice}' twice; column names have to be unique. Rename one.");
         }
 
         _texts = [.. options.TextFields.Select(IndexOf)];
@@ -38,7 +38,7 @@ internal sealed class CsvHeader
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The delimiter under which the header has most of the fields asked for, and of those the one with most columns.</summary>
+    /// <summary>The delimiter with which the header has most of the requested fields, and among those the most columns.</summary>
     public static char DelimiterOf(ReadOnlySpan<char> head, string path, ReadOptions options)
     {
         if (options.Delimiter is { } given)
@@ -60,7 +60,7 @@ internal sealed class CsvHeader
         {
             throw new UnreadableException(ReadProblemKind.Malformed, FormattableString.Invariant(
                 $"It has {values.Count} values and the header {Names.Count}. ") +
-                "Put a value that holds the delimiter or a line end in quotes.");
+                "Quote values that contain the delimiter or a line end.");
         }
 
         for (var i = 0; i < values.Count; i++)

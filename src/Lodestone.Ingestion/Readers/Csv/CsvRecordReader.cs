@@ -6,7 +6,7 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Csv;
 
-/// <summary>Reads a row a document, below a header row. A row that cannot be read is reported and the next one is taken.</summary>
+/// <summary>Reads one document a row, below a header row. A row that cannot be read is reported and skipped.</summary>
 internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
 {
     public override async IAsyncEnumerable<ReadItem> ReadAsync(
@@ -54,8 +54,8 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
 
     private UnreadableException? Broken(CsvRecords records) =>
         records.Unclosed ? new UnreadableException(ReadProblemKind.Malformed,
-            "A quote that opens in this record is not closed before the end of the file, so the rest cannot be told apart. Close it, or " +
-            "double it if it stands for itself.") { Line = records.Line }
+            "A quote that opens in this record is not closed before the end of the file, so the following records cannot be separated. " +
+            "Close it, or double it if it is a literal quote.") { Line = records.Line }
         : records.TooLong ? new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
             $"The record has more than {options.MaxRecordLength} characters, the limit for one. ") +
             "Look for a quote that is not closed, or split it.") { Line = records.Line, Option = nameof(ReadOptions.MaxRecordLength) }

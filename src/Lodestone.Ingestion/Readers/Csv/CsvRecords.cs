@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Lodestone.Ingestion.Readers.Csv;
 
-/// <summary>Splits a text into records and values as RFC 4180 says, quotes and line ends within quotes included.</summary>
+/// <summary>Splits a text into records and values as RFC 4180 specifies, including quotes, and line ends within quotes.</summary>
 /// <remarks>
-/// A quote within a value that does not begin with one stands for itself. A record over the limit is passed over without being held.
+/// A quote inside an unquoted value is a literal quote. A record over the limit is skipped without being buffered.
 /// </remarks>
 internal sealed class CsvRecords(TextReader text, int maxLength)
 {
@@ -15,26 +15,26 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
     private long _line = 1;
     private bool _afterReturn;
 
-    /// <summary>What separates values.</summary>
+    /// <summary>The separator of values.</summary>
     public char Delimiter { get; set; } = ',';
 
     /// <summary>The line on which the record read last begins, from 1.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Whether the record read last was too long; then its values are incomplete.</summary>
+    /// <summary>Whether the record read last was too long; its values are then incomplete.</summary>
     public bool TooLong { get; private set; }
 
-    /// <summary>Whether the record read last ended with the file, within quotes.</summary>
+    /// <summary>Whether the file ended within quotes in the record read last.</summary>
     public bool Unclosed { get; private set; }
 
-    /// <summary>The first characters, without taking them.</summary>
+    /// <summary>Returns the first characters without consuming them.</summary>
     public async ValueTask<ReadOnlyMemory<char>> PeekAsync(CancellationToken cancellationToken)
     {
         _end = await text.ReadBlockAsync(_buffer, cancellationToken).ConfigureAwait(false);
         return _buffer.AsMemory(0, _end);
     }
 
-    /// <summary>The next record's values; one empty value for a blank line; null at the end.</summary>
+    /// <summary>Returns the next record's values; one empty value for a blank line; null at the end.</summary>
     public async ValueTask<List<string>?> NextAsync(CancellationToken cancellationToken)
     {
         var values = new List<string>();

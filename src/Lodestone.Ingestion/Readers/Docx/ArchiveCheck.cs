@@ -3,16 +3,16 @@ using Lodestone.Ingestion.Formats;
 
 namespace Lodestone.Ingestion.Readers.Docx;
 
-/// <summary>Unpacks an archive's XML without keeping it, so that no parser meets more than a document may have.</summary>
+/// <summary>Unpacks an archive's XML without keeping it, so that no parser receives more than a document's limit.</summary>
 /// <remarks>
-/// Sizes that an archive declares are not believed. Costs a second inflation, which is small beside parsing. Pictures and fonts, which no
-/// parser opens, are not measured; a part that is opened under such a name is refused (<see cref="IsMedia"/>).
+/// Sizes that an archive declares are not trusted. This costs a second inflation, which is small beside parsing. Pictures and fonts,
+/// which no parser opens, are not measured; a part that is opened under such a name is refused (<see cref="IsMedia"/>).
 /// </remarks>
 internal static class ArchiveCheck
 {
     public const int MaxEntries = 10_000;
 
-    /// <exception cref="UnreadableException">The archive has more entries, or unpacks to more, than accepted.</exception>
+    /// <exception cref="UnreadableException">The archive has more entries, or a larger unpacked size, than the limits.</exception>
     public static void Validate(byte[] archive, CancellationToken cancellationToken)
     {
         ValidateEntries(archive);
@@ -32,12 +32,12 @@ internal static class ArchiveCheck
         }
     }
 
-    /// <summary>Whether a part's name is that of a picture, a film, a font or an embedded file.</summary>
+    /// <summary>Whether a part has the name of a picture, a film, a font or an embedded file.</summary>
     public static bool IsMedia(string name) => Path.GetExtension(name).ToUpperInvariant() is
         ".PNG" or ".JPG" or ".JPEG" or ".GIF" or ".BMP" or ".TIF" or ".TIFF" or ".EMF" or ".WMF" or ".SVG" or ".ODTTF" or ".TTF" or
         ".BIN" or ".XLSX" or ".PPTX" or ".DOCX" or ".MP4" or ".WAV" or ".WDP";
 
-    // Counted by their signatures: the library reads all before it compares their number with the declared one, and 64 MiB hold a million.
+    // Counted by their signatures: the library reads all before comparing their number with the declared one, and 64 MiB hold a million.
     private static void ValidateEntries(ReadOnlySpan<byte> archive)
     {
         var count = archive.Count("PK\u0001\u0002"u8);

@@ -3,8 +3,8 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Docx;
 
-/// <summary>Streams the text of one part of a Word document; never holds its tree.</summary>
-/// <remarks>Elements are known by their local names, which the transitional and the strict form share.</remarks>
+/// <summary>Streams the text of one part of a Word document, without building its tree.</summary>
+/// <remarks>Elements are identified by their local names, which the transitional and the strict form share.</remarks>
 internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer text, CancellationToken cancellationToken)
 {
     private readonly Stack<Paragraph> _paragraphs = new();
@@ -22,7 +22,7 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
         var more = DocxExtractor.ReadOn(xml, cancellationToken);
         while (more)
         {
-            // What moved away, the copy for older programs, and phonetic guides are not read in the running text.
+            // Moved-away text, the alternative for older programs, and phonetic guides are not part of the running text.
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "moveFrom" or "Fallback" or "rt" })
             {
                 more = SkipElement();
@@ -44,7 +44,7 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
             else if (_inText &&
                 xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
-                // In pieces: one text may be as long as all that unpacks.
+                // In pieces: one text may be as long as the whole unpacked part.
                 while (xml.ReadValueChunk(_piece, 0, _piece.Length) is > 0 and var length)
                     Words(_piece.AsSpan(0, length));
             }
@@ -53,7 +53,7 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
         }
     }
 
-    /// <summary>Passes over an element with all in it, one node at a time so that it can be cancelled.</summary>
+    /// <summary>Skips an element with its content, one node at a time so that it can be cancelled.</summary>
     private bool SkipElement()
     {
         var (depth, more) = (xml.Depth, !xml.IsEmptyElement);
@@ -144,13 +144,13 @@ internal sealed class DocxBody(XmlReader xml, DocxStyles styles, TextComposer te
         text.Inline(words);
     }
 
-    /// <summary>Paragraphs without words leave no trace, so a paragraph's break is written with its first word.</summary>
+    /// <summary>A paragraph's break is written with its first word, so that paragraphs without words leave none.</summary>
     private void Open(Paragraph paragraph)
     {
         paragraph.Opened = true;
         if (_cells > 0)
         {
-            // A cell's paragraphs share its line, so that a row stays one line.
+            // The paragraphs of a cell share a line, so that a row remains one line.
             paragraph.Level = 0;
             if (!_firstInCell)
                 text.Inline(" ");

@@ -9,7 +9,7 @@ namespace Lodestone.Ingestion.Readers.Docx;
 /// <summary>Reads a Word document: body, then footnotes and endnotes; not headers, footers, comments and deleted text.</summary>
 internal static class DocxExtractor
 {
-    /// <summary>The most elements within each other. The reader holds some 200 bytes of each that is open.</summary>
+    /// <summary>The maximum nesting of elements. The reader keeps about 200 bytes for each open one.</summary>
     public const int MaxNesting = 200_000;
 
     private static readonly byte[] OleSignature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -19,17 +19,17 @@ internal static class DocxExtractor
         if (content.AsSpan().StartsWith(OleSignature))
         {
             throw new UnreadableException(ReadProblemKind.Encrypted,
-                "It is an OLE file: a Word document with a password, or one of Word 97 to 2003. Accepted is DOCX without a password; " +
-                "save it as that.");
+                "It is an OLE file: a Word document with a password, or one of Word 97 to 2003. Save it as DOCX without a " +
+                "password.");
         }
 
         if (!content.AsSpan().StartsWith("PK"u8))
-            throw Malformed("It is not a DOCX, which is a zip archive. Save it anew from Word, or exclude it.");
+            throw Malformed("It is not a DOCX, which is a zip archive. Save it again from Word, or exclude it.");
         ArchiveCheck.Validate(content, cancellationToken);
         using var stream = new MemoryStream(content, writable: false);
         using var word = WordprocessingDocument.Open(stream, isEditable: false);
         var main = word.MainDocumentPart ??
-            throw Malformed("It is an archive without a Word document in it. Save it anew from Word, or exclude it.");
+            throw Malformed("It is an archive without a Word document in it. Save it again from Word, or exclude it.");
         var styles = DocxStyles.Read(main.StyleDefinitionsPart, cancellationToken);
         var text = new TextComposer();
         foreach (var part in new OpenXmlPart?[] { main, main.FootnotesPart, main.EndnotesPart }.OfType<OpenXmlPart>())
@@ -42,7 +42,7 @@ internal static class DocxExtractor
         return Describe(word, text);
     }
 
-    /// <summary>A part's XML, with nothing from outside it: entities and document types are refused.</summary>
+    /// <summary>Opens a part's XML without external content: entities and document types are refused.</summary>
     /// <exception cref="UnreadableException">The part has the name of a picture, so it was not measured.</exception>
     public static XmlReader Open(OpenXmlPart part)
     {
@@ -57,8 +57,8 @@ internal static class DocxExtractor
         });
     }
 
-    /// <summary>Goes on by one node.</summary>
-    /// <exception cref="UnreadableException">The part nests deeper than accepted.</exception>
+    /// <summary>Reads the next node.</summary>
+    /// <exception cref="UnreadableException">The part is nested more deeply than the limit.</exception>
     public static bool ReadOn(XmlReader xml, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,7 +66,7 @@ internal static class DocxExtractor
         if (xml.Depth > MaxNesting)
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                $"It has more than {MaxNesting} elements within each other, the limit for one part. Save it again from Word."));
+                $"It has more than {MaxNesting} nested elements, the limit for one part. Save it again from Word."));
         }
 
         return more;

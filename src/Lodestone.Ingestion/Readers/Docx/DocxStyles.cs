@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace Lodestone.Ingestion.Readers.Docx;
 
-/// <summary>Which paragraph styles are headings, and of which level. Word's names are English in every language's document.</summary>
+/// <summary>The paragraph styles that are headings, with their levels. Word's names are English in documents of every language.</summary>
 internal sealed class DocxStyles
 {
     private const int MaxChain = 16;
@@ -30,7 +30,7 @@ internal sealed class DocxStyles
         return styles;
     }
 
-    /// <summary>The level of the heading that a style makes; 0 when it makes none.</summary>
+    /// <summary>Returns the heading level of a style; 0 when it is not a heading.</summary>
     public int Level(string? styleId)
     {
         for (var i = 0; i < MaxChain && styleId is not null && _styles.TryGetValue(styleId, out var style); i++)
@@ -59,7 +59,7 @@ internal sealed class DocxStyles
         return null;
     }
 
-    /// <summary>The heading level that Word's outline level stands for: 0 to 8 are headings, 9 is body text, here -1.</summary>
+    /// <summary>Returns the heading level of Word's outline level: 0 to 8 are headings, 9 is body text, here -1.</summary>
     public static int OutlineLevel(string? value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && level < 9 ? level + 1 : -1;
 

@@ -5,19 +5,21 @@ using Lodestone.Ingestion.Formats;
 
 namespace Lodestone.Ingestion.Readers.Html;
 
-/// <summary>Ends a parser at pages that nobody has written.</summary>
+/// <summary>Stops the parser at pages that are not written by people.</summary>
 internal sealed class HtmlBounds(CancellationToken cancellationToken)
 {
-    /// <summary>The most elements, those included that the parser repeats because formatting is not closed. Each costs some 4 us.</summary>
+    /// <summary>
+    /// The maximum number of elements, including the parser's copies of formatting that is not closed. Each costs about 4 us.
+    /// </summary>
     public const int MaxElements = 500_000;
 
-    /// <summary>The most elements that are open at once.</summary>
+    /// <summary>The maximum number of open elements.</summary>
     public const int MaxOpen = 2_000;
 
-    /// <summary>The most attributes of one element; each is compared with all others.</summary>
+    /// <summary>The maximum number of attributes of one element; each is compared with all others.</summary>
     public const int MaxAttributes = 1_000;
 
-    /// <summary>The most tags and pieces of text, each counted with the elements open there, through which the parser looks.</summary>
+    /// <summary>The maximum sum, over all tags and texts, of the elements open there, which the parser searches.</summary>
     public const long MaxSteps = 200_000_000;
 
     private readonly HtmlOpenElements _open = new();
@@ -25,7 +27,7 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
     private int _tags;
     private long _steps;
 
-    /// <summary>Before the parser takes a token.</summary>
+    /// <summary>Called before the parser processes a token.</summary>
     public void Take(HtmlToken token)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +38,7 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
                 throw TooLarge($"an element with {start.Attributes.Count} attributes; accepted are {MaxAttributes}");
             _open.Start(start.Name, start.IsSelfClosing, () => string.Join(' ', start.Attributes.Select(a => $"{a.Name}={a.Value}")));
             if (_open.Count > MaxOpen)
-                throw TooLarge($"more than {MaxOpen} elements within each other, or not closed, the limit for one page");
+                throw TooLarge($"more than {MaxOpen} nested or unclosed elements, the limit for one page");
         }
         else if (token.Type == HtmlTokenType.EndTag)
         {
@@ -52,7 +54,7 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
             throw TooLarge($"so many tags within open elements that they count more than {MaxSteps} together, the limit for one page");
     }
 
-    /// <summary>After the parser made an element, for a tag or of its own accord.</summary>
+    /// <summary>Called after the parser created an element, for a tag or on its own.</summary>
     public void Made(IElement element)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -62,7 +64,7 @@ internal sealed class HtmlBounds(CancellationToken cancellationToken)
 
     private void ValidateElements()
     {
-        // Tags that make no element, such as a second body, count as half of one.
+        // Tags that create no element, such as a second body, count as half of one.
         if (Math.Max(_elements + _open.Repeated, _tags / 2) > MaxElements)
             throw TooLarge($"more than {MaxElements} elements, the limit for one page; formatting that is not closed counts once a block");
     }

@@ -11,7 +11,7 @@ namespace Lodestone.Ingestion.Readers.Html;
 /// <summary>Reads the main text of a page.</summary>
 internal static partial class HtmlExtractor
 {
-    // Where a page must say its encoding is the first 1024 bytes; real ones put comments and scripts before it.
+    // The standard requires the declaration within the first 1024 bytes; real pages put comments and scripts before it.
     private const int DeclarationBytes = 4096;
 
     public static Extraction Extract(string html, CancellationToken cancellationToken)
@@ -34,19 +34,19 @@ internal static partial class HtmlExtractor
         };
     }
 
-    /// <summary>The whole text of markup that has nothing around it.</summary>
+    /// <summary>Returns the whole text of a markup fragment.</summary>
     public static TextComposer ComposeAll(string html, CancellationToken cancellationToken)
     {
         using var page = Parse(html, cancellationToken);
         return Compose(page.Body!, keepBoilerplate: true, cancellationToken);
     }
 
-    /// <summary>The encoding that the markup declares; null when it declares none that is known.</summary>
+    /// <summary>Returns the encoding that the markup declares; null when it declares no known one.</summary>
     public static Encoding? DeclaredEncoding(ReadOnlySpan<byte> content)
     {
         var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, DeclarationBytes)]);
         var match = Declaration().Match(head);
-        // Bytes in which this can be read are not UTF-16, whatever they say.
+        // Bytes in which this declaration is readable are not UTF-16, even if it says so.
         return match.Success && TextEncoding.Named(match.Groups[1].Value) is { } encoding
             ? encoding.WebName.StartsWith("utf-16", StringComparison.Ordinal) ? TextEncoding.Utf8 : encoding
             : null;
@@ -86,7 +86,7 @@ internal static partial class HtmlExtractor
         IElement? blank = null;
         foreach (var heading in page.QuerySelectorAll("h1"))
         {
-            // Within a heading without words there are none either: each is read once, however they nest.
+            // Nested headings: those inside a heading without words have none either, so each is read once.
             if (blank?.Contains(heading) == true)
                 continue;
             blank = heading;
@@ -100,7 +100,7 @@ internal static partial class HtmlExtractor
         return title.Length > 0 ? (title, TitleSource.TitleElement) : (null, TitleSource.None);
     }
 
-    // No two parts that follow each other match the same characters, so within the first bytes it needs no limit of time.
+    // No two adjacent parts match the same characters, so within the first bytes the pattern needs no timeout.
     [GeneratedRegex(@"<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=[\s""']*([A-Za-z0-9_:.\-]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Declaration();

@@ -2,17 +2,17 @@ using System.Collections.Frozen;
 
 namespace Lodestone.Ingestion.Readers.Html;
 
-/// <summary>Which elements a parser of HTML has open, by its tags alone.</summary>
+/// <summary>Tracks the open elements of an HTML parser by tags alone.</summary>
 /// <remarks>
-/// An end tag closes what it names only where the parser obeys it: not across a table's, a cell's or a button's border, and not across a
-/// block for elements that are no blocks. Where the rules for unsaid ends are not followed here, an element counts as open: the count may
-/// be higher than the parser's, and is not lower.
+/// An end tag closes its element only where the parser would: not across the border of a table, a cell or a button, and not across a
+/// block for inline elements. Where the rules for implied end tags are not followed here, an element counts as open, so the count may
+/// be higher than the parser's but never lower.
 /// </remarks>
 internal sealed class HtmlOpenElements
 {
     private static readonly FrozenSet<string> Void = Set("area base br col embed hr img image input link meta param source track wbr");
 
-    // What the parser takes once a page, however often it is written.
+    // The parser accepts these once a page.
     private static readonly FrozenSet<string> Once = Set("html head body");
 
     private static readonly FrozenSet<string> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
@@ -46,12 +46,12 @@ internal sealed class HtmlOpenElements
     // Formatting before these is not repeated within them, and formatting within them ends with them.
     private static readonly FrozenSet<string> Markers = Set("applet caption marquee object td template th");
 
-    // As the standard has it: so many that are the same are repeated, the earlier ones are not.
+    // The standard's limit: this many identical elements are repeated, the earlier ones are not.
     private const int MostOfAKind = 3;
 
     private readonly List<string> _open = [];
 
-    // Beside each open element what it is written as, if it is formatting.
+    // Besides each open element, its spelling if it is a formatting element.
     private readonly List<string?> _written = [];
     private readonly List<(string Name, string Written)> _cutOff = [];
     private readonly Dictionary<string, int> _cutOffOfAKind = new(StringComparer.Ordinal);
@@ -60,10 +60,10 @@ internal sealed class HtmlOpenElements
 
     public int Count => _open.Count;
 
-    /// <summary>Elements that the parser has made again, because a block cut off formatting that is not closed.</summary>
+    /// <summary>The number of elements that the parser has repeated, because a block interrupted formatting that is not closed.</summary>
     public long Repeated { get; private set; }
 
-    /// <summary>Before a text, or an element within lines: all formatting that was cut off is opened again.</summary>
+    /// <summary>Reopens all interrupted formatting; called before a text or an inline element.</summary>
     public void Repeat()
     {
         var from = _cutOffBefore.TryPeek(out var before) ? before : 0;
@@ -76,13 +76,13 @@ internal sealed class HtmlOpenElements
     }
 
     /// <param name="name">The tag's name.</param>
-    /// <param name="selfClosing">Whether it is written with a slash at its end.</param>
-    /// <param name="attributes">The attributes as one text; asked for formatting only.</param>
+    /// <param name="selfClosing">Whether the tag ends with a slash.</param>
+    /// <param name="attributes">The attributes as one text; called for formatting only.</param>
     public void Start(string name, bool selfClosing, Func<string> attributes)
     {
         if (_foreign > 0)
         {
-            // Elements of drawings and formulas close themselves, and nothing else there ends unsaid.
+            // Elements of SVG and MathML can close themselves, and have no other implied ends.
             if (!selfClosing || name is "svg" or "math")
                 Push(name);
             return;
@@ -110,7 +110,7 @@ internal sealed class HtmlOpenElements
     {
         if (Formatting.Contains(name))
         {
-            // The parser takes it out from between what stays open.
+            // The parser removes it from between elements that remain open.
             if (Find(name, Borders) is >= 0 and var at)
                 RemoveAt(at);
             else if (_cutOff.FindLastIndex(c => c.Name == name) is >= 0 and var cut && cut >= _cutOffBefore.FirstOrDefault())
@@ -133,7 +133,7 @@ internal sealed class HtmlOpenElements
             _cutOffBefore.Push(_cutOff.Count);
     }
 
-    /// <summary>Closes the innermost of that name, and what is open within it, unless a border lies between.</summary>
+    /// <summary>Closes the innermost element of that name and the elements open within it, unless a border lies between.</summary>
     private void Close(string name, FrozenSet<string> borders)
     {
         if (Find(name, borders) is >= 0 and var at)
@@ -174,7 +174,7 @@ internal sealed class HtmlOpenElements
             RemoveRange(_open.Count - 1, 1);
     }
 
-    /// <summary>Closes all within the innermost part of a table; false where there is no table, and the tag is none.</summary>
+    /// <summary>Closes the elements within the innermost part of a table; false without a table, where the tag is ignored.</summary>
     private bool ClearTo(FrozenSet<string> context)
     {
         var at = _open.FindLastIndex(context.Contains);

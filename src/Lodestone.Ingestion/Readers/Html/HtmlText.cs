@@ -4,8 +4,8 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Html;
 
-/// <summary>Walks a page's tree and composes what is read on it.</summary>
-/// <remarks>Without recursion: how deep a page nests is its author's choice.</remarks>
+/// <summary>Walks a page's tree and composes its readable text.</summary>
+/// <remarks>Without recursion, because the author of a page determines its depth.</remarks>
 internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, CancellationToken cancellationToken)
 {
     private static readonly FrozenSet<string> Unread = FrozenSet.Create(StringComparer.Ordinal,
@@ -47,7 +47,7 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
             {
                 Enter(element);
                 left.Push((element, true));
-                // By index: a node finds its neighbour by looking through all of its parent's children.
+                // By index: a node finds its sibling by a search through all of its parent's children.
                 for (var i = element.ChildNodes.Length - 1; i >= 0; i--)
                     left.Push((element.ChildNodes[i], false));
             }
@@ -68,13 +68,13 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
 
         if (keepBoilerplate || element == top)
             return false;
-        // A page's own header is its logo and menu, unless the page's title stands in it; an article's header belongs to it.
+        // A page's own header has its logo and menu, unless it contains the page's title; an article's header belongs to the article.
         return Boilerplate.Contains(element.LocalName) ||
             (element.GetAttribute("role") is { } role && BoilerplateRoles.Contains(role)) ||
             (element.LocalName == "header" && element.ParentElement?.LocalName is "body" or "div" && !HoldsTitle(element, top));
     }
 
-    // All elements around headings are found once: headers nest, and each would look through all below it.
+    // All elements around headings are found once: headers nest, and each would search all its descendants.
     private bool HoldsTitle(IElement element, IElement top)
     {
         if (_aroundTitles is null)

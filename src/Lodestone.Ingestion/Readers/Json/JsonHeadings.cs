@@ -5,19 +5,19 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Json;
 
-/// <summary>Reads a record's headings as an export writes them: a list of <c>start</c>, <c>level</c> and <c>text</c>.</summary>
+/// <summary>Reads a record's headings in the form of an export: a list of <c>start</c>, <c>level</c> and <c>text</c>.</summary>
 internal sealed class JsonHeadings(RecordFields fields)
 {
     private const string Field = "headings";
     private const int Shown = 100;
 
-    /// <summary>Whether a field is meant as headings; a list of strings of that name is metadata like any other.</summary>
+    /// <summary>Whether a field contains headings; a list of strings of that name is ordinary metadata.</summary>
     public static bool Are(JsonProperty field) => field is { Name: Field, Value.ValueKind: JsonValueKind.Array } &&
         (field.Value.GetArrayLength() == 0 || field.Value.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Object));
 
-    /// <summary>Takes the headings, or leaves all out with a note when one of them cannot be meant.</summary>
+    /// <summary>Reads the headings, or omits all with a note when one of them is invalid.</summary>
     /// <param name="list">The headings.</param>
-    /// <param name="written">The text that starts count in, before its lines were made to end in \n.</param>
+    /// <param name="written">The text that starts refer to, before its line ends became \n.</param>
     public void Take(JsonElement list, string written)
     {
         var headings = new List<Heading>();
@@ -30,7 +30,7 @@ internal sealed class JsonHeadings(RecordFields fields)
                 return;
             }
 
-            // Two characters became one; a start between them is counted with what follows.
+            // Two characters became one; a start between them counts with the next character.
             pairs += written.AsSpan()[Math.Max(last - 1, 0)..heading.Start].Count("\r\n");
             last = heading.Start;
             headings.Add(heading with { Start = last - pairs });

@@ -9,7 +9,7 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Json;
 
-/// <summary>Reads one JSON object a line. A line that cannot be read is reported and the next one is taken.</summary>
+/// <summary>Reads one JSON object a line. A line that cannot be read is reported and skipped.</summary>
 internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
 {
     public override async IAsyncEnumerable<ReadItem> ReadAsync(
@@ -30,7 +30,7 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
         if (!any)
         {
             throw new UnreadableException(ReadProblemKind.NoText,
-                "It has no lines with anything in them. Accepted is one JSON object a line; exclude it.");
+                "It has no lines that are not blank. Accepted is one JSON object a line; exclude it.");
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
         {
             throw new UnreadableException(ReadProblemKind.Malformed,
                 $"It is not valid JSON: {Reason(invalid)} Expected is one object a line, such as {{\"_id\": \"7\", \"text\": \"...\"}}; " +
-                "mend the line.", invalid);
+                "correct the line.", invalid);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
         FormattableString.Invariant($"The line has more than {options.MaxRecordLength} bytes, the limit for one record. ") +
         "Split it.") { Option = nameof(ReadOptions.MaxRecordLength) });
 
-    /// <summary>The parser counts lines within the line, which would contradict ours.</summary>
+    /// <summary>Removes the parser's line number, which counts within the line and would contradict ours.</summary>
     private static string Reason(JsonException invalid)
     {
         var at = invalid.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

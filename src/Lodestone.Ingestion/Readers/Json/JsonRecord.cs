@@ -5,10 +5,10 @@ using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Json;
 
-/// <summary>Takes the fields of one JSON object: id, title, text and headings by name, the rest as typed metadata.</summary>
+/// <summary>Reads the fields of one JSON object: id, title, text and headings by name, the rest as typed metadata.</summary>
 /// <remarks>
-/// A nested object's fields get its name before theirs (<c>author.name</c>), except those of <c>metadata</c>, which exports of data
-/// sets put round them.
+/// The fields of a nested object are prefixed with its name (<c>author.name</c>), except those of <c>metadata</c>, the wrapper that
+/// exports of data sets use.
 /// </remarks>
 internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
 {
@@ -40,7 +40,7 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
                 TakeMetadata(property is { Name: Envelope, Value.ValueKind: JsonValueKind.Object } ? "" : property.Name, property.Value);
         }
 
-        // Once, though the field be there often: each time the whole text would be put together.
+        // Once, even if the field is repeated: each time would build the whole text.
         if (headings is { } list)
             new JsonHeadings(fields).Take(list, WrittenText(record));
     }
@@ -88,7 +88,7 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
         }
     }
 
-    /// <summary>A field's name with its object's before it. A long name before many fields would be far more than the record is.</summary>
+    /// <summary>A field's name prefixed with its object's. A long name before many fields could be far larger than the record.</summary>
     private string Within(string outer, string name)
     {
         if (outer.Length == 0)
@@ -106,14 +106,14 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
     private string Words(JsonProperty property) => property.Value.ValueKind == JsonValueKind.String
         ? fields.Clean(property.Value.GetString()!)
         : throw new UnreadableException(ReadProblemKind.UnusableField,
-            $"Its '{property.Name}' is {Name(property.Value)}; accepted is a string. Name another field, or mend the line.");
+            $"Its '{property.Name}' is {Name(property.Value)}; accepted is a string. Name another field, or correct the line.");
 
     private static string Identifier(JsonElement id) => id.ValueKind switch
     {
         JsonValueKind.String => id.GetString()!,
         JsonValueKind.Number => id.GetRawText(),
         _ => throw new UnreadableException(ReadProblemKind.UnusableField,
-            $"Its id is {Name(id)}; accepted are a string and a number. Name another field, or mend the line.")
+            $"Its id is {Name(id)}; accepted are a string and a number. Name another field, or correct the line.")
         {
             Option = nameof(ReadOptions.IdField),
         },

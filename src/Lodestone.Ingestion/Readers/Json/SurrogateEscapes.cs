@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Lodestone.Ingestion.Readers.Json;
 
-/// <summary>Repairs JSON escapes that stand for half a surrogate pair: valid JSON, but no text that could be stored.</summary>
+/// <summary>Repairs JSON escapes for half a surrogate pair, which are valid JSON but cannot be stored as text.</summary>
 internal static class SurrogateEscapes
 {
     private const int Length = 6;
 
-    /// <summary>Writes \uFFFD over each lone half, in place, and says over how many.</summary>
+    /// <summary>Writes \uFFFD over each lone half, in place, and returns their number.</summary>
     public static int Repair(Span<byte> json)
     {
         var replaced = 0;

@@ -4,8 +4,8 @@ using Lodestone.Ingestion.Decoding;
 
 namespace Lodestone.Ingestion.Readers.Markdown;
 
-/// <summary>Reads the simple part of YAML that front matter is written in: a key and a value a line, and lists of strings.</summary>
-/// <remarks>What is nested or spread over lines is left out with a note: no other metadata type could hold it.</remarks>
+/// <summary>Reads the simple subset of YAML in front matter: one key and value a line, and lists of strings.</summary>
+/// <remarks>Nested and multi-line values are omitted with a note: no metadata type could hold them.</remarks>
 internal sealed class FrontMatter(ReadOptions options)
 {
     private readonly Dictionary<string, MetadataValue> _metadata = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class FrontMatter(ReadOptions options)
         for (var i = 0; i < lines.Length;)
         {
             var line = lines[i++];
-            // What belongs to a key is indented below it, or a list right under it.
+            // A key's value may be indented below it, or be a list directly below it.
             var first = i;
             while (i < lines.Length && (lines[i].Length == 0 || lines[i][0] is ' ' or '\t' || IsItem(lines[i])))
                 i++;

@@ -7,7 +7,7 @@ using Markdig.Syntax;
 
 namespace Lodestone.Ingestion.Readers.Markdown;
 
-/// <summary>Reads Markdown as it looks on a page: it is rendered to HTML, because Markdown may hold HTML, and read as that.</summary>
+/// <summary>Reads Markdown by rendering it to HTML, because Markdown may contain HTML, and reading that.</summary>
 internal static class MarkdownExtractor
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MarkdownBounds.MaxLevels }
@@ -29,7 +29,7 @@ internal static class MarkdownExtractor
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
                 $"It nests more than {MarkdownBounds.MaxLevels} levels deep with emphasis and lists, the limit for one file. ") +
-                "Mend it, or read it as plain text.", deep);
+                "Simplify it, or read it as plain text.", deep);
         }
     }
 

@@ -7,7 +7,9 @@ using Markdig.Syntax.Inlines;
 
 namespace Lodestone.Ingestion.Readers.Markdown;
 
-/// <summary>Stands before all parsers of blocks and of inlines, takes nothing, and tells the document's bounds what is coming.</summary>
+/// <summary>
+/// A parser before all block and inline parsers that consumes nothing and reports the coming work to the document's bounds.
+/// </summary>
 internal sealed class MarkdownGuard : IMarkdownExtension
 {
     public void Setup(MarkdownPipelineBuilder pipeline)
@@ -23,7 +25,7 @@ internal sealed class MarkdownGuard : IMarkdownExtension
 
     private static MarkdownBounds BoundsOf(MarkdownParserContext? context) => (MarkdownBounds)context!.Properties[MarkdownBounds.Key];
 
-    // Parsers of all characters are asked after those of one, so a line needs one that knows its first character, and else the other.
+    // Parsers for all characters run after those for one, so a line needs a guard that knows its first character, or else the other one.
     private sealed class Blocks : BlockParser
     {
         public Blocks(char[]? opening) => OpeningCharacters = opening;
@@ -38,9 +40,9 @@ internal sealed class MarkdownGuard : IMarkdownExtension
                 depth += block is ListBlock ? 0 : 1;
             bounds.Mark();
             MarkdownBounds.Nested(depth);
-            // Each container looks for its own indent from the start of the line.
+            // Each container searches its own indent from the start of the line.
             bounds.Step((long)(depth + 1) * (processor.Column + 1));
-            // Definitions of links are taken from the front of their paragraph, one by one.
+            // Link definitions are removed from the front of their paragraph, one by one.
             if (processor.CurrentBlock is ParagraphBlock { Lines: { Count: > 0 } lines } && lines.Lines[0].Slice.CurrentChar == '[')
                 bounds.Step(lines.Count);
             return BlockState.None;
@@ -49,7 +51,7 @@ internal sealed class MarkdownGuard : IMarkdownExtension
 
     private sealed class Inlines : InlineParser
     {
-        // The longest label of a link, by CommonMark.
+        // CommonMark's maximum length of a link label.
         private const int LongestLabel = 1000;
 
         private static readonly SearchValues<char> TagMarks = SearchValues.Create("<>\"'");
@@ -66,7 +68,7 @@ internal sealed class MarkdownGuard : IMarkdownExtension
             bounds.Mark();
             bounds.Open(Depth(processor.Block!.Inline!));
             bounds.Step(LookAhead(text));
-            // Looks back through what stands before it, for a link that it would be part of.
+            // Searches backwards for a link that it would be part of.
             if (isLetter)
                 bounds.Step(bounds.AddressesBefore(processor.Block));
             return false;
@@ -85,7 +87,9 @@ internal sealed class MarkdownGuard : IMarkdownExtension
             return depth;
         }
 
-        /// <summary>How far the parser looks for the end of what the first character may begin; at least that far.</summary>
+        /// <summary>
+        /// The distance that the parser may search for the end of a construct that begins at the first character, as a lower bound.
+        /// </summary>
         private static int LookAhead(ReadOnlySpan<char> text) => text switch
         {
             ['[', ..] => Math.Min(LongestLabel, To(text[1..], '[', ']')),
@@ -105,7 +109,7 @@ internal sealed class MarkdownGuard : IMarkdownExtension
         private static int To(ReadOnlySpan<char> text, char end, char orEnd) =>
             text.IndexOfAny(end, orEnd) is >= 0 and var at ? at : text.Length;
 
-        /// <summary>A destination, in which brackets come in pairs, and a title in quotes.</summary>
+        /// <summary>A destination, in which brackets are paired, and a title in quotes.</summary>
         private static int LinkLength(ReadOnlySpan<char> text)
         {
             var at = 0;
@@ -117,7 +121,7 @@ internal sealed class MarkdownGuard : IMarkdownExtension
             return at + (rest is ['"' or '\'', ..] ? To(rest[1..], rest[0], rest[0]) : rest is ['(', ..] ? To(rest[1..], ')', ')') : 0);
         }
 
-        /// <summary>To the end of a tag, or to where none can be any more; past attributes in quotes.</summary>
+        /// <summary>To the end of a tag, or to the point after which it cannot end; past attributes in quotes.</summary>
         private static int TagLength(ReadOnlySpan<char> text)
         {
             if (text.IsEmpty || (!char.IsAsciiLetter(text[0]) && text[0] != '/'))

@@ -2,44 +2,44 @@ using Lodestone.Ingestion.Formats;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>The bounds of one PDF and how much of each is used. Every hook into the parser asks here, and so sees a cancel.</summary>
+/// <summary>The limits of one PDF and the amounts used. Every hook into the parser checks here, and so notices a cancellation.</summary>
 /// <remarks>
-/// The parser swallows exceptions in several places, whatever their type. A refusal is therefore kept: once there is one, every later
-/// question gets the same answer, and <see cref="Validate"/> tells it at the end. For one thread.
+/// The parser swallows exceptions of any type in several places. A refusal is therefore kept: from then on every check has the same
+/// result, and <see cref="Validate"/> throws it at the end. For one thread.
 /// </remarks>
 internal sealed class PdfBounds(long length, CancellationToken cancellationToken)
 {
-    /// <summary>The most operators that the pages of one PDF may run, forms counted as often as they are drawn.</summary>
+    /// <summary>The maximum number of operators that the pages of one PDF may run; forms count each time they are drawn.</summary>
     public const long MaxOperators = 100_000_000;
 
-    /// <summary>The most operators held at once: those of a page and of the forms it draws, without lines, areas, colours.</summary>
+    /// <summary>The maximum number of operators in memory: those of a page and of its forms, without lines, areas and colours.</summary>
     public const int MaxHeldOperators = 2_000_000;
 
-    /// <summary>The most letters of one page.</summary>
+    /// <summary>The maximum number of letters of one page.</summary>
     public const int MaxLetters = 1_000_000;
 
-    /// <summary>The most forms that the pages of one PDF may draw, and fonts that they may ask for.</summary>
+    /// <summary>The maximum number of forms that the pages of one PDF may draw, and of fonts that they may request.</summary>
     public const int MaxForms = 2_000_000;
 
-    /// <summary>The most forms within each other.</summary>
+    /// <summary>The maximum nesting of forms.</summary>
     public const int MaxFormDepth = 100;
 
-    /// <summary>The most graphics states that are saved at once.</summary>
+    /// <summary>The maximum number of saved graphics states.</summary>
     public const int MaxSavedStates = 100_000;
 
-    /// <summary>The most bytes that one stream may have once unpacked: 64 MiB. The parser holds it several times over.</summary>
+    /// <summary>The maximum unpacked size of one stream, in bytes: 64 MiB. The parser holds several copies of it.</summary>
     public const long MaxStreamBytes = 64 * 1024 * 1024;
 
-    /// <summary>The most objects that object streams may say they have, as often as they are read: a page has some tens.</summary>
+    /// <summary>The maximum number of objects that object streams may declare, counted at each reading: a page has some tens.</summary>
     public const long MaxObjects = 2_000_000;
 
-    // Named in one note.
+    // The number of names in one note.
     private const int MaxNamedFonts = 10;
 
-    // Reading byte by byte is the parser's scan of objects; one pass is usual, and one for each thing that is not where it should be.
+    // Reading byte by byte is the parser's scan for objects; one pass is usual, plus one for each object at a wrong offset.
     private readonly long _maxScanned = (24 * length) + (16L << 20);
 
-    // Streams are copied whole each time the parser needs them.
+    // Streams are copied completely each time the parser needs them.
     private readonly long _maxCopied = (24 * length) + (128L << 20);
 
     private long _scanned;
@@ -53,10 +53,10 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
     private long _objects;
     private readonly Dictionary<string, string> _leftOut = [];
 
-    /// <summary>The first bound that was broken; null when none was.</summary>
+    /// <summary>The first limit that was exceeded; null when none was.</summary>
     public UnreadableException? Refusal { get; private set; }
 
-    /// <summary>Throws if the reading was cancelled or a bound was broken before.</summary>
+    /// <summary>Throws if the reading was cancelled or a limit was exceeded before.</summary>
     public void Validate()
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -64,17 +64,17 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
             throw new UnreadableException(refusal.Kind, refusal.Message, refusal);
     }
 
-    /// <summary>Ends the reading of this file, now and at every later question.</summary>
+    /// <summary>Ends the reading of this file, now and at every later check.</summary>
     public UnreadableException Refuse(ReadProblemKind kind, FormattableString reason) =>
         Refusal ??= new UnreadableException(kind, FormattableString.Invariant(reason));
 
-    public void Scan(int bytes) => Use(ref _scanned, bytes, _maxScanned, "bytes of scanning for objects, which are not where it says");
+    public void Scan(int bytes) => Use(ref _scanned, bytes, _maxScanned, "bytes of scanning for objects at wrong offsets");
 
-    public void Copy(int bytes) => Use(ref _copied, bytes, _maxCopied, "bytes of streams to be read again and again");
+    public void Copy(int bytes) => Use(ref _copied, bytes, _maxCopied, "bytes of streams to be read repeatedly");
 
     public void Unpack(long bytes) => Use(ref _unpacked, bytes, ReadDefaults.MaxUnpackedBytes, "bytes when unpacked");
 
-    /// <summary>Refuses what would unpack to this, before it does.</summary>
+    /// <summary>Refuses data by its unpacked size, before it is unpacked.</summary>
     public void EnsureRoom(long bytes)
     {
         Validate();
@@ -84,7 +84,7 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
             throw TooMuch(ReadDefaults.MaxUnpackedBytes, "bytes when unpacked");
     }
 
-    /// <summary>The fonts whose embedded programs the parser did not get, each with the reason.</summary>
+    /// <summary>The fonts whose embedded programs the parser did not receive, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> FontsLeftOut => _leftOut;
 
     public void LeaveOut(string font, string reason)

@@ -7,13 +7,13 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>PdfPig's parser of page contents, counted as it goes; operators that move no letter become one shared operator.</summary>
+/// <summary>PdfPig's parser of page contents with counting; operators that move no letter become one shared operator.</summary>
 internal sealed class PdfContent : IPageContentParser, IGraphicsStateOperationFactory
 {
-    // As deep as arrays and dictionaries may be in the file itself.
+    // The nesting limit of arrays and dictionaries in the file itself.
     private const int MaxNesting = 256;
 
-    // What is between two operators is kept, at some 40 bytes a number. Tables of figures and images within the text have less.
+    // The data between two operators is kept, at about 40 bytes a number. Tables of figures and inline images have less.
     private const int MaxOperandBytes = 8 * 1024 * 1024;
 
     private readonly PdfBounds _bounds;
@@ -60,7 +60,7 @@ internal sealed class PdfContent : IPageContentParser, IGraphicsStateOperationFa
         or "CS" or "cs" or "SC" or "SCN" or "sc" or "scn" or "G" or "g" or "RG" or "rg" or "K" or "k"
         or "w" or "J" or "j" or "M" or "d" or "ri" or "i" or "sh" or "MP" or "DP" or "BMC" or "BDC" or "EMC" or "BX" or "EX";
 
-    /// <summary>An operator that does nothing to letters.</summary>
+    /// <summary>An operator without an effect on letters.</summary>
     private sealed class Nothing : IGraphicsStateOperation
     {
         public static readonly Nothing Instance = new();
@@ -69,13 +69,13 @@ internal sealed class PdfContent : IPageContentParser, IGraphicsStateOperationFa
 
         public void Run(IOperationContext operationContext)
         {
-            // Lines, areas and colours are not read.
+            // Lines, areas and colours are ignored.
         }
 
         public void Write(Stream stream) => throw new NotSupportedException();
     }
 
-    /// <summary>The bytes of one content, which end the parsing when too many pass without an operator.</summary>
+    /// <summary>The bytes of one content stream; ends the parsing when too many pass without an operator.</summary>
     private sealed class Input(IInputBytes bytes, PdfContent owner) : IInputBytes
     {
         private const int Block = 4096;

@@ -9,8 +9,8 @@ namespace Lodestone.Ingestion.Readers.Pdf;
 
 /// <summary>Reads the text layer of a PDF in reading order; pages end with a form feed.</summary>
 /// <remarks>
-/// The parser's own bounds on recursion allow more than a thread of the pool has room for, so this runs on a <see cref="ParserThread"/>,
-/// which is left to itself at a cancel: it ends at the next look at the token, which the layout of a page does not have.
+/// The parser's own limits on recursion exceed the stack of a pool thread, so this runs on a <see cref="ParserThread"/>, which a
+/// cancellation abandons. The thread ends at its next check of the token; the layout of a page has no such check.
 /// </remarks>
 internal static class PdfExtractor
 {
@@ -18,11 +18,11 @@ internal static class PdfExtractor
 
     public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
     {
-        // Some programs write before the mark, and readers accept it within the first kilobyte.
+        // Some programs write data before the mark, and readers accept the mark within the first kilobyte.
         if (content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) < 0)
         {
             throw new UnreadableException(ReadProblemKind.Malformed,
-                "It is not a PDF: there is no '%PDF-' at its start. Save it anew, or exclude it.");
+                "It is not a PDF: there is no '%PDF-' at its start. Save it again, or exclude it.");
         }
 
         var bounds = new PdfBounds(content.Length, cancellationToken);
@@ -32,13 +32,13 @@ internal static class PdfExtractor
         }
         catch (OutOfMemoryException exhausted)
         {
-            // Nothing of ours is left half done: all that the reading of this file made is on this thread, and goes with it.
+            // No shared state is left inconsistent: all data of this file belongs to this thread and is discarded with it.
             throw bounds.Refusal ?? new UnreadableException(ReadProblemKind.TooLarge,
                 "Reading it takes more memory than there is. Split it, or save it again with another program.", exhausted);
         }
         catch (Exception) when (bounds.Refusal is not null)
         {
-            // Where the parser swallowed a refusal and ran into something else, the refusal is still the reason.
+            // Where the parser swallowed a refusal and then failed in another way, the refusal is still the reason.
             throw bounds.Refusal;
         }
     }

@@ -4,12 +4,12 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>PdfPig's filters with a bound on what they unpack, over one document.</summary>
+/// <summary>PdfPig's filters for one document, with a limit on the unpacked size.</summary>
 internal sealed class PdfFilters(PdfBounds bounds) : IFilterProvider
 {
     private const int MaxChained = 16;
 
-    /// <summary>Whether page trees and destinations in object streams are hidden: while the file is opened.</summary>
+    /// <summary>Whether page trees and destinations in object streams are hidden, which is the case while the file is opened.</summary>
     public bool HidesTrees { get; set; } = true;
 
     public IReadOnlyList<IFilter> GetFilters(DictionaryToken dictionary)
@@ -38,7 +38,7 @@ internal sealed class PdfFilters(PdfBounds bounds) : IFilterProvider
 
         public Memory<byte> Decode(Memory<byte> input, DictionaryToken streamDictionary, IFilterProvider filterProvider, int filterIndex)
         {
-            // The filters return everything at once, so what they will return is measured before they may.
+            // The filters return all data in one piece, so its size is measured before they run.
             Bounds.Validate();
             PdfStreamCheck.ValidatePredictor(DecodeParameterResolver.GetFilterParameters(streamDictionary, filterIndex), Bounds);
             switch (filter)
@@ -56,7 +56,7 @@ internal sealed class PdfFilters(PdfBounds bounds) : IFilterProvider
                     Bounds.EnsureRoom(input.Length + (3L * input.Span.Count((byte)'z')));
                     break;
                 case CcittFaxDecodeFilter:
-                    // Makes an image of the size that the stream says; no text comes of it.
+                    // Creates an image of the size that the stream declares; it contains no text.
                     return Memory<byte>.Empty;
             }
 

@@ -8,20 +8,20 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Looks at a font before the parser does, which makes tables as large as the font says.</summary>
+/// <summary>Checks a font before the parser, which allocates tables of the size that the font declares.</summary>
 internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvider filters, PdfBounds bounds)
 {
     // Codes have two bytes in practice. Fonts list each once, some programs twice.
     private const int MaxCodes = 1_000_000;
 
-    // Each that is named is parsed, and is 100 KB.
+    // Each named map is parsed, and has 100 KB.
     private const int MaxMaps = 8;
 
     private readonly HashSet<IndirectReference> _seen = [];
     private readonly PdfFontPrograms _programs = new(scanner, filters, bounds);
     private long _codes;
 
-    /// <summary>Looks at all fonts of a resource dictionary.</summary>
+    /// <summary>Checks all fonts of a resource dictionary.</summary>
     public void Validate(IToken fonts)
     {
         if (!DirectObjectFinder.TryGet<DictionaryToken>(fonts, scanner, out var dictionary))
@@ -42,7 +42,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
         _programs.Validate(font, UseOf(font));
         if (!font.TryGet(NameToken.DescendantFonts, out var descendants))
             return;
-        // The parser follows a reference to a list of one as if it were to that one.
+        // The parser follows a reference to a list of one element as a reference to that element.
         foreach (var descendant in (Find<ArrayToken>(descendants)?.Data ?? []).Append(descendants))
         {
             if (Follow(descendant) is not { } inner)
@@ -97,7 +97,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     private void ValidateMap(StreamToken stream)
     {
         var names = 0;
-        // The parser goes on without a font whose map it cannot unpack.
+        // The parser continues without a font whose map it cannot unpack.
         if (Unpack(stream, filters, scanner) is not { } map)
             return;
         var tokens = new CoreTokenScanner(
@@ -124,7 +124,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     {
         while (tokens.TryReadToken<HexToken>(out var low) && tokens.TryReadToken<HexToken>(out var high) && tokens.MoveNext())
         {
-            // A range counts up in all bytes of its first code until none is before its last.
+            // A range counts up in all bytes of its first code until each reaches its last.
             var size = 1d;
             for (var i = 0; i < low.Bytes.Length; i++)
                 size = (size * 256) + (i < high.Bytes.Length ? high.Bytes[i] : 255) - low.Bytes[i];
@@ -150,7 +150,7 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
         }
         catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
         {
-            // The parser ends at the same place, and goes on without the font.
+            // The parser ends at the same place, and continues without the font.
             return null;
         }
     }
@@ -158,8 +158,8 @@ internal sealed class PdfFontCheck(IPdfTokenScanner scanner, ILookupFilterProvid
     private T? Find<T>(IToken token)
         where T : class, IToken => DirectObjectFinder.TryGet<T>(token, scanner, out var found) ? found : null;
 
-    /// <summary>What a stream unpacks to; null when it cannot be unpacked, which ends the parser at the same place.</summary>
-    /// <exception cref="UnreadableException">It unpacks to more than the bounds allow.</exception>
+    /// <summary>Returns a stream's unpacked data; null when it cannot be unpacked, where the parser ends too.</summary>
+    /// <exception cref="UnreadableException">The unpacked size exceeds the limits.</exception>
     public static Memory<byte>? Unpack(StreamToken stream, ILookupFilterProvider filters, IPdfTokenScanner scanner)
     {
         try

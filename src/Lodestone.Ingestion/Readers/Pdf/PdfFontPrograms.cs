@@ -8,7 +8,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>What PdfPig takes a font's dictionary for, which decides how it reads the font's program.</summary>
+/// <summary>PdfPig's kind of a font's dictionary, which decides how it reads the font's program.</summary>
 internal enum FontUse
 {
     /// <summary>A Type 1 font, whose program is Type 1 or CFF.</summary>
@@ -21,15 +21,15 @@ internal enum FontUse
     Other,
 }
 
-/// <summary>Gives PdfPig of each embedded font program only one that cannot hurt it, and else an empty one.</summary>
+/// <summary>Passes to PdfPig only embedded font programs that cannot harm it, and empty ones instead of the others.</summary>
 /// <remarks>
-/// PdfPig follows glyphs and subroutines without remembering where it was, and believes counts. A font without its program still has its
-/// text by the maps of the PDF: only the places of letters are less exact. Whatever is found, the program's reference leads PdfPig to what
-/// is put here, so that it cannot find another program than the one that was checked.
+/// PdfPig follows glyphs and subroutines without remembering where it was, and trusts counts. A font without its program still has its
+/// text by the maps of the PDF; only the positions of letters are less exact. In every case the program's reference leads PdfPig to the
+/// replacement made here, so that it cannot find another program than the one that was checked.
 /// </remarks>
 internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterProvider filters, PdfBounds bounds)
 {
-    // Of all fonts: each font's dictionary has the parser read its program again, and hold it to the end of the file.
+    // The sum over all fonts: for each font's dictionary the parser reads the program again, and keeps it to the end of the file.
     private const long MaxBytes = 256L * 1024 * 1024;
     private const long MaxSteps = 4_000_000_000;
 
@@ -37,10 +37,10 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
     private long _bytes;
     private long _steps;
 
-    /// <summary>Looks at the program of this font, if it has one, and puts in its place what the parser may have.</summary>
+    /// <summary>Checks the program of this font, if it has one, and replaces it by an accepted one.</summary>
     public void Validate(DictionaryToken font, FontUse use)
     {
-        // The first of these is the parser's; the others are not looked at.
+        // The parser uses the first of these; the others are ignored.
         if (!font.TryGet<DictionaryToken>(NameToken.FontDescriptor, scanner, out var descriptor))
             return;
         foreach (var key in new[] { NameToken.FontFile, NameToken.FontFile2, NameToken.FontFile3 })
@@ -95,7 +95,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
         if (start.SequenceEqual("\0\u0001\0\0"u8) || start.SequenceEqual("true"u8) || start.SequenceEqual("OTTO"u8))
         {
             TrueTypeCheck.Validate(program, cost);
-            // Apple's mark is one that the parser could take for the begin of a CFF program.
+            // The parser could take Apple's mark for the beginning of a CFF program.
             return Stream(start.SequenceEqual("true"u8) ? Marked(program.Span) : program, NameToken.OpenType);
         }
 
@@ -107,7 +107,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
 
     private static byte[] Marked(ReadOnlySpan<byte> program) => [0, 1, 0, 0, .. program[4..]];
 
-    // As the parser tells one where a TrueType program should be.
+    // The form in which the parser recognises one where a TrueType program should be.
     private static bool IsCff(ReadOnlySpan<byte> start) => start is [1, 0, >= 4, >= 1 and <= 4];
 
     private static StreamToken Type1(ReadOnlyMemory<byte> program, FontBudget cost)
@@ -118,7 +118,7 @@ internal sealed class PdfFontPrograms(IPdfTokenScanner scanner, ILookupFilterPro
         return Stream(type1.Write(), null);
     }
 
-    /// <summary>The subtype has the parser read the program as that which it was checked as, whichever font it belongs to.</summary>
+    /// <summary>The subtype makes the parser read the program as the kind that it was checked as, for any font.</summary>
     private static StreamToken Stream(Memory<byte> program, NameToken? subtype)
     {
         var entries = new Dictionary<NameToken, IToken>();

@@ -10,7 +10,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>PdfPig's processor of operators with all left out that draws something else than letters.</summary>
+/// <summary>PdfPig's processor of operators, reduced to those that draw letters.</summary>
 internal abstract class PdfLetterProcessor(
     int pageNumber, IResourceStore resources, IPdfTokenScanner scanner, IPageContentParser content, ILookupFilterProvider filters,
     CropBox cropBox, UserSpaceUnit userSpaceUnit, PageRotationDegrees rotation, TransformationMatrix initialMatrix, ParsingOptions options)

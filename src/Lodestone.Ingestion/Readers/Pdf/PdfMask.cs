@@ -4,32 +4,32 @@ using Lodestone.Ingestion.Formats;
 namespace Lodestone.Ingestion.Readers.Pdf;
 
 /// <summary>
-/// Hides from the parser, while it opens a file, the page tree and the destinations, which it would follow without bound; and sees that
-/// no object is only a reference to another in a circle, which it would follow until the stack ends.
+/// While the parser opens a file, hides the page tree and the destinations, which it would follow without a limit. Also checks that no
+/// object is only a reference in a circle, which it would follow until the stack overflows.
 /// </summary>
 /// <remarks>
-/// Looks at every place where an object can begin, whatever the cross-reference table says, since the parser also looks everywhere when
-/// the table is wrong. Objects in object streams cannot be bare references: the parser takes one token of each.
+/// Checks every place where an object can begin, regardless of the cross-reference table, because the parser also searches everywhere
+/// when the table is wrong. Objects in object streams cannot be bare references: the parser takes one token of each.
 /// </remarks>
 internal static class PdfMask
 {
     /// <summary>The key of a page tree's children.</summary>
     public const string Kids = "Kids";
 
-    /// <summary>What that key is called while it is hidden.</summary>
+    /// <summary>The replacement for that key while it is hidden.</summary>
     public const string HiddenKids = "Kidx";
 
     private const string Destinations = "Dests";
 
-    // Bare references are legal, and no known program writes more than one after the other.
+    // Bare references are legal, and no known program writes a chain of more than one.
     private const int MaxChain = 32;
 
-    // In ordinary files an object stream has 100 or 200.
+    // Ordinary files have 100 or 200 in an object stream.
     private const int FewObjects = 1_000;
 
     private static ReadOnlySpan<byte> NumberCharacters => "0123456789+-.eE"u8;
 
-    /// <summary>Removes references that no object is meant to be, and refuses objects that refer to each other without end.</summary>
+    /// <summary>Removes references that are not an object's, and refuses objects that refer to each other in a circle.</summary>
     /// <exception cref="UnreadableException">Objects refer to each other in a circle, or through too many others.</exception>
     public static byte[] WithoutStrayReferences(byte[] content, PdfBounds bounds)
     {
@@ -49,7 +49,7 @@ internal static class PdfMask
             }
             else
             {
-                // With what it kept from before, the parser would make a reference of this that is nowhere in the file.
+                // With data left from before, the parser would build a reference from this that is not in the file.
                 result = ReferenceEquals(result, content) ? [.. content] : result;
                 result[mark] = (byte)' ';
             }
@@ -61,9 +61,9 @@ internal static class PdfMask
     }
 
     /// <summary>
-    /// Refuses numbers of objects in object streams that no such file can have: the parser goes on to that number behind the stream's end.
+    /// Refuses object numbers in object streams that no such file can have: the parser continues to that number past the stream's end.
     /// </summary>
-    /// <remarks>No filter tells of a stream that is not packed, so that its numbers are counted here, where they are written.</remarks>
+    /// <remarks>No filter runs for a stream that is not packed, so its numbers are counted here, where they are written.</remarks>
     public static void ValidateCounts(ReadOnlySpan<byte> content, PdfBounds bounds)
     {
         var (all, endOfStream) = (0d, 0);
@@ -77,13 +77,13 @@ internal static class PdfMask
                 end++;
             if (!double.TryParse(content[start..end], CultureInfo.InvariantCulture, out var objects))
                 continue;
-            // Two numbers of each object are in the stream, and rise; no packing makes less than half a byte of that.
+            // The stream has two increasing numbers for each object; no compression needs less than half a byte for them.
             if (endOfStream < start)
                 endOfStream = content[start..].IndexOf("endstream"u8) is >= 0 and var length ? start + length : content.Length;
             if (!(objects <= FewObjects + (2L * (endOfStream - start))))
             {
                 throw bounds.Refuse(ReadProblemKind.Malformed,
-                    $"It says that a stream has {objects:G10} objects, more than it has bytes. Save it again, or exclude it.");
+                    $"It has a stream that declares {objects:G10} objects, more than it has bytes. Save it again, or exclude it.");
             }
 
             all += Math.Max(0, objects);
@@ -95,7 +95,7 @@ internal static class PdfMask
         }
     }
 
-    /// <summary>The same bytes with the keys renamed that lead to pages and destinations.</summary>
+    /// <summary>Returns the same bytes with the keys renamed that lead to pages and destinations.</summary>
     public static byte[] WithoutTrees(ReadOnlySpan<byte> content)
     {
         var result = content.ToArray();
@@ -117,7 +117,7 @@ internal static class PdfMask
         return found >= 0;
     }
 
-    /// <summary>Follows all that an object refers to, level by level: a circle never ends.</summary>
+    /// <summary>Follows all references of an object, level by level; a circle exceeds the limit.</summary>
     private static void ValidateEnd(long start, Dictionary<long, HashSet<long>> references, PdfBounds bounds)
     {
         HashSet<long> level = [start];
@@ -134,7 +134,9 @@ internal static class PdfMask
         }
     }
 
-    /// <summary>Reads <c>n g R</c>, <c>g R</c> or <c>R</c> at the begin of an object, and where its R is; 0 when there is none.</summary>
+    /// <summary>
+    /// Reads <c>n g R</c>, <c>g R</c> or <c>R</c> at the beginning of an object, and returns the position of R; 0 without one.
+    /// </summary>
     private static (long? Target, int Mark) BareReference(ReadOnlySpan<byte> content, int at)
     {
         Span<Range> numbers = stackalloc Range[2];
@@ -177,7 +179,7 @@ internal static class PdfMask
     private static long? Whole(ReadOnlySpan<byte> digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The object's number, which is before its generation and <c>obj</c>.</summary>
+    /// <summary>Reads the object's number, which precedes its generation and <c>obj</c>.</summary>
     private static long? NumberBefore(ReadOnlySpan<byte> content, int at)
     {
         at = BackOverSpace(content, at);
@@ -201,7 +203,7 @@ internal static class PdfMask
         return at;
     }
 
-    /// <summary>Where this key's last character is, if the name begins with it, however its characters are escaped; otherwise 0.</summary>
+    /// <summary>Returns the position of this key's last character if the name begins with it, escaped in any way; otherwise 0.</summary>
     private static int EndOfKey(ReadOnlySpan<byte> content, int at, string key)
     {
         for (var matched = 0; at < content.Length; at++)
@@ -209,7 +211,7 @@ internal static class PdfMask
             int c = content[at];
             if (c == '#')
             {
-                // The parser takes two hexadecimal digits after '#', and passes over further '#' between them.
+                // The parser reads two hexadecimal digits after '#', and skips further '#' between them.
                 var first = SkipMarks(content, at);
                 var second = SkipMarks(content, first + 1);
                 if (second >= content.Length || !char.IsAsciiHexDigit((char)content[first]) || !char.IsAsciiHexDigit((char)content[second]))

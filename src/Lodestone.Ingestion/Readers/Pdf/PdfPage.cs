@@ -5,19 +5,21 @@ using UglyToad.PdfPig.Util;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>What a page has to read: letters with their places while they can be laid out, and all text in the file's order.</summary>
+/// <summary>
+/// The readable text of a page: letters with their positions while they can be laid out, and all text in the file's order.
+/// </summary>
 internal sealed class PdfPage(PdfRectangle box)
 {
-    // Finding blocks costs the square of the words. A printed page has some 5,000 letters; a plan or a table of figures more.
+    // Finding blocks is quadratic in the words. A printed page has about 5,000 letters; a plan or a table of figures more.
     private const int MaxLettersForLayout = 20_000;
 
-    // The layout makes bins as far as the farthest letter. The largest page of PDF 1.7 has 14,400 points a side.
+    // The layout makes bins up to the farthest letter. The largest page of PDF 1.7 has 14,400 points a side.
     private const double MaxCoordinate = 100_000;
 
-    // Letters in one place are compared with each other. Bold type that is made by printing twice has four; ornaments a few more.
+    // Letters at one position are compared with each other. Bold type that is made by printing twice has four; ornaments a few more.
     private const int MaxLettersInOnePlace = 100;
 
-    // A place is this part of the page's longer side: 0.4 points of A4.
+    // The unit of a position is this part of the page's longer side: 0.4 points of A4.
     private const double PlacesPerSide = 2_000;
 
     private readonly List<Letter> _letters = [];
@@ -27,16 +29,16 @@ internal sealed class PdfPage(PdfRectangle box)
     private readonly double _place = Math.Max(Math.Max(Math.Abs(box.Width), Math.Abs(box.Height)) / PlacesPerSide, 1e-3);
     private Letter? _last;
 
-    /// <summary>The letters whose order is to be found by their places; empty when there are too many of them for that.</summary>
+    /// <summary>The letters whose order is determined by their positions; empty when there are too many.</summary>
     public IReadOnlyList<Letter> Letters => _letters;
 
-    /// <summary>False when the text is to be taken in the file's order.</summary>
+    /// <summary>False when the text is used in the file's order.</summary>
     public bool HasLayout { get; private set; } = true;
 
     /// <summary>All text, in the file's order.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>The text of letters that are too far from the page to be laid out with the others, in the file's order.</summary>
+    /// <summary>The text of letters that are too far from the page for the layout, in the file's order.</summary>
     public string FarText => _far.ToString();
 
     public void Add(Letter letter)
@@ -49,7 +51,7 @@ internal sealed class PdfPage(PdfRectangle box)
             Place(letter);
     }
 
-    /// <summary>Puts an accent over the letter before it; false when there is none that it could go with.</summary>
+    /// <summary>Combines an accent with the letter before it; false when no letter fits.</summary>
     public bool Combine(string accent, int textSequence)
     {
         if (_last is not { } last || last.TextSequence != textSequence)

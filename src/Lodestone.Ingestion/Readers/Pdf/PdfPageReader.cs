@@ -13,7 +13,7 @@ using UglyToad.PdfPig.Util;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Runs a page's operators and collects its letters, as PdfPig's own does, within bounds.</summary>
+/// <summary>Runs a page's operators and collects its letters, as PdfPig's own reader does, within limits.</summary>
 internal sealed class PdfPageReader(
     int pageNumber, IResourceStore resources, IPdfTokenScanner scanner, IPageContentParser content, ILookupFilterProvider filters,
     CropBox cropBox, UserSpaceUnit userSpaceUnit, PageRotationDegrees rotation, TransformationMatrix initialMatrix, ParsingOptions options,
@@ -64,7 +64,7 @@ internal sealed class PdfPageReader(
         if (StackSize > PdfBounds.MaxSavedStates)
         {
             throw bounds.Refuse(ReadProblemKind.TooLarge,
-                $"It saves over {PdfBounds.MaxSavedStates} graphics states at once, the limit, on page {PageNumber}. Exclude it.");
+                $"It has over {PdfBounds.MaxSavedStates} saved graphics states, the limit, on page {PageNumber}. Exclude it.");
         }
 
         base.PushState();

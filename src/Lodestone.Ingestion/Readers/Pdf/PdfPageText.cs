@@ -8,7 +8,7 @@ using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Finds the words, lines and blocks of a page from where its letters stand, and the order in which they are read.</summary>
+/// <summary>Finds the words, lines and blocks of a page from the positions of its letters, and their reading order.</summary>
 internal static class PdfPageText
 {
     /// <summary>Writes the page's text; false when it has none.</summary>
@@ -53,8 +53,8 @@ internal static class PdfPageText
         return block.ToString();
     }
 
-    // A hyphen before a small letter divides a word; it goes, though now and then it was the word's own ("well-known"). Before anything
-    // else it stays.
+    // A hyphen before a lower-case letter divides a word and is removed, although it may be part of the word ("well-known"). Before any
+    // other character it remains.
     private static void Append(StringBuilder block, string line)
     {
         var divided = block.Length > 1 && (block[^1] is '-' or '\u2010' or '\u00AD') && char.IsLetter(block[^2]);

@@ -5,13 +5,13 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>A page as the tree has it: its dictionary with what it inherits, and the resources of the nodes above it.</summary>
+/// <summary>A page of the tree: its dictionary with the inherited entries, and the resources of the nodes above it.</summary>
 internal sealed record PdfPageNode(DictionaryToken Dictionary, IReadOnlyList<DictionaryToken> Resources);
 
-/// <summary>Finds a PDF's pages in their order, as PdfPig's own does, without following a tree that is none.</summary>
+/// <summary>Finds a PDF's pages in order, as PdfPig's own code does, but follows only a valid tree.</summary>
 internal sealed class PdfPageTree(IPdfTokenScanner scanner, PdfBounds bounds)
 {
-    // Trees are balanced by most programs, and lists of lists by some: this is the depth of neither.
+    // Most programs write balanced trees, and some write nested lists; neither is this deep.
     private const int MaxDepth = 1_000;
 
     // Nodes between root and pages. Binary trees have one for each page.
@@ -23,7 +23,7 @@ internal sealed class PdfPageTree(IPdfTokenScanner scanner, PdfBounds bounds)
 
     public IReadOnlyList<PdfPageNode> Read(DictionaryToken catalog)
     {
-        // As a page of a list does, what is missing here counts as a page without anything on it.
+        // As for a page of a list, a missing object counts as a blank page.
         catalog.TryGet(NameToken.Pages, out var pages);
         var open = new Stack<Node>();
         Enter(
@@ -44,7 +44,7 @@ internal sealed class PdfPageTree(IPdfTokenScanner scanner, PdfBounds bounds)
             }
             else
             {
-                throw bounds.Refuse(ReadProblemKind.Malformed, $"Its page tree has children that are no references. Exclude it.");
+                throw bounds.Refuse(ReadProblemKind.Malformed, $"Its page tree has children that are not references. Exclude it.");
             }
         }
 

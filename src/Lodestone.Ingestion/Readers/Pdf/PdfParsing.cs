@@ -11,7 +11,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Options of the parser that carry our bounds to the pages, and give back what reads them.</summary>
+/// <summary>Options of the parser that carry our limits to the pages, and return the page reader.</summary>
 internal sealed class PdfParsing : ParsingOptions
 {
     private const int MaxNesting = 256;
@@ -27,16 +27,16 @@ internal sealed class PdfParsing : ParsingOptions
 
     public PdfFilters Filters { get; }
 
-    /// <summary>What reads pages, once the file is open.</summary>
+    /// <summary>The page reader, set when the file is open.</summary>
     public PdfPageFactory? Pages { get; set; }
 }
 
-/// <summary>Reads pages for their letters alone: no images, lines, colours, annotations, which are most of what can hide there.</summary>
+/// <summary>Reads only the letters of pages: no images, lines, colours and annotations, in which most of the dangers lie.</summary>
 internal sealed class PdfPageFactory : BasePageFactory<PdfPage>
 {
     private readonly PdfBounds _bounds;
 
-    /// <summary>Called by the parser, which looks for these parameters.</summary>
+    /// <summary>Called by the parser, which requires these parameters.</summary>
     public PdfPageFactory(
         IPdfTokenScanner scanner, IResourceStore resources, ILookupFilterProvider filters, IPageContentParser content,
         ParsingOptions options)

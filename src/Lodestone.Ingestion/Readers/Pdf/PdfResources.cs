@@ -41,7 +41,7 @@ internal sealed class PdfResources(IResourceStore inner, IPdfTokenScanner scanne
     {
         bounds.DrawForm();
         stream = null;
-        // An image is copied whole each time the parser asks for it, and a logo is on every page.
+        // The parser copies an image completely each time it requests it, and a logo is on every page.
         if (inner.TryGetXObjectReference(name, out var reference) && _images.Contains(reference))
             return false;
         if (!inner.TryGetXObject(name, out stream))
@@ -56,7 +56,7 @@ internal sealed class PdfResources(IResourceStore inner, IPdfTokenScanner scanne
     public bool TryGetXObjectReference(NameToken name, out IndirectReference reference) =>
         inner.TryGetXObjectReference(name, out reference);
 
-    /// <summary>Of a graphics state, the font alone: the rest concerns how letters look.</summary>
+    /// <summary>The font of a graphics state; the rest concerns only the look of letters.</summary>
     public DictionaryToken? GetExtendedGraphicsStateDictionary(NameToken name) =>
         inner.GetExtendedGraphicsStateDictionary(name) is { } state && state.TryGet(NameToken.Font, out var font)
             ? new DictionaryToken(new Dictionary<NameToken, IToken> { [NameToken.Font] = font })

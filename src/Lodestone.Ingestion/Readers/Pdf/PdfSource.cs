@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>A PDF's bytes as the parser reads them: each read is counted, and stops a parser that goes in circles.</summary>
+/// <summary>A PDF's bytes for the parser: each read is counted, and stops a parser that runs in circles.</summary>
 /// <remarks>
-/// The parser resolves an object within the reading of another, such as a stream's length, without remembering where it came from. Each
-/// round of such a circle reads here, on the same stack; so the stack's end is found here, before the process ends at it.
+/// While it reads one object, the parser resolves others, such as a stream's length, without remembering where it came from. Each round of
+/// such a circle reads here, on the same stack, so the end of the stack is detected here, before it ends the process.
 /// </remarks>
 internal sealed class PdfSource(byte[] content, PdfBounds bounds) : Stream
 {
@@ -37,7 +37,7 @@ internal sealed class PdfSource(byte[] content, PdfBounds bounds) : Stream
         }
     }
 
-    /// <summary>From now on these bytes are read, which have the same length.</summary>
+    /// <summary>Replaces the bytes by others of the same length.</summary>
     public void Replace(byte[] content) => _content = content;
 
     public override int ReadByte()
@@ -66,7 +66,7 @@ internal sealed class PdfSource(byte[] content, PdfBounds bounds) : Stream
 
     public override void Flush()
     {
-        // Nothing is written.
+        // The stream is read-only.
     }
 
     public override void SetLength(long value) => throw new NotSupportedException();

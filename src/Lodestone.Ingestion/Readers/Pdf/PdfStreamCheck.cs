@@ -3,10 +3,10 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Holds numbers that a stream says of itself, and by which the parser sizes its memory, against what the stream has.</summary>
+/// <summary>Compares the numbers that a stream declares, by which the parser sizes its memory, with the stream's real size.</summary>
 internal static class PdfStreamCheck
 {
-    // What Annex C of ISO 32000 gives as the most objects of a file.
+    // The maximum number of objects of a file in Annex C of ISO 32000.
     private const int MaxObjects = 8_388_607;
 
     // A row of an image of 100,000 pixels in four colours has 400,000 bytes.
@@ -25,7 +25,7 @@ internal static class PdfStreamCheck
         }
     }
 
-    /// <summary>For an object stream and a cross-reference stream: how many entries do they say they have?</summary>
+    /// <summary>Checks the declared number of entries of an object stream or a cross-reference stream.</summary>
     public static void ValidateCounts(DictionaryToken stream, int unpacked, PdfBounds bounds)
     {
         if (stream.ContainsKey(NameToken.First) && Number(stream, NameToken.N, 0) is var objects)
@@ -51,7 +51,7 @@ internal static class PdfStreamCheck
     }
 
     private static UnreadableException TooMany(double found, long accepted, PdfBounds bounds) => bounds.Refuse(ReadProblemKind.TooLarge,
-        $"It has a stream that says it has {found:G10} objects; accepted are {accepted}. Save it again, or exclude it.");
+        $"It has a stream that declares {found:G10} objects; accepted are {accepted}. Save it again, or exclude it.");
 
     private static double Number(DictionaryToken dictionary, NameToken key, double otherwise) =>
         dictionary.TryGet(key, out NumericToken number) ? number.Double : otherwise;

@@ -3,13 +3,13 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>How much a packed stream unpacks to, found without keeping it.</summary>
+/// <summary>Measures the unpacked size of a stream without keeping the data.</summary>
 internal static class PdfUnpackedSize
 {
     private const int LzwClear = 256;
     private const int LzwEnd = 257;
 
-    /// <summary>Inflates as PdfPig does, which passes over the two bytes of the header whatever they are.</summary>
+    /// <summary>Inflates as PdfPig does, which skips the two bytes of the header without a check.</summary>
     public static void Inflate(ReadOnlyMemory<byte> input, PdfBounds bounds)
     {
         if (input.Length <= 2)
@@ -25,7 +25,7 @@ internal static class PdfUnpackedSize
         }
         catch (InvalidDataException)
         {
-            // A damaged stream is the filter's to repair or refuse; it gets no further than the count did.
+            // The filter repairs or refuses a damaged stream; it gets no further than this count.
             return;
         }
     }
@@ -43,7 +43,7 @@ internal static class PdfUnpackedSize
         return size;
     }
 
-    /// <summary>Follows the codes with the lengths of their strings alone. The parser keeps every string until the next clear.</summary>
+    /// <summary>Follows the codes and the lengths of their strings only. The parser keeps every string until the next clear code.</summary>
     public static void Lzw(ReadOnlySpan<byte> input, DictionaryToken parameters, PdfBounds bounds)
     {
         var late = parameters.TryGet(NameToken.EarlyChange, out NumericToken early) && early.Int != 1 ? 1 : 0;

@@ -4,10 +4,10 @@ using Lodestone.Ingestion.Formats;
 
 namespace Lodestone.Ingestion.Readers.Shared;
 
-/// <summary>What an id must be for a collection to take it.</summary>
+/// <summary>Validates the ids of documents by a collection's rules.</summary>
 internal static class DocumentId
 {
-    /// <exception cref="UnreadableException">The id cannot be used.</exception>
+    /// <exception cref="UnreadableException">The id is not valid.</exception>
     public static void Validate(string id)
     {
         ValidateText(id);
@@ -16,7 +16,7 @@ internal static class DocumentId
     }
 
     /// <param name="id">An id that begins with the file's path.</param>
-    /// <exception cref="UnreadableException">The id cannot be used.</exception>
+    /// <exception cref="UnreadableException">The id is not valid.</exception>
     public static void ValidatePath(string id)
     {
         ValidateText(id);
@@ -39,7 +39,7 @@ internal static class DocumentId
                 $"Its id has {id.Length} characters; accepted are 1 to {ReadDefaults.MaxIdLength}. Give it another id."));
         }
 
-        // Replaced, two ids could become one and a document would take another's place.
+        // With replacement characters, two ids could become equal, and one document would replace the other.
         CleanText.Of(id, out var replaced);
         if (replaced > 0 || id.Contains(CleanText.Replacement, StringComparison.Ordinal))
         {

@@ -1,17 +1,17 @@
 namespace Lodestone.Ingestion.Readers.Shared;
 
-/// <summary>Runs parsers that cannot be cancelled on threads of their own; a caller that is cancelled stops waiting.</summary>
+/// <summary>Runs parsers that cannot be cancelled on separate threads; a cancelled caller stops waiting.</summary>
 /// <remarks>
-/// An abandoned parser runs on until it is done or sees that it was cancelled, on a background thread, so it does not keep the process
-/// alive. It keeps its place until then: at most <see cref="Places"/> parsers exist at once, and the next one waits for a place. It may
-/// only touch what its caller gave away, so a caller passes no buffer that it uses again.
+/// An abandoned parser runs on a background thread until it is done or notices the cancellation, so it does not keep the process alive. It
+/// keeps its place until then: at most <see cref="Places"/> parsers exist concurrently, and the next one waits for a place. A parser may
+/// only touch data that its caller gave up, so a caller passes no buffer that it uses again.
 /// </remarks>
 internal static class ParserThread
 {
-    /// <summary>The most parsers that exist at once in the process, abandoned ones included.</summary>
+    /// <summary>The maximum number of concurrent parsers in the process, including abandoned ones.</summary>
     public const int Places = 16;
 
-    // Parsers recurse as deep as their bounds let a file nest. A thread's stack is 1.5 MB on macOS and 128 KB on musl where not asked for.
+    // Parsers recurse as deeply as their limits allow. The default stack of a thread is 1.5 MB on macOS and 128 KB on musl.
     private const int StackBytes = 64 * 1024 * 1024;
 
     private static readonly SemaphoreSlim Free = new(Places);
@@ -21,7 +21,7 @@ internal static class ParserThread
     {
         await Free.WaitAsync(cancellationToken).ConfigureAwait(false);
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Looked at here, because the failure of an abandoned parser has no other reader.
+        // Observed here, because no other code reads the failure of an abandoned parser.
         _ = result.Task.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -45,7 +45,7 @@ internal static class ParserThread
             Free.Release();
             result.SetResult(parsed);
         }
-#pragma warning disable CA1031 // Thrown again to whoever awaits the result.
+#pragma warning disable CA1031 // Thrown again to the awaiting caller.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

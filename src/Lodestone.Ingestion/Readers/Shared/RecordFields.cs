@@ -4,7 +4,7 @@ using Lodestone.Ingestion.Listing;
 
 namespace Lodestone.Ingestion.Readers.Shared;
 
-/// <summary>Makes a document of a record's id, title, text and other fields, by one set of rules for JSON and CSV.</summary>
+/// <summary>Builds a document from a record's id, title, text and other fields, by one set of rules for JSON and CSV.</summary>
 internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEncoding encoding)
 {
     private const int MostShown = 100;
@@ -16,20 +16,20 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
 
     public string? Title { get; set; }
 
-    /// <summary>The text fields found, in the options' order; null where there is none.</summary>
+    /// <summary>The text fields found, in the options' order; null for missing ones.</summary>
     public string?[] Texts { get; } = new string?[options.TextFields.Count];
 
     public IReadOnlyList<Heading> Headings { get; set; } = [];
 
     public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
 
-    /// <summary>Takes a value; of two whose names are one, as those are whose invalid characters were replaced, the last.</summary>
+    /// <summary>Sets a value; the last one wins when names are equal, as they can be after invalid characters are replaced.</summary>
     public void Set(string name, MetadataValue value)
     {
         var field = Clean(name);
         if (_metadata.ContainsKey(field))
             Note(ReadNoteKind.FieldLeftOut,
-                $"The field '{Shown(field)}' is there more than once; the last value was kept, the one before left out.");
+                $"The field '{Shown(field)}' occurs more than once; the last value was kept.");
         _metadata[field] = value;
     }
 
@@ -47,7 +47,7 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
         return clean;
     }
 
-    /// <exception cref="UnreadableException">The id or the text is missing or cannot be used.</exception>
+    /// <exception cref="UnreadableException">The id or the text is missing or not valid.</exception>
     public ReadItem ToItem(long line, IEnumerable<string> names)
     {
         if (Texts.All(t => t is null))

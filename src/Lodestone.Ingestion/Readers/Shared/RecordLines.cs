@@ -1,7 +1,7 @@
 namespace Lodestone.Ingestion.Readers.Shared;
 
-/// <summary>Splits a stream into lines of bytes, at \n and nowhere else: U+2028 and its like occur within texts.</summary>
-/// <remarks>A line over the limit is passed over without being held, so memory is bounded by the limit.</remarks>
+/// <summary>Splits a stream into lines of bytes, at \n only: U+2028 and similar characters occur within texts.</summary>
+/// <remarks>A line over the limit is skipped without being buffered, so memory is bounded by the limit.</remarks>
 internal sealed class RecordLines(Stream stream, int maxBytes)
 {
     private byte[] _buffer = new byte[64 * 1024];
@@ -12,10 +12,10 @@ internal sealed class RecordLines(Stream stream, int maxBytes)
     /// <summary>The number of the line read last, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Whether the line read last was too long; then it is given as empty.</summary>
+    /// <summary>Whether the line read last was too long; it is then returned as empty.</summary>
     public bool TooLong { get; private set; }
 
-    /// <summary>The next line, without \r before its \n, to be used and changed until the next call; null at the end.</summary>
+    /// <summary>Returns the next line without \r before its \n, valid and writable until the next call; null at the end.</summary>
     public async ValueTask<Memory<byte>?> NextAsync(CancellationToken cancellationToken)
     {
         TooLong = false;

@@ -3,10 +3,10 @@ using Lodestone.Ingestion.Decoding;
 
 namespace Lodestone.Ingestion.Readers.Shared;
 
-/// <summary>A file of records, from its first bytes on: its encoding decided, its bytes as UTF-8.</summary>
+/// <summary>A file of records with its encoding determined, as a stream of UTF-8.</summary>
 internal sealed class RecordStream
 {
-    // Enough to see what language a file is in; the rest of a file of records is never held.
+    // Enough to recognise the language of a file; the rest of a file of records is never buffered.
     private const int HeadBytes = 256 * 1024;
 
     private RecordStream(Stream utf8, TextEncoding encoding)
@@ -16,7 +16,7 @@ internal sealed class RecordStream
     }
 
     /// <summary>
-    /// The text without a byte order mark. Bytes that are invalid in UTF-8 are still there; those of other encodings are U+FFFD.
+    /// The text without a byte order mark. Bytes that are invalid in UTF-8 are passed on; those of other encodings become U+FFFD.
     /// </summary>
     public Stream Utf8 { get; }
 

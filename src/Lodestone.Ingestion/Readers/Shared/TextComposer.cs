@@ -5,12 +5,12 @@ using Lodestone.Ingestion.Formats;
 namespace Lodestone.Ingestion.Readers.Shared;
 
 /// <summary>
-/// Puts a text together from words and breaks, as a page shows it: white space collapsed, lines and paragraphs apart, headings noted
-/// with the place they got.
+/// Composes a text from words and breaks, as a page shows it: white space collapsed, lines and paragraphs separated, headings recorded
+/// with their positions.
 /// </summary>
 internal sealed class TextComposer
 {
-    // Books have a few million characters; what has more than this unpacks from a bomb.
+    // Books have a few million characters; a larger text comes from a decompression bomb.
     private const int MaxLength = Document.MaxTextLength;
 
     private readonly StringBuilder _text = new();
@@ -25,12 +25,12 @@ internal sealed class TextComposer
 
     public bool IsEmpty => _text.Length == 0;
 
-    /// <summary>Words as they are in running text: any white space between them is one space.</summary>
+    /// <summary>Adds running text: any white space between words becomes one space.</summary>
     public void Inline(ReadOnlySpan<char> words)
     {
         foreach (var c in words)
         {
-            // Zero-width space and soft hyphen are hints where a line may break, nothing that is read.
+            // Zero-width space and soft hyphen mark possible line breaks and are not text.
             if (c is '\u200B' or '\u00AD' or '\uFEFF')
                 continue;
             if (char.IsWhiteSpace(c) || char.IsControl(c))
@@ -45,7 +45,7 @@ internal sealed class TextComposer
         }
     }
 
-    /// <summary>Text whose spaces and lines count, such as code.</summary>
+    /// <summary>Adds text whose spaces and lines are significant, such as code.</summary>
     public void Preformatted(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -54,7 +54,7 @@ internal sealed class TextComposer
         _text.Append(text);
     }
 
-    /// <summary>What follows is apart, on the same line: a cell of a table.</summary>
+    /// <summary>Separates the following text on the same line, as in a cell of a table.</summary>
     public void Tab()
     {
         if (_text.Length > 0 && _breaks == 0)
@@ -62,13 +62,13 @@ internal sealed class TextComposer
         _space = false;
     }
 
-    /// <summary>What follows begins a line.</summary>
+    /// <summary>Begins a line.</summary>
     public void Line() => _breaks = Math.Max(_breaks, 1);
 
-    /// <summary>What follows begins a paragraph.</summary>
+    /// <summary>Begins a paragraph.</summary>
     public void Paragraph() => _breaks = 2;
 
-    /// <summary>What follows is on the next page.</summary>
+    /// <summary>Begins a page.</summary>
     public void PageBreak() => _pageBreaks++;
 
     public void BeginHeading(int level)
@@ -77,7 +77,7 @@ internal sealed class TextComposer
         (_headingLevel, _headingStart) = (level, -1);
     }
 
-    /// <summary>Ends a heading; one without words is none.</summary>
+    /// <summary>Ends a heading; a heading without words is dropped.</summary>
     public void EndHeading()
     {
         if (_headingLevel > 0 && _headingStart >= 0)
@@ -93,7 +93,7 @@ internal sealed class TextComposer
     /// <summary>The text, without white space at its end.</summary>
     public override string ToString() => _text.ToString().TrimEnd();
 
-    /// <summary>Writes the break or the space that stands before the next character.</summary>
+    /// <summary>Writes the break or the space before the next character.</summary>
     private void Settle()
     {
         if (_text.Length > MaxLength)
@@ -121,7 +121,7 @@ internal sealed class TextComposer
         _text.Append('\n', Math.Max(0, _breaks - there));
     }
 
-    // One form feed a page, blank ones too, so that they count the pages.
+    // One form feed a page, also for blank ones, so that they count the pages.
     private void WritePageBreaks()
     {
         if (_text.Length > 0)
@@ -131,14 +131,14 @@ internal sealed class TextComposer
     }
 }
 
-/// <summary>What a reader sees of a file: its text without marks, where its headings are, and what it says of itself.</summary>
+/// <summary>The readable content of a file: its text without markup, the positions of its headings, and its metadata.</summary>
 internal sealed record Extraction
 {
     public required string Text { get; init; }
 
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 
-    /// <summary>The title the file gives itself; null when it gives none.</summary>
+    /// <summary>The file's own title; null when it has none.</summary>
     public string? Title { get; init; }
 
     public TitleSource TitleSource { get; init; }

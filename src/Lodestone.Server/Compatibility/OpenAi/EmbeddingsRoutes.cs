@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Compatibility.OpenAi;
 
-/// <summary>Embeddings, as OpenAI has them.</summary>
+/// <summary>The route for embeddings in OpenAI's shape.</summary>
 internal static class EmbeddingsRoutes
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -19,9 +19,9 @@ internal static class EmbeddingsRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Embed (OpenAI)",
-                "What OpenAI's clients send and expect. Texts count as documents; the extension `input_type` says that they are queries. " +
-                "A text that is too long is cut, and its embedding says by how many tokens in `truncated_tokens`; with `truncate` false " +
-                "it is refused.")
+                "The request and response of OpenAI's API. Texts count as documents; the extension `input_type` makes them queries. " +
+                "A text that is too long is truncated, and its embedding has the number of lost tokens in `truncated_tokens`; with " +
+                "`truncate` false it is refused.")
             .Accepts<EmbeddingsRequest>()
             .Produces<EmbeddingsResponse>()
             .ProducesErrors<OpenAiError>(new OpenAiErrorShape(), 400, 404, 413, 415, 429, 503, 504);
@@ -66,7 +66,7 @@ internal static class EmbeddingsRoutes
     }
 }
 
-/// <summary>Errors as OpenAI's clients expect them.</summary>
+/// <summary>Errors in the shape of OpenAI's API.</summary>
 internal sealed class OpenAiErrorShape : IErrorShape
 {
     public Task WriteAsync(HttpContext context, Problem problem)

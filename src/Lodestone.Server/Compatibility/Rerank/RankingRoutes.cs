@@ -16,13 +16,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Compatibility.Rerank;
 
-/// <summary>Reranking, as Cohere and Jina have it.</summary>
+/// <summary>The routes for reranking in Cohere's and Jina's shape.</summary>
 internal static class RankingRoutes
 {
     private const string Description =
-        "`relevance_score` is the probability, the extension `logit` the model's raw output. A document that is too long is cut, and " +
-        "its result says by how many tokens in `truncated_tokens`; `max_chunks_per_doc` has it read in windows. A blank document comes " +
-        "last with `state` `blank`.";
+        "`relevance_score` is the probability, the extension `logit` the model's raw output. A document that is too long is truncated, " +
+        "and its result has the number of lost tokens in `truncated_tokens`; `max_chunks_per_doc` reads it in windows. Blank documents " +
+        "come last with `state` `blank`.";
 
     private static readonly JsonTypeInfo<RankingRequest> Request = CohereJson.TypeInfo<RankingRequest>();
     private static readonly JsonTypeInfo<RankingResponse> Response = CohereJson.TypeInfo<RankingResponse>();
@@ -64,13 +64,13 @@ internal static class RankingDocuments
 {
     private static readonly string[] Usual = ["text"];
 
-    /// <summary>What is read of each.</summary>
-    /// <exception cref="RequestException">One is neither, or lacks a field.</exception>
+    /// <summary>The text that is read of each document.</summary>
+    /// <exception cref="RequestException">A document is neither a string nor an object, or lacks a field.</exception>
     public static IReadOnlyList<string> Read(RankingRequest request) =>
         [.. request.Documents.Select((document, i) =>
             Text(document, request.RankFields, string.Create(CultureInfo.InvariantCulture, $"documents[{i}]")))];
 
-    /// <summary>A document as results show it: an object as it came, a string as an object's text.</summary>
+    /// <summary>A document as results show it: an object unchanged, a string as an object's text.</summary>
     public static JsonElement Shown(JsonElement document) => document.ValueKind == JsonValueKind.Object
         ? document
         : JsonSerializer.SerializeToElement(
@@ -95,7 +95,7 @@ internal static class RankingDocuments
         if (!document.TryGetProperty(field, out var value))
         {
             throw RequestShape.Mistake(place,
-                $"'{place}' has no field '{FieldRule.Short(field)}'. Give it, or name in 'rank_fields' what the documents have.");
+                $"'{place}' has no field '{FieldRule.Short(field)}'. Send it, or name the documents' fields in 'rank_fields'.");
         }
 
         var where = RequestShape.Join(place, FieldRule.Short(field));
@@ -108,7 +108,7 @@ internal static class RankingDocuments
     }
 }
 
-/// <summary>Errors as Cohere's and Jina's clients expect them.</summary>
+/// <summary>Errors in the shape of Cohere's and Jina's APIs.</summary>
 internal sealed class CohereErrorShape : IErrorShape
 {
     public Task WriteAsync(HttpContext context, Problem problem)
@@ -121,7 +121,7 @@ internal sealed class CohereErrorShape : IErrorShape
     }
 }
 
-/// <summary>A ranking in the shape of Cohere's and Jina's answers.</summary>
+/// <summary>A ranking in the shape of Cohere's and Jina's responses.</summary>
 internal static class RankingMapping
 {
     public static RankingResponse ToResponse(this Ranking ranking, string id, string version, RankingRequest request)

@@ -14,10 +14,10 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Compatibility.TextEmbeddings;
 
-/// <summary>Embeddings and reranking, as text-embeddings-inference has them.</summary>
+/// <summary>The routes for embeddings and reranking in the shape of text-embeddings-inference.</summary>
 internal static class TeiRoutes
 {
-    /// <summary>Where an answer is a bare list, these say what was cut. Absent when nothing was.</summary>
+    /// <summary>The headers that report truncation where a response is a bare list. Absent when no text was truncated.</summary>
     public const string TruncatedInputs = "Lodestone-Truncated-Inputs";
 
     public const string TruncatedTokens = "Lodestone-Truncated-Tokens";
@@ -33,7 +33,7 @@ internal static class TeiRoutes
             .Describe(
                 "Embed (text-embeddings-inference)",
                 "A list of embeddings. A text that is too long is refused unless `truncate` is true; then the headers " +
-                $"{TruncatedInputs} and {TruncatedTokens} say how many were cut, and by how many tokens in all.")
+                $"{TruncatedInputs} and {TruncatedTokens} have the number of truncated texts and of lost tokens.")
             .Accepts<TeiEmbedRequest>()
             .Produces<IReadOnlyList<EmbeddingNumbers>>()
             .ProducesErrors<TeiError>(shape, Statuses);
@@ -41,8 +41,8 @@ internal static class TeiRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Rerank (text-embeddings-inference)",
-                "Texts in the cross-encoder's order: with probabilities, or with logits if `raw_scores` is true. A text that is too long " +
-                "is refused unless `truncate` is true.")
+                "Texts in the order of the cross-encoder's probabilities, or of its logits if `raw_scores` is true. A text that is too " +
+                "long is refused unless `truncate` is true.")
             .Accepts<TeiRerankRequest>()
             .Produces<IReadOnlyList<TeiRankResponse>>()
             .ProducesErrors<TeiError>(shape, Statuses);
@@ -62,7 +62,7 @@ internal static class TeiRoutes
         if (request.Dimensions is { } dimensions && dimensions != encoder.Dimensions)
         {
             throw RequestShape.Mistake("dimensions", FormattableString.Invariant(
-                $"{dimensions} dimensions were asked for; '{encoder.Name}' gives {encoder.Dimensions}. Leave 'dimensions' out."));
+                $"{dimensions} dimensions were asked for; '{encoder.Name}' has {encoder.Dimensions}. Leave 'dimensions' out."));
         }
 
         if (request.Normalize == false && encoder.IsNormalized)
@@ -162,7 +162,7 @@ internal static class TeiRoutes
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Errors as the clients of text-embeddings-inference expect them.</summary>
+/// <summary>Errors in the shape of text-embeddings-inference.</summary>
 internal sealed class TeiErrorShape : IErrorShape
 {
     public Task WriteAsync(HttpContext context, Problem problem)
@@ -180,7 +180,7 @@ internal sealed class TeiErrorShape : IErrorShape
     }
 }
 
-/// <summary>Embeddings of a model that does not give them length 1 by itself.</summary>
+/// <summary>Embeddings of a model that does not normalise them itself.</summary>
 internal static class UnitLength
 {
     public static ReadOnlyMemory<float> Of(ReadOnlySpan<float> embedding)

@@ -6,7 +6,7 @@ export interface components {
     schemas: {
         /** @description All collections of the server. */
         readonly CollectionListResponse: {
-            /** @description By name, in ordinal order. */
+            /** @description The collections, by name in ordinal order. */
             readonly collections: readonly components["schemas"]["CollectionResponse"][];
         };
         /** @description One collection of the list. */
@@ -15,17 +15,17 @@ export interface components {
             readonly name: string;
             /**
              * Format: int64
-             * @description Documents; null when it cannot be opened.
+             * @description The number of documents; null when the collection cannot be opened.
              */
             readonly documents: null | number;
             /**
              * Format: int64
-             * @description Passages; null when it cannot be opened.
+             * @description The number of passages; null when the collection cannot be opened.
              */
             readonly passages: null | number;
-            /** @description The bi-encoder it is embedded with; null when it cannot be opened. */
+            /** @description The bi-encoder it is embedded with; null when the collection cannot be opened. */
             readonly biEncoder: null | string;
-            /** @description The reason that it cannot be opened; null when it can. */
+            /** @description The reason why the collection cannot be opened; null when it can. */
             readonly problem: null | string;
         };
         /** @description A heading within a document's text. */
@@ -37,20 +37,20 @@ export interface components {
             readonly start: number;
             /**
              * Format: int32
-             * @description 1 for the outermost.
+             * @description The level; 1 is the outermost.
              */
             readonly level: number;
             /** @description Its words. */
             readonly text: string;
         };
-        /** @description Documents by rising id. */
+        /** @description Documents in ascending order of id. */
         readonly DocumentPageResponse: {
             /** @description The documents of the page. */
             readonly documents: readonly components["schemas"]["DocumentResponse"][];
             /** @description The value of `after` for the next page; null when this is the last. */
             readonly next: null | string;
         };
-        /** @description A document as it is kept. */
+        /** @description A stored document. */
         readonly DocumentResponse: {
             /** @description Its id. */
             readonly id: string;
@@ -58,7 +58,7 @@ export interface components {
             readonly title: string;
             /** @description Its text. */
             readonly text: string;
-            /** @description Where sections begin in the text, rising. */
+            /** @description The beginnings of sections in the text, in ascending order. */
             readonly headings: readonly components["schemas"]["DocumentHeading"][];
             /** @description Typed values to filter by. */
             readonly metadata: {
@@ -73,20 +73,20 @@ export interface components {
             readonly version: string;
         };
         /**
-         * @description Whether the cross-encoder read a hit, and if not, why.
+         * @description Whether the cross-encoder read a hit, or the reason why not.
          * @enum {unknown}
          */
         readonly HitOutcome: "reranked" | "notAsked" | "belowDepth" | "outOfTime" | "withoutWords" | "pending";
-        /** @description One passage that was found, and its way through every stage; null for a stage that it did not pass. */
+        /** @description One hit with its scores in every stage; null for a stage that it did not pass. */
         readonly HitResponse: {
             /**
              * Format: int32
-             * @description The place in the result; 1 for the best. Counts on over pages.
+             * @description The rank in the result; 1 for the best. Counts on over pages.
              */
             readonly rank: number;
             /**
              * Format: double
-             * @description The score the result is ordered by; comparable within one result only.
+             * @description The score that orders the result; comparable within one result only.
              */
             readonly finalScore: number;
             /** @description The document's id. */
@@ -112,64 +112,64 @@ export interface components {
             };
             readonly bm25: null | components["schemas"]["ScorePlaceResponse"];
             readonly biEncoder: null | components["schemas"]["SimilarityPlaceResponse"];
-            /** @description The place before reranking. */
+            /** @description The score and rank before reranking. */
             readonly fused: components["schemas"]["ScorePlaceResponse"];
             readonly crossEncoder: null | components["schemas"]["RerankPlaceResponse"];
-            /** @description Whether the cross-encoder read it, and if not, why. */
+            /** @description Whether the cross-encoder read it, or the reason why not. */
             readonly outcome: components["schemas"]["HitOutcome"];
         };
         /** @description The result of an indexing run. */
         readonly IndexingResponse: {
-            /** @description `report` on the last line of an upload's answer; absent elsewhere. */
+            /** @description `report` on the last line of an upload's response; absent elsewhere. */
             readonly type?: null | string;
             /**
              * Format: int32
-             * @description Documents that are new.
+             * @description The number of new documents.
              */
             readonly added: number;
             /**
              * Format: int32
-             * @description Documents that took the place of an older version.
+             * @description The number of documents that replaced an older version.
              */
             readonly replaced: number;
             /**
              * Format: int32
-             * @description Documents that were there to the letter, and cost nothing.
+             * @description The number of identical documents, which were skipped.
              */
             readonly unchanged: number;
             /**
              * Format: int32
-             * @description Documents of which a later one of the same run has the same id.
+             * @description The number of documents superseded by a later one of the same run with the same id.
              */
             readonly superseded: number;
             /** @description The first of those ids. */
             readonly supersededIds: readonly string[];
             /**
              * Format: int32
-             * @description Passages that were written.
+             * @description The number of passages written.
              */
             readonly passages: number;
             /**
              * Format: int32
-             * @description Passages that were embedded; the others' texts had been before.
+             * @description The number of passages embedded; the texts of the others had been embedded before.
              */
             readonly embedded: number;
             /**
              * Format: int32
-             * @description Tokens that no vector covers.
+             * @description The number of tokens that no vector covers.
              */
             readonly tokensDropped: number;
             /**
              * Format: double
-             * @description How long it took.
+             * @description The duration of the run.
              */
             readonly milliseconds: number;
             /**
              * Format: int64
-             * @description The collection's state after the last batch; 0 if there was none.
+             * @description The collection's sequence after the last batch; 0 without a batch.
              */
             readonly sequence: number;
-            /** @description Ids of documents without words: kept, but no search finds them. */
+            /** @description Ids of documents without words: stored, but no search finds them. */
             readonly withoutWords: readonly string[];
             /** @description The files and records that could not be read, with the reason. */
             readonly problems: readonly {
@@ -177,7 +177,7 @@ export interface components {
                 readonly path: string;
                 /**
                  * Format: int64
-                 * @description The line on which the record begins, from 1; null when the problem is the file's.
+                 * @description The line at which the record begins, from 1; null when the problem concerns the whole file.
                  */
                 readonly line: null | number;
                 /**
@@ -194,7 +194,7 @@ export interface components {
                 readonly path: string;
                 /**
                  * Format: int64
-                 * @description The line on which the record begins, from 1; null for a file that is one document.
+                 * @description The line at which the record begins, from 1; null for a file that is one document.
                  */
                 readonly line: null | number;
                 /**
@@ -206,9 +206,9 @@ export interface components {
                 readonly message: string;
             }[];
         };
-        /** @description An error, in the form of RFC 9457. */
+        /** @description An error in the form of RFC 9457. */
         readonly Problem: {
-            /** @description A name that never changes, such as `urn:lodestone:error:collection-not-found`. */
+            /** @description The stable name of the kind, such as `urn:lodestone:error:collection-not-found`. */
             readonly type: string;
             /** @description The kind of problem in a few words. */
             readonly title: string;
@@ -217,22 +217,22 @@ export interface components {
              * @description The HTTP status.
              */
             readonly status: number;
-            /** @description The request, the finding, what is accepted, and what to do. */
+            /** @description The request, the finding, the accepted values, and the remedy. */
             readonly detail: string;
-            /** @description The field of the request that is meant; absent when none is. */
+            /** @description The field of the request that the problem concerns; absent when there is none. */
             readonly field?: null | string;
-            /** @description The values that are known in its place; absent when there is no such list. */
+            /** @description The known values of that field; absent when there is no such list. */
             readonly known?: null | readonly string[];
             /**
              * Format: int64
-             * @description The line of the request's body, from 1; absent when it is not about one.
+             * @description The line of the request's body, from 1; absent when the problem concerns no line.
              */
             readonly line?: null | number;
-            /** @description Finds the request in the log; only with the server's own defects. */
+            /** @description The request's id in the log; only for the server's own defects. */
             readonly traceId?: null | string;
             /**
              * Format: int32
-             * @description Seconds after which it may go better; also the Retry-After header. Absent when waiting does not help.
+             * @description The seconds after which to try again, also in the header Retry-After; absent when waiting does not help.
              */
             readonly retryAfterSeconds?: null | number;
         };
@@ -250,16 +250,16 @@ export interface components {
             readonly probability: number;
             /**
              * Format: int32
-             * @description The place by logit among the passages it read; 1 for the best.
+             * @description The rank by logit among the passages that were read; 1 for the best.
              */
             readonly rank: number;
             /**
              * Format: int32
-             * @description Tokens of the passage that it did not read for want of room.
+             * @description The number of tokens of the passage that did not fit and were not read.
              */
             readonly droppedTokens: number;
         };
-        /** @description A score, and the place it gives. */
+        /** @description A score and its rank. */
         readonly ScorePlaceResponse: {
             /**
              * Format: double
@@ -268,27 +268,27 @@ export interface components {
             readonly score: number;
             /**
              * Format: int32
-             * @description 1 for the best.
+             * @description The rank; 1 for the best.
              */
             readonly rank: number;
         };
-        /** @description A search. Everything but the query has a default. */
+        /** @description A search. Every field but the query has a default. */
         readonly SearchRequest: {
             /** @description The query, in plain words: there is no query syntax. Not blank. */
             readonly query: string;
             /**
              * Format: int32
-             * @description How many hits come back. Default: 10.
+             * @description The maximum number of hits. Default: 10.
              */
             readonly top?: null | number;
             /**
              * Format: int32
-             * @description How many hits to pass over, for paging. Default: 0. Together with top at most candidates of each first stage.
+             * @description The number of hits to skip, for paging. Default: 0. Together with top at most candidates of each first stage.
              */
             readonly skip?: null | number;
             /**
              * Format: int32
-             * @description How many passages each first stage hands on. Default: 100.
+             * @description The number of passages that each first stage returns. Default: 100.
              */
             readonly candidates?: null | number;
             /**
@@ -296,10 +296,10 @@ export interface components {
              * @enum {unknown}
              */
             readonly retrieval?: "hybrid" | "dense" | "keyword" | null;
-            /** @description How the first stages' scores become one. */
+            /** @description The fusion of the first stages' scores. */
             readonly fusion?: {
                 /**
-                 * @description The weighted sum of scores, each brought to 0 to 1, or reciprocal rank fusion. Default: minMax.
+                 * @description The weighted sum of scores, each scaled to 0 to 1, or reciprocal rank fusion. Default: minMax.
                  * @enum {unknown}
                  */
                 readonly method?: "minMax" | "reciprocalRank" | null;
@@ -321,73 +321,73 @@ export interface components {
                 /** @description Whether BM25's weight is lowered where keywords do not decide the query; for minMax. Default: true. */
                 readonly adaptBm25?: null | boolean;
             };
-            /** @description Whether and how the cross-encoder reads the best again: true, false, or how. Default: true. */
+            /** @description The reranking of the best passages by the cross-encoder: true, false, or its options. Default: true. */
             readonly rerank?: boolean | {
-                /** @description Whether it does. Default: true. */
+                /** @description Whether to rerank. Default: true. */
                 readonly enabled?: null | boolean;
                 /**
                  * Format: int32
-                 * @description How many passages it reads, the best of the fused list. Default: 30.
+                 * @description The number of passages that the cross-encoder reads, the best of the fused list. Default: 30.
                  */
                 readonly depth?: null | number;
                 /**
                  * Format: double
-                 * @description Its share of the final score: 0 leaves the fused order, 1 goes by its logit alone. Default: as measured.
+                 * @description The cross-encoder's share of the final score: 0 keeps the fused order, 1 orders by its logit alone. Default: as measured.
                  */
                 readonly crossEncoderWeight?: null | number;
                 /**
                  * Format: double
-                 * @description How far below the best logit a passage gets half of that share. Default: 2.
+                 * @description The distance below the best logit at which a passage gets half of that share. Default: 2.
                  */
                 readonly halfLogit?: null | number;
                 /**
-                 * @description The reading of passages that do not fit beside the query. Default: truncate.
+                 * @description The treatment of passages that do not fit beside the query. Default: truncate.
                  * @enum {unknown}
                  */
                 readonly longPassages?: "truncate" | "windows" | null;
             };
-            /** @description Only documents for which this holds, such as `plan = "free" and year >= 2024`. Default: all. */
+            /** @description A filter that documents must match, such as `plan = "free" and year >= 2024`. Default: all documents. */
             readonly filter?: null | string;
             /**
              * Format: double
-             * @description How long the search may take; what was not reranked by then keeps its place and is marked. Default: no limit.
+             * @description The time limit of the search; passages not reranked by then keep their order and are marked. Default: no limit.
              */
             readonly budgetMilliseconds?: null | number;
-            /** @description Whether to compare the query with every vector, however many there are. Default: false. */
+            /** @description Whether to compare the query with every vector, regardless of their number. Default: false. */
             readonly exact?: null | boolean;
             /**
              * Format: int32
-             * @description How many nodes the walk of a graph keeps in view. Default: what the index chooses.
+             * @description The number of nodes that the walk of a graph keeps in view (HNSW's ef). Default: the index's choice.
              */
             readonly exploration?: null | number;
             /**
              * Format: int32
-             * @description How many passages of one document may be hits; 0: any number. Default: 1.
+             * @description The maximum number of passages of one document among the hits; 0: any number. Default: 1.
              */
             readonly passagesPerDocument?: null | number;
-            /** @description Whether the answer is a stream of events: the fused hits at once, the reranked ones when ready. Default: false. */
+            /** @description Whether the response is a stream of events: first the fused hits, then the reranked ones. Default: false. */
             readonly stream?: null | boolean;
         };
-        /** @description The answer to a search. */
+        /** @description The result of a search. */
         readonly SearchResponse: {
-            /** @description The query as it was given. */
+            /** @description The query of the request. */
             readonly query: string;
-            /** @description The hits of the page that was asked for, best first. */
+            /** @description The hits of the requested page, best first. */
             readonly hits: readonly components["schemas"]["HitResponse"][];
             /**
              * Format: int32
-             * @description How many hits there are over all pages.
+             * @description The number of hits over all pages.
              */
             readonly candidates: number;
             /**
              * Format: int64
-             * @description The collection's state that was searched; pages of one query belong together while it is the same.
+             * @description The sequence of the snapshot that was searched; pages of one query fit together while it is the same.
              */
             readonly sequence: number;
             /** @description The work of every stage, and its cost. */
             readonly trace: components["schemas"]["TraceResponse"];
         };
-        /** @description A hit's place among the candidates that the bi-encoder found. */
+        /** @description A hit's similarity and rank among the bi-encoder's candidates. */
         readonly SimilarityPlaceResponse: {
             /**
              * Format: double
@@ -396,7 +396,7 @@ export interface components {
             readonly similarity: number;
             /**
              * Format: int32
-             * @description 1 for the best.
+             * @description The rank; 1 for the best.
              */
             readonly rank: number;
         };
@@ -406,54 +406,54 @@ export interface components {
             readonly stage: string;
             /**
              * Format: double
-             * @description When it began, from the start of the search.
+             * @description The time of its beginning, from the start of the search.
              */
             readonly startedMilliseconds: number;
             /**
              * Format: double
-             * @description How long it took.
+             * @description Its duration.
              */
             readonly milliseconds: number;
             /**
              * Format: int32
-             * @description How many candidates it gave.
+             * @description The number of candidates it returned.
              */
             readonly count: number;
             /**
              * Format: int32
-             * @description How many model runs it needed.
+             * @description The number of model runs.
              */
             readonly modelRuns: number;
             /**
              * Format: int64
-             * @description How many tokens those runs read.
+             * @description The number of tokens read in those runs.
              */
             readonly tokens: number;
             /**
              * Format: int32
-             * @description How many of its answers came from a cache.
+             * @description The number of its results from a cache.
              */
             readonly cacheHits: number;
-            /** @description The reason that it did not run; null if it did. */
+            /** @description The reason why it did not run; null if it did. */
             readonly skipped: null | string;
-            /** @description The reason that it failed; null if it did not. */
+            /** @description The reason why it failed; null if it did not. */
             readonly failure: null | string;
         };
         /** @description The contents of a collection, and its size. */
         readonly StatsResponse: {
             /**
              * Format: int64
-             * @description Documents.
+             * @description The number of documents.
              */
             readonly documents: number;
             /**
              * Format: int64
-             * @description Passages: what is embedded and found.
+             * @description The number of passages, the parts that are embedded and found.
              */
             readonly passages: number;
             /**
              * Format: int64
-             * @description The state it is in: rises by one with every batch that changed something.
+             * @description The sequence: it increases by one with every batch that changed something.
              */
             readonly sequence: number;
             /** @description The bi-encoder it was embedded with; null while it is empty. */
@@ -462,53 +462,53 @@ export interface components {
             readonly biEncoderChecksum: null | string;
             /**
              * Format: int32
-             * @description Dimensions of its vectors; 0 while it is empty.
+             * @description The dimensions of its vectors; 0 while it is empty.
              */
             readonly dimensions: number;
             /** @description The cross-encoder that searches use. */
             readonly crossEncoder: string;
             /**
              * Format: int64
-             * @description Bytes of the store on disk.
+             * @description The size of the store on disk in bytes.
              */
             readonly storeBytes: number;
             /**
              * Format: int64
-             * @description Bytes of the indexes on disk.
+             * @description The size of the indexes on disk in bytes.
              */
             readonly indexBytes: number;
-            /** @description Metadata fields, with the kinds of value they hold. */
+            /** @description Metadata fields, with the kinds of their values. */
             readonly fields: {
                 readonly [key: string]: readonly string[];
             };
             readonly vectorIndex: null | components["schemas"]["VectorIndexResponse"];
-            /** @description The repairs that were needed when it was opened. */
+            /** @description The repairs made when it was opened. */
             readonly notices: readonly string[];
         };
         /** @description The work of a search, stage by stage. */
         readonly TraceResponse: {
             /**
              * Format: double
-             * @description From the call to the answer.
+             * @description The time from the call to the result.
              */
             readonly milliseconds: number;
             readonly indexPath: null | components["schemas"]["VectorSearchPath"];
-            /** @description Whether the nearest vectors may not be all among the candidates. */
+            /** @description Whether the candidates may lack some of the nearest vectors. */
             readonly approximate: boolean;
-            /** @description Whether a stage failed, so that the answer is that of the others. */
+            /** @description Whether a stage failed and the result is from the other stages. */
             readonly degraded: boolean;
-            /** @description The stages in the order they ended; one that was skipped is there too, and says why. */
+            /** @description The stages in the order they ended, including skipped ones with the reason. */
             readonly stages: readonly components["schemas"]["StageResponse"][];
-            /** @description Notices for the caller: truncations, fallbacks, another model than asked for. */
+            /** @description Notices for the caller: truncations, fallbacks, another model than the requested one. */
             readonly notices: readonly string[];
         };
-        /** @description The reason that an upload ended early: the last line of its answer. */
+        /** @description The reason why an upload ended early: the last line of its response. */
         readonly UploadErrorResponse: {
             /** @description Always `error`. */
             readonly type: string;
-            /** @description An error, in the form of RFC 9457. */
+            /** @description An error in the form of RFC 9457. */
             readonly problem: {
-                /** @description A name that never changes, such as `urn:lodestone:error:collection-not-found`. */
+                /** @description The stable name of the kind, such as `urn:lodestone:error:collection-not-found`. */
                 readonly type: string;
                 /** @description The kind of problem in a few words. */
                 readonly title: string;
@@ -517,83 +517,83 @@ export interface components {
                  * @description The HTTP status.
                  */
                 readonly status: number;
-                /** @description The request, the finding, what is accepted, and what to do. */
+                /** @description The request, the finding, the accepted values, and the remedy. */
                 readonly detail: string;
-                /** @description The field of the request that is meant; absent when none is. */
+                /** @description The field of the request that the problem concerns; absent when there is none. */
                 readonly field?: null | string;
-                /** @description The values that are known in its place; absent when there is no such list. */
+                /** @description The known values of that field; absent when there is no such list. */
                 readonly known?: null | readonly string[];
                 /**
                  * Format: int64
-                 * @description The line of the request's body, from 1; absent when it is not about one.
+                 * @description The line of the request's body, from 1; absent when the problem concerns no line.
                  */
                 readonly line?: null | number;
-                /** @description Finds the request in the log; only with the server's own defects. */
+                /** @description The request's id in the log; only for the server's own defects. */
                 readonly traceId?: null | string;
                 /**
                  * Format: int32
-                 * @description Seconds after which it may go better; also the Retry-After header. Absent when waiting does not help.
+                 * @description The seconds after which to try again, also in the header Retry-After; absent when waiting does not help.
                  */
                 readonly retryAfterSeconds?: null | number;
             };
             /**
              * Format: int32
-             * @description Documents that are written all the same, from the beginning of the upload.
+             * @description The number of documents that are written nevertheless, from the beginning of the upload.
              */
             readonly documents: number;
         };
-        /** @description How far an upload has come: a line of its answer. */
+        /** @description The progress of an upload: a line of its response. */
         readonly UploadProgressResponse: {
             /** @description Always `progress`. */
             readonly type: string;
             /**
              * Format: int32
-             * @description Documents that are written: they stay, whatever comes.
+             * @description The number of documents written; they are durable.
              */
             readonly documents: number;
             /**
              * Format: int32
-             * @description Passages of them that were written.
+             * @description The number of passages written with them.
              */
             readonly passages: number;
             /**
              * Format: int32
-             * @description Passages that were embedded, written or not.
+             * @description The number of passages embedded, written or not.
              */
             readonly embedded: number;
         };
-        /** @description The state of a vector index. */
+        /** @description The health of a vector index. */
         readonly VectorIndexResponse: {
             /** @description `graph`, or `exact` where every vector is compared; absent in the report of a check. */
             readonly kind?: null | string;
             /**
              * Format: int32
-             * @description Vectors that can be found.
+             * @description The number of vectors that can be found.
              */
             readonly vectors: number;
             /**
              * Format: int32
-             * @description Vectors removed, whose place has not been repaired yet.
+             * @description The number of removed vectors whose place in the graph is not repaired yet.
              */
             readonly removed: number;
             /**
              * Format: int64
-             * @description Bytes of memory it holds.
+             * @description Its memory in bytes.
              */
             readonly memoryBytes: number;
             /**
              * Format: double
-             * @description Share of the vectors that a walk can reach: 1 is all.
+             * @description The share of the vectors that a walk can reach; 1 is all.
              */
             readonly reachableShare: number;
             /**
              * Format: double
-             * @description Share of the exact ten nearest of a sample that a search finds; null without a sample.
+             * @description The share of the exact ten nearest that a search finds, over a sample; null without a sample.
              */
             readonly sampledRecall: null | number;
             /**
              * Format: int32
-             * @description Vectors the sample had.
+             * @description The number of vectors of the sample.
              */
             readonly sample: number;
         };

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
-/// <summary>Reads numbers as PdfPig's reader of TrueType does: behind the end everything is zero.</summary>
+/// <summary>Reads numbers as PdfPig's reader of TrueType does: after the end every byte is zero.</summary>
 internal ref struct BigEndianReader(ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;

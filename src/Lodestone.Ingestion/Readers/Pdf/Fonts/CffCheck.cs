@@ -1,6 +1,6 @@
 namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
-/// <summary>Sees that a CFF program cannot hurt PdfPig, which writes out the subroutines of all glyphs when it loads the font.</summary>
+/// <summary>Checks that a CFF program cannot harm PdfPig, which expands the subroutines of all glyphs when it loads the font.</summary>
 internal sealed class CffCheck(ReadOnlyMemory<byte> program, FontBudget budget)
 {
     private const int CharStrings = 17;
@@ -16,10 +16,10 @@ internal sealed class CffCheck(ReadOnlyMemory<byte> program, FontBudget budget)
 
     private readonly CffReader _reader = new(program, budget);
 
-    /// <exception cref="UnfitFontException">The program could hurt the parser, or is none.</exception>
+    /// <exception cref="UnfitFontException">The program could harm the parser, or is not a CFF program.</exception>
     public void Validate()
     {
-        // The parser looks for the first list here, whatever length the header says it has.
+        // The parser searches for the first list here, regardless of the length in the header.
         _reader.Seek(4);
         var names = _reader.Index();
         var tops = _reader.Index();
@@ -53,7 +53,7 @@ internal sealed class CffCheck(ReadOnlyMemory<byte> program, FontBudget budget)
         return [.. dictionaries.Select(d => Subroutines(new CffReader(d, budget).Dictionary(), always: false))];
     }
 
-    /// <summary>The subroutines of a font. That of the whole program may have them at the begin of its own dictionary.</summary>
+    /// <summary>The subroutines of a font. The whole program's may be at the beginning of its own dictionary.</summary>
     private ReadOnlyMemory<byte>[]? Subroutines(Dictionary<int, List<int?>> font, bool always)
     {
         if (!font.TryGetValue(Private, out var place))
@@ -70,7 +70,7 @@ internal sealed class CffCheck(ReadOnlyMemory<byte> program, FontBudget budget)
         return _reader.Index();
     }
 
-    /// <summary>Which of the fonts has a glyph's subroutines? As PdfPig finds it, which looks through all ranges for each glyph.</summary>
+    /// <summary>Returns the font of a glyph's subroutines. Follows PdfPig, which searches all ranges for each glyph.</summary>
     private Func<int, int> Select(Dictionary<int, List<int?>> top, int glyphs)
     {
         _reader.Seek(Number(top, FontSelect, 0));
@@ -111,7 +111,7 @@ internal sealed class CffCheck(ReadOnlyMemory<byte> program, FontBudget budget)
     private static int Number(Dictionary<int, List<int?>> entries, int key, int otherwise) =>
         entries.TryGetValue(key, out var operands) ? operands.Count == 0 ? Missing(key) : operands[0] ?? Missing(key) : otherwise;
 
-    // The parser has another value for an entry without a whole number than for an entry that is not there.
+    // The parser treats an entry without a whole number differently from a missing entry.
     private static int Missing(int key) => key switch
     {
         LocalSubroutines => -1,

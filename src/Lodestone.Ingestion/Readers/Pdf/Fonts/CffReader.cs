@@ -1,6 +1,6 @@
 namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
-/// <summary>Reads the parts of a CFF program as PdfPig reads them, one after the other.</summary>
+/// <summary>Reads the parts of a CFF program in PdfPig's order.</summary>
 internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
 {
     private const int MaxOperands = 256;
@@ -21,7 +21,7 @@ internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
 
     public int UInt16() => (Byte() << 8) | Byte();
 
-    /// <summary>A list of pieces of data.</summary>
+    /// <summary>Reads a list of byte strings (INDEX).</summary>
     public ReadOnlyMemory<byte>[] Index()
     {
         var count = UInt16();
@@ -38,7 +38,7 @@ internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
                 offsets[i] = (offsets[i] << 8) | (uint)Byte();
         }
 
-        // The parser takes lengths from the offsets, and the pieces one after the other.
+        // The parser takes lengths from the offsets, and reads the byte strings one after another.
         var pieces = new ReadOnlyMemory<byte>[count];
         for (var i = 0; i < count; i++)
         {
@@ -53,7 +53,7 @@ internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
         return pieces;
     }
 
-    /// <summary>A part of the data, read by itself.</summary>
+    /// <summary>Returns a reader of a part of the data.</summary>
     public CffReader Part(long start, long length)
     {
         if (start < 0 || length < 0 || start + length > data.Length)
@@ -62,7 +62,8 @@ internal sealed class CffReader(ReadOnlyMemory<byte> data, FontBudget budget)
     }
 
     /// <summary>
-    /// Operands by operator, of which the last counts; null for one that is no whole number. Operators after 12 are 1200 and on.
+    /// Reads operands by operator; a repeated operator's last ones count, and null is an operand that is not a whole number. Operators
+    /// after 12 are 1200 and up.
     /// </summary>
     public Dictionary<int, List<int?>> Dictionary()
     {

@@ -2,9 +2,9 @@ namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
 /// <summary>Follows the subroutines of a CFF program's glyphs as PdfPig does, and adds up the work.</summary>
 /// <remarks>
-/// PdfPig calls nothing: it puts a subroutine's bytes in the place of its call and goes on, by the last number that was written before,
-/// whatever was computed since. A subroutine that calls itself so never ends. The bytes that follow a mask are counted from all numbers
-/// and operators before it, and once more for each mask.
+/// PdfPig makes no calls: it replaces a call by the subroutine's bytes and continues, with the last number that was written before the
+/// call, regardless of computations since. A subroutine that calls itself therefore never ends. The bytes after a mask are counted from
+/// all numbers and operators before it, and once more for each mask.
 /// </remarks>
 internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
 {
@@ -48,7 +48,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
                 Run(first, local);
         }
 
-        // To draw a glyph, the parser looks through all operators for each number.
+        // To draw a glyph, the parser searches all operators for each number.
         Step((long)_numbers.Count * _operators.Count / 4);
         budget.Hold((4L * _numbers.Count) + (80L * _operators.Count));
     }
@@ -96,7 +96,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
         _onStack++;
     }
 
-    /// <summary>The whole part, as PdfPig has it: it adds the fraction, and leaves out what is behind the point.</summary>
+    /// <summary>The integer part as PdfPig computes it: it adds the fraction, and drops the digits after the point.</summary>
     private int Fixed()
     {
         var whole = (short)(Operand() << 8) + Operand();
@@ -126,7 +126,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
             case HintMask or CounterMask:
                 for (var skip = MaskBytes(); skip > 0 && Next() >= 0; skip--)
                 {
-                    // The bits say which hints hold, and nothing to the parser.
+                    // The bits select hints, which the parser ignores.
                 }
 
                 break;
@@ -142,7 +142,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
         _operators.Add((_numbers.Count, code, escaped));
     }
 
-    /// <summary>An operator takes its numbers from the bottom of the stack, and moves all others for each.</summary>
+    /// <summary>Takes an operator's numbers from the bottom of the stack; the parser moves all others for each.</summary>
     private void Draw()
     {
         Step((long)_onStack * _onStack / 16);
@@ -159,7 +159,7 @@ internal sealed class CffRun(ReadOnlyMemory<byte>[] global, FontBudget budget)
             throw new UnfitFontException($"has a glyph that calls subroutine {called} of {subroutines.Length}");
         _numbers.RemoveAt(_numbers.Count - 1);
         _onStack = Math.Max(0, _onStack - 1);
-        // All bytes behind the call are moved for those that are put in.
+        // All bytes after the call are moved for the inserted ones.
         Step(64 + (_left / 8));
         if (_open[^1].At == _open[^1].Code.Length)
             _open.RemoveAt(_open.Count - 1);

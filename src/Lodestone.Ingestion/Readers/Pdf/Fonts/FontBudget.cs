@@ -3,10 +3,12 @@ namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 /// <summary>Counts the memory and the work that a font program costs the parser, before the parser reads it.</summary>
 internal sealed class FontBudget
 {
-    /// <summary>The most bytes that the parser may hold for one font: 128 MiB. A font of 65,535 Chinese characters needs 90.</summary>
+    /// <summary>The maximum memory of the parser for one font, in bytes: 128 MiB. A font of 65,535 Chinese characters needs 90.</summary>
     public const long MaxBytes = 128 * 1024 * 1024;
 
-    /// <summary>The most steps, each of about a nanosecond. A font of 20,000 Chinese characters takes some 50,000,000.</summary>
+    /// <summary>
+    /// The maximum number of steps, each of about a nanosecond. A font of 20,000 Chinese characters takes about 50,000,000.
+    /// </summary>
     public const long MaxSteps = 1_000_000_000;
 
     /// <summary>The bytes so far.</summary>
@@ -30,5 +32,5 @@ internal sealed class FontBudget
     }
 }
 
-/// <summary>A font program that could hurt the parser, or that cannot be shown not to.</summary>
+/// <summary>A font program that could harm the parser, or whose safety cannot be shown.</summary>
 internal sealed class UnfitFontException(FormattableString reason) : Exception(FormattableString.Invariant(reason));

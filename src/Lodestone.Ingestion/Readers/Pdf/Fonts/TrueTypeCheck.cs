@@ -2,20 +2,20 @@ using System.Text;
 
 namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
-/// <summary>Sees that a TrueType or OpenType program cannot hurt PdfPig, which believes its counts and follows its glyphs.</summary>
+/// <summary>Checks that a TrueType or OpenType program cannot harm PdfPig, which trusts its counts and follows its glyphs.</summary>
 /// <remarks>
-/// Only the tables that PdfPig reads are looked at. Many of their entries may name the same bytes, so that a small file can make much:
-/// names, maps of characters and glyphs are added up as PdfPig would hold them.
+/// Only the tables that PdfPig reads are checked. Many of their entries may refer to the same bytes, so a small file can expand to much
+/// data: names, character maps and glyphs are added up as PdfPig would store them.
 /// </remarks>
 internal static class TrueTypeCheck
 {
-    // Each is asked for each character. Fonts have some hundreds; those for all of Unicode's first plane a few thousand.
+    // Each is searched for each character. Fonts have some hundreds; those for all of Unicode's first plane a few thousand.
     private const int MaxSegments = 200_000;
 
     private static readonly string[] Read =
         ["head", "hhea", "maxp", "post", "name", "OS/2", "loca", "glyf", "cmap", "hmtx", "kern", "cff "];
 
-    /// <exception cref="UnfitFontException">The program could hurt the parser.</exception>
+    /// <exception cref="UnfitFontException">The program could harm the parser.</exception>
     public static void Validate(ReadOnlyMemory<byte> program, FontBudget budget)
     {
         budget.Hold(2L * program.Length);
@@ -36,7 +36,7 @@ internal static class TrueTypeCheck
         new TrueTypeGlyphs(Slice(program, glyphs), glyphs.Length, offsets, budget).Validate();
     }
 
-    /// <summary>By name, whatever its case, as the parser looks for them; the last of a name counts.</summary>
+    /// <summary>The tables by name, ignoring case, as the parser searches for them; the last of a name counts.</summary>
     private static Dictionary<string, (uint Offset, uint Length)> Tables(ReadOnlySpan<byte> program)
     {
         var reader = new BigEndianReader(program) { At = 4 };
@@ -116,7 +116,7 @@ internal static class TrueTypeCheck
             throw new UnfitFontException($"has maps of characters with {segments} segments; accepted are {MaxSegments}");
     }
 
-    /// <summary>A table of first bytes, each with a range of second bytes, of which each becomes an entry of a dictionary.</summary>
+    /// <summary>A table of first bytes, each with a range of second bytes, each of which becomes an entry of a dictionary.</summary>
     private static void ValidateHighBytes(BigEndianReader reader, long start, FontBudget budget)
     {
         reader.At = start + 6;

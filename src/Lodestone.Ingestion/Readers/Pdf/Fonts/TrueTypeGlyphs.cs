@@ -1,10 +1,10 @@
 namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
-/// <summary>The glyphs of a TrueType program, of which some are made of others.</summary>
-/// <remarks>PdfPig reads all of them once the first letter is measured, and each composite by a call within a call.</remarks>
+/// <summary>The glyphs of a TrueType program, some of which are composed of others.</summary>
+/// <remarks>PdfPig reads all of them when the first letter is measured, and composite ones recursively.</remarks>
 internal sealed class TrueTypeGlyphs(ReadOnlyMemory<byte> table, uint length, uint[] offsets, FontBudget budget)
 {
-    // Letters with two accents are made of letters with one: two levels.
+    // Letters with two accents are composed of letters with one: two levels.
     private const int MaxDepth = 32;
 
     private const int Words = 0x01;
@@ -18,7 +18,7 @@ internal sealed class TrueTypeGlyphs(ReadOnlyMemory<byte> table, uint length, ui
     private readonly int[] _depth = new int[offsets.Length];
     private readonly Dictionary<int, List<int>> _composites = [];
 
-    /// <exception cref="UnfitFontException">The glyphs contain each other, or make more than the parser should hold.</exception>
+    /// <exception cref="UnfitFontException">The glyphs contain each other, or expand beyond the parser's memory limit.</exception>
     public void Validate()
     {
         for (var glyph = 0; glyph < _count; glyph++)
@@ -50,7 +50,7 @@ internal sealed class TrueTypeGlyphs(ReadOnlyMemory<byte> table, uint length, ui
         }
     }
 
-    /// <summary>The parts in the places where PdfPig finds them, which passes over no more than a number that is no glyph's.</summary>
+    /// <summary>The parts at the places where PdfPig finds them; it skips only a number that is not a glyph's.</summary>
     private List<int> Parts(BigEndianReader reader)
     {
         var parts = new List<int>();
@@ -95,7 +95,7 @@ internal sealed class TrueTypeGlyphs(ReadOnlyMemory<byte> table, uint length, ui
         }
     }
 
-    /// <summary>Each part is copied to what the parts before it made.</summary>
+    /// <summary>Each part is copied to the result of the parts before it.</summary>
     private void Close(int glyph, List<int> parts)
     {
         var (points, deepest) = (0L, 0);

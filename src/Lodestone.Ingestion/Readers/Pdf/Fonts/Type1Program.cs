@@ -6,12 +6,12 @@ namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
 /// <summary>A Type 1 program: its clear text, and the glyphs and subroutines of its encrypted part.</summary>
 /// <remarks>
-/// The encrypted part is a program in PostScript, which every reader understands otherwise. So PdfPig does not get it, but one that is
-/// written here, with the glyphs and subroutines that were found and checked, in the plainest form that it reads.
+/// The encrypted part is a program in PostScript, which every reader interprets differently. PdfPig therefore receives not the original
+/// but a program written here, with the glyphs and subroutines that were found and checked, in the simplest form that it reads.
 /// </remarks>
 internal sealed class Type1Program
 {
-    // A program of 256 letters has 100 KB. The parser reads the clear text by a call within a call for each dictionary in it.
+    // A program of 256 letters has 100 KB. The parser reads the clear text with a recursive call for each dictionary in it.
     private const int MaxBytes = 2 * 1024 * 1024;
     private const int MaxClearBytes = 512 * 1024;
 
@@ -29,7 +29,7 @@ internal sealed class Type1Program
 
     public Dictionary<string, byte[]> Glyphs { get; } = [];
 
-    /// <exception cref="UnfitFontException">The program is not one, or is too large.</exception>
+    /// <exception cref="UnfitFontException">The data is not a Type 1 program, or is too large.</exception>
     public static Type1Program Read(ReadOnlySpan<byte> program)
     {
         if (program.Length > MaxBytes)
@@ -43,7 +43,7 @@ internal sealed class Type1Program
         return result;
     }
 
-    /// <summary>The program in two segments: the clear text as it was, and the glyphs and subroutines in the order they were in.</summary>
+    /// <summary>The program in two segments: the clear text unchanged, and the glyphs and subroutines in their original order.</summary>
     public byte[] Write()
     {
         using var text = new MemoryStream();
@@ -76,7 +76,7 @@ internal sealed class Type1Program
         return result;
     }
 
-    /// <summary>A file for printers of PCs: lengths before each segment.</summary>
+    /// <summary>Reads a file in the format for PC printers, with a length before each segment.</summary>
     private static (byte[] Clear, byte[] Encrypted) Segments(ReadOnlySpan<byte> program)
     {
         var parts = new List<byte>[] { [], [] };
@@ -158,7 +158,7 @@ internal sealed class Type1Program
         return bytes;
     }
 
-    /// <summary>Takes <c>dup 4 20 RD</c> and <c>/A 20 RD</c>, each before so many bytes, and <c>/lenIV 4</c>.</summary>
+    /// <summary>Reads <c>dup 4 20 RD</c> and <c>/A 20 RD</c>, each followed by that number of bytes, and <c>/lenIV 4</c>.</summary>
     private void ReadPrivate(ReadOnlySpan<byte> text)
     {
         var tokens = new Type1Tokens(text);
@@ -193,7 +193,7 @@ internal sealed class Type1Program
         int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The words of a PostScript text, of which names have their slash, and strings and comments are left out.</summary>
+/// <summary>The words of a PostScript text; names keep their slash, and strings and comments are skipped.</summary>
 internal ref struct Type1Tokens(ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;
@@ -227,7 +227,7 @@ internal ref struct Type1Tokens(ReadOnlySpan<byte> text)
         return null;
     }
 
-    /// <summary>The bytes behind the one space after the word that was read last.</summary>
+    /// <summary>The bytes after the single space that follows the word read last.</summary>
     public ReadOnlySpan<byte> Data(int length)
     {
         if (length > _text.Length - _at - 1)

@@ -4,12 +4,12 @@ namespace Lodestone.Ingestion.Readers.Pdf.Fonts;
 
 /// <summary>Runs a Type 1 program's glyphs as PdfPig does, without drawing, and adds up the work.</summary>
 /// <remarks>
-/// There are no conditions and no loops in these glyphs, so that this is the way that PdfPig will go. It goes on where PdfPig would end
-/// with an exception, and refuses to call by a number that it does not know: that of a place.
+/// These glyphs have no conditions and no loops, so PdfPig takes the same path. This run continues where PdfPig would end with an
+/// exception, and refuses calls by a number that it does not know, one that depends on positions.
 /// </remarks>
 internal sealed class Type1Run(Type1Program program, FontBudget budget)
 {
-    // The specification has ten subroutines within each other, and a letter with its accent.
+    // The specification allows ten nested subroutines, and a letter with its accent.
     private const int MaxDepth = 32;
     private const int MaxOnStack = 1_000;
 
@@ -42,7 +42,7 @@ internal sealed class Type1Run(Type1Program program, FontBudget budget)
         _calls.Push(new Call(code, stacks));
     }
 
-    /// <summary>One number or operator; false where PdfPig would end the glyph.</summary>
+    /// <summary>Runs one number or operator; false where PdfPig would end the glyph.</summary>
     private bool Step(Call call)
     {
         if (call.At >= call.Code.Length)
@@ -109,7 +109,7 @@ internal sealed class Type1Run(Type1Program program, FontBudget budget)
         }
     }
 
-    /// <summary>A letter and its accent, each by itself.</summary>
+    /// <summary>Runs a letter and its accent, each separately.</summary>
     private bool Compose(Stacks stacks)
     {
         if (stacks.Numbers.Count < 5)
@@ -174,7 +174,7 @@ internal sealed class Type1Run(Type1Program program, FontBudget budget)
     }
 
     /// <summary>
-    /// The numbers of a glyph, and those that a procedure in PostScript left behind; not-a-number is one that depends on places.
+    /// The numbers of a glyph, and those that a PostScript procedure left on its stack; not-a-number is one that depends on positions.
     /// </summary>
     private sealed class Stacks
     {
@@ -185,7 +185,7 @@ internal sealed class Type1Run(Type1Program program, FontBudget budget)
         public void Push(double number)
         {
             if (Numbers.Count + Results.Count > MaxOnStack)
-                throw new UnfitFontException($"has a glyph with over {MaxOnStack} numbers at once");
+                throw new UnfitFontException($"has a glyph with over {MaxOnStack} numbers on its stack");
             Numbers.Add(number);
         }
 
