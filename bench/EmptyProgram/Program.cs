@@ -1,2 +1,2 @@
-// The floor of every start-up time: what the runtime itself needs before any program has done anything.
+// The floor of every start-up time: the start of the runtime itself.
 return 0;

@@ -2,38 +2,38 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What the command line asked for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record BenchmarkArguments
 {
     public static readonly IReadOnlyList<string> AllNames =
         ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "indexing", "quality", "http", "load", "browser"];
 
-    /// <summary>The benchmarks to run, in the order asked for.</summary>
+    /// <summary>The benchmarks to run, in the order of the command line.</summary>
     public IReadOnlyList<string> Names { get; init; } = AllNames;
 
-    /// <summary>Fewer items and rounds, to see that everything works. The figures are no measurement.</summary>
+    /// <summary>Whether to run fewer items and rounds, to test the benchmarks. The figures are then not measurements.</summary>
     public bool Quick { get; init; }
 
-    /// <summary>Rounds instead of each benchmark's own number.</summary>
+    /// <summary>The number of rounds; null for each benchmark's own number.</summary>
     public int? Rounds { get; init; }
 
     /// <summary>The folder to write to instead of bench/results (or artifacts/bench-quick).</summary>
     public string? Output { get; init; }
 
-    /// <summary>How many passages the collections of the growth benchmark have, instead of its own sizes.</summary>
+    /// <summary>The numbers of passages in the growth benchmark's collections; null for its own sizes.</summary>
     public IReadOnlyList<int>? Sizes { get; init; }
 
-    /// <summary>Queries that are asked, or asked of each collection, instead of the benchmark's own number.</summary>
+    /// <summary>The number of queries, or of queries per collection; null for the benchmark's own number.</summary>
     public int? Queries { get; init; }
 
-    /// <summary>Every judged query of every collection.</summary>
+    /// <summary>Whether to run every judged query of every collection.</summary>
     public bool All { get; init; }
 
-    /// <summary>Documents that are indexed, instead of all.</summary>
+    /// <summary>The number of documents to index; null for all.</summary>
     public int? Documents { get; init; }
 
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="ArgumentException">An unknown name or option, or an option without its value.</exception>
+    /// <summary>Parses the command line.</summary>
+    /// <exception cref="ArgumentException">A name or option is unknown, or an option has no value.</exception>
     public static BenchmarkArguments Parse(IReadOnlyList<string> args)
     {
         var parsed = new BenchmarkArguments();

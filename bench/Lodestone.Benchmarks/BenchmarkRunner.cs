@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Runs the benchmarks asked for, prints what they say and keeps it.</summary>
+/// <summary>Runs the selected benchmarks, prints their reports and saves them.</summary>
 internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider clock)
 {
     private readonly RepositoryLayout _repository = RepositoryLayout.Find();
@@ -16,7 +16,7 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
             BenchmarkContext.Progress($"{name}:");
             try
             {
-                // Taken first: a load average taken afterwards would be the benchmark's own.
+                // Taken first, because a later load average would include the benchmark's own load.
                 var machine = Machine.Describe(_repository, clock);
                 var report = await Create(name).RunAsync(context);
                 var writer = new ReportWriter(report, machine, arguments.Quick);

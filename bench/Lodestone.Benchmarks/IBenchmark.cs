@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>One question, answered by measuring.</summary>
+/// <summary>A benchmark, which answers one question by measuring.</summary>
 internal interface IBenchmark
 {
-    /// <summary>Measures.</summary>
-    /// <exception cref="MissingDataException">Something it needs is not on this machine.</exception>
+    /// <summary>Runs the benchmark.</summary>
+    /// <exception cref="MissingDataException">This machine lacks something that the benchmark needs.</exception>
     Task<BenchmarkReport> RunAsync(BenchmarkContext context);
 }

@@ -1,16 +1,16 @@
-// Ranks every passage of the help-centre corpus for every query with both bundled encoders, and writes what came out:
-//   samples/help-centre/measured.jsonl   one line a query: where each encoder puts the passages that were judged
+// Ranks every passage of the help-centre corpus for every query with both bundled encoders, and writes the results:
+//   samples/help-centre/measured.jsonl   one line per query: both encoders' ranks of each judged passage
 //   samples/help-centre/measured.md      the same, counted by kind of query
-//   samples/help-centre/scenarios.json   the queries on which the two differ most, and those on which they agree
+//   samples/help-centre/scenarios.json   the five queries on which the two differ most, and one on which they agree
 //   src/Lodestone.Cli/Comparing/scenario.json   the first of them, which `lodestone compare` shows
-// Nothing is chosen by hand: run it again with other models and the files change. Takes some minutes: 105 x 316 pairs.
+// The program chooses everything, so other models change the files. It takes several minutes for 105 x 316 pairs.
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lodestone.Encoders;
 
-const int MostShown = 8; // Passages of a scenario; queries with more judged ones make none.
+const int MostShown = 8; // The maximum of passages in a scenario; queries with more judged passages have none.
 var root = FindRoot();
 var folder = Path.Combine(root, "samples", "help-centre");
 var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -66,7 +66,7 @@ void WriteTable()
     var table = string.Join('\n', rows.Select(r =>
         $"| {r.Item1} | {r.Item2.Length} | {Cells(r.Item2, m => m.Bi)} | {Cells(r.Item2, m => m.Cross)} |"));
     File.WriteAllText(Path.Combine(folder, "measured.md"), $"""
-        # What the bundled encoders do with the help-centre queries
+        # Results of the bundled encoders on the help-centre queries
 
         Written by `dotnet run -c Release --project samples/HelpCentre`: {biEncoder.Name} and {crossEncoder.Name}, each ranking all
         {texts.Length} passages (title and text) for each of {queries.Length} queries.
@@ -84,8 +84,8 @@ void WriteTable()
 
 void WriteScenarios()
 {
-    // How far the two rankings of a query's judged passages are apart: the sum of the places that each has moved (Spearman's footrule), as
-    // a share of the most there could be. Passages that nobody judged look relevant to no one, and their order says nothing.
+    // The distance between the two rankings of a query's judged passages: the sum of their moves (Spearman's footrule), as a share of the
+    // maximum. Unjudged passages are left out, because neither encoder ranks them high and their order has no meaning.
     var scenarios = measured.Select(Scenario).OfType<Scenario>().ToArray();
     var differ = scenarios.OrderByDescending(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(5).ToArray();
     var agree = scenarios.OrderBy(s => s.Distance).ThenBy(s => s.Query, StringComparer.Ordinal).Take(1);
@@ -136,7 +136,7 @@ static string FindRoot()
     var at = new DirectoryInfo(AppContext.BaseDirectory);
     while (at is not null && !File.Exists(Path.Combine(at.FullName, "Lodestone.slnx")))
         at = at.Parent;
-    return at?.FullName ?? throw new InvalidOperationException("Run this from a clone: it writes into samples/help-centre.");
+    return at?.FullName ?? throw new InvalidOperationException("Run this from a clone, because it writes into samples/help-centre.");
 }
 
 internal sealed record Measured(string Id, string Kind, string Text, int[] Bi, int[] Cross);

@@ -12,13 +12,13 @@ string[] passages =
     "Free plan workspaces are limited to five members.",
 ];
 
-// Vectors: embed the corpus once, then every query costs one run.
+// Vectors: the corpus is embedded once; each query then costs one run.
 var corpus = await biEncoder.EmbedAsync(passages, EmbeddingRole.Document);
 var query = await biEncoder.EmbedAsync("Does the free plan include API access?", EmbeddingRole.Query);
 for (var i = 0; i < passages.Length; i++)
     Console.WriteLine(FormattableString.Invariant($"{BiEncoder.Similarity(query.Span, corpus[i].Span):F3}  {passages[i]}"));
 
-// Scores: the model reads query and passage together, one run a pair.
+// Scores: the model reads query and passage together, one run per pair.
 var reranking = await crossEncoder.RerankAsync("Does the free plan include API access?", passages);
 foreach (var passage in reranking.Passages)
     Console.WriteLine(FormattableString.Invariant($"{passage.Logit,7:F3}  {passage.Probability:F4}  {passages[passage.Index]}"));

@@ -15,29 +15,29 @@ public static class LodestoneDiagnostics
     private static readonly Meter Meter = new(Name);
 
     internal static readonly Histogram<double> SearchDuration =
-        Meter.CreateHistogram<double>("lodestone.search.duration", "s", "From the call of a search to its answer.");
+        Meter.CreateHistogram<double>("lodestone.search.duration", "s", "The duration of a search, from call to result.");
 
     internal static readonly Histogram<double> StageDuration =
-        Meter.CreateHistogram<double>("lodestone.stage.duration", "s", "Time in one stage of a search.");
+        Meter.CreateHistogram<double>("lodestone.stage.duration", "s", "The duration of one stage of a search.");
 
     internal static readonly Counter<long> StageFailures =
-        Meter.CreateCounter<long>("lodestone.stage.failures", "{failure}", "Stages that failed while the search went on.");
+        Meter.CreateCounter<long>("lodestone.stage.failures", "{failure}", "The number of stages that failed in a degraded search.");
 
     internal static readonly Counter<long> ModelRuns =
-        Meter.CreateCounter<long>("lodestone.model.runs", "{run}", "Model runs, by stage.");
+        Meter.CreateCounter<long>("lodestone.model.runs", "{run}", "The number of model runs, by stage.");
 
     internal static readonly Counter<long> ModelTokens =
-        Meter.CreateCounter<long>("lodestone.model.tokens", "{token}", "Tokens that model runs read, by stage.");
+        Meter.CreateCounter<long>("lodestone.model.tokens", "{token}", "The number of tokens that model runs read, by stage.");
 
     internal static readonly Counter<long> VectorSearches =
-        Meter.CreateCounter<long>("lodestone.vector.searches", "{search}", "Searches of the vector index, by the path they took.");
+        Meter.CreateCounter<long>("lodestone.vector.searches", "{search}", "The number of vector index searches, by search path.");
 
     internal static readonly Counter<long> CacheHits =
-        Meter.CreateCounter<long>("lodestone.cache.hits", "{hit}", "Answers that came from a cache, by stage.");
+        Meter.CreateCounter<long>("lodestone.cache.hits", "{hit}", "The number of results taken from a cache, by stage.");
 
     internal static readonly Counter<long> IndexedDocuments =
-        Meter.CreateCounter<long>("lodestone.index.documents", "{document}", "Documents written, by what happened to them.");
+        Meter.CreateCounter<long>("lodestone.index.documents", "{document}", "The number of documents indexed, by outcome.");
 
     internal static readonly Counter<long> IndexedPassages =
-        Meter.CreateCounter<long>("lodestone.index.passages", "{passage}", "Passages written.");
+        Meter.CreateCounter<long>("lodestone.index.passages", "{passage}", "The number of passages written.");
 }

@@ -1,14 +1,14 @@
 namespace Lodestone.Encoders;
 
-/// <summary>Which side of a search a text is on. Some models want another prompt before each.</summary>
+/// <summary>The side of a search that a text is on. Some models need a different prompt for each side.</summary>
 public enum EmbeddingRole
 {
-    /// <summary>A text to be found: the model's document prompt.</summary>
+    /// <summary>A text to be found, with the model's document prompt.</summary>
     Document,
 
-    /// <summary>A text to find with: the model's query prompt.</summary>
+    /// <summary>A text to search with, with the model's query prompt.</summary>
     Query,
 
-    /// <summary>Neither: the model's default prompt, mostly none. For clustering or comparing texts with each other.</summary>
+    /// <summary>Neither side, with the model's default prompt, which is empty for most models. For clustering or comparing texts.</summary>
     None,
 }

@@ -1,13 +1,13 @@
 namespace Lodestone.Encoders;
 
-/// <summary>A run of a model failed, or returned a number that is NaN or infinite, so the result cannot be ranked.</summary>
-/// <remarks>It is never turned into a rank or a zero. The usual causes are a damaged graph or one in half precision.</remarks>
+/// <summary>The exception for a model run that failed, or whose output is NaN or infinite and therefore cannot be ranked.</summary>
+/// <remarks>Such an output never becomes a rank or a zero. The usual causes are a damaged graph or one in half precision.</remarks>
 public sealed class ModelOutputException : LodestoneException
 {
     /// <summary>Creates the exception with the code <see cref="ErrorCodes.ModelOutputNotFinite"/>.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="index">The index of the text or passage in the caller's list.</param>
-    /// <param name="value">The returned number: NaN or an infinity.</param>
+    /// <param name="value">The model's output: NaN or an infinity.</param>
     public ModelOutputException(string model, int index, float value)
         : base(ErrorCodes.ModelOutputNotFinite, FormattableString.Invariant(
             $"Model '{model}' returned {value} for input {index}; only finite numbers can be ranked. ") +

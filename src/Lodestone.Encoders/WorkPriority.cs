@@ -1,11 +1,11 @@
 namespace Lodestone.Encoders;
 
-/// <summary>Which work goes first when there is more of it than cores.</summary>
+/// <summary>The priority of work when there is more of it than cores.</summary>
 public enum WorkPriority
 {
-    /// <summary>Somebody waits for the answer: taken before all bulk work, in every call of the process.</summary>
+    /// <summary>A client waits for the result: runs before all bulk work, in every call of the process.</summary>
     Interactive,
 
-    /// <summary>Nobody waits, such as the embedding of a corpus: taken when no interactive work is left.</summary>
+    /// <summary>No client waits, such as when a corpus is embedded: runs when no interactive work is left.</summary>
     Bulk,
 }

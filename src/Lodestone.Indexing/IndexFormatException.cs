@@ -1,16 +1,16 @@
 namespace Lodestone.Indexing;
 
-/// <summary>An index's file cannot be used.</summary>
-/// <remarks>The message says what was asked for, what was found and what would have been accepted.</remarks>
+/// <summary>The exception for an index file that cannot be used.</summary>
+/// <remarks>The message has the value asked for, the value found and the accepted values.</remarks>
 public sealed class IndexFormatException : LodestoneException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
-    /// <param name="message">What was asked for, found and accepted.</param>
+    /// <param name="message">The value asked for, the value found and the accepted values.</param>
     /// <param name="path">The folder or file that cannot be used.</param>
-    /// <param name="accepted">What would have been accepted, in a few words.</param>
-    /// <param name="found">What was there instead, in a few words.</param>
-    /// <param name="inner">The error underneath, when there is one.</param>
+    /// <param name="accepted">The accepted value, in a few words.</param>
+    /// <param name="found">The value found, in a few words.</param>
+    /// <param name="inner">The underlying error, if any.</param>
     public IndexFormatException(string code, string message, string path, string accepted, string found, Exception? inner = null)
         : base(code, message, inner)
     {

@@ -1,11 +1,13 @@
 namespace Lodestone.Indexing;
 
-/// <summary>Another writer has the index open.</summary>
-/// <remarks>The lock belongs to the process and ends with it, however it ends; a lock file left behind blocks no writer.</remarks>
+/// <summary>The exception for an index that another writer has open.</summary>
+/// <remarks>
+/// The lock belongs to the process and is released when it ends or is killed; a leftover lock file does not block a writer.
+/// </remarks>
 public sealed class IndexLockedException : IOException, ILodestoneError
 {
     internal IndexLockedException(string folder, Exception inner)
-        : base($"The keyword index in '{folder}' was to be opened for writing, but another writer has it open. " +
+        : base($"The keyword index in '{folder}' cannot be opened for writing, because another writer has it open. " +
             "An index has one writer at a time.", inner) => Folder = folder;
 
     /// <summary>The folder of the index.</summary>

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Lodestone.Indexing;
 
-/// <summary>The keys that a search may return, and how many they are.</summary>
+/// <summary>The keys that a search may return, and their number.</summary>
 /// <remarks>
-/// Immutable and safe to share between threads. A bitmap: one bit for every number up to the largest key, so a set over a million keys
-/// given out in order costs 125 kB however few it holds, and a test costs one read.
+/// Immutable and thread-safe. The set is a bitmap with one bit for every number up to the largest key: a set over a million keys assigned
+/// in order costs 125 kB however few it has, and a test costs one read.
 /// </remarks>
 public sealed class KeySet
 {
@@ -21,10 +21,10 @@ public sealed class KeySet
     /// <summary>The set without keys.</summary>
     public static KeySet Empty { get; } = new([]);
 
-    /// <summary>Number of keys in the set.</summary>
+    /// <summary>The number of keys in the set.</summary>
     public int Count { get; }
 
-    /// <summary>Makes a set of these keys; a key given twice counts once.</summary>
+    /// <summary>Creates a set of these keys; a repeated key counts once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A key is negative.</exception>
     public static KeySet Of(IEnumerable<long> keys)
     {
@@ -49,7 +49,7 @@ public sealed class KeySet
         return (ulong)word < (ulong)_bits.Length && (_bits[word] & (1UL << (int)(key & 63))) != 0;
     }
 
-    /// <summary>The keys in rising order.</summary>
+    /// <summary>The keys in ascending order.</summary>
     public IEnumerable<long> Keys()
     {
         for (var i = 0; i < _bits.Length; i++)

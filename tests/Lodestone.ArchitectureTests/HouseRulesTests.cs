@@ -63,6 +63,20 @@ public sealed partial class HouseRulesTests
         Assert.DoesNotContain(Written, f =>
             !f.StartsWith("src/Lodestone.Cli/", StringComparison.Ordinal) && ConsoleUse().IsMatch(SourceTree.Read(f)));
 
+    /// <summary>A test waits for an event, a gate or a counter; what has none is asked again and again by one helper, with a limit.</summary>
+    [Fact]
+    public void Tests_Waits_AreNoSleeps()
+    {
+        const string waiting = "tests/Lodestone.TestSupport/Waiting.cs";
+        Assert.Matches(Sleep(), SourceTree.Read(waiting));
+        Assert.DoesNotContain(SourceTree.Files("tests"), f => f != waiting && Sleep().IsMatch(SourceTree.Read(f)));
+    }
+
+    /// <summary>A test that blocks holds a thread that the work it waits for may need.</summary>
+    [Fact]
+    public void Tests_AsynchronousWork_IsAwaited() =>
+        Assert.DoesNotContain(SourceTree.Files("tests"), f => Blocking().IsMatch(SourceTree.Read(f)));
+
     [Fact]
     public void Folders_Names_AreCapabilities() =>
         Assert.DoesNotContain(Written, f =>
@@ -75,6 +89,12 @@ public sealed partial class HouseRulesTests
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|#region|NotImplementedException|catch\s*(\([^)]*\))?\s*\{\s*\}")]
     private static partial Regex Leftover();
+
+    [GeneratedRegex(@"\b(Thread\.(Sleep|SpinWait)|Task\.Delay|SpinWait\.|WaitForTimeout(?:Async)\()|setTimeout\([^)]*,\s*\d")]
+    private static partial Regex Sleep();
+
+    [GeneratedRegex(@"\.GetAwaiter\(\)\s*\.GetResult\(\)")]
+    private static partial Regex Blocking();
 
     [GeneratedRegex(@"\bConsole\.(Write|Read|Error|Out|In)")]
     private static partial Regex ConsoleUse();

@@ -41,8 +41,7 @@ public sealed class HostileFileTests
         using var process = Cli.Start(["index", folder["documents"], "-c", folder["c"], .. Tiny]);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!process.HasExited && !Opened(process.Id, folder["documents"]))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(() => process.HasExited || Opened(process.Id, folder["documents"]));
         Assert.Equal(0, Kill(process.Id, Terminate));
         var run = await Cli.EndAsync(process, output, error);
         Assert.Equal(130, run.ExitCode);

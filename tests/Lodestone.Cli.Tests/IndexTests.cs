@@ -177,8 +177,7 @@ public sealed class IndexTests
         using var process = Cli.Start(["index", file, "-c", folder["c"], .. Tiny]);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!process.HasExited && await CountAsync(folder["c"]) == 0)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Waiting.UntilAsync(async () => process.HasExited || await CountAsync(folder["c"]) > 0);
         Assert.Equal(0, Kill(process.Id, 2));
         var run = await Cli.EndAsync(process, output, error);
         Assert.Equal(130, run.ExitCode);

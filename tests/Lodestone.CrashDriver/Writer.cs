@@ -91,12 +91,13 @@ internal sealed class Writer(
     private static async Task SearchAsync(Collection collection, CancellationToken cancellationToken)
     {
         var options = new SearchOptions { Rerank = SearchRerankOptions.Off };
-        while (!cancellationToken.IsCancellationRequested)
+        // A load beside the writer's, not in its place.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var result = await collection.SearchAsync(Workload.CommonWord, options, cancellationToken);
             if (result.Trace.Degraded)
                 throw new InvalidOperationException(string.Join('\n', result.Trace.Stages.Select(s => s.Failure)));
-            await Task.Delay(5, cancellationToken);
         }
     }
 

@@ -186,14 +186,14 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
-    public void ReadAsync_AnyRecord_ReadsBack()
+    public async Task ReadAsync_AnyRecord_ReadsBack()
     {
         var text = Gen.String[Gen.Char[' ', '\uD7FF'], 0, 40];
         var id = Gen.String[Gen.Char['!', '~'], 1, 20].Where(i => new Document { Id = i, Text = "" }.FindProblem() is null);
-        Gen.Select(id, text, text, Gen.Double[-1e9, 1e9], Gen.Bool).Array[1, 5].Sample(records =>
+        await Gen.Select(id, text, text, Gen.Double[-1e9, 1e9], Gen.Bool).Array[1, 5].SampleAsync(async records =>
         {
             var lines = records.Select(r => JsonSerializer.Serialize(new { _id = r.Item1, title = r.Item2, text = r.Item3, n = r.Item4, b = r.Item5 }));
-            var read = Reader.AllAsync("a.jsonl", string.Join('\n', lines)).GetAwaiter().GetResult();
+            var read = await Reader.AllAsync("a.jsonl", string.Join('\n', lines));
             return read.Count == records.Length && read.Zip(records).All(p => p.First.Document is { } d && d.Id == p.Second.Item1 &&
                 d.Title == p.Second.Item2 && d.Text == p.Second.Item3 &&
                 d.Metadata["n"].Equals(MetadataValue.Of(p.Second.Item4)) && d.Metadata["b"].Boolean == p.Second.Item5);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests;
 
@@ -36,12 +37,8 @@ internal sealed class Driver : IDisposable
     }
 
     /// <summary>Waits until the program has said so, or has ended.</summary>
-    public async Task SaysAsync(string word)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!Output.Contains(word, StringComparison.Ordinal) && !_process.HasExited)
-            await Task.Delay(2, patience.Token);
-    }
+    public Task SaysAsync(string word) =>
+        Waiting.UntilAsync(() => Output.Contains(word, StringComparison.Ordinal) || _process.HasExited);
 
     /// <summary>Ends the program as a power switch would, and waits until it is gone. False when it had ended by itself.</summary>
     public async Task<bool> KillAsync()

@@ -4,10 +4,10 @@ import type { Plugin } from 'vite';
 
 const id = 'virtual:measured-figures';
 
-/** The kinds of query that the page speaks of. */
+/** The kinds of query that the page describes. */
 const kinds = ['all', 'same-words-other-meaning', 'other-words-same-meaning'];
 
-/** As much of the benchmarks' results as is read. */
+/** The part of the benchmarks' results that is read. */
 interface Results {
   readonly machine: { readonly cpu: string; readonly cores: number };
 }
@@ -41,8 +41,8 @@ interface Growth extends Results {
 }
 
 /**
- * Gives the page the figures that this project measured, read from its benchmark results and quality pages when it is built, so that
- * none is copied by hand. A page that no longer has what is looked for ends the build, and says so.
+ * Provides this project's measured figures to the page. The build reads them from the benchmark results and quality pages, so that none
+ * is copied by hand. A missing figure fails the build with an error that names it.
  */
 export function measuredFigures(root: string): Plugin {
   return {
@@ -56,7 +56,7 @@ function read(root: string) {
   const json = (name: string) => JSON.parse(readFileSync(join(root, `bench/results/${name}.json`), 'utf8')) as unknown;
   const [embed, rerank, growth] = [json('embed') as Embedding, json('rerank') as Reranking, json('growth') as Growth];
   const lodestone = <S extends { readonly key: string }>(systems: readonly S[]) =>
-    demand(
+    ensureFound(
       systems.find(({ key }) => key === 'lodestone'),
       'a system `lodestone`',
     );
@@ -94,7 +94,7 @@ function table(page: string, columns: readonly string[]): Array<{ name: string; 
       .slice(1, -1)
       .map((cell) => cell.replaceAll('*', '').trim());
   const at = lines.findIndex((line) => line.startsWith('|') && columns.every((column) => cells(line).includes(column)));
-  demand(at < 0 ? undefined : at, `a table with the columns ${columns.join(', ')} in docs/quality.md`);
+  ensureFound(at < 0 ? undefined : at, `a table with the columns ${columns.join(', ')} in docs/quality.md`);
   const names = cells(lines[at]!);
   const rows = [];
   for (const line of lines.slice(at + 2)) {
@@ -109,7 +109,7 @@ function table(page: string, columns: readonly string[]): Array<{ name: string; 
   return rows;
 }
 
-/** How many queries of each kind, and of all, each encoder's first passage answers fully: samples/help-centre/measured.md. */
+/** The number of queries of each kind, and of all, that each encoder's first passage answers fully: samples/help-centre/measured.md. */
 function firstAnswers(page: string): Record<string, { queries: number; biEncoder: number; crossEncoder: number }> {
   const rows = page.matchAll(/^\| ([a-z-]+) \| (\d+) \| (\d+) \|[^|]*\|[^|]*\| (\d+) \|/gm);
   const found = Object.fromEntries(
@@ -118,12 +118,12 @@ function firstAnswers(page: string): Record<string, { queries: number; biEncoder
       { queries: Number(queries), biEncoder: Number(bi), crossEncoder: Number(cross) },
     ]),
   );
-  for (const kind of kinds) demand(found[kind], `a row \`${kind}\` in samples/help-centre/measured.md`);
+  for (const kind of kinds) ensureFound(found[kind], `a row \`${kind}\` in samples/help-centre/measured.md`);
   return found;
 }
 
-function demand<T>(found: T | undefined, what: string): T {
+function ensureFound<T>(found: T | undefined, what: string): T {
   if (found === undefined)
-    throw new Error(`The page shows measured figures and needs ${what}, which is not there. Correct build/measuredFigures.ts.`);
+    throw new Error(`The page shows measured figures and needs ${what}, which is missing. Correct build/measuredFigures.ts.`);
   return found;
 }

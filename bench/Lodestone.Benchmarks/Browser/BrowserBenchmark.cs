@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How fast is reranking in the browser, and against what?</summary>
+/// <summary>Measures the speed of reranking in the browser, against other libraries.</summary>
 internal sealed class BrowserBenchmark : IBenchmark
 {
     public const string Model = "ms-marco-minilm-l12-v2";
@@ -16,7 +16,7 @@ internal sealed class BrowserBenchmark : IBenchmark
 
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
     {
-        // Asked here, so that what is missing is missed before anything is measured.
+        // Called first, so that a missing browser fails the benchmark before any measurement.
         ChromiumProgram.Require();
         if (!File.Exists(Path.Combine(context.Repository.BrowserPage, "lodestone.html")))
             throw new MissingDataException("The page with the engine is not built. Use bench/run, which runs bench/peers/browser/build.");

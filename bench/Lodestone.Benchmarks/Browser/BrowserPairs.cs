@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Real queries with real passages, cut so that every pair has a wanted number of tokens: nobody pads, nobody truncates.</summary>
+/// <summary>Real queries with real passages, cut so that every pair has the same number of tokens: no system pads or truncates.</summary>
 internal sealed class BrowserPairs(Tokenizer tokenizer, IReadOnlyList<RerankTask> tasks)
 {
     // [CLS] and two [SEP].
@@ -28,7 +28,7 @@ internal sealed class BrowserPairs(Tokenizer tokenizer, IReadOnlyList<RerankTask
             $"Only {found.Count} of {tasks.Count} queries have {passages} passages that fill a pair of {tokens} tokens; wanted {queries}.");
     }
 
-    /// <summary>A passage's beginning with just so many tokens; null when there is none, as within a word.</summary>
+    /// <summary>A passage's beginning with exactly this number of tokens; null when it does not exist, such as within a word.</summary>
     private string? Cut(string passage, int tokens)
     {
         var whole = tokenizer.Encode(passage);

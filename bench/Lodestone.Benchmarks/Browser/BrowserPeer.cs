@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A page that reranks, in a Chromium of its own.</summary>
+/// <summary>A page that reranks, in its own Chromium.</summary>
 internal sealed class BrowserPeer : IContestant<float[][]>, IAsyncDisposable
 {
     private readonly NodePeer _peer;
@@ -18,7 +18,7 @@ internal sealed class BrowserPeer : IContestant<float[][]>, IAsyncDisposable
     public string Description => $"{System.Description} ({_peer.Versions.Browser}, ONNX Runtime Web {_peer.Versions.OnnxRuntime})";
 
     /// <summary>Opens the page, and waits until its model is loaded.</summary>
-    /// <exception cref="MissingDataException">The page, the browser, Node or a package is not there.</exception>
+    /// <exception cref="MissingDataException">The page, the browser, Node or a package is missing.</exception>
     public static async Task<BrowserPeer> StartAsync(BenchmarkContext context, BrowserSystem system, IReadOnlyList<RerankTask> tasks)
     {
         var repository = context.Repository;

@@ -1,17 +1,17 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about reranking in the browser.</summary>
+/// <summary>Writes the report on reranking in the browser.</summary>
 internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int rounds, string collection)
 {
     private const string Question = "How fast is reranking in the browser, and against what?";
 
     private const double ExpectedMultiple = 1.3;
 
-    // What is wanted of two builds of ONNX Runtime on one int8 graph.
+    // The expected difference of two builds of ONNX Runtime on one int8 graph.
     private const float ExpectedDifference = .02f;
 
-    // Seen: .49 at most with AVX2, .38 with VNNI (docs/decisions/0014): floats that round otherwise turn an activation into the next byte.
-    // Half as much again is no longer that.
+    // Measured: .49 at most with AVX2, .38 with VNNI (docs/decisions/0014), because floats that round differently turn an activation into
+    // the next byte. The bound is half as much again.
     private const float MostDifference = .75f;
 
     public BenchmarkReport Build() => new("browser", Question, Markdown(), Figures(), Faults());
@@ -73,7 +73,7 @@ internal sealed class BrowserReport(IReadOnlyList<BrowserResult> results, int ro
 
     private List<string> Faults() =>
     [
-        // Not 'greater than': a NaN is a fault too.
+        // Not 'greater than', because a NaN is a fault too.
         .. results.Where(r => !(r.LargestDifferenceToNative <= MostDifference)).Select(r =>
             $"at {r.Tokens} tokens and {Count(r.Threads)} a logit differs from the library's by {r.LargestDifferenceToNative:G3}."),
     ];

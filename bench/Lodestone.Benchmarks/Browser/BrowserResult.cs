@@ -1,14 +1,14 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What the pages did with pairs of one length.</summary>
-/// <param name="Tokens">Tokens of every pair.</param>
-/// <param name="Threads">Threads or workers.</param>
-/// <param name="Queries">Queries.</param>
-/// <param name="Pairs">Pairs of all queries.</param>
+/// <summary>The results of the pages for pairs of one length.</summary>
+/// <param name="Tokens">The number of tokens of every pair.</param>
+/// <param name="Threads">The number of threads or workers.</param>
+/// <param name="Queries">The number of queries.</param>
+/// <param name="Pairs">The number of pairs of all queries.</param>
 /// <param name="Lodestone">Our engine.</param>
-/// <param name="Batches">transformers.js, one batch a query.</param>
-/// <param name="Single">transformers.js, one pair a run.</param>
-/// <param name="Native">The logits that the library gives, outside of any browser.</param>
+/// <param name="Batches">transformers.js, one batch per query.</param>
+/// <param name="Single">transformers.js, one pair per run.</param>
+/// <param name="Native">The logits of the library, outside of any browser.</param>
 internal sealed record BrowserResult(
     int Tokens,
     int Threads,
@@ -21,18 +21,18 @@ internal sealed record BrowserResult(
 {
     public IReadOnlyList<Timings<float[][]>> Systems => [Lodestone, Batches, Single];
 
-    /// <summary>Against the faster of the two ways to use transformers.js.</summary>
+    /// <summary>The speed relative to the faster of the two ways to use transformers.js.</summary>
     public double SpeedOverBest => Lodestone.SpeedOver(Batches.Median <= Single.Median ? Batches : Single);
 
-    /// <summary>The page's engine runs the library's graph, by another build of the runtime.</summary>
+    /// <summary>The largest difference to the library, whose graph the page's engine runs with another build of the runtime.</summary>
     public float LargestDifferenceToNative =>
         Lodestone.Answer.Zip(Native, (page, library) => Statistics.LargestDifference(page, library)).Aggregate(0f, MathF.Max);
 
-    /// <summary>How alike our graph and the stock export rank a query's passages, in the mean over the queries.</summary>
+    /// <summary>The rank correlation of our graph and the stock export within a query's passages, as the mean over the queries.</summary>
     public double SpearmanToStock =>
         Lodestone.Answer.Zip(Single.Answer, (ours, theirs) => Statistics.Spearman(ours, theirs)).Average();
 
-    /// <summary>For how many queries both have the same best passage.</summary>
+    /// <summary>The number of queries with the same best passage in both.</summary>
     public int SameBest => Lodestone.Answer.Zip(Single.Answer, (ours, theirs) => Best(ours) == Best(theirs)).Count(same => same);
 
     private static int Best(float[] logits) => Array.IndexOf(logits, logits.Max());

@@ -1,17 +1,17 @@
 namespace Lodestone.Benchmarks;
 
 /// <summary>A way to rerank in a page.</summary>
-/// <param name="Name">Whose it is.</param>
+/// <param name="Name">The name of the library.</param>
 /// <param name="Page">The page's path on the site of bench/peers/browser.</param>
 /// <param name="Threads">Workers of our engine, each with one thread; threads of the others' runtime.</param>
-/// <param name="Batch">Pairs a run; null: all of a query's.</param>
-/// <param name="Description">What it is, for the reader.</param>
+/// <param name="Batch">The number of pairs per run; null for all pairs of a query.</param>
+/// <param name="Description">A description for the reader.</param>
 internal sealed record BrowserSystem(string Name, string Page, int Threads, int? Batch, string Description)
 {
     public const string Ours = "lodestone";
     public const string Theirs = "transformers.js";
 
-    /// <summary>Ours first, then the others with as many threads.</summary>
+    /// <summary>Our system first, then the others with as many threads.</summary>
     public static IReadOnlyList<BrowserSystem> WithThreads(int threads) =>
     [
         new(Ours, "lodestone.html", threads, Batch: 1, "the page's engine on the bundled graph, one pair a run, workers of one thread"),

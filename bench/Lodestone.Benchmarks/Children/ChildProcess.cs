@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Work in a process of its own, so that its memory is that of this work alone.</summary>
+/// <summary>Runs work in its own process, so that the memory is that of this work alone.</summary>
 internal static class ChildProcess
 {
-    /// <summary>The first argument of a process that does one task, and prints its result as JSON.</summary>
+    /// <summary>The first argument of a process that runs one task and prints its result as JSON.</summary>
     public const string Switch = "--child";
 
-    /// <summary>Runs a task of <see cref="ChildTasks"/> to its end; what it says on standard error is passed on.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a task of <see cref="ChildTasks"/> to its end and passes its standard error on.</summary>
+    /// <exception cref="InvalidOperationException">The task failed.</exception>
     public static async Task<T> RunAsync<T>(string task, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(ChildProcess).Assembly.Location, Switch, task, .. arguments])

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What a child process can be asked to do.</summary>
+/// <summary>The tasks of a child process.</summary>
 internal static class ChildTasks
 {
     public const string GrowthBuild = "growth-build";
     public const string GrowthMeasure = "growth-measure";
     public const string IndexingPeak = "indexing-peak";
 
-    /// <summary>Does one task, and prints its result on standard output.</summary>
+    /// <summary>Runs one task, and prints its result on standard output.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> task)
     {
         object result = task switch

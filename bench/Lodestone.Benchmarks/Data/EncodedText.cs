@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A text or pair as a graph takes it: ids with special tokens, and which segment each belongs to.</summary>
+/// <summary>A text or pair in the form of a graph's input: ids with special tokens, and the segment of each.</summary>
 internal sealed record EncodedText(long[] Ids, long[] TypeIds)
 {
     public int Tokens => Ids.Length;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>A collection in BEIR's form: documents, queries, and which of the queries are judged; all in file order.</summary>
+/// <summary>A collection in BEIR's form: documents, queries, and the judged queries; all in file order.</summary>
 internal sealed record JudgedCollection(
     string Name,
     IReadOnlyList<KeyValuePair<string, string>> Documents,

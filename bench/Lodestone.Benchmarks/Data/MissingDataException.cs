@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A benchmark can't run, because something it needs is not on this machine.</summary>
+/// <summary>The exception for a benchmark that cannot run, because this machine lacks something it needs.</summary>
 internal sealed class MissingDataException : Exception
 {
     public MissingDataException()

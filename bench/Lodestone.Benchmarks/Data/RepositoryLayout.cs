@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Where things are in the work tree.</summary>
+/// <summary>The paths in the work tree.</summary>
 internal sealed record RepositoryLayout(string Root)
 {
     private const string Marker = "Lodestone.slnx";
@@ -11,11 +11,11 @@ internal sealed record RepositoryLayout(string Root)
 
     public string Web => Path.Combine(Root, "web");
 
-    /// <summary>Where bench/run has the page built that has our engine and nothing else.</summary>
+    /// <summary>The folder of the page with only our engine, which bench/run builds.</summary>
     public string BrowserPage => Path.Combine(Root, "artifacts", "peers", "browser");
 
     /// <summary>The command line's program, built in Release.</summary>
-    /// <exception cref="MissingDataException">It isn't.</exception>
+    /// <exception cref="MissingDataException">The program is not built.</exception>
     public string CommandLine
     {
         get
@@ -29,21 +29,21 @@ internal sealed record RepositoryLayout(string Root)
 
     public string Results => Path.Combine(Root, "bench", "results");
 
-    /// <summary>Outside the committed results: quick figures are no measurement.</summary>
+    /// <summary>The folder of quick runs, outside the committed results, because quick figures are not measurements.</summary>
     public string QuickResults => Path.Combine(Root, "artifacts", "bench-quick");
 
-    /// <summary>Collections that benchmarks make; those that take long to make are kept for the next run.</summary>
+    /// <summary>The collections of benchmarks; those that take long to build are kept for the next run.</summary>
     public string Collections => Path.Combine(Root, "artifacts", "bench-collections");
 
     /// <summary>A model's folder.</summary>
-    /// <exception cref="MissingDataException">It isn't there.</exception>
+    /// <exception cref="MissingDataException">The folder does not exist.</exception>
     public string Model(string name)
     {
         var folder = Path.Combine(Models, name);
         return Directory.Exists(folder) ? folder : throw new MissingDataException($"There is no model folder models/{name}.");
     }
 
-    /// <summary>The work tree this program was built in.</summary>
+    /// <summary>Finds the work tree that this program was built in.</summary>
     public static RepositoryLayout Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

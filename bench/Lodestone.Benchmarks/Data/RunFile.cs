@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A TREC run: which documents a first stage found for each query, best first.</summary>
+/// <summary>A TREC run: the documents that a first stage found for each query, best first.</summary>
 internal static class RunFile
 {
-    /// <summary>The first so many document ids of every query, in the file's order.</summary>
+    /// <summary>Reads the first document ids of every query, up to a depth, in the file's order.</summary>
     public static Dictionary<string, IReadOnlyList<string>> Top(string path, int depth) =>
         JsonLines.Lines(path)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -15,8 +15,8 @@ internal sealed class SharedFolder
             ? Path.GetFullPath(folder)
             : Path.GetFullPath(Path.Combine(repository.Root, "..", "shared")));
 
-    /// <summary>The full path of a file or folder that must be there.</summary>
-    /// <exception cref="MissingDataException">It isn't.</exception>
+    /// <summary>The full path of a required file or folder.</summary>
+    /// <exception cref="MissingDataException">The file or folder does not exist.</exception>
     public string Require(string relative)
     {
         var path = Path.Combine(_root, relative);

@@ -2,21 +2,21 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Texts and pairs to ids, for the systems that are given ids: cut as the library under test cuts them.</summary>
+/// <summary>Converts texts and pairs to ids, for the systems that take ids, truncated as the library under test truncates them.</summary>
 internal sealed class TextEncoder(string modelFolder, int maxTokens)
 {
     private readonly Tokenizer _tokenizer = Tokenizer.Load(modelFolder);
     private readonly long[] _ids = new long[maxTokens];
     private readonly long[] _typeIds = new long[maxTokens];
 
-    /// <summary>A text alone, with its special tokens.</summary>
+    /// <summary>A single text with its special tokens.</summary>
     public EncodedText Single(string text)
     {
         var ids = _tokenizer.Encode(text).Ids.Span;
         return Take(_tokenizer.Template.WriteSingle(ids[..Math.Min(ids.Length, maxTokens - 2)], _ids, _typeIds));
     }
 
-    /// <summary>A query with each of its passages; only passages are cut.</summary>
+    /// <summary>A query with each of its passages; only passages are truncated.</summary>
     public EncodedText[] Pairs(string query, IReadOnlyList<string> passages)
     {
         var first = _tokenizer.Encode(query).Ids;

@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How fast is embedding a collection, and against what?</summary>
+/// <summary>Measures the speed of embedding a collection, against other libraries.</summary>
 internal sealed class EmbedBenchmark : IBenchmark
 {
     private const int WarmUpItems = 100;

@@ -1,18 +1,18 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Texts to embed, and what they are.</summary>
+/// <summary>Texts to embed, and their description.</summary>
 internal sealed record EmbedJob(string Name, string Description, IReadOnlyList<string> Texts)
 {
     private const int Size = 2000;
 
-    /// <summary>Long texts: abstracts, some cut by the model.</summary>
+    /// <summary>Long texts: abstracts, some of them longer than the model's limit.</summary>
     public static EmbedJob SciFact(SharedFolder shared)
     {
         var texts = JudgedCollection.Load(shared, "scifact").Documents.Take(Size).Select(document => document.Value).ToList();
         return new EmbedJob("scifact", $"the first {texts.Count:#,0} abstracts of SciFact, each with its title", texts);
     }
 
-    /// <summary>Short texts: questions, and answers after them when there are too few questions.</summary>
+    /// <summary>Short texts: questions, then answers when there are too few questions.</summary>
     public static EmbedJob StackFaq(SharedFolder shared)
     {
         var collection = JudgedCollection.Load(shared, "stackfaq");
@@ -25,7 +25,7 @@ internal sealed record EmbedJob(string Name, string Description, IReadOnlyList<s
             [.. questions, .. answers]);
     }
 
-    /// <summary>A few texts, spread over the job so that their lengths are like the whole's.</summary>
+    /// <summary>A few texts, spread over the job so that their lengths are similar to the whole's.</summary>
     public EmbedJob Sample(int count)
     {
         var step = Math.Max(1, Texts.Count / count);

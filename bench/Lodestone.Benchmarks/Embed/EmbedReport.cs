@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about embedding.</summary>
+/// <summary>Writes the report on embedding.</summary>
 internal sealed class EmbedReport(IReadOnlyList<EmbedResult> results, int rounds)
 {
-    // Dividing by a norm within one part in 10^7 of 1 moves a component by a unit or two in its last place.
+    // Dividing by a norm within one part in 10^7 of 1 changes a component by a unit or two in its last place.
     private const float Rounding = 1e-6f;
 
     public BenchmarkReport Build() =>
@@ -79,7 +79,7 @@ internal sealed class EmbedReport(IReadOnlyList<EmbedResult> results, int rounds
 
     private List<string> Faults() =>
     [
-        // Not 'greater than': a NaN is a fault too.
+        // Not 'greater than', because a NaN is a fault too.
         .. results.Where(r => !(r.LargestDifferenceToRaw <= Rounding))
             .Select(r => $"{r.Model} on {r.Job.Name} differs from the raw limit by {r.LargestDifferenceToRaw:G3}."),
     ];

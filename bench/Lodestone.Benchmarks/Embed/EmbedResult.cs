@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What the systems did with one model on one collection.</summary>
+/// <summary>The results of the systems with one model on one collection.</summary>
 internal sealed record EmbedResult(
     string Model,
     EmbedJob Job,
@@ -16,14 +16,16 @@ internal sealed record EmbedResult(
 
     public IReadOnlyList<Timings<float[][]>> Systems => [Lodestone, Raw, TransformersJs];
 
-    /// <summary>Rounding at most: the library may be slower than the graph it runs, but it may not answer otherwise.</summary>
+    /// <summary>At most rounding, because the library may be slower than the graph it runs, but must have the same output.</summary>
     public float LargestDifferenceToRaw =>
         Lodestone.Answer.Zip(Raw.Answer, (ours, theirs) => Statistics.LargestDifference(ours, theirs)).Aggregate(0f, MathF.Max);
 
-    /// <summary>Texts that no tokenizer had to cut.</summary>
+    /// <summary>The number of texts that no tokenizer had to truncate.</summary>
     public int ShorterThanLimit => TokensPerText.Count(tokens => tokens < MaxTokens);
 
-    /// <summary>1 when another tokenizer and another build of ONNX Runtime give the same; texts that may have been cut left out.</summary>
+    /// <summary>
+    /// 1 when another tokenizer and another build of ONNX Runtime agree; texts that may have been truncated are left out.
+    /// </summary>
     public double SmallestCosineToTransformersJs =>
         Enumerable.Range(0, Texts)
             .Where(i => TokensPerText[i] < MaxTokens)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>The limit: the same graph on the same texts, with nothing around it.</summary>
+/// <summary>The limit: the same graph on the same texts, without a library.</summary>
 internal sealed class RawEmbedder : IContestant<float[][]>, IDisposable
 {
     private readonly RawGraph _graph;
@@ -14,7 +14,7 @@ internal sealed class RawEmbedder : IContestant<float[][]>, IDisposable
         _runs = [.. texts.Select(text => new RawRun(encoder.Single(text), dimensions))];
     }
 
-    /// <summary>How long the texts are.</summary>
+    /// <summary>The lengths of the texts in tokens.</summary>
     public IReadOnlyList<double> TokensPerText => [.. _runs.Select(run => (double)run.Tokens)];
 
     public string Key => "raw";

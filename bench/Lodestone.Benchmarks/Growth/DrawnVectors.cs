@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>As many vectors as wanted: real ones first, then others drawn around them. All of length 1.</summary>
+/// <summary>Any number of vectors: real ones first, then others drawn around them. All have length 1.</summary>
 internal sealed class DrawnVectors
 {
-    // A step in rows that visits all of them before it comes back, so that the first few thousand are of all collections.
+    // A step in rows that visits all of them before it repeats one, so that the first few thousand are from all collections.
     private const int Stride = 61;
 
     // The noise has half a vector's length: cosine .89 to the vector it is drawn around, about that of paraphrases.

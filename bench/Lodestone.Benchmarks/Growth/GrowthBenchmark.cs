@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How do time, memory and disk grow with the number of passages?</summary>
+/// <summary>Measures how time, memory and disk grow with the number of passages.</summary>
 internal sealed class GrowthBenchmark : IBenchmark
 {
-    // There are some 2,900 different queries, of which some warm up and some are reranked.
+    // About 2,900 different queries exist, of which some warm up and some are reranked.
     private const int MostQueries = 2_000;
 
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
     {
-        // Asked here, so that what is missing is missed before anything is built.
+        // Called first, so that a missing file fails the benchmark before anything is built.
         context.Shared.Require(Path.Combine("fixtures", "ann", "base.i8bin"));
         context.Shared.Require(Path.Combine("datasets", "stackfaq"));
         context.Repository.Model(GrowthBuilder.BiEncoderName);

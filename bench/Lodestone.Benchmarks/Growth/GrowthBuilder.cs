@@ -6,16 +6,16 @@ using Lodestone.Storage;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Makes a collection of given vectors, which no model runs for.</summary>
+/// <summary>Builds a collection from prepared vectors, without running a model.</summary>
 internal static class GrowthBuilder
 {
-    /// <summary>The bi-encoder that the real vectors are of.</summary>
+    /// <summary>The bi-encoder of the real vectors.</summary>
     public const string BiEncoderName = "all-minilm-l6-v2";
 
     private const int BatchSize = 1_000;
     private const string Figures = "growth-build.json";
 
-    /// <summary>The figures of a collection that was made before; null if none was to its end.</summary>
+    /// <summary>The figures of a collection that was completely built before; null without one.</summary>
     public static GrowthBuild? Find(string folder) =>
         File.Exists(Path.Combine(folder, Figures))
             ? JsonSerializer.Deserialize<GrowthBuild>(File.ReadAllText(Path.Combine(folder, Figures)))
@@ -28,7 +28,7 @@ internal static class GrowthBuilder
         var options = new CollectionOptions { BiEncoder = BiEncoderName };
         await using (await Collection.OpenAsync(folder, options))
         {
-            // Makes the store, and a space for this model's vectors.
+            // Creates the store, and a space for this model's vectors.
         }
 
         var clock = Stopwatch.StartNew();
@@ -45,7 +45,7 @@ internal static class GrowthBuilder
         return build;
     }
 
-    // Straight into the store: opening the collection then finds that its indexes have missed all of it, and builds them.
+    // Writes directly to the store; opening the collection then finds that its indexes lack everything, and builds them.
     private static void Fill(string folder, int passages, SharedFolder shared)
     {
         var pool = new SentencePool(shared, Tokenizer.Load(RepositoryLayout.Find().Model(BiEncoderName)));

@@ -1,8 +1,8 @@
 namespace Lodestone.Benchmarks;
 
 /// <summary>A way to search whose time is measured.</summary>
-/// <param name="Name">What the report calls it.</param>
-/// <param name="Options">How it searches.</param>
+/// <param name="Name">The name in the report.</param>
+/// <param name="Options">The options of its searches.</param>
 internal sealed record GrowthMode(string Name, SearchOptions Options)
 {
     public const string Rerank = "hybrid and rerank";

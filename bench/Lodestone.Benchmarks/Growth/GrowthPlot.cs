@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>The curve of growth: milliseconds a search over passages.</summary>
+/// <summary>The curve of growth: milliseconds per search over passages.</summary>
 internal sealed class GrowthPlot(IReadOnlyList<GrowthResult> results)
 {
     private static readonly string[] Colours = ["#0b6e99", "#b35900", "#2e7d32", "#7b1fa2"];
@@ -14,7 +14,7 @@ internal sealed class GrowthPlot(IReadOnlyList<GrowthResult> results)
             curves.Add(new PlotCurve($"{mode}, p99", colour, Dashed: true, [.. results.Select(r => Point(r, r.Searches[mode].P99))]));
         }
 
-        // What growing with the corpus would look like, beside which the others are read.
+        // The reference line of growth in proportion to the corpus.
         var (least, most) = (results[0], results[^1]);
         var start = least.Searches["hybrid"].Median;
         curves.Add(new PlotCurve(

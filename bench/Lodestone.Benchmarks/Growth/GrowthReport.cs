@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about growth.</summary>
+/// <summary>Writes the report on growth.</summary>
 internal sealed class GrowthReport(IReadOnlyList<(GrowthBuild Build, GrowthResult Result)> sizes)
 {
     public const string Plot = "growth.svg";
@@ -39,7 +39,7 @@ internal sealed class GrowthReport(IReadOnlyList<(GrowthBuild Build, GrowthResul
         ## What was run
 
         Vectors: all-MiniLM-L6-v2's of real sentences (100,000 of them), beyond those drawn around them at a cosine of .89. Texts: three
-        sentences of scifact, cranfield, stackfaq and xquad-en. Queries: real ones of the same collections, each embedded anew in every
+        sentences of scifact, cranfield, stackfaq and xquad-en. Queries: real ones of the same collections, each embedded again in every
         mode by all-MiniLM-L6-v2 and reranked by ms-marco-MiniLM-L12 ({sizes[0].Result.Searches["hybrid"].Count} queries without rerank,
         {sizes[0].Result.Searches[GrowthMode.Rerank].Count} with; caches off; defaults otherwise: 10 hits of 100 candidates a stage).
         The vectors are not those of the texts they stand beside, so that the two first stages agree on nothing: hybrid search reads up

@@ -27,7 +27,7 @@ internal static class GrowthSearches
         var timings = new SearchTimings(collection);
         foreach (var query in warmUps)
             await timings.WarmUpAsync(GrowthMode.FirstStages, query);
-        // In turn, query by query: a machine that drifts hits all modes alike.
+        // The modes take turns query by query, so that a drifting machine affects all of them equally.
         foreach (var query in forFirst)
             await timings.RunAsync(GrowthMode.FirstStages, query);
         var afterFirst = ProcessMemory.Take();

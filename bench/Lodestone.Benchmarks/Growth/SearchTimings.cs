@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Times searches by mode, and keeps what their traces say of each stage.</summary>
+/// <summary>Measures the time of searches by mode, and keeps their stage times from the traces.</summary>
 internal sealed class SearchTimings(Collection collection)
 {
     private readonly Dictionary<string, List<double>> _seconds = [];

@@ -5,7 +5,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Sentences of real collections, with their tokens, from which texts of any number are put together.</summary>
+/// <summary>Sentences of real collections with their tokens, from which any number of texts is composed.</summary>
 internal sealed partial class SentencePool
 {
     private static readonly string[] Collections = ["scifact", "cranfield", "stackfaq", "xquad-en"];
@@ -23,7 +23,7 @@ internal sealed partial class SentencePool
 
     public int Count => _sentences.Count;
 
-    /// <summary>Two sentences that follow each other, and one from anywhere: texts hardly repeat, words keep their frequencies.</summary>
+    /// <summary>Draws two adjacent sentences and one from anywhere: texts hardly repeat, and words keep their frequencies.</summary>
     public (string Text, int[] Tokens) Draw(Random random)
     {
         var first = random.Next(_sentences.Count - 1);
@@ -32,7 +32,7 @@ internal sealed partial class SentencePool
         return (text.ToString(), [.. parts.SelectMany(p => p.Tokens)]);
     }
 
-    /// <summary>Real queries of the same collections, in turn one of each.</summary>
+    /// <summary>Real queries of the same collections, alternately one of each.</summary>
     public static IReadOnlyList<string> Queries(SharedFolder shared, int count)
     {
         var all = Collections

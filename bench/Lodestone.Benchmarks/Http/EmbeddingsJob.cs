@@ -4,7 +4,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Texts in the shape of OpenAI's embeddings route, with base64 as its own client asks for.</summary>
+/// <summary>Texts in the shape of OpenAI's embeddings route, with base64 as its own client requests.</summary>
 internal sealed class EmbeddingsJob(string name, BiEncoder model, IReadOnlyList<string[]> requests) : HttpJob(name, "/v1/embeddings")
 {
     public override int Count => requests.Count;

@@ -2,12 +2,12 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What does HTTP cost beside the library in process?</summary>
+/// <summary>Measures the overhead of HTTP over the library in process.</summary>
 internal sealed class HttpBenchmark : IBenchmark
 {
     public const int Clients = 8;
 
-    /// <summary>Pairs or texts a request: as many of the longest fit into the queue at once as there are clients.</summary>
+    /// <summary>The number of pairs or texts per request: the queue has room for one of the longest requests of every client.</summary>
     public const int ItemsPerRequest = 5;
 
     private const int WarmUpRequests = 16;

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>The server, called by some clients at once.</summary>
-/// <remarks>Bodies are made before the clock starts and answers read after it, so that it is the server that is measured.</remarks>
+/// <summary>The server, called by several clients concurrently.</summary>
+/// <remarks>Bodies are prepared before the clock starts and responses are read after it, so that only the server is measured.</remarks>
 internal sealed class HttpCaller(HttpClient client, HttpJob job, int clients) : IContestant<float[][]>
 {
     private readonly byte[][] _bodies = [.. Enumerable.Range(0, job.Count).Select(job.Body)];
@@ -22,7 +22,7 @@ internal sealed class HttpCaller(HttpClient client, HttpJob job, int clients) : 
         return clock.Elapsed;
     }
 
-    /// <summary>Sends one request, and keeps its answer.</summary>
+    /// <summary>Sends one request, and keeps its response.</summary>
     public async Task AskAsync(int request)
     {
         using var message = JsonCall.Request(HttpMethod.Post, job.Route, _bodies[request]);

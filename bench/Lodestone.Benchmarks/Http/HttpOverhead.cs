@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What HTTP adds to a request that is alone.</summary>
+/// <summary>The overhead of HTTP for one request at a time.</summary>
 /// <param name="Name">The job.</param>
 /// <param name="Library">The library's calls.</param>
 /// <param name="Http">The same over HTTP.</param>
@@ -12,7 +12,7 @@ internal sealed record HttpOverhead(string Name, Latency Library, Latency Http)
 
     public double Milliseconds => (Http.Median - Library.Median) * 1000;
 
-    /// <summary>One request after another, each asked both ways before the next.</summary>
+    /// <summary>Sends one request after another, each to both systems before the next.</summary>
     public static async Task<HttpOverhead> MeasureAsync(HttpClient client, HttpJob job)
     {
         var http = new HttpCaller(client, job, clients: 1);

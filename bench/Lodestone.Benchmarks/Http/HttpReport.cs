@@ -1,13 +1,13 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about HTTP.</summary>
+/// <summary>Writes the report on HTTP.</summary>
 internal sealed class HttpReport(IReadOnlyList<HttpResult> results, IReadOnlyList<HttpOverhead> overheads, int rounds)
 {
     private const string Question = "What does HTTP cost beside the library in process?";
 
     private const double ExpectedShare = .9;
 
-    // Decimal digits of a probability; vectors travel as their bits.
+    // The decimal digits of a probability; vectors are sent as their bits.
     private const float Tolerance = 1e-6f;
 
     public BenchmarkReport Build() => new("http", Question, Markdown(), Figures(), Faults());
@@ -68,7 +68,7 @@ internal sealed class HttpReport(IReadOnlyList<HttpResult> results, IReadOnlyLis
 
     private List<string> Faults() =>
     [
-        // Not 'greater than': a NaN is a fault too.
+        // Not 'greater than', because a NaN is a fault too.
         .. results.Where(r => !(r.LargestDifference <= Tolerance))
             .Select(r => $"{r.Name}: a number over HTTP differs from the library's by {r.LargestDifference:G3}."),
     ];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>The library in this process, called by some tasks at once.</summary>
+/// <summary>The library in this process, called by several tasks concurrently.</summary>
 internal sealed class LibraryCaller(HttpJob job, int callers) : IContestant<float[][]>
 {
     private readonly float[][] _answers = new float[job.Count][];

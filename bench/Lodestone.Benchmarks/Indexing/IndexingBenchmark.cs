@@ -3,7 +3,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What does indexing cost beside embedding, and how much memory do indexing and searching need?</summary>
+/// <summary>Measures the cost of indexing beside embedding, and the memory of indexing and searching.</summary>
 internal sealed class IndexingBenchmark : IBenchmark
 {
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
@@ -29,7 +29,7 @@ internal sealed class IndexingBenchmark : IBenchmark
         return new IndexingFindings(rounds, peak).Build();
     }
 
-    /// <summary>The file itself, or its first lines when fewer were asked for.</summary>
+    /// <summary>The file itself, or its first lines when the command line limits the documents.</summary>
     private static string Corpus(BenchmarkContext context, string work)
     {
         var whole = context.Shared.Require(Path.Combine("datasets", "scifact", "corpus.jsonl"));

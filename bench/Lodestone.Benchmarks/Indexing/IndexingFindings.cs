@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about indexing.</summary>
+/// <summary>Writes the report on indexing.</summary>
 internal sealed class IndexingFindings(IReadOnlyList<IndexingRound> rounds, IndexingPeak peak)
 {
     private const string Question = "What does indexing cost beside embedding, and how much memory do indexing and searching need?";

@@ -3,7 +3,7 @@ using Lodestone.Ingestion;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Indexes stackfaq and searches it, at the defaults, with nothing else in the process.</summary>
+/// <summary>Indexes stackfaq and searches it, at the defaults, with no other work in the process.</summary>
 internal static class IndexingPeakTask
 {
     private const int WarmUps = 3;
@@ -21,7 +21,7 @@ internal static class IndexingPeakTask
         var indexed = Stopwatch.GetElapsedTime(start);
         var afterIndexing = ProcessMemory.Take();
 
-        // No query twice: neither its vector nor its pairs are remembered from before.
+        // No query is repeated, so neither its vector nor its pairs are in a cache.
         var left = new Queue<string>(texts);
         var hybrid = await SearchAsync(collection, left, queries, new SearchOptions { Rerank = SearchRerankOptions.Off });
         var afterHybrid = ProcessMemory.Take();

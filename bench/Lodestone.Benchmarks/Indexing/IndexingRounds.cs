@@ -5,14 +5,14 @@ using Lodestone.Storage;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Indexes a file into a new collection, and lets the bi-encoder alone embed the same passages.</summary>
+/// <summary>Indexes a file into a new collection, and embeds the same passages with the bi-encoder alone.</summary>
 internal sealed class IndexingRounds(string corpus, string folder, ModelPool encoders)
 {
     private static readonly CollectionOptions Defaults = new();
 
-    /// <summary>One round, into a collection that is made anew.</summary>
-    /// <param name="rawFirst">Whether the bi-encoder alone goes first: turn about, so that a machine that drifts hits both alike.</param>
-    /// <param name="tokens">The token ids that are embedded, once a round has shown them; null in the first.</param>
+    /// <summary>Runs one round, into a new collection.</summary>
+    /// <param name="rawFirst">Whether the bi-encoder alone runs first; alternates, so that a drifting machine affects both equally.</param>
+    /// <param name="tokens">The token ids to embed, from the first round; null in the first.</param>
     public async Task<IndexingRound> RunAsync(bool rawFirst, IReadOnlyList<ReadOnlyMemory<int>>? tokens)
     {
         var biEncoder = await encoders.BiEncoderAsync();
@@ -35,13 +35,13 @@ internal sealed class IndexingRounds(string corpus, string folder, ModelPool enc
         var again = await collection.IndexAsync(DocumentSource.ReadAsync([corpus]));
         var repeated = Stopwatch.GetElapsedTime(start);
         if (again.Unchanged != report.Added || again.Embedded > 0)
-            faults.Add($"Of {report.Added} documents {again.Unchanged} were found unchanged; {again.Embedded} texts were embedded anew.");
+            faults.Add($"Of {report.Added} documents {again.Unchanged} were found unchanged; {again.Embedded} texts were embedded again.");
         return new IndexingRound(
             report.Added, tokens.Count, tokens.Sum(t => (long)t.Length), indexed.TotalSeconds, raw.Value.TotalSeconds,
             repeated.TotalSeconds, faults);
     }
 
-    /// <summary>The token ids that were embedded, as the store has them; equal texts once.</summary>
+    /// <summary>The embedded token ids in the store; equal texts once.</summary>
     public static IReadOnlyList<ReadOnlyMemory<int>> Tokens(string folder)
     {
         using var store = DocumentStore.OpenReadOnly(folder);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Somebody who embeds a large collection meanwhile: one bulk request after another, coming back when told to.</summary>
+/// <summary>A concurrent client that embeds a large collection: one bulk request after another, retried after the server's delay.</summary>
 internal sealed class BulkStream : IAsyncDisposable
 {
     private const int Texts = 32;
@@ -21,13 +21,13 @@ internal sealed class BulkStream : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <summary>Texts that were embedded so far.</summary>
+    /// <summary>The number of texts embedded so far.</summary>
     public int Embedded => Volatile.Read(ref _embedded);
 
-    /// <summary>Requests that were refused so far.</summary>
+    /// <summary>The number of requests refused so far.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
-    /// <summary>Ends it; a request under way is given up.</summary>
+    /// <summary>Stops the client; an in-flight request is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
@@ -44,7 +44,7 @@ internal sealed class BulkStream : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
-            // It was to end.
+            // The cancellation was requested.
         }
     }
 

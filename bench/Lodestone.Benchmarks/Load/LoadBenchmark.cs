@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What does the server do when it is asked for more than it can?</summary>
+/// <summary>Measures the server under more load than its capacity.</summary>
 internal sealed class LoadBenchmark : IBenchmark
 {
     public const int CapacityClients = 8;
@@ -10,7 +10,7 @@ internal sealed class LoadBenchmark : IBenchmark
     private const int BatchSize = 100;
     private const int Seed = 1;
 
-    // The queue that is bounded at some seconds of work has filled by then.
+    // The queue, which is limited to several seconds of work, is full by then.
     private const double LeadInShare = .2;
 
     private static readonly double[] Multiples = [.5, 1, 2];
@@ -56,7 +56,7 @@ internal sealed class LoadBenchmark : IBenchmark
         {
             Multiple = multiple,
             Offered = offered,
-            // Clients that wait for their answers have no queue to fill and leave nothing to be done, so all of their time counts.
+            // Clients that wait for their responses neither fill a queue nor leave work behind, so all of their time counts.
             LeadIn = offered > 0 ? duration.TotalSeconds * LeadInShare : 0,
             End = (offered > 0 ? duration : elapsed).TotalSeconds,
             Outcomes = outcomes,
@@ -67,7 +67,7 @@ internal sealed class LoadBenchmark : IBenchmark
         };
     }
 
-    /// <summary>Makes the collection that is searched.</summary>
+    /// <summary>Creates the collection to search.</summary>
     private static async Task FillAsync(HttpClient client, SharedFolder shared, int documents)
     {
         const string Collection = $"/v1/collections/{LoadMix.Collection}";

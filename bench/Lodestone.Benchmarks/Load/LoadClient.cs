@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Sends requests of a mix, at times drawn beforehand or each when the one before it is answered.</summary>
+/// <summary>Sends requests of a mix, either at times drawn beforehand or each after the previous response.</summary>
 internal sealed class LoadClient(HttpClient client, LoadMix mix)
 {
-    // What a refused client waits when it only wants to keep the server busy.
+    // The delay of a refused client that only keeps the server busy.
     private static readonly TimeSpan RefusedPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Arrivals at random, as of people who know nothing of each other: none waits for another's answer.</summary>
-    /// <param name="rate">Requests a second, in the mean.</param>
-    /// <param name="duration">For how long requests arrive; answers are waited for after that.</param>
-    /// <param name="seed">The same seed gives the same times.</param>
+    /// <summary>Sends requests at random times, as independent users do: no request waits for another's response.</summary>
+    /// <param name="rate">The mean number of requests per second.</param>
+    /// <param name="duration">The time during which requests arrive; their responses are awaited after that.</param>
+    /// <param name="seed">The seed of the times.</param>
     public async Task<IReadOnlyList<LoadOutcome>> OpenAsync(double rate, TimeSpan duration, int seed)
     {
         var sent = new List<Task<LoadOutcome>>();
@@ -27,7 +27,7 @@ internal sealed class LoadClient(HttpClient client, LoadMix mix)
         return await Task.WhenAll(sent);
     }
 
-    /// <summary>Some clients, each of which sends its next request when it has its answer.</summary>
+    /// <summary>Runs several clients, each of which sends its next request after its response.</summary>
     public async Task<IReadOnlyList<LoadOutcome>> ClosedAsync(int clients, TimeSpan duration)
     {
         var clock = Stopwatch.StartNew();

@@ -1,7 +1,7 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Real requests, in turn a rerank of ten passages and a search that reranks as many: about the same work.</summary>
-/// <remarks>Thread-safe. None is given twice, so that no answer is remembered from before; when they run out it says so.</remarks>
+/// <summary>Real requests, alternately a rerank of ten passages and a search that reranks as many: about the same work.</summary>
+/// <remarks>Thread-safe. No request is repeated, so that none is in a cache; <see cref="HasRepeated"/> reports when they run out.</remarks>
 internal sealed class LoadMix
 {
     public const string Collection = "load";
@@ -22,7 +22,7 @@ internal sealed class LoadMix
         _queries = SentencePool.Queries(shared, int.MaxValue);
     }
 
-    /// <summary>Whether requests have been given more than once.</summary>
+    /// <summary>Whether a request was repeated.</summary>
     public bool HasRepeated => (_given / Kinds.Count) + 1 > Math.Min(_tasks.Count, _queries.Count);
 
     public LoadRequest Next()

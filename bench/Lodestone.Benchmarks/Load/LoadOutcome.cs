@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How a request went.</summary>
-/// <param name="Kind">What it asked for.</param>
-/// <param name="Arrival">When it was due, in seconds from the phase's start.</param>
-/// <param name="Seconds">From then to its whole answer: a client that was late to send it does not hide what it waited.</param>
-/// <param name="Status">The answer's status.</param>
-/// <param name="RetryAfter">When the server says to come back, in seconds.</param>
+/// <summary>The outcome of a request.</summary>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Arrival">The scheduled time, in seconds from the phase's start.</param>
+/// <param name="Seconds">The time from the schedule to the whole response, so that a late client does not hide its waiting time.</param>
+/// <param name="Status">The status of the response.</param>
+/// <param name="RetryAfter">The server's Retry-After, in seconds.</param>
 internal sealed record LoadOutcome(string Kind, double Arrival, double Seconds, HttpStatusCode Status, double? RetryAfter)
 {
     public bool Admitted => Status == HttpStatusCode.OK;

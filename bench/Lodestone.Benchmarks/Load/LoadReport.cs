@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about load.</summary>
+/// <summary>Writes the report on load.</summary>
 internal sealed class LoadReport(LoadPhase capacity, IReadOnlyList<LoadPhase> phases, bool hasRepeated)
 {
     private const string Question = "What does the server do when it is asked for more than it can?";

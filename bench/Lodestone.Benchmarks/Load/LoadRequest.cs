@@ -1,7 +1,7 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A request of somebody who waits for its answer.</summary>
-/// <param name="Kind">What it asks for.</param>
-/// <param name="Route">Where.</param>
-/// <param name="Body">With what.</param>
+/// <summary>An interactive request.</summary>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Route">The route.</param>
+/// <param name="Body">The body.</param>
 internal sealed record LoadRequest(string Kind, string Route, byte[] Body);

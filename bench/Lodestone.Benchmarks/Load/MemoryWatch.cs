@@ -15,7 +15,7 @@ internal sealed class MemoryWatch : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <summary>Ends it, with a last reading.</summary>
+    /// <summary>Stops after a last reading.</summary>
     public async Task<IReadOnlyList<long>> EndAsync()
     {
         await DisposeAsync();

@@ -1,18 +1,18 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>One system that does a job.</summary>
-/// <typeparam name="TAnswer">What the job gives.</typeparam>
+/// <summary>A system that does a job.</summary>
+/// <typeparam name="TAnswer">The type of the job's result.</typeparam>
 internal interface IContestant<TAnswer>
 {
     /// <summary>A short name for figures, such as 'lodestone'.</summary>
     string Key { get; }
 
-    /// <summary>What it is, for the reader.</summary>
+    /// <summary>A description for the reader.</summary>
     string Description { get; }
 
-    /// <summary>Does the first so many items of the job. It times itself: preparing and unpacking are nobody's figures.</summary>
+    /// <summary>Runs the first items of the job and returns its own time, without preparation and unpacking.</summary>
     Task<TimeSpan> RunAsync(int items);
 
-    /// <summary>What the last run gave.</summary>
+    /// <summary>The result of the last run.</summary>
     Task<TAnswer> AnswerAsync();
 }

@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Runs several systems in turn, A B C A B C, so that a machine that drifts hits all of them alike.</summary>
+/// <summary>Runs several systems in turn, A B C A B C, so that a drifting machine affects all of them equally.</summary>
 internal static class InterleavedRounds
 {
-    // Worker threads of a run that has just ended may still be spinning; nobody's clock should pay for that.
+    // Worker threads of a run that has just ended may still be spinning, which must not slow the next system.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>One warm-up of every system, then the rounds that count.</summary>
@@ -18,7 +18,7 @@ internal static class InterleavedRounds
         {
             foreach (var (contestant, taken) in contestants.Zip(seconds))
             {
-                // One system's garbage is not to be collected on another's clock.
+                // One system's garbage must not be collected in another's time.
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
                 await Task.Delay(Pause);

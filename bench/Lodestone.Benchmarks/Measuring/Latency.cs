@@ -1,11 +1,11 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How long single searches or requests took.</summary>
-/// <param name="Count">How many there were.</param>
-/// <param name="Median">Seconds of the median one.</param>
-/// <param name="P95">Seconds that 95 in 100 stay below.</param>
-/// <param name="P99">Seconds that 99 in 100 stay below.</param>
-/// <param name="Slowest">Seconds of the slowest.</param>
+/// <summary>The durations of single searches or requests.</summary>
+/// <param name="Count">The number of searches or requests.</param>
+/// <param name="Median">The median, in seconds.</param>
+/// <param name="P95">The 95th percentile, in seconds.</param>
+/// <param name="P99">The 99th percentile, in seconds.</param>
+/// <param name="Slowest">The maximum, in seconds.</param>
 internal sealed record Latency(int Count, double Median, double P95, double P99, double Slowest)
 {
     public static Latency Of(IReadOnlyList<double> seconds) => new(

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What this process has in memory.</summary>
-/// <param name="Resident">Bytes the operating system holds for it.</param>
-/// <param name="Anonymous">Those that are its own. 0 where the system doesn't tell.</param>
-/// <param name="Mapped">Those that are pages of files, which the system takes back when others need room. 0 where it doesn't tell.</param>
-/// <param name="Peak">The most that was resident so far.</param>
-/// <param name="Managed">Bytes of managed objects, dead ones included.</param>
+/// <summary>The memory of this process.</summary>
+/// <param name="Resident">The resident bytes.</param>
+/// <param name="Anonymous">The resident bytes not backed by a file; 0 where the operating system does not report them.</param>
+/// <param name="Mapped">The resident bytes of mapped files, which the system can drop; 0 where it does not report them.</param>
+/// <param name="Peak">The maximum of the resident bytes so far.</param>
+/// <param name="Managed">The bytes of managed objects, dead ones included.</param>
 internal sealed record ProcessMemory(long Resident, long Anonymous, long Mapped, long Peak, long Managed)
 {
-    /// <summary>As it is now, without tidying up first.</summary>
+    /// <summary>Reads the current values, without a garbage collection first.</summary>
     public static ProcessMemory Take()
     {
         var managed = GC.GetTotalMemory(forceFullCollection: false);

@@ -3,10 +3,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>ONNX Runtime called directly: what is left of a job when all but the model is taken away.</summary>
+/// <summary>ONNX Runtime called directly: the cost of the model alone.</summary>
 /// <remarks>
-/// Everything is tokenised and allocated before the clock starts. Then as many threads as there are cores take single-threaded runs
-/// of one unpadded text from one shared session. Whatever a library adds to that is its overhead.
+/// Everything is tokenised and allocated before the clock starts. Then as many threads as cores take single-threaded runs of one unpadded
+/// text from one shared session. Any time that a library adds is its overhead.
 /// </remarks>
 internal sealed class RawGraph : IDisposable
 {
@@ -28,14 +28,14 @@ internal sealed class RawGraph : IDisposable
             EnableMemoryPattern = false,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        // The same answers, or it would not be the limit of the same work.
+        // Required for the same outputs; otherwise it would not be the limit of the same work.
         if (ByteProducts.AreClipped)
             options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
         _session = new InferenceSession(Path.Combine(modelFolder, "onnx", "model_int8.onnx"), options);
         _outputNames = [_session.OutputNames[0]];
     }
 
-    /// <summary>Does all runs, started in the order given, on all cores.</summary>
+    /// <summary>Executes all runs, started in the given order, on all cores.</summary>
     public void Run(RawRun[] runs)
     {
         var next = -1;

@@ -19,7 +19,7 @@ internal sealed class RawRun : IDisposable
 
     public OrtValue[] Outputs { get; }
 
-    /// <summary>What the last run gave.</summary>
+    /// <summary>The output of the last run.</summary>
     public ReadOnlySpan<float> Answer => Outputs[0].GetTensorDataAsSpan<float>();
 
     public void Dispose()

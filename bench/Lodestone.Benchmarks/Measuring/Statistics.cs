@@ -1,11 +1,11 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>The few statistics that the reports need.</summary>
+/// <summary>The statistics of the reports.</summary>
 internal static class Statistics
 {
     public static double Median(IReadOnlyList<double> values) => Percentile(values, 0.5);
 
-    /// <summary>The value at a share of the sorted values, linearly between neighbours.</summary>
+    /// <summary>The value at a share of the sorted values, interpolated linearly.</summary>
     public static double Percentile(IReadOnlyList<double> values, double share)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Count);
@@ -16,10 +16,10 @@ internal static class Statistics
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 
-    /// <summary>Spearman's rank correlation: 1 when two systems order the passages alike.</summary>
+    /// <summary>Spearman's rank correlation: 1 when two systems have the same order.</summary>
     public static double Spearman(ReadOnlySpan<float> first, ReadOnlySpan<float> second) => Pearson(Ranks(first), Ranks(second));
 
-    /// <summary>The largest absolute difference. NaN when either side has one, so that it can't pass for agreement.</summary>
+    /// <summary>The largest absolute difference; NaN when either side has one, so that a NaN never counts as agreement.</summary>
     public static float LargestDifference(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(first.Length, second.Length);

@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Does the process grow with the number of model runs?</summary>
+/// <summary>Measures whether the process grows with the number of model runs.</summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
     private const string Model = "all-minilm-l6-v2";
@@ -27,7 +27,7 @@ internal sealed class MemoryBenchmark : IBenchmark
         return new BenchmarkReport("memory", "Does the process grow with the number of model runs?", Markdown(samples), samples, []);
     }
 
-    /// <summary>Mostly short texts, each tenth of any length up to the model's limit.</summary>
+    /// <summary>Mostly short texts; one in ten has any length up to the model's limit.</summary>
     private static string[] Texts(int from) =>
         [.. Enumerable.Range(from, Block).Select(i =>
             string.Join(' ', Enumerable.Repeat("word", i % 10 == 0 ? 1 + i / 10 * 7 % 254 : 1 + i * 13 % 29)))];

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How large the process is after so many runs.</summary>
-/// <param name="Runs">Model runs so far.</param>
-/// <param name="Resident">Bytes the operating system holds in memory for the process.</param>
-/// <param name="Managed">Bytes of live managed objects.</param>
-/// <param name="Allocated">Managed bytes allocated since the start.</param>
+/// <summary>The size of the process after a number of runs.</summary>
+/// <param name="Runs">The number of model runs so far.</param>
+/// <param name="Resident">The resident bytes of the process.</param>
+/// <param name="Managed">The bytes of live managed objects.</param>
+/// <param name="Allocated">The managed bytes allocated since the start.</param>
 internal sealed record MemorySample(int Runs, long Resident, long Managed, long Allocated)
 {
     public static MemorySample Take(int runs)

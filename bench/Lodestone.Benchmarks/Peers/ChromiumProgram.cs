@@ -1,12 +1,12 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>The browser that pages are measured in: the system's own.</summary>
+/// <summary>The system's own browser, in which pages are measured.</summary>
 internal static class ChromiumProgram
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     /// <summary>Its full path, searched for on the PATH.</summary>
-    /// <exception cref="MissingDataException">There is none.</exception>
+    /// <exception cref="MissingDataException">The PATH has no browser.</exception>
     public static string Require()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

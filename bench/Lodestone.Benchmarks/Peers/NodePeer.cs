@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>A Node process that does a job on demand, kept alive so that it is as warm as the systems in this process.</summary>
-/// <remarks>What is said over its stdin and stdout is in bench/peers/protocol.mjs.</remarks>
+/// <summary>A Node process that runs a job on demand, kept alive so that it is as warm as the systems in this process.</summary>
+/// <remarks>bench/peers/protocol.mjs describes its messages on stdin and stdout.</remarks>
 internal sealed class NodePeer : IAsyncDisposable
 {
     private readonly string _script;
@@ -18,11 +18,11 @@ internal sealed class NodePeer : IAsyncDisposable
         _process = process;
     }
 
-    /// <summary>What it runs on, as it said when it started.</summary>
+    /// <summary>The versions that it reported at its start.</summary>
     public PeerVersions Versions { get; private set; } = null!;
 
-    /// <summary>Starts a script on a job, and waits until it has loaded its model.</summary>
-    /// <exception cref="MissingDataException">Node or the packages aren't installed.</exception>
+    /// <summary>Starts a script with a job, and waits until it has loaded its model.</summary>
+    /// <exception cref="MissingDataException">Node or its packages are not installed.</exception>
     public static async Task<NodePeer> StartAsync(string folder, string script, object settings, IEnumerable<object> items)
     {
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -38,19 +38,19 @@ internal sealed class NodePeer : IAsyncDisposable
         }
         finally
         {
-            // The peer has read its job by the time it has answered, or never will.
+            // The peer has read its job by the time of its first answer, or never will.
             File.Delete(jobFile);
         }
     }
 
-    /// <summary>Does the first so many items; the time is the peer's own, so talking to it costs it nothing.</summary>
+    /// <summary>Runs the first items; the time is the peer's own, without communication.</summary>
     public async Task<TimeSpan> RunAsync(int items)
     {
         var answer = await AskAsync(new { command = "round", first = items });
         return TimeSpan.FromSeconds(answer.GetProperty("seconds").GetDouble());
     }
 
-    /// <summary>What the last round gave, one row an item.</summary>
+    /// <summary>The results of the last round, one row per item.</summary>
     public async Task<T[][]> AnswersAsync<T>()
         where T : unmanaged
     {
@@ -62,7 +62,7 @@ internal sealed class NodePeer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The end of its input is what it stops at.
+        // The peer stops at the end of its input.
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What a Node peer runs on; a browser only where its work is done in one.</summary>
+/// <summary>The versions of a Node peer's runtime; a browser only where it does the work.</summary>
 internal sealed record PeerVersions(string Node, string Transformers, string OnnxRuntime, string? Browser = null)
 {
     public override string ToString() => $"{Browser ?? $"Node {Node}"}, transformers.js {Transformers}, ONNX Runtime {OnnxRuntime}";

@@ -1,11 +1,11 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How good every stage is on one collection.</summary>
+/// <summary>The quality of every stage on one collection.</summary>
 /// <param name="Name">The collection's name.</param>
-/// <param name="InAverage">Whether it counts among those the defaults are judged by.</param>
-/// <param name="Documents">Documents it has.</param>
-/// <param name="Queries">Queries that were asked.</param>
-/// <param name="JudgedQueries">Queries that could be asked.</param>
+/// <param name="InAverage">Whether it is in the average by which the defaults are judged.</param>
+/// <param name="Documents">The number of documents.</param>
+/// <param name="Queries">The number of queries searched.</param>
+/// <param name="JudgedQueries">The number of judged queries.</param>
 /// <param name="BestPossible">nDCG@10 of the best order of the fused candidates.</param>
 /// <param name="Stages">The stages in order.</param>
 internal sealed record CollectionQuality(

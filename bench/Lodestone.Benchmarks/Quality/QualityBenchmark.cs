@@ -4,7 +4,7 @@ using Lodestone.Ingestion;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How good are the answers, stage by stage, at the defaults?</summary>
+/// <summary>Measures the quality of the results, stage by stage, at the defaults.</summary>
 internal sealed class QualityBenchmark : IBenchmark
 {
     private static readonly Measure Ndcg = Measure.Ndcg(10);
@@ -67,13 +67,13 @@ internal sealed class QualityBenchmark : IBenchmark
             [.. QualityStages.Names.Select(stage => Judge(stage, evaluations))]);
     }
 
-    // A query without results counts as 0, for every stage alike.
+    // A query without results counts as 0, for every stage.
     private static EvaluationOptions Complete => new() { CompleteQueries = true };
 
     private static StageQuality Judge(string stage, Dictionary<string, EvaluationResult> evaluations)
     {
         var result = evaluations[stage];
-        // Fusion has two stages before it: the better one is the one to beat.
+        // Fusion has two stages before it, and is compared with the better one.
         var before = stage switch
         {
             QualityStages.Bm25 or QualityStages.Dense => null,
@@ -88,7 +88,7 @@ internal sealed class QualityBenchmark : IBenchmark
             before is null ? null : Significance.Compare(evaluations[before], result, Ndcg));
     }
 
-    /// <summary>So many queries, evenly spread over the file: the same ones every time.</summary>
+    /// <summary>A number of queries, evenly spread over the file: the same ones every time.</summary>
     private static IReadOnlyList<BeirQuery> Sample(IReadOnlyList<BeirQuery> queries, int count) => count >= queries.Count
         ? queries
         : [.. Enumerable.Range(0, count).Select(i => queries[(int)((long)i * queries.Count / count)])];

@@ -1,11 +1,11 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about quality.</summary>
+/// <summary>Writes the report on quality.</summary>
 internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections, IReadOnlyList<string> skipped)
 {
     private const string Question = "How good are the answers, stage by stage, at the defaults?";
 
-    // What a stage may cost a collection against the stage before it.
+    // The tolerated loss of a stage on a collection against the stage before it.
     private const double Tolerated = .01;
 
     private readonly IReadOnlyList<CollectionQuality> _averaged = [.. collections.Where(c => c.InAverage)];

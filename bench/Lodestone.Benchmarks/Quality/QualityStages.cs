@@ -18,7 +18,7 @@ internal sealed class QualityStages
     private readonly Dictionary<string, List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>> _rankings =
         Names.ToDictionary(name => name, _ => new List<KeyValuePair<string, IReadOnlyList<RankedDocument>>>());
 
-    /// <summary>Asks a query, once for all stages.</summary>
+    /// <summary>Searches a query once for all stages.</summary>
     public async Task AskAsync(Collection collection, string id, string query)
     {
         var stages = await collection.RankByStageAsync(query);
@@ -27,14 +27,14 @@ internal sealed class QualityStages
         Add(Bm25, id, stages.Bm25);
         Add(Dense, id, stages.Similarity);
         Add(Fused, id, stages.Fused);
-        // What it did not read follows as it was fused.
+        // The documents that the cross-encoder did not read follow in fused order.
         Add(CrossEncoder, id, stages.Logit.Concat(stages.Fused));
         Add(Final, id, stages.Final);
     }
 
     public Run Run(string stage) => Lodestone.Evaluation.Run.Create(stage, _rankings[stage]);
 
-    // Only the order counts; scores of different stages could not be compared anyway.
+    // Only the order counts, because scores of different stages are not comparable.
     private void Add(string stage, string id, IEnumerable<StageHit> hits) => _rankings[stage].Add(new(
         id, [.. hits.Select(h => h.DocumentId).Distinct().Take(Depth).Select((document, i) => new RankedDocument(document, -i))]));
 }

@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How numbers are written: as many digits as a measurement on a shared machine deserves.</summary>
+/// <summary>Formats numbers with as many digits as a measurement on a shared machine deserves.</summary>
 internal static class Figure
 {
     public static string Ratio(double value) => $"{value:0.00}×";

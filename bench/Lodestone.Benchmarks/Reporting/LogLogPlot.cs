@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Curves over two logarithmic axes, as an SVG picture that needs nothing but itself.</summary>
+/// <summary>Curves over two logarithmic axes, as a self-contained SVG picture.</summary>
 internal sealed class LogLogPlot(string title, string across, string up, IReadOnlyList<PlotCurve> curves)
 {
     private const double Width = 870;
@@ -71,7 +71,7 @@ internal sealed class LogLogPlot(string title, string across, string up, IReadOn
             Add($"""<circle cx="{AtX(x):0.#}" cy="{AtY(y):0.#}" r="3.5" fill="{curve.Colour}"><title>{Number(y)}</title></circle>""");
     }
 
-    /// <summary>Each name beside its curve's end; those that would lie on each other are moved down.</summary>
+    /// <summary>Each name beside its curve's end; overlapping names are moved down.</summary>
     private void Labels()
     {
         var free = Top;

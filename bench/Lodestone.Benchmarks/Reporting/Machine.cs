@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What the figures were measured on, and when.</summary>
+/// <summary>The machine and the time of a measurement.</summary>
 internal sealed record Machine(
     string Cpu,
     int Cores,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>A table: what a row is about on the left, figures on the right of it.</summary>
+/// <summary>A table with the subject of a row on the left, and figures on its right.</summary>
 internal sealed class MarkdownTable
 {
     private readonly StringBuilder _text = new();

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Puts a report together with the machine it was measured on.</summary>
+/// <summary>Combines a report with the machine it was measured on.</summary>
 internal sealed class ReportWriter(BenchmarkReport report, Machine machine, bool quick)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
-        // These files are read by people and by charts, never pasted into a page.
+        // These files are read by people and by charts, and are never part of an HTML page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -27,7 +27,7 @@ internal sealed class ReportWriter(BenchmarkReport report, Machine machine, bool
         return text.ToString();
     }
 
-    /// <summary>Writes NAME.md and NAME.json, and what lies beside them.</summary>
+    /// <summary>Writes NAME.md, NAME.json and the attachments.</summary>
     public void Write(string folder)
     {
         Directory.CreateDirectory(folder);

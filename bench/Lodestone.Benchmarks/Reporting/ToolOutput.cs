@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What another program prints.</summary>
+/// <summary>The output of another program.</summary>
 internal static class ToolOutput
 {
-    /// <summary>Its standard output without the space around it; null when it isn't there or fails.</summary>
+    /// <summary>The trimmed standard output; null when the program is missing or fails.</summary>
     public static string? Of(string program, IEnumerable<string> arguments, string folder)
     {
         try
@@ -25,7 +25,7 @@ internal static class ToolOutput
         }
         catch (Win32Exception)
         {
-            // Not installed.
+            // The program is not installed.
             return null;
         }
     }

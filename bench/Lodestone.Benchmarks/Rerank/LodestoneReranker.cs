@@ -22,7 +22,7 @@ internal sealed class LodestoneReranker(CrossEncoder model, IReadOnlyList<Rerank
 
     public Task<float[][]> AnswerAsync() => Task.FromResult<float[][]>([.. _rerankings.Select(InPassageOrder)]);
 
-    /// <summary>A passage that was not scored has no logit; these all have words, so it would be a fault, and NaN shows it.</summary>
+    /// <summary>A passage that was not scored has no logit. All passages have words, so that would be a fault, and NaN shows it.</summary>
     private static float[] InPassageOrder(Lodestone.Encoders.RerankResult reranking) =>
         [.. reranking.Passages.OrderBy(passage => passage.Index).Select(passage => passage.Logit ?? float.NaN)];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>The limit: the same graph on the same pairs, with nothing around it.</summary>
+/// <summary>The limit: the same graph on the same pairs, without a library.</summary>
 internal sealed class RawReranker : IContestant<float[][]>, IDisposable
 {
     private readonly RawGraph _graph;
@@ -18,7 +18,7 @@ internal sealed class RawReranker : IContestant<float[][]>, IDisposable
         TokensPerPair = [.. pairs.SelectMany(query => query.Select(pair => (double)pair.Tokens))];
     }
 
-    /// <summary>How long the pairs are.</summary>
+    /// <summary>The lengths of the pairs in tokens.</summary>
     public IReadOnlyList<double> TokensPerPair { get; }
 
     public string Key => "raw";

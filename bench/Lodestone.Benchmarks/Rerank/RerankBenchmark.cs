@@ -2,7 +2,7 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>How fast is reranking, end to end, and against what?</summary>
+/// <summary>Measures the speed of reranking, end to end, against other libraries.</summary>
 internal sealed class RerankBenchmark : IBenchmark
 {
     private const string Model = "ms-marco-minilm-l12-v2";

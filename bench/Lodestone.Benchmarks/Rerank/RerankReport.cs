@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about reranking.</summary>
+/// <summary>Writes the report on reranking.</summary>
 internal sealed class RerankReport(IReadOnlyList<RerankResult> results, int rounds, int depth)
 {
     public BenchmarkReport Build() => new("rerank", "How fast is reranking, and against what?", Markdown(), Figures(), Faults());
@@ -64,7 +64,7 @@ internal sealed class RerankReport(IReadOnlyList<RerankResult> results, int roun
 
     private List<string> Faults() =>
     [
-        // Not 'greater than 0': a NaN is a fault too.
+        // Not 'greater than 0', because a NaN is a fault too.
         .. results.Where(r => r.LargestDifferenceToRaw is not 0)
             .Select(r => $"on {r.Collection} a logit differs from the raw limit's by {r.LargestDifferenceToRaw:G3}."),
     ];

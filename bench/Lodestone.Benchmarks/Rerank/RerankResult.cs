@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What the systems did on one collection.</summary>
+/// <summary>The results of the systems on one collection.</summary>
 internal sealed record RerankResult(
     string Collection,
     int Queries,
@@ -14,17 +14,19 @@ internal sealed record RerankResult(
 
     public IReadOnlyList<Timings<float[][]>> Systems => [Lodestone, Raw, Stock, TransformersJs];
 
-    /// <summary>Must be 0: the library may be slower than the graph it runs, but it may not answer otherwise.</summary>
+    /// <summary>Must be 0, because the library may be slower than the graph it runs, but must have the same output.</summary>
     public float LargestDifferenceToRaw => LargestDifference(Lodestone, Raw);
 
-    /// <summary>Near 0: the two run one graph on the same batches, so this shows that both were given the same texts.</summary>
+    /// <summary>Near 0, because the two run one graph on the same batches, which shows that both read the same texts.</summary>
     public float LargestDifferenceOfStocks => LargestDifference(Stock, TransformersJs);
 
-    /// <summary>How alike Lodestone's graph and the stock export rank a query's passages, in the mean over the queries.</summary>
+    /// <summary>
+    /// The rank correlation of Lodestone's graph and the stock export within a query's passages, as the mean over the queries.
+    /// </summary>
     public double SpearmanToStock =>
         Lodestone.Answer.Zip(Stock.Answer, (ours, theirs) => Statistics.Spearman(ours, theirs)).Average();
 
-    /// <summary>For how many queries both have the same best passage.</summary>
+    /// <summary>The number of queries with the same best passage in both.</summary>
     public int SameBest => Lodestone.Answer.Zip(Stock.Answer, (ours, theirs) => Best(ours) == Best(theirs)).Count(same => same);
 
     private static int Best(float[] logits) => Array.IndexOf(logits, logits.Max());

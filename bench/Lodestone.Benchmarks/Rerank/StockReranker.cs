@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>The usual export run the usual way: all passages of a query in one batch, padded to the longest, with a mask.</summary>
+/// <summary>The usual export, run the usual way: all passages of a query in one batch, padded to the longest, with a mask.</summary>
 internal sealed class StockReranker : IContestant<float[][]>, IDisposable
 {
     private static readonly string[] InputNames = ["input_ids", "attention_mask", "token_type_ids"];
@@ -17,7 +17,7 @@ internal sealed class StockReranker : IContestant<float[][]>, IDisposable
 
     public StockReranker(string graphFile, TextEncoder encoder, IReadOnlyList<RerankTask> tasks)
     {
-        // Default options, and so ONNX Runtime's default threads: this is what libraries leave in place.
+        // Default options, and so ONNX Runtime's default threads, as most libraries use them.
         _session = new InferenceSession(graphFile);
         _encoder = encoder;
         _tasks = tasks;

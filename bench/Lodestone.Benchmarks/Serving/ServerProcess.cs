@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary><c>lodestone serve</c> as people start it: a process of its own, on a free port, its data gone afterwards.</summary>
+/// <summary><c>lodestone serve</c> as users start it: its own process, on a free port, with its data deleted afterwards.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Announcement = "Listening on ";
@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _dataFolder;
 
-    // What it says later is nobody's figure, but it must not have to wait to say it.
+    // Later output is not measured, but reading it keeps the server from waiting for a full pipe.
     private readonly Task _saying;
 
     private ServerProcess(Process process, string dataFolder, Uri address)
@@ -25,10 +25,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
     }
 
-    /// <summary>Asks this server; as many connections as there are requests at once.</summary>
+    /// <summary>The HTTP client of this server, with one connection per concurrent request.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Bytes the operating system holds for it at this moment.</summary>
+    /// <summary>The current resident bytes of the process.</summary>
     public long ResidentBytes
     {
         get
@@ -38,9 +38,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it, and waits until its models are loaded.</summary>
+    /// <summary>Starts the server, and waits until its models are loaded.</summary>
     /// <exception cref="MissingDataException">The command line is not built.</exception>
-    /// <exception cref="InvalidOperationException">It ended, or does not get ready; what it said of that is above.</exception>
+    /// <exception cref="InvalidOperationException">The server ended, or did not become ready; its output is above.</exception>
     public static async Task<ServerProcess> StartAsync(RepositoryLayout repository)
     {
         var program = repository.CommandLine;
@@ -98,7 +98,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"'lodestone serve' was not ready after {LoadingTime.TotalSeconds} s."));
     }
 
-    // Killed, not asked to stop: nothing it has is needed any more.
+    // Killed rather than shut down, because its data is not needed any more.
     private static async Task EndAsync(Process process, string dataFolder)
     {
         process.Kill(entireProcessTree: true);

@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How long from starting the program to its first answer, and where does the time go?</summary>
+/// <summary>Measures the time from starting the program to its first answer, and its parts.</summary>
 internal sealed class StartUpBenchmark : IBenchmark
 {
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)

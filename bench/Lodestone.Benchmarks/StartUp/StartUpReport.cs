@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about starting.</summary>
+/// <summary>Writes the report on starting.</summary>
 internal sealed class StartUpReport(
     Timings<IReadOnlyList<StartUpRun>> lodestone, Timings<IReadOnlyList<StartUpRun>> empty, int rounds)
 {

@@ -1,7 +1,7 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>A place that a program says it came to.</summary>
-/// <param name="Name">What had been done.</param>
+/// <summary>A stage that a program reported.</summary>
+/// <param name="Name">The completed work.</param>
 /// <param name="Reached">Seconds from the process's start.</param>
 /// <param name="Taken">Seconds from the stage before.</param>
 internal sealed record StartUpStage(string Name, double Reached, double Taken);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>A program that is started afresh for every measurement.</summary>
+/// <summary>A program that is started again for every measurement.</summary>
 internal sealed class StartedProgram(string key, string description, string program, IReadOnlyList<string> arguments, string folder)
     : IContestant<IReadOnlyList<StartUpRun>>
 {
@@ -39,10 +39,10 @@ internal sealed class StartedProgram(string key, string description, string prog
         return TimeSpan.FromSeconds(_runs[^1].FirstOutput);
     }
 
-    /// <summary>Every run but the first, which was the warm-up of the file cache.</summary>
+    /// <summary>Every run except the first, which warmed up the file cache.</summary>
     public Task<IReadOnlyList<StartUpRun>> AnswerAsync() => Task.FromResult<IReadOnlyList<StartUpRun>>([.. _runs.Skip(1)]);
 
-    /// <summary>The lines 'timing: NAME MILLISECONDS', counted from the process's start; a name may have spaces.</summary>
+    /// <summary>Parses the lines 'timing: NAME MILLISECONDS', counted from the process's start; a name may have spaces.</summary>
     private static List<StartUpStage> Stages(string errors)
     {
         var stages = new List<StartUpStage>();

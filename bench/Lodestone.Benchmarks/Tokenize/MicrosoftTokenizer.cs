@@ -6,10 +6,10 @@ using Microsoft.ML.Tokenizers;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Microsoft.ML.Tokenizers, set up as its BERT tokenizer must be for an uncased model.</summary>
+/// <summary>Microsoft.ML.Tokenizers, with the settings that its BERT tokenizer needs for an uncased model.</summary>
 /// <remarks>
-/// Version 2.0.1 drops symbols such as '=', '&lt;', '+' and '±' before it looks anything up, which no option changes: in abstracts full of
-/// 'p &lt; 0.05' many texts get other ids than the reference gives.
+/// Version 2.0.1 drops symbols such as '=', '&lt;', '+' and '±' before any lookup, and no option changes that: in abstracts full of 'p &lt;
+/// 0.05' many texts have other ids than in the reference.
 /// </remarks>
 internal sealed class MicrosoftTokenizer : IContestant<TokenizeAnswer>
 {
@@ -58,7 +58,7 @@ internal sealed class MicrosoftTokenizer : IContestant<TokenizeAnswer>
     public Task<TokenizeAnswer> AnswerAsync() =>
         Task.FromResult(new TokenizeAnswer([.. _encoded.Select(ids => ids.ToArray())], _allocated));
 
-    /// <summary>The vocab.txt that this library wants, from the tokenizer.json that models come with.</summary>
+    /// <summary>Creates the vocab.txt that this library needs from a model's tokenizer.json.</summary>
     private static MemoryStream Vocabulary(string modelFolder)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(modelFolder, "tokenizer.json")));

@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How fast is tokenisation, what does it allocate, and against what?</summary>
+/// <summary>Measures the speed and the allocations of tokenisation, against other libraries.</summary>
 internal sealed class TokenizeBenchmark : IBenchmark
 {
-    // All three bundled models have bert-base-uncased's vocabulary and rules, which the published ids are for too.
+    // All three bundled models have bert-base-uncased's vocabulary and rules, as have the published ids.
     private const string Model = "bge-small-en-v1.5";
 
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)

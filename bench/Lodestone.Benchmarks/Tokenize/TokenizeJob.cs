@@ -17,7 +17,7 @@ internal sealed record TokenizeJob(string Name, string Description, IReadOnlyLis
         return new TokenizeJob("stackfaq", $"all {texts.Count:#,0} questions of StackFAQ", texts, null);
     }
 
-    /// <summary>Texts in twelve languages, with the ids that Hugging Face's tokenizers give for bert-base-uncased.</summary>
+    /// <summary>Texts in twelve languages, with the ids of Hugging Face's tokenizers for bert-base-uncased.</summary>
     public static TokenizeJob Multilingual(SharedFolder shared)
     {
         var folder = shared.Require(Path.Combine("fixtures", "tokenizers"));
@@ -34,7 +34,7 @@ internal sealed record TokenizeJob(string Name, string Description, IReadOnlyLis
         return new TokenizeJob("multilingual", $"{texts.Count:#,0} texts in 12 languages, with published ids", texts, golden);
     }
 
-    /// <summary>The first so many texts.</summary>
+    /// <summary>The first texts of the job.</summary>
     public TokenizeJob Head(int count) => this with
     {
         Description = $"{Math.Min(count, Texts.Count)} texts out of {Description}",

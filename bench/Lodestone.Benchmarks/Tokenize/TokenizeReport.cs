@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about tokenisation.</summary>
+/// <summary>Writes the report on tokenisation.</summary>
 internal sealed class TokenizeReport(IReadOnlyList<TokenizeResult> results, int rounds)
 {
     public BenchmarkReport Build() =>

@@ -4,7 +4,7 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Lodestone's index with a graph, saved to a folder and opened again: as a program that has just started has it.</summary>
+/// <summary>Lodestone's index with a graph, saved to a folder and opened again, as in a program that has just started.</summary>
 internal sealed class LodestoneVectors : IVectorSystem
 {
     private LodestoneVectors(AnnFixture fixture, HnswIndex index, VectorBuild build, double openSeconds, long fileBytes)
@@ -29,10 +29,12 @@ internal sealed class LodestoneVectors : IVectorSystem
 
     public double OpenSeconds { get; }
 
-    /// <summary>Bytes in the folder.</summary>
+    /// <summary>The size of the folder in bytes.</summary>
     public long FileBytes { get; }
 
-    /// <summary>Builds an index in a folder, and saves it. Its memory is true of the first in a process: later ones get what that one freed.</summary>
+    /// <summary>
+    /// Builds an index in a folder, and saves it. Its memory is exact only for the first in a process: later ones reuse freed memory.
+    /// </summary>
     public static VectorBuild BuildIn(string folder, AnnFixture fixture, int threads)
     {
         if (Directory.Exists(folder))
@@ -47,7 +49,7 @@ internal sealed class LodestoneVectors : IVectorSystem
         return new VectorBuild(seconds, ResidentBytes() - before);
     }
 
-    /// <summary>Opens what was built.</summary>
+    /// <summary>Opens the built index.</summary>
     public static LodestoneVectors Open(string folder, AnnFixture fixture, VectorBuild build)
     {
         var clock = Stopwatch.StartNew();
@@ -61,8 +63,8 @@ internal sealed class LodestoneVectors : IVectorSystem
 
     /// <summary>Searches for every query of the fixture once.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="query">What to ask.</param>
-    /// <param name="truth">The exact answer to each query.</param>
+    /// <param name="query">The options of the searches.</param>
+    /// <param name="truth">The exact result for each query.</param>
     public VectorRound Search(VectorIndex index, VectorQuery query, VectorTruth truth)
     {
         var found = new VectorResults[Fixture.QueryCount];
@@ -87,7 +89,7 @@ internal sealed class LodestoneVectors : IVectorSystem
         return ValueTask.CompletedTask;
     }
 
-    // Memory of the process that is no file's, without garbage.
+    // The memory of the process that is not backed by files, after a garbage collection.
     private static long ResidentBytes()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What building an index took.</summary>
-/// <param name="Seconds">On two threads, vectors in memory to index in memory.</param>
-/// <param name="ResidentBytes">What the process holds for it; a file's pages that are mapped are not counted, for the system can drop them.</param>
+/// <summary>The cost of building an index.</summary>
+/// <param name="Seconds">The time on two threads, from vectors in memory to the index in memory.</param>
+/// <param name="ResidentBytes">The resident bytes of the index, without mapped pages of a file, which the system can drop.</param>
 internal sealed record VectorBuild(double Seconds, long ResidentBytes);

@@ -3,10 +3,10 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>What removing three tenths of the vectors, repairing, and adding as many anew does to recall and rate.</summary>
-/// <param name="Stage">What was done before.</param>
-/// <param name="Seconds">How long that took.</param>
-/// <param name="Round">Searching afterwards.</param>
+/// <summary>The effect on recall and rate of removing three tenths of the vectors, repairing, and adding as many again.</summary>
+/// <param name="Stage">The change before the search.</param>
+/// <param name="Seconds">The time of the change.</param>
+/// <param name="Round">The search afterwards.</param>
 internal sealed record VectorChanges(string Stage, double Seconds, VectorRound Round)
 {
     public static IReadOnlyList<VectorChanges> Measure(LodestoneVectors system, int exploration, int repetitions)
@@ -20,7 +20,7 @@ internal sealed record VectorChanges(string Stage, double Seconds, VectorRound R
         Step("nothing", () => { }, all);
         Step("three tenths removed", () => index.Remove(gone), left);
         Step("and repaired, on one thread", () => index.Repair(), left);
-        Step("and as many added anew, on one thread", () => AddAgain(fixture, index, gone), all);
+        Step("and as many added again, on one thread", () => AddAgain(fixture, index, gone), all);
         return steps;
 
         void Step(string stage, Action act, int[][] truth)
@@ -28,14 +28,14 @@ internal sealed record VectorChanges(string Stage, double Seconds, VectorRound R
             var clock = Stopwatch.StartNew();
             act();
             var seconds = clock.Elapsed.TotalSeconds;
-            // The fastest of some: what else the machine does only ever slows.
+            // The fastest of several, because other work on the machine can only slow a search.
             var best = Enumerable.Range(0, repetitions).Select(_ => system.Search(index, query, q => truth[q])).MinBy(r => r.Seconds)!;
             BenchmarkContext.Progress($"  {stage}: {seconds:0.0} s, recall {best.Recall:0.0000}, {best.Rate:#,0}/s");
             steps.Add(new VectorChanges(stage, seconds, best));
         }
     }
 
-    // The same vectors under new keys, so that the exact answers still hold.
+    // The same vectors under new keys, so that the exact results are still valid.
     private static void AddAgain(AnnFixture fixture, HnswIndex index, long[] gone)
     {
         var vectors = new float[gone.Length * fixture.Dimensions];

@@ -19,13 +19,13 @@ internal sealed class VectorCurve(IVectorSystem system, IReadOnlyList<int> explo
     public IReadOnlyList<double>? RatesAt(double recall) =>
         _rounds.Select(r => RateAt(r, recall)).ToArray() is var rates && rates.Contains(null) ? null : [.. rates.Select(r => r!.Value)];
 
-    /// <summary>How many times as fast this system is as another at a recall: the median of the ratios within a round.</summary>
+    /// <summary>The speed relative to another system at a recall: the median of the ratios within a round.</summary>
     public double? SpeedOver(VectorCurve other, double recall) =>
         RatesAt(recall) is { } ours && other.RatesAt(recall) is { } theirs
             ? Statistics.Median([.. ours.Zip(theirs, (o, t) => o / t)])
             : null;
 
-    // Between the two explorations on either side, along a straight line of time over recall.
+    // Between the two adjacent explorations, by linear interpolation of time over recall.
     private static double? RateAt(VectorRound[] round, double recall)
     {
         var sorted = round.OrderBy(p => p.Recall).ToArray();

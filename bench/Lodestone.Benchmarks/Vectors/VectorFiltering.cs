@@ -4,9 +4,9 @@ namespace Lodestone.Benchmarks;
 
 /// <summary>Searching with a filter that lets a share of the vectors pass, at the default exploration.</summary>
 /// <param name="Share">The share that passes.</param>
-/// <param name="Path">How the answer was come by.</param>
-/// <param name="Compared">Vectors compared a search.</param>
-/// <param name="Fewest">Fewest hits of a search.</param>
+/// <param name="Path">The search path of most searches.</param>
+/// <param name="Compared">The number of vectors compared per search.</param>
+/// <param name="Fewest">The minimum number of hits of a search.</param>
 /// <param name="Round">Recall, against an exact search with the same filter, and rate.</param>
 internal sealed record VectorFiltering(double Share, SearchPath Path, double Compared, int Fewest, VectorRound Round)
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>hnswlib or faiss in a process of its own, which times itself: bench/peers/vectors/peer.cpp.</summary>
+/// <summary>hnswlib or faiss in its own process, which measures its own time: bench/peers/vectors/peer.cpp.</summary>
 internal sealed class VectorPeer : IVectorSystem
 {
     private readonly Process _process;
@@ -23,8 +23,8 @@ internal sealed class VectorPeer : IVectorSystem
 
     public VectorBuild Build { get; }
 
-    /// <summary>Starts a library and lets it build.</summary>
-    /// <exception cref="MissingDataException">The program isn't there.</exception>
+    /// <summary>Starts a library and builds its index.</summary>
+    /// <exception cref="MissingDataException">The program does not exist.</exception>
     public static async Task<VectorPeer> StartAsync(
         RepositoryLayout repository, string key, string description, AnnFixture fixture, int links, int exploration, int threads)
     {
@@ -50,7 +50,7 @@ internal sealed class VectorPeer : IVectorSystem
             : throw new MissingDataException("The peers are not built. Run bench/peers/vectors/build artifacts/peers/vectors, as bench/run does.");
     }
 
-    /// <summary>How faiss was built, which decides how fast its 8-bit codes are.</summary>
+    /// <summary>The build of faiss, which determines the speed of its 8-bit codes.</summary>
     public static string FaissBuild(RepositoryLayout repository) =>
         File.Exists(Path.Combine(Path.GetDirectoryName(Program(repository))!, "generic"))
             ? "as Debian builds it, for any x86-64 CPU"
@@ -67,7 +67,7 @@ internal sealed class VectorPeer : IVectorSystem
 
     public async ValueTask DisposeAsync()
     {
-        // The end of its input is what it stops at.
+        // The peer stops at the end of its input.
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -1,9 +1,9 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>What searching for every query once gave.</summary>
-/// <param name="Seconds">For all of them.</param>
-/// <param name="Searches">How many there were.</param>
-/// <param name="Recall">Of the exact ten nearest of each, the share found.</param>
+/// <summary>The results of searching for every query once.</summary>
+/// <param name="Seconds">The time for all of them.</param>
+/// <param name="Searches">The number of searches.</param>
+/// <param name="Recall">The share of the exact ten nearest of each that was found.</param>
 internal sealed record VectorRound(double Seconds, int Searches, double Recall)
 {
     public double Rate => Searches / Seconds;

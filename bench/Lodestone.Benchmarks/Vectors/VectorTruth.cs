@@ -1,4 +1,4 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>The exact answer to a query of the fixture.</summary>
+/// <summary>The exact result for a query of the fixture.</summary>
 internal delegate ReadOnlySpan<int> VectorTruth(int query);

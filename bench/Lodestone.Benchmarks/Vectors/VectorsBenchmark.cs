@@ -1,6 +1,6 @@
 namespace Lodestone.Benchmarks;
 
-/// <summary>How fast are nearest neighbours found at a recall, what does the index cost, and against what?</summary>
+/// <summary>Measures the speed of nearest-neighbour search at a recall, and the cost of the index, against other libraries.</summary>
 internal sealed class VectorsBenchmark : IBenchmark
 {
     private const int Threads = 2;
@@ -8,7 +8,7 @@ internal sealed class VectorsBenchmark : IBenchmark
     private const int BuildExploration = 200;
     private static readonly int[] Explorations = [12, 16, 24, 32, 48, 64, 96, 128, 192];
 
-    // What recall .98 takes on this fixture; the same before and after the changes.
+    // The exploration for recall .98 on this fixture; the same before and after the changes.
     private const int ChangesExploration = 48;
 
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
@@ -22,7 +22,7 @@ internal sealed class VectorsBenchmark : IBenchmark
         {
             var peers = new List<VectorPeer>();
             var builds = new List<VectorBuild>();
-            // Ours is built before each peer: the ratios are of neighbours in time.
+            // Our index is built before each peer, because the ratios compare builds close in time.
             foreach (var (key, description) in ((string, string)[])
                 [
                     ("hnswlib", "hnswlib 0.6.2 of Debian, floats, compiled for this CPU"),

@@ -2,7 +2,7 @@ using Lodestone.Indexing;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>Says what was found about nearest neighbours.</summary>
+/// <summary>Writes the report on nearest neighbours.</summary>
 internal sealed class VectorsReport(
     AnnFixture fixture,
     LodestoneVectors lodestone,

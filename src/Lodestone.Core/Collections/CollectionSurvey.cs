@@ -58,7 +58,7 @@ internal static class CollectionSurvey
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture,
                 $"The vector index finds {health.SampledRecall:P0} of the nearest 10 in a sample of {health.Sample}. ") +
-                "Build it anew.");
+                "Rebuild it.");
         }
 
         return new CheckReport(problems, notices, held.Snapshot.Sequence, health);
@@ -78,13 +78,13 @@ internal static class CollectionSurvey
         }
 
         if (withoutVector > 0)
-            problems.Add(Invariant($"{withoutVector} of {passages} passages are not in the vector index. Build it anew."));
+            problems.Add(Invariant($"{withoutVector} of {passages} passages are not in the vector index. Rebuild it."));
         if (held.Snapshot.Vectors.Count - passages - (held.Snapshot.Hidden?.Count ?? 0) is > 0 and var strangers)
-            problems.Add(Invariant($"The vector index has {strangers} vectors of passages that are not there. Build it anew."));
+            problems.Add(Invariant($"The vector index has {strangers} vectors of passages that do not exist. Rebuild it."));
         if (withoutWords > 0)
-            problems.Add(Invariant($"{withoutWords} of {passages} passages are not in the keyword index. Build it anew."));
+            problems.Add(Invariant($"{withoutWords} of {passages} passages are not in the keyword index. Rebuild it."));
         if (held.Snapshot.Keywords.Count - (passages - withoutWords) is > 0 and var unknown)
-            problems.Add(Invariant($"The keyword index has {unknown} passages that are not there. Build it anew."));
+            problems.Add(Invariant($"The keyword index has {unknown} passages that do not exist. Rebuild it."));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ internal sealed class SpaceIndexOpener(
         if (options.RebuildIndexes && !readOnly && Directory.Exists(folder.Root))
         {
             Directory.Delete(folder.Root, recursive: true);
-            notices.Add("The indexes were built anew from the documents, as was asked.");
+            notices.Add("The indexes were rebuilt from the documents, as requested.");
         }
 
         var vectors = OpenVectors(folder, snapshot);
@@ -144,5 +144,5 @@ internal sealed class SpaceIndexOpener(
     private void Rebuild(string index, string reason) => notices.Add(readOnly
         ? $"The {index} index was built from the documents in memory, for this process alone: {reason}. Opened for writing, the " +
             "collection has it built again on disk."
-        : $"The {index} index was built anew from the documents: {reason}.");
+        : $"The {index} index was rebuilt from the documents: {reason}.");
 }

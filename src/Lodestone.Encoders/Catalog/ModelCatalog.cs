@@ -5,43 +5,45 @@ using Lodestone.Encoders.Tokenizers.Loading;
 
 namespace Lodestone.Encoders;
 
-/// <summary>Finds models: a bundled one by its name, any other by the path of its folder.</summary>
+/// <summary>Finds bundled models by name, and other models by the path of their folder.</summary>
 /// <remarks>
-/// Names are looked up in the folder that the environment variable LODESTONE_MODELS names, else in a folder <c>models</c> beside the
+/// The environment variable LODESTONE_MODELS names the folder in which names are looked up. Default: the folder <c>models</c> beside the
 /// program or in a folder above it. Thread-safe.
 /// </remarks>
 public static class ModelCatalog
 {
-    /// <summary>The bi-encoder used when none is named.</summary>
+    /// <summary>The bi-encoder that is used by default.</summary>
     public const string DefaultBiEncoder = "bge-small-en-v1.5";
 
-    /// <summary>The cross-encoder used when none is named.</summary>
+    /// <summary>The cross-encoder that is used by default.</summary>
     public const string DefaultCrossEncoder = "ms-marco-minilm-l12-v2";
 
     /// <summary>The environment variable that names the folder of models.</summary>
     public const string FolderVariable = "LODESTONE_MODELS";
 
     /// <summary>The folder of bundled models.</summary>
-    /// <exception cref="ModelLoadException">There is none.</exception>
+    /// <exception cref="ModelLoadException">The folder does not exist.</exception>
     public static string Folder => ModelLocation.Folder;
 
     /// <summary>The names of the bundled models, in ordinal order.</summary>
-    /// <exception cref="ModelLoadException">There is no folder of models.</exception>
+    /// <exception cref="ModelLoadException">The folder of models does not exist.</exception>
     public static IReadOnlyList<string> Names => ModelLocation.Names;
 
-    /// <summary>The folder of a model, and a short name for it in messages and results.</summary>
+    /// <summary>Finds the folder of a model, and its short name for messages and results.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
-    /// <exception cref="ModelLoadException">Neither a bundled model nor a folder.</exception>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a folder.</exception>
     public static (string Folder, string Name) Resolve(string model) => ModelLocation.Resolve(model);
 
-    /// <summary>Which kind of encoder a model is, by its config.json alone: a classification head makes a cross-encoder.</summary>
+    /// <summary>Reads the kind of an encoder from its config.json alone: a model with a classification head is a cross-encoder.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
-    /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder.</exception>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a model folder.</exception>
     public static ModelKind KindOf(string model) => ModelFolder.Open(model).Kind;
 
-    /// <summary>What a model's files say of it, without loading its graph.</summary>
+    /// <summary>Reads a summary of a model from its files, without loading its graph.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
-    /// <exception cref="ModelLoadException">Neither a bundled model nor a model folder, or a file of it cannot be read.</exception>
+    /// <exception cref="ModelLoadException">
+    /// <paramref name="model"/> is neither a bundled model nor a model folder, or a file cannot be read.
+    /// </exception>
     public static ModelOutline Outline(string model)
     {
         var folder = ModelFolder.Open(model);

@@ -4,7 +4,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders;
 
-/// <summary>Holds the bundled models against their SHA256SUMS.</summary>
+/// <summary>Compares the bundled models with their SHA256SUMS.</summary>
 public static class ModelChecksums
 {
     private static readonly HashSet<string> NotListed = new(StringComparer.Ordinal) { ModelLocation.ChecksumFile, "README.md" };
@@ -12,10 +12,10 @@ public static class ModelChecksums
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>Hashes every file of the bundled models.</summary>
-    /// <param name="progress">Told of each file once it is hashed; may be null.</param>
+    /// <param name="progress">Receives each file after it is hashed; may be null.</param>
     /// <param name="cancellationToken">Honoured between files.</param>
-    /// <returns>One entry a file, listed ones first in the list's order, then files that the list does not have.</returns>
-    /// <exception cref="ModelLoadException">There is no folder of models, or its list cannot be read.</exception>
+    /// <returns>One entry per file: the listed files in the list's order, then the files that the list lacks.</returns>
+    /// <exception cref="ModelLoadException">The folder of models does not exist, or its list cannot be read.</exception>
     public static async Task<IReadOnlyList<FileChecksum>> VerifyAsync(
         IProgress<FileChecksum>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -68,12 +68,12 @@ public static class ModelChecksums
     }
 }
 
-/// <summary>One file of the bundled models, held against its published checksum.</summary>
+/// <summary>One file of the bundled models, compared with its published checksum.</summary>
 /// <param name="File">The path below the folder of models, with forward slashes.</param>
-/// <param name="Expected">The SHA-256 that SHA256SUMS gives, in lower-case hexadecimal; null for a file it does not list.</param>
-/// <param name="Found">The SHA-256 of the file as it is; null when it is missing.</param>
+/// <param name="Expected">The SHA-256 in SHA256SUMS, in lower-case hexadecimal; null for a file that it does not list.</param>
+/// <param name="Found">The SHA-256 of the file on disk; null when the file is missing.</param>
 public sealed record FileChecksum(string File, string? Expected, string? Found)
 {
-    /// <summary>Whether the file is there, is listed, and has the listed checksum.</summary>
+    /// <summary>Whether the file exists, is listed, and has the listed checksum.</summary>
     public bool Matches => Expected is not null && string.Equals(Expected, Found, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Lodestone.Encoders;
 
-/// <summary>Loads each encoder once, when it is first needed, and shares it among collections.</summary>
+/// <summary>Loads each encoder once, on first use, and shares it among collections.</summary>
 /// <remarks>
-/// Thread-safe. A model is loaded on a thread of its own, so two may load at once; callers that ask for the same one wait for the same
-/// load. A load that failed is tried again by the next caller. Owns what it loads: dispose it after the collections that use it.
+/// Thread-safe. Each model loads on its own thread, so two models may load concurrently; concurrent requests for the same model share one
+/// load. After a failed load, the next caller tries again. The pool owns the models: dispose it after the collections that use it.
 /// </remarks>
 public sealed class ModelPool : IDisposable
 {
@@ -13,22 +13,22 @@ public sealed class ModelPool : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<CrossEncoder>>> _crossEncoders = new(StringComparer.Ordinal);
     private volatile bool _disposed;
 
-    /// <summary>Gives the bi-encoder of a bundled name or a folder's path.</summary>
-    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    /// <summary>Returns the bi-encoder with a bundled name or a folder's path, and loads it if needed.</summary>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
     public Task<BiEncoder> BiEncoderAsync(string model = ModelCatalog.DefaultBiEncoder, CancellationToken cancellationToken = default) =>
         GetAsync(_biEncoders, model, static name => BiEncoder.Load(name), cancellationToken);
 
-    /// <summary>Gives the cross-encoder of a bundled name or a folder's path.</summary>
-    /// <exception cref="ModelLoadException">It cannot be used.</exception>
+    /// <summary>Returns the cross-encoder with a bundled name or a folder's path, and loads it if needed.</summary>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
     public Task<CrossEncoder> CrossEncoderAsync(
         string model = ModelCatalog.DefaultCrossEncoder, CancellationToken cancellationToken = default) =>
         GetAsync(_crossEncoders, model, static name => CrossEncoder.Load(name), cancellationToken);
 
-    /// <summary>Ends when no load is under way any more, whether they succeeded or not. Also after it was disposed.</summary>
-    /// <remarks>A load cannot be stopped. For a program that must not end in the middle of one.</remarks>
+    /// <summary>Completes when no load is in flight, whether the loads succeeded or failed. Works after disposal too.</summary>
+    /// <remarks>A load cannot be cancelled. This is for a program that must not end in the middle of one.</remarks>
     public Task SettledAsync() => Task.WhenAll([.. Loads(_biEncoders).Select(EndAsync), .. Loads(_crossEncoders).Select(EndAsync)]);
 
-    /// <summary>Frees every model that was loaded; one that is still loading, as soon as it is.</summary>
+    /// <summary>Frees every loaded model; a model that is still loading is freed as soon as it has loaded.</summary>
     public void Dispose()
     {
         if (_disposed)

@@ -2,7 +2,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Checking;
 
-/// <summary>Runs a check and turns what goes wrong in it into the refusal of the model.</summary>
+/// <summary>Runs a check and turns its failure into an exception that refuses the model.</summary>
 internal static class CheckFailure
 {
     public static T Guard<T>(ModelFolder folder, Func<Task<T>> run)
@@ -25,7 +25,7 @@ internal static class CheckFailure
     public static ModelLoadException Refuse(
         ModelFolder folder, string asked, string found, string expected, Exception? inner = null) => new(
         ErrorCodes.ModelCheckFailed,
-        $"Model '{folder.Name}' in '{folder.FolderPath}' fails its self-check: {asked} gives {found}; expected is {expected}. " +
-        "The graph or the tokenizer is damaged, or another model's. Compare checksums, or take all files from one release.",
+        $"Model '{folder.Name}' in '{folder.FolderPath}' fails its self-check: {asked} resulted in {found}; expected {expected}. " +
+        "The graph or the tokenizer is damaged, or belongs to another model. Compare checksums, or take all files from one release.",
         folder.FolderPath, expected, found, inner);
 }

@@ -3,7 +3,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Checking;
 
-/// <summary>A model's own check: a few texts and what it is to give for them (docs/formats/model-check.md).</summary>
+/// <summary>A model's own check: a few texts and their expected outputs (docs/formats/model-check.md).</summary>
 internal sealed class CheckFile
 {
     public const string FileName = "lodestone.check.json";
@@ -19,7 +19,7 @@ internal sealed class CheckFile
         return file.Exists ? new CheckFile(file) : null;
     }
 
-    /// <summary>A bound, such as the least cosine.</summary>
+    /// <summary>A bound, such as the minimum cosine.</summary>
     public double Bound(string name) =>
         _file.At(name) is { ValueKind: JsonValueKind.Number } bound ? bound.GetDouble() : throw Broken($"a number '{name}'");
 
@@ -60,7 +60,7 @@ internal sealed class CheckFile
 
     private ModelLoadException Broken(string missing) => new(
         ErrorCodes.ModelFileMalformed,
-        $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md; or delete the file to have the " +
-        "model checked in general only.",
+        $"'{Path}' lacks {missing}, so the model cannot be checked. See docs/formats/model-check.md, or delete the file: then only " +
+        "the general check runs.",
         Path, missing, "none");
 }

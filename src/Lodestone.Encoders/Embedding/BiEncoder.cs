@@ -6,17 +6,17 @@ using Microsoft.Extensions.AI;
 namespace Lodestone.Encoders;
 
 /// <summary>
-/// Turns texts into vectors whose cosine tells how near their meanings are: a sentence-transformers model on ONNX Runtime.
+/// Encodes texts as vectors whose cosine measures how similar their meanings are, with a sentence-transformers model on ONNX Runtime.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Thread-safe: load one and share it. Every text is run alone and unpadded on one core, so its vector depends on that text only,
-/// bit for bit, whatever is embedded beside it or at the same time. As many texts run at once as the machine has cores, for all
-/// models and callers of the process together.
+/// Thread-safe: load one and share it. Each text runs alone and unpadded on one core, so its vector depends on that text only, bit for bit,
+/// whatever else is embedded at the same time. Concurrent runs are limited to the number of cores, for all models and callers of the
+/// process together.
 /// </para>
-/// <para>A text longer than <see cref="MaxTokens"/> is cut at its end, and the answer says by how many tokens.</para>
+/// <para>A text longer than <see cref="MaxTokens"/> is truncated at its end; the result has the number of dropped tokens.</para>
 /// <para>
-/// Source: Reimers and Gurevych 2019, "Sentence-BERT"; the Sentence Transformers library decides where a model's files disagree.
+/// Source: Reimers and Gurevych 2019, "Sentence-BERT"; where a model's files disagree, the Sentence Transformers library decides.
 /// </para>
 /// </remarks>
 public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
@@ -34,33 +34,33 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         SelfCheck = BiEncoderCheck.Run(this, model.Folder);
     }
 
-    /// <summary>What the model is, and what its loader decided.</summary>
+    /// <summary>The model's properties, and the decisions of its loader.</summary>
     public ModelDescription Description { get; }
 
-    /// <summary>What was checked when the model was loaded.</summary>
+    /// <summary>The checks that the model passed when it was loaded.</summary>
     public SelfCheckReport SelfCheck { get; }
 
     /// <summary>The bundled model's name, or its folder's.</summary>
     public string Name => _model.Name;
 
-    /// <summary>How many numbers an embedding has.</summary>
+    /// <summary>The number of dimensions of an embedding.</summary>
     public int Dimensions => _embedder.Dimensions;
 
-    /// <summary>Whether every embedding has length 1, because the model's own files say so.</summary>
+    /// <summary>Whether every embedding has length 1 because the model's own files ask for it.</summary>
     public bool IsNormalized => _embedder.IsNormalized;
 
-    /// <summary>How many tokens of a text are read, special tokens and the prompt included.</summary>
+    /// <summary>The maximum number of tokens read of a text, special tokens and the prompt included.</summary>
     public int MaxTokens => _model.MaxTokens;
 
-    /// <summary>What turns texts into the tokens this model was trained on.</summary>
+    /// <summary>The tokenizer that the model was trained with.</summary>
     public Tokenizer Tokenizer => _model.Tokenizer;
 
     /// <summary>Loads a model and checks that it works.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
-    /// <param name="options">How to load it. Default: as its files say.</param>
+    /// <param name="options">How to load the model. Default: as its files say.</param>
     /// <returns>A ready bi-encoder. Dispose it to free the model's memory.</returns>
     /// <exception cref="ModelLoadException">The folder, or a file in it, cannot be used.</exception>
-    /// <exception cref="ArgumentException">An option asks for what the model cannot do.</exception>
+    /// <exception cref="ArgumentException">An option is out of the model's range.</exception>
     public static BiEncoder Load(string model = ModelCatalog.DefaultBiEncoder, BiEncoderOptions? options = null)
     {
         var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens);
@@ -78,8 +78,8 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     }
 
     /// <summary>Embeds one text.</summary>
-    /// <param name="text">The text; empty is allowed and gives what the model gives for no words.</param>
-    /// <param name="role">Which prompt goes before it.</param>
+    /// <param name="text">The text; may be empty, and is then embedded as special tokens only.</param>
+    /// <param name="role">The role whose prompt precedes the text.</param>
     /// <param name="cancellationToken">Honoured before the run.</param>
     /// <returns><see cref="Dimensions"/> numbers.</returns>
     public async Task<ReadOnlyMemory<float>> EmbedAsync(string text, EmbeddingRole role, CancellationToken cancellationToken = default)
@@ -89,13 +89,13 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         return (await EmbedAsync([text], role, options, cancellationToken).ConfigureAwait(false)).Values;
     }
 
-    /// <summary>Embeds texts into memory of its own.</summary>
-    /// <param name="texts">The texts. None gives an empty batch.</param>
-    /// <param name="role">Which prompt goes before each.</param>
+    /// <summary>Embeds texts into newly allocated memory.</summary>
+    /// <param name="texts">The texts; an empty list results in an empty batch.</param>
+    /// <param name="role">The role whose prompt precedes each text.</param>
     /// <param name="options">Priority and progress.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
     /// <exception cref="ArgumentException">A text is null.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<EmbeddingBatch> EmbedAsync(
         IReadOnlyList<string> texts, EmbeddingRole role, EmbedOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -106,17 +106,17 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     }
 
     /// <summary>Embeds texts into the caller's memory.</summary>
-    /// <param name="texts">The texts. None is allowed.</param>
-    /// <param name="role">Which prompt goes before each.</param>
+    /// <param name="texts">The texts; may be an empty list.</param>
+    /// <param name="role">The role whose prompt precedes each text.</param>
     /// <param name="destination">
-    /// At least texts.Count x <see cref="Dimensions"/> numbers; text i goes to i x Dimensions. Nothing is written to it once the returned
-    /// task has ended, however it ended.
+    /// At least texts.Count x <see cref="Dimensions"/> numbers; text i is written at i x Dimensions. Nothing is written after the returned
+    /// task has completed, whether it succeeded or not.
     /// </param>
     /// <param name="options">Priority and progress.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <returns>How much of each text was read, and how much was cut.</returns>
-    /// <exception cref="ArgumentException">A text is null, or the destination is too short.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <returns>For each text, the number of tokens read and dropped.</returns>
+    /// <exception cref="ArgumentException">A text is null, or <paramref name="destination"/> is too short.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public Task<IReadOnlyList<TokenUsage>> EmbedAsync(
         IReadOnlyList<string> texts,
         EmbeddingRole role,
@@ -135,19 +135,21 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
             role);
     }
 
-    /// <summary>Embeds texts that are tokenised already, bit for bit as the texts themselves.</summary>
+    /// <summary>Embeds tokenised texts; the vectors equal those of the texts, bit for bit.</summary>
     /// <param name="tokenIds">
-    /// The ids of each text as <see cref="Tokenize"/> gives them: with the prompt of their role, without special tokens. None is allowed.
+    /// The ids of each text as <see cref="Tokenize"/> returns them: with the prompt of their role, without special tokens. May be empty.
     /// </param>
     /// <param name="destination">
-    /// At least tokenIds.Count x <see cref="Dimensions"/> numbers; text i goes to i x Dimensions. Nothing is written to it once the
-    /// returned task has ended, however it ended.
+    /// At least tokenIds.Count x <see cref="Dimensions"/> numbers; text i is written at i x Dimensions. Nothing is written after the
+    /// returned task has completed, whether it succeeded or not.
     /// </param>
     /// <param name="options">Priority and progress.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <returns>How much of each text was read, and how much was cut.</returns>
-    /// <exception cref="ArgumentException">An id is not of this model's vocabulary, or the destination is too short.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <returns>For each text, the number of tokens read and dropped.</returns>
+    /// <exception cref="ArgumentException">
+    /// An id is not in the model's vocabulary, or <paramref name="destination"/> is too short.
+    /// </exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public Task<IReadOnlyList<TokenUsage>> EmbedAsync(
         IReadOnlyList<ReadOnlyMemory<int>> tokenIds,
         Memory<float> destination,
@@ -160,18 +162,18 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         ReadOnlyMemory<int> Tokens(int index) => _model.Validate(tokenIds[index], index, nameof(tokenIds));
     }
 
-    /// <summary>The token ids that a text is embedded by.</summary>
+    /// <summary>Tokenises a text as it would be embedded.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="role">Which prompt goes before it.</param>
-    /// <returns>The ids of prompt and text, without special tokens and not cut.</returns>
+    /// <param name="role">The role whose prompt precedes the text.</param>
+    /// <returns>The ids of prompt and text, without special tokens and not truncated.</returns>
     public ReadOnlyMemory<int> Tokenize(string text, EmbeddingRole role)
     {
         ArgumentNullException.ThrowIfNull(text);
         return _model.Tokenizer.Encode(_prompts.For(role) + text).Ids;
     }
 
-    /// <summary>How many tokens the runs of texts read in all, special tokens included; what is to be cut is not counted.</summary>
-    /// <param name="tokenIds">The ids of each text as <see cref="Tokenize"/> gives them.</param>
+    /// <summary>Counts the tokens that the runs of texts read, special tokens included and truncated tokens excluded.</summary>
+    /// <param name="tokenIds">The ids of each text as <see cref="Tokenize"/> returns them.</param>
     public long CountTokens(IReadOnlyList<ReadOnlyMemory<int>> tokenIds)
     {
         ArgumentNullException.ThrowIfNull(tokenIds);
@@ -179,24 +181,24 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         return tokenIds.Sum(ids => (long)Math.Min(ids.Length + special, MaxTokens));
     }
 
-    /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
+    /// <summary>Identifies the model by checksums. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
     /// <param name="cancellationToken">Honoured between files.</param>
-    /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
+    /// <exception cref="ModelLoadException">A file of the model is missing or cannot be read.</exception>
     public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);
 
-    /// <summary>Embeds texts with the model's default prompt, which is mostly none.</summary>
+    /// <summary>Embeds texts with the model's default prompt, which is empty for most models.</summary>
     /// <param name="values">The texts.</param>
-    /// <param name="options">Dimensions and model must be this model's where they are given.</param>
+    /// <param name="options">Dimensions and model, if set, must be this model's.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
     /// <returns>
-    /// One embedding a text, in order. One that was cut carries <c>droppedTokens</c> in its additional properties.
+    /// One embedding per text, in order. The embedding of a truncated text has <c>droppedTokens</c> in its additional properties.
     /// </returns>
-    /// <exception cref="ArgumentException">The options ask for another model, or other dimensions than its own.</exception>
+    /// <exception cref="ArgumentException">The options ask for another model or other dimensions.</exception>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
         RoleGenerator.GenerateAsync(this, EmbeddingRole.None, values, options, cancellationToken);
 
-    /// <summary>This model as a generator that puts one role's prompt before every text.</summary>
+    /// <summary>Wraps this model as a generator that puts one role's prompt before every text.</summary>
     /// <param name="role">The role.</param>
     /// <returns>A generator that shares this model; disposing it leaves the model open.</returns>
     public IEmbeddingGenerator<string, Embedding<float>> As(EmbeddingRole role) => new RoleGenerator(this, role);
@@ -204,12 +206,12 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <inheritdoc />
     public object? GetService(Type serviceType, object? serviceKey = null) => RoleGenerator.GetService(this, this, serviceType, serviceKey);
 
-    /// <summary>The cosine of two embeddings, from -1 to 1: their dot product where the model normalises.</summary>
+    /// <summary>Computes the cosine of two embeddings, from -1 to 1; for normalised embeddings it equals their dot product.</summary>
     /// <param name="left">An embedding.</param>
-    /// <param name="right">Another, as long.</param>
+    /// <param name="right">Another embedding with the same number of dimensions.</param>
     public static float Similarity(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => TensorPrimitives.CosineSimilarity(left, right);
 
-    /// <summary>Frees the model once the runs in flight have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Frees the model after its in-flight runs have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _model.Dispose();
 
     private Task<IReadOnlyList<TokenUsage>> EmbedAsync(

@@ -4,14 +4,14 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Embedding;
 
-/// <summary>Makes a bi-encoder prove at load that it works.</summary>
+/// <summary>Checks at load that a bi-encoder works.</summary>
 internal static class BiEncoderCheck
 {
-    // Two texts that no encoder of text gives one vector for.
+    // Two texts for which every working text encoder has different vectors.
     private const string One = "The ferry leaves the harbour at seven.";
     private const string Other = "Invoices are paid within thirty days.";
 
-    /// <summary>Two vectors nearer than this are the same but for rounding: the model does not read its input.</summary>
+    /// <summary>Two vectors above this cosine differ by rounding only: the model does not read its input.</summary>
     private const double SameCosine = 0.999999;
 
     public static SelfCheckReport Run(BiEncoder model, ModelFolder folder) =>
@@ -53,6 +53,6 @@ internal static class BiEncoderCheck
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"two unlike sentences give finite, different vectors of {model.Dimensions} numbers (cosine {cosine:F4})");
+            $"two unlike sentences have finite, different vectors of {model.Dimensions} numbers (cosine {cosine:F4})");
     }
 }

@@ -1,11 +1,13 @@
 namespace Lodestone.Encoders;
 
-/// <summary>How to load a bi-encoder. Every default is what the model's own files say.</summary>
+/// <summary>Options for loading a bi-encoder; by default the model's own files decide.</summary>
 public sealed record BiEncoderOptions
 {
-    /// <summary>The ONNX file to run, relative to the model folder. Default: the one that suits this machine best.</summary>
+    /// <summary>The ONNX file to run, relative to the model folder. Default: the file that suits this machine best.</summary>
     public string? GraphFile { get; init; }
 
-    /// <summary>Reads fewer tokens than the model could, special tokens included. Default: the model's own limit.</summary>
+    /// <summary>
+    /// The maximum number of tokens to read, special tokens included, up to the model's limit. Default: the model's limit.
+    /// </summary>
     public int? MaxTokens { get; init; }
 }

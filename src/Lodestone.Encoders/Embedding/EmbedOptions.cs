@@ -1,14 +1,14 @@
 namespace Lodestone.Encoders;
 
-/// <summary>How to run one call of a bi-encoder.</summary>
+/// <summary>Options of one bi-encoder call.</summary>
 public sealed record EmbedOptions
 {
-    /// <summary>Which work goes first. Default: interactive for queries and single texts, bulk for the rest.</summary>
+    /// <summary>The priority of the work. Default: interactive for queries and single texts, bulk for the rest.</summary>
     public WorkPriority? Priority { get; init; }
 
-    /// <summary>Told how many texts of the call are embedded, from worker threads, after each. Default: none.</summary>
+    /// <summary>Receives the number of embedded texts after each text, on worker threads. Default: none.</summary>
     public IProgress<int>? Progress { get; init; }
 
-    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    /// <summary>Receives the number of tokens read after each model run, on worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
 }

@@ -38,7 +38,7 @@ internal static class Pooling
         }
     }
 
-    /// <summary>Scales a vector to length 1. One that is zero stays so, as in the reference.</summary>
+    /// <summary>Scales a vector to length 1. A zero vector stays zero, as in the reference.</summary>
     public static void Normalize(Span<float> vector)
     {
         var norm = MathF.Max(TensorPrimitives.Norm(vector), 1e-12f);
@@ -65,7 +65,7 @@ internal enum PoolingMode
     /// <summary>The first token's vector.</summary>
     Cls,
 
-    /// <summary>Each dimension's greatest value.</summary>
+    /// <summary>The greatest value of each dimension.</summary>
     Max,
 
     /// <summary>The mean over the tokens.</summary>
@@ -74,7 +74,7 @@ internal enum PoolingMode
     /// <summary>The sum over the tokens, divided by the square root of their number.</summary>
     MeanSqrtLen,
 
-    /// <summary>The mean over the tokens, the i-th weighing i.</summary>
+    /// <summary>The mean over the tokens, the i-th with weight i.</summary>
     WeightedMean,
 
     /// <summary>The last token's vector.</summary>

@@ -3,7 +3,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Embedding;
 
-/// <summary>What a model wants before a query and before a document (config_sentence_transformers.json).</summary>
+/// <summary>The prompts that precede a query and a document (config_sentence_transformers.json).</summary>
 internal sealed record Prompts(string Query, string Document, string Default)
 {
     private static readonly string[] DocumentNames = ["document", "passage", "corpus"];
@@ -20,7 +20,7 @@ internal sealed record Prompts(string Query, string Document, string Default)
 
         var byDefault = file.Text("default_prompt_name") is { } name ? prompts.GetValueOrDefault(name, "") : "";
         var document = DocumentNames.FirstOrDefault(prompts.ContainsKey);
-        // As encode_query and encode_document choose: the named prompt, else the default one.
+        // As encode_query and encode_document choose: the named prompt, otherwise the default one.
         var result = new Prompts(
             prompts.GetValueOrDefault("query", byDefault), document is null ? byDefault : prompts[document], byDefault);
         folder.Note("query prompt", Quote(result.Query), file.Exists ? file.Name : $"no {file.Name}");

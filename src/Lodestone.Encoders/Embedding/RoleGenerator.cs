@@ -11,7 +11,7 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEm
 
     public object? GetService(Type serviceType, object? serviceKey = null) => GetService(this, encoder, serviceType, serviceKey);
 
-    /// <summary>Nothing: the model belongs to whoever loaded it.</summary>
+    /// <summary>Does nothing: the model belongs to its loader.</summary>
     public void Dispose()
     {
     }
@@ -57,8 +57,8 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEm
         {
             throw new InvalidArgumentException(
                 ErrorCodes.ModelMismatch,
-                $"{dimensions} dimensions were asked for; model '{encoder.Name}' gives {encoder.Dimensions}, whole vectors only. " +
-                "Leave Dimensions unset, or load a model that gives as many.",
+                $"{dimensions} dimensions were asked for; model '{encoder.Name}' has {encoder.Dimensions}, whole vectors only. " +
+                "Leave Dimensions unset, or load a model with that number.",
                 nameof(options));
         }
 

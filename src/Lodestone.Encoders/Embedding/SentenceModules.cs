@@ -3,10 +3,10 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Embedding;
 
-/// <summary>What modules.json and the pooling configuration say is to be done with a graph's token vectors.</summary>
+/// <summary>The steps after the graph, from modules.json and the pooling configuration.</summary>
 internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool Normalize)
 {
-    // Sentence Transformers concatenates in this order when several are switched on.
+    // Sentence Transformers concatenates in this order when several are enabled.
     private static readonly (string Flag, string Name, PoolingMode Mode)[] Flags =
     [
         ("pooling_mode_cls_token", "cls", PoolingMode.Cls),
@@ -22,7 +22,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
         var modules = JsonFile.Read(folder.FolderPath, "modules.json");
         if (!modules.Exists)
         {
-            folder.Note("pooling", "Mean", "no modules.json; mean is the custom");
+            folder.Note("pooling", "Mean", "no modules.json; mean is the default");
             folder.Note("normalise", "no", "no modules.json");
             return new SentenceModules([PoolingMode.Mean], false);
         }
@@ -45,7 +45,7 @@ internal sealed record SentenceModules(IReadOnlyList<PoolingMode> Pooling, bool 
                 default:
                     throw new ModelLoadException(
                         ErrorCodes.ModelUnsupported,
-                        $"Model '{folder.Name}' has a module '{type}' (modules.json), which is not understood; its vectors would be " +
+                        $"Model '{folder.Name}' has a module '{type}' (modules.json), which is not supported; its vectors would be " +
                         "wrong without it. Accepted: Transformer, Pooling, Normalize. Export the whole model to ONNX with an output " +
                         "'sentence_embedding' and leave only Transformer in modules.json.",
                         modules.Path, "Transformer, Pooling, Normalize", type);

@@ -5,13 +5,13 @@ using Lodestone.Encoders.Runtime;
 
 namespace Lodestone.Encoders.Embedding;
 
-/// <summary>Runs the graph on each of some texts, pools and normalises: the bi-encoder's work.</summary>
+/// <summary>Runs the graph on each text, pools and normalises its output.</summary>
 internal sealed class TextEmbedder
 {
     /// <summary>
-    /// Texts tokenised ahead at a time. A window is tokenised while the one before it runs, so tokens of a long corpus never pile up.
-    /// It runs when the one before has ended: two at once would take turns and mix long texts with short ones, which costs the runtime's
-    /// allocator more than the cores lose at the seam, where only the shortest runs are left.
+    /// Texts tokenised ahead of the runs. A window is tokenised while the previous one runs, so the tokens of a long corpus never
+    /// accumulate. It runs after the previous one has ended: two concurrent windows would take turns and mix long texts with short ones,
+    /// which costs the runtime's allocator more than the cores lose at the seam, where only the shortest runs are left.
     /// </summary>
     private const int Window = 1_024;
 
@@ -38,7 +38,7 @@ internal sealed class TextEmbedder
         var output = signature.Find(OutputKind.SentenceEmbedding) ?? signature.Find(OutputKind.TokenEmbeddings) ??
             throw new ModelLoadException(
                 ErrorCodes.ModelKindMismatch,
-                $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a bi-encoder gives " +
+                $"Model '{model.Name}' in '{model.Folder.FolderPath}' has the output {signature.Describe()}; a bi-encoder has " +
                 "sentence_embedding, token_embeddings or last_hidden_state. It may be a cross-encoder: use it to rerank, or name " +
                 "another bi-encoder.",
                 model.Graph.File, "sentence_embedding, token_embeddings or last_hidden_state", signature.Describe());
@@ -48,8 +48,8 @@ internal sealed class TextEmbedder
         {
             throw new ModelLoadException(
                 ErrorCodes.ModelFilesDiffer,
-                $"Model '{model.Name}': its graph gives {signature.Describe()}, and config.json says hidden_size " +
-                $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph is another model's; take both " +
+                $"Model '{model.Name}': its graph has the output {signature.Describe()}, and config.json has the hidden_size " +
+                $"{declared?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}. The graph belongs to another model; take both " +
                 "from one release.",
                 model.Graph.File, $"width {declared}", signature.Describe());
         }
@@ -60,7 +60,7 @@ internal sealed class TextEmbedder
         return new TextEmbedder(model, modules, pooled, width);
     }
 
-    /// <summary>Embeds texts, of each of which <paramref name="tokenize"/> gives the tokens, in order and a window ahead.</summary>
+    /// <summary>Embeds texts in order; <paramref name="tokenize"/> is called for each text, one window ahead.</summary>
     public async Task<IReadOnlyList<TokenUsage>> EmbedAsync(
         int count,
         Func<int, ReadOnlyMemory<int>> tokenize,
@@ -87,7 +87,7 @@ internal sealed class TextEmbedder
         }
         catch
         {
-            // The destination is the caller's: nothing may write to it after we return.
+            // The destination is the caller's, so writes to it end before this method returns.
             await stop.CancelAsync().ConfigureAwait(false);
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

@@ -41,7 +41,7 @@ internal sealed class JsonFile
         }
     }
 
-    /// <summary>The value at a path of property names; undefined when any of them is missing.</summary>
+    /// <summary>The value at a path of property names; undefined when one of them is missing.</summary>
     public JsonElement At(params ReadOnlySpan<string> names)
     {
         var at = _root;
@@ -60,15 +60,15 @@ internal sealed class JsonFile
     public bool? Flag(params ReadOnlySpan<string> names) =>
         At(names) switch { { ValueKind: JsonValueKind.True } => true, { ValueKind: JsonValueKind.False } => false, _ => null };
 
-    /// <summary>A whole number; null when it is missing, not a whole number, or beyond an int.</summary>
+    /// <summary>An integer; null when it is missing, not an integer, or outside the range of int.</summary>
     public int? Number(params ReadOnlySpan<string> names) =>
         At(names) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
     /// <summary>
-    /// Reads every name and every string: an escape for half of a surrogate pair is JSON by its grammar, and fails whatever reads it later,
-    /// if only to look for another name beside it.
+    /// Reads every name and every string: JSON's grammar allows an escape for half of a surrogate pair, and any later reader of it fails,
+    /// even one that only looks for a name beside it.
     /// </summary>
-    /// <exception cref="JsonException">One of them is no text.</exception>
+    /// <exception cref="JsonException">A name or a string is not Unicode text.</exception>
     public static void ValidateText(JsonElement value)
     {
         try
@@ -77,7 +77,7 @@ internal sealed class JsonFile
         }
         catch (InvalidOperationException half)
         {
-            throw new JsonException($"A name or a string is no Unicode text. {half.Message}", half);
+            throw new JsonException($"A name or a string is not Unicode text. {half.Message}", half);
         }
     }
 

@@ -1,18 +1,21 @@
 namespace Lodestone.Encoders.Files;
 
-/// <summary>Opens what a model folder has: regular files of a bounded size, directly or behind symbolic links.</summary>
+/// <summary>Opens the files of a model folder: regular files of a bounded size, directly or behind symbolic links.</summary>
 /// <remarks>
-/// A pipe would be waited for, and a device such as /dev/zero read, for ever. Both tell a length of 0, as does nothing that a model needs.
+/// A read from a pipe might wait forever, and a read from a device such as /dev/zero never end. Both have a length of 0; no file that a
+/// model needs has.
 /// </remarks>
 internal static class ModelFile
 {
-    /// <summary>Far above any tokenizer's files: those of vocabularies of 250,000 tokens have 35 MB.</summary>
+    /// <summary>Far above any tokenizer file: vocabularies of 250,000 tokens have 35 MB.</summary>
     public const long MostVocabularyBytes = 512L << 20;
 
     /// <summary>Far above any configuration.</summary>
     public const long MostSettingsBytes = 16L << 20;
 
-    /// <exception cref="ModelLoadException">It cannot be read, is empty or no regular file, or has more bytes than that.</exception>
+    /// <exception cref="ModelLoadException">
+    /// The file cannot be read, is empty or not regular, or exceeds <paramref name="most"/> bytes.
+    /// </exception>
     public static byte[] Read(string path, long most)
     {
         Validate(path, most);
@@ -26,8 +29,10 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>Refuses what cannot be read to its end, before it is opened.</summary>
-    /// <exception cref="ModelLoadException">It cannot be found, is empty or no regular file, or has more bytes than that.</exception>
+    /// <summary>Refuses a file that cannot be read to its end, before it is opened.</summary>
+    /// <exception cref="ModelLoadException">
+    /// The file is missing, empty or not regular, or exceeds <paramref name="most"/> bytes.
+    /// </exception>
     public static void Validate(string path, long most = long.MaxValue)
     {
         var length = LengthOf(path);
@@ -37,7 +42,7 @@ internal static class ModelFile
         var accepted = most == long.MaxValue ? "a regular file" : FormattableString.Invariant($"a regular file of 1 to {most} bytes");
         throw new ModelLoadException(
             length == 0 ? ErrorCodes.ModelFileMalformed : ErrorCodes.ModelFileTooLarge,
-            $"'{path}' was to be read as a file of a model and is {found}; accepted is {accepted}. Copy the file again from the model's " +
+            $"'{path}' cannot be read as a model's file: it is {found}; accepted is {accepted}. Copy the file again from the model's " +
             "source.",
             path, accepted, found);
     }
@@ -51,7 +56,7 @@ internal static class ModelFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A link that leads back to itself, or one into a folder that may not be read.
+            // A link that leads back to itself, or into a folder without read permission.
             throw TokenizerErrors.Unreadable(path, error);
         }
     }

@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Lodestone.Encoders.Files;
 
-/// <summary>A Hugging Face model folder: what its files say, where they disagree what Sentence Transformers does, and why.</summary>
+/// <summary>
+/// A Hugging Face model folder and the contents of its files; conflicts are resolved as in Sentence Transformers, with a reason.
+/// </summary>
 /// <remarks>
-/// Read from: config.json, modules.json, N_Pooling/config.json, sentence_bert_config.json, config_sentence_transformers.json,
+/// Files read: config.json, modules.json, N_Pooling/config.json, sentence_bert_config.json, config_sentence_transformers.json,
 /// tokenizer_config.json and the tokenizer's own files. Nothing is downloaded. Instances are immutable.
 /// </remarks>
 internal sealed class ModelFolder
@@ -49,7 +51,7 @@ internal sealed class ModelFolder
 
     public void Note(string what, string value, string why) => _decisions.Add(new ModelDecision(what, value, why));
 
-    /// <summary>What the architecture's name says: a classification head makes a cross-encoder.</summary>
+    /// <summary>The kind, from the architecture's name: a model with a classification head is a cross-encoder.</summary>
     public ModelKind Kind
     {
         get
@@ -61,10 +63,10 @@ internal sealed class ModelFolder
         }
     }
 
-    /// <summary>The width of a token's vector; null when no file says.</summary>
+    /// <summary>The width of a token's vector; null when no file has it.</summary>
     public int? HiddenSize => Config.Number("hidden_size") ?? Config.Number("dim");
 
-    /// <summary>How many labels the head has, as transformers counts them: id2label, else num_labels, else 2.</summary>
+    /// <summary>The number of labels of the head, as transformers counts them: id2label, else num_labels, else 2.</summary>
     public int Labels =>
         Config.At("id2label") is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().Count()
         : Config.Number("num_labels") ?? 2;

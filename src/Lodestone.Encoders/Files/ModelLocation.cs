@@ -1,6 +1,6 @@
 namespace Lodestone.Encoders.Files;
 
-/// <summary>Where models are: the bundled ones in the folder of models, others wherever their path says.</summary>
+/// <summary>Locates models: bundled ones in the folder of models, others by their path.</summary>
 internal static class ModelLocation
 {
     public const string ChecksumFile = "SHA256SUMS";

@@ -1,29 +1,29 @@
 namespace Lodestone.Encoders.Files;
 
-/// <summary>What the loaders say when they refuse a tokenizer: asked, found, accepted, what to do.</summary>
+/// <summary>The errors of the tokenizer loaders: asked, found, accepted, remedy.</summary>
 internal static class TokenizerErrors
 {
     public static ModelLoadException Damaged(string path, Exception inner) => new(
         ErrorCodes.ModelFileMalformed,
-        $"'{path}' was to be read as a tokenizer file and is damaged: {inner.Message} Copy the file again from the model's source.",
+        $"The tokenizer file '{path}' is damaged: {inner.Message} Copy the file again from the model's source.",
         path, "a complete, well-formed file", inner.Message, inner);
 
     public static ModelLoadException Damaged(string path, string found, string accepted) =>
         Refuse(ErrorCodes.ModelFileMalformed, path, found, accepted);
 
-    /// <summary>A file that has more of something than is read.</summary>
+    /// <summary>A file with a count above its bound.</summary>
     public static ModelLoadException TooLarge(string path, string found, string accepted) =>
         Refuse(ErrorCodes.TokenizerTooLarge, path, found, accepted);
 
     public static ModelLoadException Unreadable(string path, Exception inner) => new(
         ErrorCodes.ModelFileUnreadable,
-        $"'{path}' was to be read as a file of a model and can't be opened: {inner.Message} Check that it is readable.",
+        $"The model file '{path}' cannot be opened: {inner.Message} Check that it is readable.",
         path, "a readable file", inner.Message, inner);
 
-    /// <summary>A step that works, and would take all time or memory.</summary>
+    /// <summary>A valid step that would take excessive time or memory.</summary>
     public static ModelLoadException TooMuch(string path, string step, string found, string accepted, Exception inner) => new(
         ErrorCodes.TokenizerTooCostly,
-        $"'{path}' has a step that cannot be used, {step}: {found}. Accepted are at most {accepted}. Copy the file again from the model's "
+        $"'{path}' has a step that cannot be used, {step}: {found}. The maximum is {accepted}. Copy the file again from the model's "
         + "source; a tokenizer that needs more cannot be run.",
         path, $"at most {accepted}", $"{step}: {found}", inner);
 

@@ -5,10 +5,10 @@ using Lodestone.Encoders.Runtime;
 
 namespace Lodestone.Encoders.Loading;
 
-/// <summary>Which of a folder's ONNX files to run.</summary>
+/// <summary>Chooses the ONNX file to run.</summary>
 /// <remarks>
-/// An int8 graph made for one text a run comes first, then the exports quantised for this CPU's instructions by the names that
-/// Sentence Transformers and Optimum give them, then the generic quantised one, then fp32.
+/// An int8 graph made for runs of one text comes first, then the exports quantised for this CPU's instructions under the names that
+/// Sentence Transformers and Optimum use, then the generic quantised one, then fp32.
 /// </remarks>
 internal static class GraphChoice
 {
@@ -45,7 +45,7 @@ internal static class GraphChoice
         if (AdvSimd.Arm64.IsSupported)
             yield return ("model_qint8_arm64.onnx", "quantised for ARM64, which this CPU is");
         yield return ("model_quantized.onnx", "the generic quantised export");
-        yield return ("model.onnx", "the fp32 export; no quantised one that suits this CPU is there");
+        yield return ("model.onnx", "the fp32 export; the folder has no quantised one for this CPU");
     }
 
     private static List<string> OnnxFiles(string folder) =>

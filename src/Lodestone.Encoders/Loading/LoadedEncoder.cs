@@ -5,7 +5,7 @@ using Lodestone.Encoders.Tokenizers;
 
 namespace Lodestone.Encoders.Loading;
 
-/// <summary>What both encoders are made of: a folder, its tokenizer, its graph, and how many tokens it reads.</summary>
+/// <summary>The parts that both encoders share: folder, tokenizer, graph, and token limit.</summary>
 internal sealed class LoadedEncoder : IDisposable
 {
     private ModelIdentity? _identity;
@@ -28,7 +28,7 @@ internal sealed class LoadedEncoder : IDisposable
 
     public int MaxTokens { get; }
 
-    /// <summary>Reads the folder; the tokenizer and the graph side by side, since either takes a good part of the start-up.</summary>
+    /// <summary>Reads the folder, then tokenizer and graph concurrently, since each takes a large part of the start-up time.</summary>
     public static LoadedEncoder Load(string model, string? graphFile, int? maxTokens)
     {
         var folder = ModelFolder.Open(model);
@@ -63,7 +63,7 @@ internal sealed class LoadedEncoder : IDisposable
         _identity ??= await ModelIdentityFiles.HashAsync(Folder, Graph.File, Tokenizer.LowercasesFirst, cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>Refuses token ids that cannot be this model's, which its graph would answer with an error of its own.</summary>
+    /// <summary>Refuses token ids outside the vocabulary, for which the graph would fail with an error of its own.</summary>
     public ReadOnlyMemory<int> Validate(ReadOnlyMemory<int> ids, int index, string parameter)
     {
         var at = ids.Span.IndexOfAnyExceptInRange(0, Tokenizer.VocabularySize - 1);

@@ -6,7 +6,7 @@ using Lodestone.Encoders.Tokenizers.Loading;
 
 namespace Lodestone.Encoders.Loading;
 
-/// <summary>Which files of a folder make a model's identity, and their checksum.</summary>
+/// <summary>The files that identify a model, and their checksum.</summary>
 internal static class ModelIdentityFiles
 {
     private static readonly string[] Names =
@@ -41,17 +41,17 @@ internal static class ModelIdentityFiles
         {
             throw new ModelLoadException(
                 ErrorCodes.ModelFileUnreadable,
-                $"The files of model '{folder.Name}' were to be hashed, and one cannot be read: {error.Message} " +
-                "Put it back, and load the model again.",
+                $"The files of model '{folder.Name}' cannot be hashed, because one cannot be read: {error.Message} " +
+                "Restore it, and load the model again.",
                 folder.FolderPath, "the files the model was loaded from", error.Message, error);
         }
     }
 
-    /// <summary>The files that are there, by the part each plays: a graph is the same one under another name.</summary>
+    /// <summary>The existing files, each with the part it plays, so that a renamed graph is the same graph.</summary>
     private static IEnumerable<(string Name, string Path)> Files(string folder, string graph)
     {
         yield return ("graph", graph);
-        // Weights of 2 GB and more lie beside their graph, under its name and an ending: model.onnx_data, model.onnx.data.
+        // Weights of 2 GB and more are beside their graph, under its name and a suffix: model.onnx_data, model.onnx.data.
         foreach (var data in Directory.EnumerateFiles(Path.GetDirectoryName(graph)!)
             .Where(f => f.StartsWith(graph + "_data", StringComparison.Ordinal) || f.StartsWith(graph + ".data", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal))

@@ -4,19 +4,19 @@ using Lodestone.Encoders.Tokenizers.PostProcessing;
 
 namespace Lodestone.Encoders.Loading;
 
-/// <summary>How many tokens a model reads at once, special tokens included.</summary>
+/// <summary>The maximum number of tokens of one run, special tokens included.</summary>
 internal static class TokenLimit
 {
-    /// <summary>An upper bound on what is believed: buffers are allocated for it.</summary>
+    /// <summary>An upper bound on the accepted limit, because buffers are allocated for it.</summary>
     private const int Most = 131_072;
 
     // These number their positions from pad_token_id + 1, so that many of max_position_embeddings are never used.
     private static readonly string[] PositionsAfterPadding =
         ["roberta", "xlm-roberta", "camembert", "xlm-roberta-xl", "mpnet", "longformer", "data2vec-text", "roberta-prelayernorm"];
 
-    /// <summary>The limit that a folder's files give.</summary>
-    /// <param name="folder">The folder, which takes note of the decision.</param>
-    /// <param name="tokenizerLimit">tokenizer_config.json's model_max_length; null when it says none.</param>
+    /// <summary>Determines the limit from a folder's files.</summary>
+    /// <param name="folder">The folder, which records the decision.</param>
+    /// <param name="tokenizerLimit">tokenizer_config.json's model_max_length; null when it has none.</param>
     public static int Decide(ModelFolder folder, int? tokenizerLimit)
     {
         var positions = Positions(folder);
@@ -27,7 +27,7 @@ internal static class TokenLimit
         return limit;
     }
 
-    /// <summary>The limit that a caller asked for, which may be lower than the model's own.</summary>
+    /// <summary>Validates the limit that a caller asked for, which may be lower than the model's own.</summary>
     public static int Lower(ModelFolder folder, int limit, int asked, InputTemplate template)
     {
         var least = template.PairSpecialTokens + 2;
@@ -37,7 +37,7 @@ internal static class TokenLimit
                 $"{least} (the special tokens and a word of each text) to {limit}, which model '{folder.Name}' reads"));
         }
 
-        folder.Note("max tokens", asked.ToString(CultureInfo.InvariantCulture), "asked for by the caller");
+        folder.Note("max tokens", asked.ToString(CultureInfo.InvariantCulture), "set by the caller");
         return asked;
     }
 
@@ -50,7 +50,7 @@ internal static class TokenLimit
             ({ } model, { } words) when words <= model => (words, "tokenizer_config.json's model_max_length"),
             ({ } model, _) => (model, "config.json's max_position_embeddings"),
             (null, { } words) => (Math.Min(words, Most), "tokenizer_config.json's model_max_length"),
-            _ => (512, "no file says; 512 is the custom"),
+            _ => (512, "no file has a limit; 512 is the default"),
         };
     }
 

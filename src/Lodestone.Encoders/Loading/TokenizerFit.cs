@@ -2,10 +2,10 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Loading;
 
-/// <summary>Whether a folder's tokenizer is the one its model was trained with, as far as the files can tell.</summary>
+/// <summary>Checks that a folder's tokenizer is the one its model was trained with, as far as the files show.</summary>
 internal static class TokenizerFit
 {
-    /// <summary>Vocabularies are often padded up to a round number; by more than this share they are not the model's.</summary>
+    /// <summary>Vocabularies are often padded to a round number; a larger gap means that the vocabulary is another model's.</summary>
     private const double LeastShare = 0.9;
 
     public static void Validate(ModelFolder folder, Tokenizer tokenizer)
@@ -24,6 +24,6 @@ internal static class TokenizerFit
     private static ModelLoadException Refuse(ModelFolder folder, Tokenizer tokenizer, string found, string expected) => new(
         ErrorCodes.ModelFilesDiffer,
         $"Model '{folder.Name}' in '{folder.FolderPath}': {found}, and the model was trained with {expected}. " +
-        $"{tokenizer.SourceFile} is another model's; take the one published with this model.",
+        $"{tokenizer.SourceFile} belongs to another model; take the one published with this model.",
         Path.Combine(folder.FolderPath, tokenizer.SourceFile), expected, found);
 }

@@ -5,19 +5,20 @@ using Lodestone.Encoders.Reranking;
 namespace Lodestone.Encoders;
 
 /// <summary>
-/// Reads a query and a passage together and scores how well the passage answers: a sentence-transformers model on ONNX Runtime.
+/// Reads a query and a passage together and scores how well the passage answers the query, with a sentence-transformers model on ONNX
+/// Runtime.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Thread-safe: load one and share it. Every pair is run alone and unpadded on one core, so its score depends on that pair only, bit for
-/// bit, whatever is scored beside it or at the same time. As many pairs run at once as the machine has cores, for all models and callers
-/// of the process together.
+/// Thread-safe: load one and share it. Each pair runs alone and unpadded on one core, so its score depends on that pair only, bit for bit,
+/// whatever else is scored at the same time. Concurrent runs are limited to the number of cores, for all models and callers of the process
+/// together.
 /// </para>
 /// <para>
-/// The query is never cut; a passage that does not fit is, at its end, and the answer says by how many tokens. A passage without words
-/// is never given to the model, which would score it high: it keeps its index, comes last and is marked.
+/// The query is never truncated. A passage that does not fit is truncated at its end, and the result has the number of dropped tokens. A
+/// passage without words is not run, because the model would score it high: it keeps its index, comes last and is marked.
 /// </para>
-/// <para>Cost: one model run a pair, nothing precomputed. Source: Nogueira and Cho 2019, "Passage Re-ranking with BERT".</para>
+/// <para>Cost: one model run per pair, nothing precomputed. Source: Nogueira and Cho 2019, "Passage Re-ranking with BERT".</para>
 /// </remarks>
 public sealed class CrossEncoder : IDisposable
 {
@@ -36,30 +37,30 @@ public sealed class CrossEncoder : IDisposable
         SelfCheck = CrossEncoderCheck.Run(this, model.Folder);
     }
 
-    /// <summary>What the model is, and what its loader decided.</summary>
+    /// <summary>The model's properties, and the decisions of its loader.</summary>
     public ModelDescription Description { get; }
 
-    /// <summary>What was checked when the model was loaded.</summary>
+    /// <summary>The checks that the model passed when it was loaded.</summary>
     public SelfCheckReport SelfCheck { get; }
 
     /// <summary>The bundled model's name, or its folder's.</summary>
     public string Name => _model.Name;
 
-    /// <summary>How many tokens of a pair are read at once, special tokens included.</summary>
+    /// <summary>The maximum number of tokens of a pair, special tokens included.</summary>
     public int MaxTokens => _model.MaxTokens;
 
-    /// <summary>The activation that the model's files name; it makes <see cref="RerankScore.Activated"/>.</summary>
+    /// <summary>The activation named by the model's files; <see cref="RerankScore.Activated"/> is its output.</summary>
     public Activation Activation { get; }
 
-    /// <summary>What turns texts into the tokens this model was trained on.</summary>
+    /// <summary>The tokenizer that the model was trained with.</summary>
     public Tokenizer Tokenizer => _model.Tokenizer;
 
     /// <summary>Loads a model and checks that it works.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
-    /// <param name="options">How to load it. Default: as its files say.</param>
+    /// <param name="options">How to load the model. Default: as its files say.</param>
     /// <returns>A ready cross-encoder. Dispose it to free the model's memory.</returns>
     /// <exception cref="ModelLoadException">The folder, or a file in it, cannot be used.</exception>
-    /// <exception cref="ArgumentException">An option asks for what the model cannot do.</exception>
+    /// <exception cref="ArgumentException">An option is out of the model's range.</exception>
     public static CrossEncoder Load(string model = ModelCatalog.DefaultCrossEncoder, CrossEncoderOptions? options = null)
     {
         var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens);
@@ -78,18 +79,18 @@ public sealed class CrossEncoder : IDisposable
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
     /// <param name="passage">The passage; a blank one is marked, not scored.</param>
     /// <param name="cancellationToken">Honoured before the run.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<RerankScore> ScoreAsync(string query, string passage, CancellationToken cancellationToken = default) =>
         (await ScoreAsync([(query, passage)], null, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Scores pairs.</summary>
-    /// <param name="pairs">The pairs. None gives an empty list.</param>
+    /// <param name="pairs">The pairs; an empty list results in an empty list.</param>
     /// <param name="options">Budget, long passages, priority and progress; Top does not apply.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <returns>One score a pair, in the order given.</returns>
+    /// <returns>One score per pair, in the caller's order.</returns>
     /// <exception cref="ArgumentException">A query is blank or too long, or a passage is null.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
         IReadOnlyList<(string Query, string Passage)> pairs, RerankOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -103,26 +104,31 @@ public sealed class CrossEncoder : IDisposable
 
     /// <summary>Ranks passages by how well they answer a query.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
-    /// <param name="passages">The passages. None gives an empty ranking; blank ones keep their index and come last.</param>
+    /// <param name="passages">
+    /// The passages; an empty list results in an empty ranking. Blank passages keep their index and come last.
+    /// </param>
     /// <param name="options">Top, budget, long passages, priority and progress.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or a passage is null.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     [OverloadResolutionPriority(1)]
     public async Task<RerankResult> RerankAsync(
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default) =>
         await Prepare(query, passages, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Ranks passages that are tokenised already, bit for bit as the passages themselves.</summary>
+    /// <summary>Ranks tokenised passages; the scores equal those of the passages' texts, bit for bit.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
     /// <param name="passageTokenIds">
-    /// The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one. None gives an empty ranking.
+    /// The ids of each passage as <see cref="Tokenizer"/> returns them; empty for a blank passage. An empty list results in an empty
+    /// ranking.
     /// </param>
     /// <param name="options">Top, budget, long passages, priority and progress.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <returns>The ranking; <see cref="RerankScore.Window"/> is null throughout, since characters are not known.</returns>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <returns>The ranking; <see cref="RerankScore.Window"/> is null throughout, because characters are not known.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> is blank or too long, or an id is not in the model's vocabulary.
+    /// </exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<RerankResult> RerankAsync(
         string query,
         IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
@@ -130,14 +136,18 @@ public sealed class CrossEncoder : IDisposable
         CancellationToken cancellationToken = default) =>
         await Prepare(query, passageTokenIds, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Tokenises a query and passages and plans their runs, so that a caller knows the cost before it is spent.</summary>
+    /// <summary>Tokenises a query and passages and plans their runs, so that the caller knows the cost before the runs.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
-    /// <param name="passages">The passages. None gives an empty ranking; blank ones keep their index and come last.</param>
-    /// <param name="options">Top, budget, long passages, priority and progress. The budget pays for this call and for the run.</param>
+    /// <param name="passages">
+    /// The passages; an empty list results in an empty ranking. Blank passages keep their index and come last.
+    /// </param>
+    /// <param name="options">Top, budget, long passages, priority and progress. The budget covers this call and the run.</param>
     /// <param name="cancellationToken">Honoured between passages.</param>
-    /// <returns>The call, ready to run: its result is <see cref="RerankAsync(string, IReadOnlyList{string}, RerankOptions?,
-    /// CancellationToken)"/>'s, bit for bit.</returns>
-    /// <exception cref="ArgumentException">The query is blank or too long, or a passage is null.</exception>
+    /// <returns>
+    /// The prepared call; its result equals that of
+    /// <see cref="RerankAsync(string, IReadOnlyList{string}, RerankOptions?, CancellationToken)"/>, bit for bit.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or a passage is null.</exception>
     [OverloadResolutionPriority(1)]
     public PreparedRerank Prepare(
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default)
@@ -146,12 +156,14 @@ public sealed class CrossEncoder : IDisposable
         return Prepare(query, new TextPassages(_model.Tokenizer, passages), options ?? Defaults, cancellationToken);
     }
 
-    /// <summary>Plans the runs of passages that are tokenised already.</summary>
+    /// <summary>Plans the runs of tokenised passages.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
-    /// <param name="passageTokenIds">The ids of each passage as <see cref="Tokenizer"/> gives them; empty for a blank one.</param>
-    /// <param name="options">Top, budget, long passages, priority and progress. The budget pays for this call and for the run.</param>
+    /// <param name="passageTokenIds">The ids of each passage as <see cref="Tokenizer"/> returns them; empty for a blank passage.</param>
+    /// <param name="options">Top, budget, long passages, priority and progress. The budget covers this call and the run.</param>
     /// <param name="cancellationToken">Honoured between passages.</param>
-    /// <exception cref="ArgumentException">The query is blank or too long, or an id is not of this model's vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="query"/> is blank or too long, or an id is not in the model's vocabulary.
+    /// </exception>
     public PreparedRerank Prepare(
         string query,
         IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
@@ -162,12 +174,12 @@ public sealed class CrossEncoder : IDisposable
         return Prepare(query, new TokenPassages(_model, passageTokenIds), options ?? Defaults, cancellationToken);
     }
 
-    /// <summary>What tells this model from every other. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
+    /// <summary>Identifies the model by checksums. The first call hashes its files, in a fraction of a second for 100 MB.</summary>
     /// <param name="cancellationToken">Honoured between files.</param>
-    /// <exception cref="ModelLoadException">A file of the model is gone or cannot be read.</exception>
+    /// <exception cref="ModelLoadException">A file of the model is missing or cannot be read.</exception>
     public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);
 
-    /// <summary>Frees the model once the runs in flight have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Frees the model after its in-flight runs have ended. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _model.Dispose();
 
     private PreparedRerank Prepare(string query, IPassageTokens passages, RerankOptions options, CancellationToken cancellationToken)
@@ -207,8 +219,8 @@ public sealed class CrossEncoder : IDisposable
     }
 }
 
-/// <summary>A call of a cross-encoder whose texts are tokenised and whose model runs are planned, and which has not run.</summary>
-/// <remarks>Thread-safe. It may run any number of times, also at once; every run gives the same scores.</remarks>
+/// <summary>A cross-encoder call that is tokenised and planned, and has not run.</summary>
+/// <remarks>Thread-safe. It may run any number of times, also concurrently; every run has the same scores.</remarks>
 public sealed class PreparedRerank
 {
     private readonly PairPlan _plan;
@@ -227,33 +239,33 @@ public sealed class PreparedRerank
         PassageTokens = [.. plan.Pairs.Select(p => p.Passage.Ids.Length + p.Passage.Dropped)];
     }
 
-    /// <summary>How many tokens the runs read in all, query and special tokens included; tokens that are cut are not counted.</summary>
+    /// <summary>The number of tokens that all runs read, query and special tokens included and truncated tokens excluded.</summary>
     public long Tokens => _plan.Tokens;
 
     /// <summary>
-    /// The tokens of each passage, in the caller's order, those that are cut included and special ones not; 0 for a blank passage, and for
-    /// one that was not tokenised because the budget was spent.
+    /// The number of tokens of each passage, in the caller's order, truncated tokens included and special tokens excluded; 0 for a blank
+    /// passage, and for a passage that was not tokenised because the budget was spent.
     /// </summary>
     public IReadOnlyList<int> PassageTokens { get; }
 
-    /// <summary>How many tokens of one passage the model has room for beside the query; 0 without passages.</summary>
+    /// <summary>The maximum number of passage tokens that fit beside the query; 0 without passages.</summary>
     public int PassageRoom => _plan.PassageRoom;
 
     /// <summary>Runs the model and ranks the passages.</summary>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public Task<RerankResult> RunAsync(CancellationToken cancellationToken = default) =>
         RunAsync(_options.Priority, _options.TokensRead, cancellationToken);
 
-    /// <summary>Runs the model and ranks the passages, as work of a priority that is known only when the cost is.</summary>
-    /// <param name="priority">Which work goes first, in place of the options' priority.</param>
-    /// <param name="tokensRead">Told after every model run how many tokens it read, in place of the options' listener.</param>
+    /// <summary>Runs the model and ranks the passages, with a priority that the caller sets once the cost is known.</summary>
+    /// <param name="priority">The priority of the work, in place of the options' priority.</param>
+    /// <param name="tokensRead">Receives the number of tokens read after each model run, in place of the options' listener.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <exception cref="ModelOutputException">The model gave NaN or an infinity.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<RerankResult> RunAsync(
         WorkPriority priority, IProgress<int>? tokensRead, CancellationToken cancellationToken = default)
     {
-        // The time between the two calls is the caller's: it is neither of the budget nor of the result's time.
+        // The time between the two calls is the caller's, so neither the budget nor the elapsed time includes it.
         var started = _clock.GetTimestamp() - _preparing;
         var options = _options with { Priority = priority, TokensRead = tokensRead };
         var scores = await _scorer.ScoreAsync(_plan, options, started, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Reranking;
 
-/// <summary>Makes a cross-encoder prove at load that it works.</summary>
+/// <summary>Checks at load that a cross-encoder works.</summary>
 internal static class CrossEncoderCheck
 {
     private const string Query = "When does the ferry leave?";
@@ -42,6 +42,6 @@ internal static class CrossEncoderCheck
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"one query with two unlike passages gives finite, different logits ({first:F3} and {second:F3})");
+            $"one query with two unlike passages has finite, different logits ({first:F3} and {second:F3})");
     }
 }

@@ -1,25 +1,27 @@
 namespace Lodestone.Encoders;
 
-/// <summary>How to load a cross-encoder. Every default is what the model's own files say.</summary>
+/// <summary>Options for loading a cross-encoder; by default the model's own files decide.</summary>
 public sealed record CrossEncoderOptions
 {
-    /// <summary>The ONNX file to run, relative to the model folder. Default: the one that suits this machine best.</summary>
+    /// <summary>The ONNX file to run, relative to the model folder. Default: the file that suits this machine best.</summary>
     public string? GraphFile { get; init; }
 
-    /// <summary>Reads fewer tokens than the model could, special tokens included. Default: the model's own limit.</summary>
+    /// <summary>
+    /// The maximum number of tokens to read, special tokens included, up to the model's limit. Default: the model's limit.
+    /// </summary>
     public int? MaxTokens { get; init; }
 
-    /// <summary>Which label's score to use, from 0, of a model that gives several. Default: none; such a model is refused.</summary>
+    /// <summary>The label whose score to use, from 0, for a model with several labels. Default: none; such a model is refused.</summary>
     public int? ScoreIndex { get; init; }
 
-    /// <summary>The clock that budgets and elapsed times are taken from. Default: the system's.</summary>
+    /// <summary>The clock for budgets and elapsed times. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }
 
 /// <summary>The function that Sentence Transformers applies to a cross-encoder's logit.</summary>
 public enum Activation
 {
-    /// <summary>None: the score is the logit.</summary>
+    /// <summary>No activation: the score is the logit.</summary>
     Identity,
 
     /// <summary>The score is 1 / (1 + e^-logit).</summary>

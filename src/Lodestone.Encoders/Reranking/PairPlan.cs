@@ -2,7 +2,7 @@ using Lodestone.Encoders.Loading;
 
 namespace Lodestone.Encoders.Reranking;
 
-/// <summary>The pairs of one call, tokenised, and the model runs they need.</summary>
+/// <summary>The tokenised pairs of one call, and the model runs they need.</summary>
 internal sealed class PairPlan
 {
     private readonly LoadedEncoder _model;
@@ -18,13 +18,13 @@ internal sealed class PairPlan
 
     public List<PairRun> Runs { get; } = [];
 
-    /// <summary>Tokens of a passage that fit beside the last query; 0 before there is one.</summary>
+    /// <summary>The number of passage tokens that fit beside the last query; 0 before the first.</summary>
     public int PassageRoom { get; private set; }
 
-    /// <summary>How many tokens the runs read in all, special tokens included.</summary>
+    /// <summary>The number of tokens that the runs read in all, special tokens included.</summary>
     public long Tokens => Runs.Sum(run => (long)Pairs[run.Pair].Query.Length + run.Count + _model.Tokenizer.Template.PairSpecialTokens);
 
-    /// <summary>Checks a query and gives how many passage tokens fit beside it.</summary>
+    /// <summary>Validates the length of a query and returns the number of passage tokens that fit beside it.</summary>
     public int Room(int queryTokens, string parameter)
     {
         var special = _model.Tokenizer.Template.PairSpecialTokens;
@@ -33,7 +33,7 @@ internal sealed class PairPlan
             return PassageRoom = room;
         throw new InvalidArgumentException(
             ErrorCodes.QueryTooLong,
-            $"The query has {queryTokens} tokens; '{_model.Name}' reads {_model.MaxTokens} at once, {special} of them special, and the " +
+            $"The query has {queryTokens} tokens; '{_model.Name}' reads at most {_model.MaxTokens}, {special} of them special, and the " +
             $"query is never cut, so it may have at most {_model.MaxTokens - special - 1}. Shorten the query.",
             parameter);
     }
@@ -60,7 +60,7 @@ internal sealed class PairPlan
         Pairs.Add(new PairEntry(query, passage, first, Runs.Count - first));
     }
 
-    /// <summary>Keeps the place of a passage that is not to be read: it is blank, or no time was left for it.</summary>
+    /// <summary>Keeps the index of a passage that is not read, because it is blank or the budget is spent.</summary>
     public void AddUnread(ReadOnlyMemory<int> query, bool late) =>
         Pairs.Add(new PairEntry(query, default, Runs.Count, 0) { Late = late });
 
@@ -72,7 +72,7 @@ internal sealed class PairPlan
 
     private void AddWindows(int tokens, int room)
     {
-        // An overlap as wide as the room would never get on.
+        // With an overlap as wide as the room, the windows would never advance.
         var step = Math.Max(1, room - _options.WindowOverlap);
         for (var (start, windows) = (0, 0); windows < _options.MaxWindows; start += step, windows++)
         {
@@ -83,13 +83,13 @@ internal sealed class PairPlan
     }
 }
 
-/// <summary>One model run: which pair, and which tokens of its passage.</summary>
+/// <summary>One model run: a pair, and the tokens of its passage to read.</summary>
 internal readonly record struct PairRun(int Pair, int Start, int Count);
 
-/// <summary>A passage's token ids, and where each is in its text; no places when only the ids are known.</summary>
+/// <summary>A passage's token ids, and the range of each in its text; the ranges are empty when only the ids are known.</summary>
 internal readonly record struct PassageTokens(ReadOnlyMemory<int> Ids, ReadOnlyMemory<TextRange> Offsets)
 {
-    /// <summary>Tokens that were cut off, since the caller does not want more of them read.</summary>
+    /// <summary>The number of tokens truncated by the caller's own limit.</summary>
     public int Dropped { get; private init; }
 
     public PassageTokens Cut(int most, bool left)
@@ -99,18 +99,18 @@ internal readonly record struct PassageTokens(ReadOnlyMemory<int> Ids, ReadOnlyM
     }
 }
 
-/// <summary>One pair of a call: its token ids, and which of the call's runs are its own.</summary>
+/// <summary>One pair of a call, with its token ids and its runs.</summary>
 /// <param name="Query">The query's tokens.</param>
 /// <param name="Passage">The passage's tokens.</param>
 /// <param name="FirstRun">The index of its first run.</param>
-/// <param name="RunCount">How many runs it has; none when it is not to be given to the model.</param>
+/// <param name="RunCount">The number of its runs; 0 when it is not given to the model.</param>
 internal sealed record PairEntry(ReadOnlyMemory<int> Query, PassageTokens Passage, int FirstRun, int RunCount)
 {
-    /// <summary>Whether the budget was spent before it was even tokenised.</summary>
+    /// <summary>Whether the budget was spent before the passage was tokenised.</summary>
     public bool Late { get; init; }
 }
 
-/// <summary>The passages of one call, of which each is asked for its tokens at most once, in order.</summary>
+/// <summary>The passages of one call; the tokens of each are read at most once, in order.</summary>
 internal interface IPassageTokens
 {
     int Count { get; }
@@ -120,7 +120,7 @@ internal interface IPassageTokens
     PassageTokens Tokens(int index);
 }
 
-/// <summary>Passages that come as texts, tokenised when their turn comes.</summary>
+/// <summary>Passages given as texts, tokenised one at a time.</summary>
 internal sealed class TextPassages(Tokenizer tokenizer, IReadOnlyList<string> passages) : IPassageTokens
 {
     public int Count => passages.Count;
@@ -136,7 +136,7 @@ internal sealed class TextPassages(Tokenizer tokenizer, IReadOnlyList<string> pa
     }
 }
 
-/// <summary>Passages that come as token ids.</summary>
+/// <summary>Passages given as token ids.</summary>
 internal sealed class TokenPassages(LoadedEncoder model, IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds) : IPassageTokens
 {
     public int Count => passageTokenIds.Count;

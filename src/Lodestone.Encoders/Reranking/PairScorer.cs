@@ -3,7 +3,7 @@ using Lodestone.Encoders.Runtime;
 
 namespace Lodestone.Encoders.Reranking;
 
-/// <summary>Runs the graph on pairs and reads their scores: the cross-encoder's work.</summary>
+/// <summary>Runs the graph on pairs and reads their scores.</summary>
 internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvider clock)
 {
     public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
@@ -12,7 +12,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         var runs = plan.Runs;
         var outcomes = new RunOutcome[runs.Count];
         var done = 0;
-        // With a budget the caller's order counts: what it puts first is what it most wants scored.
+        // With a budget the caller's order counts, because the first passages matter most to the caller.
         var order = options.Budget is null ? LongestFirst.Order(runs.Count, Tokens) : [.. Enumerable.Range(0, runs.Count)];
         var job = new RunJob(order, Run, options.Budget is null ? null : () => IsSpent(options, started), cancellationToken);
         await model.Graph.RunAsync(job, options.Priority).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         if (pair.RunCount == 0)
             return new RerankScore { Index = index, State = pair.Late ? PassageState.NotScored : PassageState.Blank };
 
-        // Half of a passage's windows would be a score of something else than the passage.
+        // The score of half of a passage's windows would not be the passage's score.
         var own = outcomes.AsSpan(pair.FirstRun, pair.RunCount);
         var best = 0;
         for (var i = 0; i < own.Length; i++)
@@ -77,5 +77,5 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
     }
 }
 
-/// <summary>What one run gave; not done when the budget was spent before it.</summary>
+/// <summary>The output of one run; not done when the budget was spent before it.</summary>
 internal readonly record struct RunOutcome(bool Done, float Logit, double Probability, int Tokens);

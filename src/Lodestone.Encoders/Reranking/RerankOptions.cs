@@ -1,38 +1,41 @@
 namespace Lodestone.Encoders;
 
-/// <summary>How to run one call of a cross-encoder.</summary>
+/// <summary>Options of one cross-encoder call.</summary>
 public sealed record RerankOptions
 {
-    /// <summary>How many passages come back, the best first. Default: all. It never changes which are scored.</summary>
+    /// <summary>The number of best passages to return. Default: all. It does not change which passages are scored.</summary>
     public int? Top { get; init; }
 
     /// <summary>
-    /// How long to go on scoring. With a budget, passages are scored in the caller's order until it is spent; those whose turn did not
-    /// come follow the scored ones in that order, marked. A run in flight is finished. Default: none.
+    /// The time limit for scoring. With a budget, passages are scored in the caller's order until it is spent; the rest follow the scored
+    /// ones in that order, marked. An in-flight run is finished. Default: none.
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>What to do with passages that do not fit beside the query. Default: cut them, and say by how much.</summary>
+    /// <summary>
+    /// The treatment of passages that do not fit beside the query. Default: truncate them, and report the number of dropped tokens.
+    /// </summary>
     public LongPassages LongPassages { get; init; }
 
-    /// <summary>Tokens that neighbouring windows share. Default: <see cref="RerankDefaults.WindowOverlap"/>.</summary>
+    /// <summary>Tokens that neighbouring windows share. Default: 64.</summary>
     public int WindowOverlap { get; init; } = RerankDefaults.WindowOverlap;
 
-    /// <summary>Windows read of one passage. Default: <see cref="RerankDefaults.MaxWindows"/>.</summary>
+    /// <summary>The maximum number of windows read of one passage. Default: 32.</summary>
     public int MaxWindows { get; init; } = RerankDefaults.MaxWindows;
 
     /// <summary>
-    /// Tokens read of one passage at most, 1 or more; the rest counts as dropped. Default: none, so all that the model has room for.
+    /// The maximum number of tokens read of one passage, 1 or more; the rest counts as dropped. Default: none, so all that the model has
+    /// room for.
     /// </summary>
     public int? MaxPassageTokens { get; init; }
 
-    /// <summary>Which work goes first. Default: interactive.</summary>
+    /// <summary>The priority of the work. Default: interactive.</summary>
     public WorkPriority Priority { get; init; }
 
-    /// <summary>Told of every model run that ends, from worker threads. Default: none.</summary>
+    /// <summary>Receives the progress after each model run, on worker threads. Default: none.</summary>
     public IProgress<RerankProgress>? Progress { get; init; }
 
-    /// <summary>Told after every model run how many tokens it read, from worker threads. Default: none.</summary>
+    /// <summary>Receives the number of tokens read after each model run, on worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
 
     internal void Validate()
@@ -58,17 +61,17 @@ public static class RerankDefaults
     public const int MaxWindows = 32;
 }
 
-/// <summary>What to do with a passage that does not fit beside its query.</summary>
+/// <summary>The treatment of a passage that does not fit beside its query.</summary>
 public enum LongPassages
 {
-    /// <summary>Read what fits, and say how many tokens were dropped.</summary>
+    /// <summary>Read the tokens that fit, and report the number of dropped tokens.</summary>
     Truncate,
 
-    /// <summary>Read it in overlapping windows; the best window's score is the passage's.</summary>
+    /// <summary>Read overlapping windows of the passage; its score is that of the best window.</summary>
     Windows,
 }
 
-/// <summary>How far a call has come.</summary>
-/// <param name="Runs">Model runs that have ended.</param>
-/// <param name="TotalRuns">Model runs the call needs: one a passage, or one a window.</param>
+/// <summary>The progress of a call.</summary>
+/// <param name="Runs">The number of completed model runs.</param>
+/// <param name="TotalRuns">The number of model runs that the call needs: one per passage, or one per window.</param>
 public readonly record struct RerankProgress(int Runs, int TotalRuns);

@@ -5,7 +5,7 @@ using Lodestone.Encoders.Runtime;
 
 namespace Lodestone.Encoders.Reranking;
 
-/// <summary>A cross-encoder's last step: which of its outputs is the logit, and what becomes of it.</summary>
+/// <summary>A cross-encoder's last step: the output that is the logit, and its activation.</summary>
 internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
 {
     public static ScoreHead Decide(LoadedEncoder model, int? scoreIndex)
@@ -13,7 +13,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         var signature = model.Graph.Signature;
         var output = signature.Find(OutputKind.Logits) ?? throw new ModelLoadException(
             ErrorCodes.ModelKindMismatch,
-            $"Model '{model.Name}' in '{model.Folder.FolderPath}' gives {signature.Describe()}; a cross-encoder gives logits " +
+            $"Model '{model.Name}' in '{model.Folder.FolderPath}' has the output {signature.Describe()}; a cross-encoder has logits " +
             "[1, labels]. It may be a bi-encoder, or exported without its classification head. Name a cross-encoder, or export it " +
             "again with its head.",
             model.Graph.File, "logits", signature.Describe());
@@ -23,8 +23,8 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         {
             throw new ModelLoadException(
                 ErrorCodes.ModelFilesDiffer,
-                $"Model '{model.Name}': its graph gives {labels} scores a pair and its config.json names {declared} labels. " +
-                "The graph is another model's; take both from one release.",
+                $"Model '{model.Name}': its graph has {labels} scores per pair and its config.json names {declared} labels. " +
+                "The graph belongs to another model; take both from one release.",
                 model.Graph.File, $"{declared} labels", $"{labels} scores");
         }
 
@@ -41,7 +41,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
         if (scoreIndex is { } index && (index < 0 || index >= labels))
         {
             throw new InvalidRangeException("ScoreIndex", index, FormattableString.Invariant(
-                $"0 to {labels - 1}, since model '{model.Name}' gives {labels} scores a pair"));
+                $"0 to {labels - 1}, because model '{model.Name}' has {labels} scores per pair"));
         }
 
         model.Graph.Read(output, labels, model.MaxTokens);
@@ -69,7 +69,7 @@ internal sealed record ScoreHead(int Labels, int Index, Activation Activation)
             ? (newer, "config.json's sentence_transformers.activation_fn")
             : folder.Config.Text("sbert_ce_default_activation_function") is { } older
                 ? (older, "config.json's sbert_ce_default_activation_function")
-                : (labels == 1 ? "Sigmoid" : "Identity", $"no file says; the custom for {labels} label{(labels == 1 ? "" : "s")}");
+                : (labels == 1 ? "Sigmoid" : "Identity", $"no file names one; the default for {labels} label{(labels == 1 ? "" : "s")}");
         var activation = name.Split('.')[^1] switch
         {
             "Identity" => Activation.Identity,

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Lodestone.Encoders.Runtime;
 
-/// <summary>The inputs a graph declares and the outputs it gives, found by name and shape.</summary>
+/// <summary>The inputs and outputs that a graph declares, found by name and shape.</summary>
 internal sealed class GraphSignature
 {
     private static readonly Dictionary<string, InputKind> KnownInputs = new(StringComparer.Ordinal)
@@ -37,7 +37,7 @@ internal sealed class GraphSignature
 
     public GraphOutput? Find(OutputKind kind) => Outputs.FirstOrDefault(o => o.Kind == kind);
 
-    /// <summary>The outputs that were recognised, in words, for messages.</summary>
+    /// <summary>The recognised outputs in words, for messages.</summary>
     public string Describe() =>
         Outputs.Count == 0 ? "no known output" : string.Join(", ", Outputs.Select(o => $"{o.Name} [{string.Join(", ", o.Shape)}]"));
 
@@ -47,7 +47,7 @@ internal sealed class GraphSignature
         {
             throw new ModelLoadException(
                 ErrorCodes.ModelUnsupported,
-                $"Graph '{file}' wants an input '{name}' that an encoder of text does not have. Accepted inputs: " +
+                $"Graph '{file}' has an input '{name}' that a text encoder does not have. Accepted inputs: " +
                 $"{string.Join(", ", KnownInputs.Keys)}. Export the encoder alone, without a decoder, cache or image inputs.",
                 file, string.Join(", ", KnownInputs.Keys), name);
         }
@@ -56,7 +56,7 @@ internal sealed class GraphSignature
         {
             throw new ModelLoadException(
                 ErrorCodes.ModelUnsupported,
-                $"Graph '{file}' wants '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. " +
+                $"Graph '{file}' has the input '{name}' as {metadata.ElementDataType}; token ids are int64 or int32. " +
                 "Export it again with int64 inputs.",
                 file, "int64 or int32", metadata.ElementDataType.ToString());
         }
@@ -78,14 +78,14 @@ internal sealed class GraphSignature
 /// <summary>One input of a graph: shape [1, tokens].</summary>
 internal sealed record GraphInput(string Name, InputKind Kind, bool IsInt32);
 
-/// <summary>One output of a graph; -1 in its shape stands for a dimension known only at run time.</summary>
+/// <summary>One output of a graph; -1 in its shape is a dimension known only at run time.</summary>
 internal sealed record GraphOutput(string Name, OutputKind Kind, int[] Shape)
 {
     /// <summary>The last dimension: labels, or the width of a vector; -1 when the graph leaves it open.</summary>
     public int Width => Shape[^1];
 }
 
-/// <summary>What a graph's input means, told by its name.</summary>
+/// <summary>The meaning of a graph's input, recognised by its name.</summary>
 internal enum InputKind
 {
     InputIds,
@@ -94,7 +94,7 @@ internal enum InputKind
     PositionIds,
 }
 
-/// <summary>What a graph gives, told by the output's name and shape.</summary>
+/// <summary>The meaning of a graph's output, recognised by its name and shape.</summary>
 internal enum OutputKind
 {
     /// <summary>[1, labels]: a cross-encoder's scores.</summary>
@@ -103,6 +103,6 @@ internal enum OutputKind
     /// <summary>[1, dimensions]: pooled by the graph itself.</summary>
     SentenceEmbedding,
 
-    /// <summary>[1, tokens, hidden]: to be pooled by us.</summary>
+    /// <summary>[1, tokens, hidden]: pooled by us.</summary>
     TokenEmbeddings,
 }

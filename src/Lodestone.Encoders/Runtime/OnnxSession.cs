@@ -5,8 +5,8 @@ namespace Lodestone.Encoders.Runtime;
 
 /// <summary>One ONNX Runtime session, shared by all callers, and each worker's buffers for it.</summary>
 /// <remarks>
-/// A run is single-threaded and holds one text. Sessions take runs from several threads at once; a worker's buffers are its own,
-/// so nothing here is locked. Disposal waits for runs in flight: the native session goes when the last of them has ended.
+/// A run is single-threaded and has one text. Sessions accept runs from several threads concurrently; a worker's buffers are its own, so
+/// nothing here is locked. Disposal waits for in-flight runs: the native session is freed when the last of them has ended.
 /// </remarks>
 internal sealed class OnnxSession : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class OnnxSession : IDisposable
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // It would keep one memory plan for every length it has seen.
+            // The runtime would keep one memory plan for every length it has seen.
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
@@ -83,7 +83,7 @@ internal sealed class OnnxSession : IDisposable
         _maxTokens = maxTokens;
     }
 
-    /// <summary>The buffers of one worker; made when it first runs this graph.</summary>
+    /// <summary>The buffers of one worker, created when it first runs this graph.</summary>
     public RunBuffers BuffersOf(int worker) => _buffers[worker] ??= new RunBuffers(Signature, _output!, _width, _maxTokens);
 
     /// <exception cref="ModelOutputException">The graph cannot be run on these inputs.</exception>
@@ -99,7 +99,7 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
-    /// <summary>Does a job's runs, holding the session open meanwhile.</summary>
+    /// <summary>Executes a job's runs, and holds the session open meanwhile.</summary>
     /// <exception cref="ObjectDisposedException">The model was disposed before the call.</exception>
     public async Task<int> RunAsync(RunJob job, WorkPriority priority)
     {

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Lodestone.Encoders.Runtime;
 
-/// <summary>What one worker needs to run one graph, allocated once: pinned inputs, a pinned output, and their shapes.</summary>
+/// <summary>One worker's memory for one graph, allocated once: pinned inputs, a pinned output, and their shapes.</summary>
 internal sealed class RunBuffers
 {
     private readonly long[][] _inputs;
@@ -37,13 +37,13 @@ internal sealed class RunBuffers
         _outputShape = perToken ? [1, 0, width] : [1, width];
     }
 
-    /// <summary>Where the ids of the next run go.</summary>
+    /// <summary>The destination of the next run's ids.</summary>
     public Span<long> Ids => Of(InputKind.InputIds);
 
-    /// <summary>Where the segment ids of the next run go; empty when the graph does not want them.</summary>
+    /// <summary>The destination of the next run's segment ids; empty when the graph has no such input.</summary>
     public Span<long> TypeIds => Of(InputKind.TokenTypeIds);
 
-    /// <summary>Runs the graph on the first <paramref name="tokens"/> ids. The answer is valid until the next run.</summary>
+    /// <summary>Runs the graph on the first <paramref name="tokens"/> ids. The output is valid until the next run.</summary>
     public ReadOnlySpan<float> Run(OnnxSession graph, int tokens)
     {
         _inputShape[1] = tokens;
@@ -63,7 +63,7 @@ internal sealed class RunBuffers
         }
         finally
         {
-            // Only the native handles: the memory is ours and stays.
+            // Only the native handles are freed; the memory is reused.
             foreach (var value in _inputValues)
                 value?.Dispose();
             _outputValues[0]?.Dispose();

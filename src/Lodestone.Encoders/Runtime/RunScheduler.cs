@@ -1,20 +1,20 @@
 namespace Lodestone.Encoders.Runtime;
 
-/// <summary>Runs models: as many single-threaded runs at once as there are cores, however many calls are in flight.</summary>
+/// <summary>Runs models: one single-threaded run per core, however many calls are in flight.</summary>
 /// <remarks>
 /// <para>
-/// One worker thread a core, shared by every model and every call of the process. A run never uses a second thread, so two runs
-/// on two cores finish sooner than one run on both after another, and no number of callers can oversubscribe the machine.
+/// One worker thread per core, shared by every model and every call of the process. A run never uses a second thread, so two runs on two
+/// cores finish sooner than one run on both after another, and no number of callers can oversubscribe the machine.
 /// </para>
 /// <para>
-/// Interactive calls go before bulk ones. Calls of the same priority take turns, one run each, so that a long call does not
-/// hold up a short one; the price is that the long one ends later than it would alone.
+/// Interactive calls run before bulk ones. Calls of the same priority take turns, one run each, so that a long call does not delay a short
+/// one; the price is that the long one ends later than it would alone.
 /// </para>
-/// <para>The threads are background threads, started with the first run and kept: they sleep when there is nothing to do.</para>
+/// <para>The threads are background threads, started with the first run and kept; idle threads sleep.</para>
 /// </remarks>
 internal sealed class RunScheduler
 {
-    private readonly object _gate = new(); // Monitor's wait and pulse are needed, which Lock does not have.
+    private readonly object _gate = new(); // Lock has no wait and pulse; Monitor has.
     private readonly Queue<RunJob> _interactive = new();
     private readonly Queue<RunJob> _bulk = new();
     private bool _started;
@@ -24,10 +24,10 @@ internal sealed class RunScheduler
     /// <summary>The scheduler of the process.</summary>
     public static RunScheduler Shared { get; } = new(Environment.ProcessorCount);
 
-    /// <summary>How many runs there can be at once.</summary>
+    /// <summary>The maximum number of concurrent runs.</summary>
     public int Workers { get; }
 
-    /// <summary>Runs every item of a job. Gives how many items were done, from the head of the job's order.</summary>
+    /// <summary>Runs every item of a job. Returns the number of completed items, from the head of the job's order.</summary>
     public async Task<int> RunAsync(RunJob job, WorkPriority priority)
     {
         lock (_gate)
@@ -37,7 +37,7 @@ internal sealed class RunScheduler
             Monitor.PulseAll(_gate);
         }
 
-        // Without this a cancelled call would wait for a free worker to notice.
+        // Without this a cancelled call would wait until a free worker notices.
         await using var registration = job.Cancellation.UnsafeRegister(_ => Settle(job), null).ConfigureAwait(false);
         return await job.Completion.ConfigureAwait(false);
     }
@@ -106,9 +106,9 @@ internal sealed class RunScheduler
     }
 }
 
-/// <summary>The model runs of one call: which are left, which are in flight, and how they ended.</summary>
+/// <summary>The model runs of one call: the pending ones, the in-flight ones, and the outcome.</summary>
 /// <remarks>
-/// The scheduler's lock guards everything here except <see cref="Execute"/>, which workers call side by side.
+/// The scheduler's lock guards everything here except <see cref="Execute"/>, which workers call concurrently.
 /// </remarks>
 internal sealed class RunJob
 {
@@ -123,9 +123,9 @@ internal sealed class RunJob
     private int _inFlight;
 
     /// <summary>Describes the runs of one call.</summary>
-    /// <param name="order">The items, in the order in which they are to be started.</param>
-    /// <param name="run">Does one item: (item, worker). The worker's number says whose buffers to use.</param>
-    /// <param name="spent">Asked before each item: true when no further one may be started. Null: no budget.</param>
+    /// <param name="order">The items, in the order in which they start.</param>
+    /// <param name="run">Runs one item: (item, worker). The worker's number selects the buffers.</param>
+    /// <param name="spent">Called before each item; true when no further item may start. Null: no budget.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
     public RunJob(int[] order, Action<int, int> run, Func<bool>? spent, CancellationToken cancellationToken)
     {
@@ -136,7 +136,9 @@ internal sealed class RunJob
         _end = order.Length;
     }
 
-    /// <summary>Ends when nothing of this call is left or in flight; gives how many items were done, from the head of the order.</summary>
+    /// <summary>
+    /// Completes when no run of this call is pending or in flight, with the number of completed items from the head of the order.
+    /// </summary>
     public Task<int> Completion => _completion.Task;
 
     public CancellationToken Cancellation => _cancellation;
@@ -149,7 +151,7 @@ internal sealed class RunJob
         return _order[_next++];
     }
 
-    /// <summary>Drops what is left when the call was cancelled, has failed, or has spent its budget.</summary>
+    /// <summary>Drops the pending runs when the call was cancelled, has failed, or has spent its budget.</summary>
     public void StopIfDue()
     {
         if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested || (_spent is not null && _spent())))
@@ -165,7 +167,7 @@ internal sealed class RunJob
         }
         catch (Exception failure)
         {
-            // Not swallowed: it ends the call, and reaches whoever awaits its completion.
+            // Not swallowed: the exception ends the call and is thrown where its completion is awaited.
             return failure;
         }
     }
@@ -189,7 +191,7 @@ internal sealed class RunJob
     }
 }
 
-/// <summary>Starts long runs before short ones, so that no core is left alone with a long one at the end.</summary>
+/// <summary>Starts long runs before short ones, so that no long run is left at the end while other cores are idle.</summary>
 internal static class LongestFirst
 {
     public static int[] Order(int count, Func<int, int> tokens)

@@ -10,10 +10,10 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders;
 
-/// <summary>Turns texts into the token ids a model was trained on, exactly as the Hugging Face tokenizers library does.</summary>
+/// <summary>Converts texts to the token ids a model was trained on, exactly as the Hugging Face tokenizers library does.</summary>
 /// <remarks>
-/// Immutable once loaded and safe to use from any number of threads without locks. Working memory is kept per thread; a call allocates its
-/// result. The answer depends on the text alone, neither on culture nor on the ICU library.
+/// Immutable after loading, and thread-safe without locks. Working memory is kept per thread; a call allocates its result. The result
+/// depends on the text alone, neither on culture nor on the ICU library.
 /// </remarks>
 public sealed class Tokenizer
 {
@@ -25,9 +25,9 @@ public sealed class Tokenizer
     private readonly string _path;
 
     /// <param name="path">The file that the parts were read from.</param>
-    /// <param name="parts">What it is made of.</param>
-    /// <param name="settings">What the folder's other files say.</param>
-    /// <exception cref="ModelLoadException">A step of it makes too much of an added token, or takes too long for it.</exception>
+    /// <param name="parts">The tokenizer's parts.</param>
+    /// <param name="settings">The settings in the folder's other files.</param>
+    /// <exception cref="ModelLoadException">A step exceeds its bound on length or time for an added token.</exception>
     internal Tokenizer(string path, TokenizerParts parts, TokenizerSettings settings)
     {
         _path = path;
@@ -64,57 +64,59 @@ public sealed class Tokenizer
     /// <summary>The algorithm: "WordPiece", "Unigram" or "byte-level BPE".</summary>
     public string Kind { get; }
 
-    /// <summary>Name of the file the vocabulary came from.</summary>
+    /// <summary>The name of the file with the vocabulary.</summary>
     public string SourceFile { get; }
 
     /// <summary>The highest token id plus one, added tokens included.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>Id of the padding token, or null when there is none.</summary>
+    /// <summary>The id of the padding token; null without one.</summary>
     public int? PadTokenId { get; }
 
-    /// <summary>Id of the token that begins an input and stands for the whole of it, or null when there is none.</summary>
+    /// <summary>The id of the token that begins an input and represents the whole of it; null without one.</summary>
     public int? ClsTokenId { get; }
 
-    /// <summary>Id of the token that separates texts, or null when there is none.</summary>
+    /// <summary>The id of the token that separates texts; null without one.</summary>
     public int? SepTokenId { get; }
 
-    /// <summary>Id of what stands for text the vocabulary does not have, or null. Byte-level models never give it.</summary>
+    /// <summary>The id for text that is not in the vocabulary; null without one. Byte-level models never return it.</summary>
     public int? UnkTokenId { get; }
 
-    /// <summary>Id of the mask token, or null when there is none.</summary>
+    /// <summary>The id of the mask token; null without one.</summary>
     public int? MaskTokenId { get; }
 
-    /// <summary>Id of the beginning-of-sequence token, or null when none is configured.</summary>
+    /// <summary>The id of the beginning-of-sequence token; null when none is configured.</summary>
     public int? BosTokenId { get; }
 
-    /// <summary>Id of the end-of-sequence token, or null when none is configured.</summary>
+    /// <summary>The id of the end-of-sequence token; null when none is configured.</summary>
     public int? EosTokenId { get; }
 
-    /// <summary>tokenizer_config.json's <c>model_max_length</c> in tokens, or null when absent or a stand-in for "no limit".</summary>
+    /// <summary>tokenizer_config.json's <c>model_max_length</c> in tokens; null when it is missing or means "no limit".</summary>
     public int? ModelMaxLength { get; }
 
-    /// <summary>Whether the model wants long texts cut at their beginning instead of their end.</summary>
+    /// <summary>Whether the model needs long texts truncated at their beginning instead of their end.</summary>
     public bool TruncatesLeft { get; }
 
-    /// <summary>Special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
+    /// <summary>The number of special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
     public int SpecialTokens => Template.SingleSpecialTokens;
 
-    /// <summary>Special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles one.</summary>
+    /// <summary>
+    /// The number of special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles one.
+    /// </summary>
     public int PairSpecialTokens => Template.PairSpecialTokens;
 
-    /// <summary>Where special tokens and segment ids go.</summary>
+    /// <summary>The positions of special tokens and segment ids.</summary>
     internal InputTemplate Template { get; }
 
-    /// <summary>Whether a text is lowercased because the folder asks for it, which its tokenizer alone would not do.</summary>
+    /// <summary>Whether a text is lowercased because the folder asks for it and its tokenizer does not.</summary>
     internal bool LowercasesFirst { get; }
 
     /// <summary>Loads the tokenizer of a model folder.</summary>
     /// <param name="folder">
-    /// A folder with <c>tokenizer.json</c>; or, when that is missing, <c>sentencepiece.bpe.model</c>, <c>vocab.txt</c>, or
-    /// <c>vocab.json</c> with <c>merges.txt</c>. <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> are read when present.
+    /// A folder with <c>tokenizer.json</c>; when that is missing, <c>sentencepiece.bpe.model</c>, <c>vocab.txt</c>, or <c>vocab.json</c>
+    /// with <c>merges.txt</c>. <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> are optional.
     /// </param>
-    /// <exception cref="ModelLoadException">There is no vocabulary, a file is damaged, or it asks for an unknown component.</exception>
+    /// <exception cref="ModelLoadException">The folder has no vocabulary, a file is damaged, or a component is unknown.</exception>
     public static Tokenizer Load(string folder)
     {
         InvalidArgumentException.ThrowIfBlank(folder);
@@ -128,10 +130,10 @@ public sealed class Tokenizer
     /// that token, as in the reference.
     /// </returns>
     /// <exception cref="ModelLoadException">
-    /// The tokenizer's own steps make more than 32 characters of each of the text's, or look for matches of a pattern longer than 10 s. No
-    /// ordinary model does; a folder that was made to hurt may.
+    /// The tokenizer's own steps produce more than 32 characters for each of the text's, or spend more than 10 s on a match of a pattern.
+    /// This happens only with a folder made to do harm, not with an ordinary model.
     /// </exception>
-    /// <remarks>Time and memory grow with the length of the text; there is no limit on that here.</remarks>
+    /// <remarks>Time and memory grow with the length of the text, which has no limit here.</remarks>
     public TokenizedText Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -150,7 +152,7 @@ public sealed class Tokenizer
         }
         EncodeSegment(buffer, text.AsSpan(last), last);
         var result = buffer.ToResult();
-        // Not in a finally: after an exception the buffer's state is unknown, and the next call makes a new one.
+        // Not in a finally block: after an exception the buffer's state is unknown, and the next call creates a new one.
         buffer.Return();
         return result;
     }

@@ -4,7 +4,7 @@ using Lodestone.Encoders.Tokenizers.Loading;
 
 namespace Lodestone.Encoders.Tokenizers;
 
-/// <summary>Finds the file a folder's vocabulary is in and builds the tokenizer from it.</summary>
+/// <summary>Finds a folder's vocabulary file and builds the tokenizer from it.</summary>
 internal static class TokenizerLoader
 {
     public const string JsonFile = "tokenizer.json", SentencePieceFile = "sentencepiece.bpe.model", WordListFile = "vocab.txt";
@@ -12,7 +12,7 @@ internal static class TokenizerLoader
 
     /// <summary>Loads a folder's tokenizer.</summary>
     /// <param name="folder">The model folder.</param>
-    /// <param name="lowercasesFirst">Whether sentence_bert_config.json asks for lowercase before all else (do_lower_case).</param>
+    /// <param name="lowercasesFirst">Whether sentence_bert_config.json asks for lowercasing before all other steps (do_lower_case).</param>
     public static Tokenizer Load(string folder, bool lowercasesFirst)
     {
         var settings = TokenizerSettings.Load(folder, lowercasesFirst);
@@ -34,7 +34,7 @@ internal static class TokenizerLoader
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
             or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
         {
-            // What a reader of well-formed values throws when one is missing, of another type or out of range.
+            // A reader throws these when a value is missing, of another type or out of range.
             throw TokenizerErrors.Damaged(path, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -44,7 +44,7 @@ internal static class TokenizerLoader
         const string Accepted = $"{JsonFile}, {SentencePieceFile}, {WordListFile}, or {BpeVocabularyFile} with {BpeMergesFile}";
         throw new ModelLoadException(
             ErrorCodes.ModelFileMissing,
-            $"'{folder}' was to be loaded as a model and has no tokenizer. Lodestone reads {Accepted}. "
+            $"'{folder}' cannot be loaded as a model: it has no tokenizer. Lodestone reads {Accepted}. "
             + "Copy the tokenizer files of the model into the folder.",
             folder, Accepted, "none of them");
     }

@@ -2,22 +2,22 @@ using Lodestone.Evaluation.Collections;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>Measures what each stage of a collection's search adds, on a data set with judgements.</summary>
+/// <summary>Measures the contribution of each stage of a collection's search, on a data set with judgements.</summary>
 /// <remarks>
-/// Every query is searched once, and each stage's own ranking is kept: the first stages, their fusion, the cross-encoder, and the order
-/// that the search answers with. The collection holds the data set's documents under their ids. Thread-safe.
+/// Every query is searched once, and each stage's own ranking is kept: the first stages, their fusion, the cross-encoder, and the order of
+/// the result. The collection must have the data set's documents under their ids. Thread-safe.
 /// </remarks>
 public static class CollectionEvaluator
 {
     /// <summary>Searches all queries, one after another, and measures every stage.</summary>
-    /// <param name="collection">The collection; it stays the caller's.</param>
-    /// <param name="dataset">Queries and judgements.</param>
-    /// <param name="measures">What to measure; the first decides which first stage the fused order is compared with.</param>
-    /// <param name="options">How to search, and how many queries. Default: as a search without options, all queries.</param>
-    /// <param name="progress">Told after each query how many are done. Default: none.</param>
+    /// <param name="collection">The collection; it is not disposed.</param>
+    /// <param name="dataset">The queries and judgements.</param>
+    /// <param name="measures">The measures; the first decides which first stage the fused order is compared with.</param>
+    /// <param name="options">The options of the searches and the number of queries. Default: no search options, all queries.</param>
+    /// <param name="progress">Receives the number of completed queries after each query. Default: none.</param>
     /// <param name="cancellationToken">Honoured within each search.</param>
-    /// <exception cref="ArgumentException">No measure is given, or none of the queries has a judgement.</exception>
-    /// <exception cref="SearchFailedException">A search has no answer.</exception>
+    /// <exception cref="ArgumentException"><paramref name="measures"/> is empty, or no query has a judgement.</exception>
+    /// <exception cref="SearchFailedException">A search has failed.</exception>
     public static async Task<CollectionEvaluation> EvaluateAsync(
         Collection collection,
         BeirDataset dataset,
@@ -34,7 +34,7 @@ public static class CollectionEvaluator
         if (asked.Length == 0)
         {
             throw new InvalidArgumentException(
-                ErrorCodes.MeasureMissing, "No measure is given. Give one or more, such as Measure.Ndcg(10).", nameof(measures));
+                ErrorCodes.MeasureMissing, "No measure is given. Pass one or more, such as Measure.Ndcg(10).", nameof(measures));
         }
 
         BeirQuery[] queries = [.. dataset.Queries.Take(options.MaxQueries ?? int.MaxValue)];
@@ -67,7 +67,7 @@ public static class CollectionEvaluator
             {
                 EvaluatedStages.Bm25 => null,
                 EvaluatedStages.Vectors => stages[0],
-                // The two run side by side; fusing them is to beat the better.
+                // The two run concurrently; the fusion has to beat the better one.
                 EvaluatedStages.Fused => stages.MaxBy(s => s.Values.Overall(measures[0])),
                 _ => stages.Single(s => s.Stage == EvaluatedStages.Fused),
             };

@@ -1,7 +1,7 @@
 namespace Lodestone.Evaluation.Collections;
 
-/// <summary>Keeps what each stage ranked, query after query.</summary>
-/// <param name="depth">As many documents as a first stage hands on, so that all are measured to the same depth.</param>
+/// <summary>Collects the rankings of each stage, query by query.</summary>
+/// <param name="depth">The number of documents that a first stage hands on, so that all stages are measured to the same depth.</param>
 internal sealed class StageRuns(int depth)
 {
     private static readonly IReadOnlyDictionary<string, string[]> Timed = new Dictionary<string, string[]>
@@ -39,7 +39,7 @@ internal sealed class StageRuns(int depth)
     public Run Run(string stage) => Evaluation.Run.Create("lodestone-" + stage, _rankings[stage]);
 
     /// <summary>
-    /// The median over queries, in milliseconds, of a stage's own time, or of the whole search; null for a stage that takes none.
+    /// The median over queries, in milliseconds, of a stage's own time, or of the whole search; null for a stage that takes no time.
     /// </summary>
     public double? Median(string? stage)
     {
@@ -53,7 +53,7 @@ internal sealed class StageRuns(int depth)
     private void Add(string query, string stage, IEnumerable<StageHit> hits) => _rankings[stage].Add(new(
         query, [.. hits.Take(depth).Select(h => new RankedDocument(h.DocumentId, h.Score))]));
 
-    /// <summary>What the cross-encoder read in its own order; then the rest as it was fused.</summary>
+    /// <summary>The documents that the cross-encoder read, in its own order, then the rest in fused order.</summary>
     private static IEnumerable<StageHit> Reread(StageRankings rankings)
     {
         var lowest = rankings.Logit.Select(h => h.Score).Append(0).Min();

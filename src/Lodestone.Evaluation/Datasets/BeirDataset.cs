@@ -6,7 +6,7 @@ namespace Lodestone.Evaluation;
 /// A data set in BEIR's form (Thakur et al., NeurIPS 2021): a folder with <c>corpus.jsonl</c> (<c>_id</c>, <c>title</c>, <c>text</c>),
 /// <c>queries.jsonl</c> (<c>_id</c>, <c>text</c>) and judgements in <c>qrels/SPLIT.tsv</c>.
 /// </summary>
-/// <remarks>Queries and judgements are in memory, the corpus is not. Immutable, so any thread may use it.</remarks>
+/// <remarks>Queries and judgements are in memory, the corpus is not. Immutable and thread-safe.</remarks>
 public sealed class BeirDataset
 {
     private BeirDataset(string folder, string split, IReadOnlyList<BeirQuery> queries, Judgements judgements)
@@ -20,13 +20,13 @@ public sealed class BeirDataset
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Which judgements these are, such as <c>test</c>.</summary>
+    /// <summary>The name of the judgements, such as <c>test</c>.</summary>
     public string Split { get; }
 
-    /// <summary>The queries that the split judges, in the order of the file. Others in the file are left out.</summary>
+    /// <summary>The queries that the split judges, in the order of the file. The file's other queries are skipped.</summary>
     public IReadOnlyList<BeirQuery> Queries { get; }
 
-    /// <summary>What is relevant.</summary>
+    /// <summary>The judgements of the split.</summary>
     public Judgements Judgements { get; }
 
     /// <summary>The file with the documents.</summary>
@@ -34,9 +34,9 @@ public sealed class BeirDataset
 
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="split">Which judgements to use. Default: <c>test</c>.</param>
+    /// <param name="split">The name of the judgements. Default: <c>test</c>.</param>
     /// <exception cref="EvaluationFormatException">
-    /// A file is missing or malformed, an id is there twice, or a judged query has no text.
+    /// A file is missing or malformed, an id is repeated, or a judged query has no text.
     /// </exception>
     public static BeirDataset Open(string folder, string split = "test")
     {
@@ -61,8 +61,8 @@ public sealed class BeirDataset
         return new BeirDataset(folder, split, queries, judgements);
     }
 
-    /// <summary>Reads the documents, one at a time, in the order of the file. Memory grows by the ids alone.</summary>
-    /// <exception cref="EvaluationFormatException">While reading: a line is malformed, or an id is there twice.</exception>
+    /// <summary>Reads the documents one at a time, in the order of the file. Only the ids stay in memory.</summary>
+    /// <exception cref="EvaluationFormatException">While reading: a line is malformed, or an id is repeated.</exception>
     public IEnumerable<BeirDocument> ReadCorpus() => JsonRecords.Read(CorpusPath, static (lines, record, id) => new BeirDocument(
         id,
         JsonRecords.Text(lines, record, "title") ?? "",
@@ -76,19 +76,19 @@ public sealed class BeirDataset
         {
             throw new EvaluationFormatException(
                 ErrorCodes.DatasetIncomplete,
-                $"'{folder}' was to be read as a BEIR data set and has no '{missing}'; it needs {Expected}. Check the path and the split.",
+                $"'{folder}' is not a BEIR data set, because it has no '{missing}'; needed: {Expected}. Check the path and the split.",
                 folder, null, Expected, $"no '{missing}'");
         }
     }
 }
 
 /// <summary>A document of a data set.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Title">Its title; empty when it has none.</param>
-/// <param name="Text">Its text; may be empty.</param>
+/// <param name="Id">The id.</param>
+/// <param name="Title">The title; empty when it has none.</param>
+/// <param name="Text">The text; may be empty.</param>
 public sealed record BeirDocument(string Id, string Title, string Text);
 
 /// <summary>A query of a data set.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Text">What is asked.</param>
+/// <param name="Id">The id.</param>
+/// <param name="Text">The text of the query.</param>
 public sealed record BeirQuery(string Id, string Text);

@@ -3,7 +3,7 @@ using Lodestone.Evaluation.Files;
 
 namespace Lodestone.Evaluation.Datasets;
 
-/// <summary>The objects of a .jsonl file, one a line, each with an id of its own.</summary>
+/// <summary>The objects of a .jsonl file, one per line, each with a unique id.</summary>
 internal static class JsonRecords
 {
     public static IEnumerable<T> Read<T>(string path, Func<LineReader, JsonElement, string, T> make)
@@ -24,7 +24,7 @@ internal static class JsonRecords
         }
     }
 
-    /// <summary>A property's text; null when it is missing or null.</summary>
+    /// <summary>The text of a property; null when it is missing or null.</summary>
     public static string? Text(LineReader lines, JsonElement record, string name)
     {
         if (Value(lines, record, name) is not { ValueKind: not JsonValueKind.Null } value)
@@ -49,7 +49,7 @@ internal static class JsonRecords
         }
         catch (InvalidOperationException broken)
         {
-            // Looking for one name reads the others.
+            // A lookup of one name reads the other names too.
             throw lines.Error("half a surrogate pair in a property's name", "Unicode text", "Write the character whole", broken);
         }
     }
@@ -68,6 +68,6 @@ internal static class JsonRecords
             throw lines.Error($"malformed JSON ({broken.Message})", "one JSON object a line", "Correct the line", broken);
         }
 
-        throw lines.Error("JSON that is no object", "one JSON object a line", "Correct the line");
+        throw lines.Error("JSON that is not an object", "one JSON object a line", "Correct the line");
     }
 }

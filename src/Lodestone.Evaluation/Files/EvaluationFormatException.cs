@@ -1,17 +1,17 @@
 namespace Lodestone.Evaluation;
 
-/// <summary>A file of judgements, of a run or of a data set cannot be used.</summary>
-/// <remarks>The message says which file and line, what was found and what would have been accepted.</remarks>
+/// <summary>The exception for a file of judgements, of a run or of a data set that cannot be used.</summary>
+/// <remarks>The message has the file and line, the value found and the accepted values.</remarks>
 public sealed class EvaluationFormatException : LodestoneException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="code">The cause, one of <see cref="ErrorCodes"/>.</param>
-    /// <param name="message">What was asked for, found and accepted.</param>
+    /// <param name="message">The value asked for, the value found and the accepted values.</param>
     /// <param name="path">The file or folder that cannot be used.</param>
-    /// <param name="line">The line at fault, from 1; null when it is the file as a whole.</param>
-    /// <param name="accepted">What would have been accepted, in a few words.</param>
-    /// <param name="found">What was there instead, in a few words.</param>
-    /// <param name="inner">The error underneath, when there is one.</param>
+    /// <param name="line">The malformed line, from 1; null when the file as a whole is.</param>
+    /// <param name="accepted">The accepted value, in a few words.</param>
+    /// <param name="found">The value found, in a few words.</param>
+    /// <param name="inner">The underlying error, if any.</param>
     public EvaluationFormatException(
         string code,
         string message,
@@ -31,6 +31,6 @@ public sealed class EvaluationFormatException : LodestoneException
     /// <summary>The file or folder that cannot be used.</summary>
     public string Path { get; }
 
-    /// <summary>The line at fault, from 1; null when it is the file as a whole.</summary>
+    /// <summary>The malformed line, from 1; null when the file as a whole is.</summary>
     public long? Line { get; }
 }

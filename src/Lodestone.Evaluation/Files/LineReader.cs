@@ -3,8 +3,8 @@ using System.Text;
 namespace Lodestone.Evaluation.Files;
 
 /// <summary>
-/// Lines of a UTF-8 file, ended by \n alone: texts of real collections hold U+2028, U+0085 and form feeds, which other readers break at.
-/// A carriage return before the end is dropped. Memory is bounded by the longest line that is allowed.
+/// Reads the lines of a UTF-8 file. Only \n ends a line, because texts of real collections contain U+2028, U+0085 and form feeds, which
+/// other readers break at. A carriage return before the end is dropped. Memory is bounded by the maximum line length.
 /// </summary>
 internal sealed class LineReader(Stream stream, string path, int maxBytes, string malformed) : IDisposable
 {
@@ -18,12 +18,12 @@ internal sealed class LineReader(Stream stream, string path, int maxBytes, strin
 
     public string Path => path;
 
-    /// <summary>The number of the line last read, from 1.</summary>
+    /// <summary>The number of the last line read, from 1.</summary>
     public long Number { get; private set; }
 
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">The most bytes of a line.</param>
-    /// <param name="malformed">The code of a line that is not as it should be.</param>
+    /// <param name="maxBytes">The maximum length of a line in bytes.</param>
+    /// <param name="malformed">The error code of a malformed line.</param>
     public static LineReader Open(string path, int maxBytes, string malformed)
     {
         InvalidArgumentException.ThrowIfBlank(path);
@@ -36,12 +36,12 @@ internal sealed class LineReader(Stream stream, string path, int maxBytes, strin
             var found = unreadable is FileNotFoundException or DirectoryNotFoundException ? "no such file" : unreadable.Message;
             throw new EvaluationFormatException(
                 ErrorCodes.EvaluationFileUnreadable,
-                $"'{path}' was to be read, and can't be: {found}. Give the path of a readable file.",
+                $"'{path}' cannot be read: {found}. Give the path of a readable file.",
                 path, null, "a readable file", found, unreadable);
         }
     }
 
-    /// <summary>The next line, or null at the end.</summary>
+    /// <summary>Reads the next line; null at the end of the file.</summary>
     public string? Read()
     {
         var length = 0;
@@ -71,7 +71,7 @@ internal sealed class LineReader(Stream stream, string path, int maxBytes, strin
         return any ? Decode(length) : null;
     }
 
-    /// <summary>What to throw when the line last read is not as it should be.</summary>
+    /// <summary>Creates the exception for the last line read.</summary>
     public EvaluationFormatException Error(string found, string expected, string what, Exception? inner = null) => new(
         malformed, $"'{path}' line {Number} has {found}; expected: {expected}. {what}.", path, Number, expected, found, inner);
 

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace Lodestone.Evaluation.Files;
 
-/// <summary>Fields between white space, as TREC files have them: ASCII's, as in C. Other spaces may be part of an id.</summary>
+/// <summary>The fields of TREC files, separated by ASCII white space, as in C. Other spaces may be part of an id.</summary>
 internal static class TrecFields
 {
     private static readonly char[] Spaces = [' ', '\t', '\v', '\f', '\r', '\n'];
     private static readonly SearchValues<char> NotInIds = SearchValues.Create([.. Spaces, '\0']);
 
-    /// <summary>The fields of the next line that has any and is no comment; null at the end of the file.</summary>
+    /// <summary>Reads the fields of the next line that is neither blank nor a comment; null at the end of the file.</summary>
     public static string[]? Next(LineReader lines)
     {
         while (lines.Read() is { } line)
@@ -29,7 +29,7 @@ internal static class TrecFields
             ? level
             : throw lines.Error($"the level '{text}'", "a whole number, such as 0, 1 or -1", "Correct the line");
 
-    /// <summary>Refuses an id that would be read back as something else.</summary>
+    /// <summary>Refuses an id that would not be read back unchanged.</summary>
     public static void ThrowIfReadOnly(string id, string what)
     {
         if (id.Length == 0 || id.AsSpan().ContainsAny(NotInIds) || id[0] == '#')

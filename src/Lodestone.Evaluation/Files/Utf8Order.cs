@@ -1,8 +1,8 @@
 namespace Lodestone.Evaluation.Files;
 
 /// <summary>
-/// The order of the UTF-8 bytes, which C programs compare. It is that of the code points; UTF-16's differs where a surrogate meets a
-/// character from U+E000 on.
+/// The order of UTF-8 bytes, in which C programs compare. It equals the order of code points; UTF-16's order differs for surrogates and
+/// characters from U+E000 on.
 /// </summary>
 internal sealed class Utf8Order : IComparer<string>
 {
@@ -18,6 +18,6 @@ internal sealed class Utf8Order : IComparer<string>
         return Place(left[same]).CompareTo(Place(right[same]));
     }
 
-    // Surrogates stand for code points after all others: they change places with U+E000 to U+FFFF.
+    // Surrogates represent the highest code points, so they change places with U+E000 to U+FFFF.
     private static int Place(char c) => char.IsSurrogate(c) ? c + 0x2000 : c >= '\uE000' ? c - 0x800 : c;
 }

@@ -4,16 +4,18 @@ namespace Lodestone.Evaluation;
 
 /// <summary>Measures runs against judgements.</summary>
 /// <remarks>
-/// Values equal trec_eval 10's; the decision record 0008 lists its measures that are not here. Pure: same input, same answer.
+/// Values equal trec_eval 10's; decision record 0008 lists the measures of trec_eval that are missing here. Deterministic and thread-safe.
 /// </remarks>
 public static class Evaluator
 {
     /// <summary>Measures a run.</summary>
-    /// <param name="judgements">What is relevant.</param>
-    /// <param name="run">What was found.</param>
-    /// <param name="measures">What to measure; one that comes again is left out.</param>
-    /// <param name="options">What counts.</param>
-    /// <exception cref="ArgumentException">No measure is given, or no query counts: mostly, ids of two different data sets.</exception>
+    /// <param name="judgements">The judgements.</param>
+    /// <param name="run">The rankings.</param>
+    /// <param name="measures">The measures; a repeated one is ignored.</param>
+    /// <param name="options">The options. Default: those of <see cref="EvaluationOptions"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="measures"/> is empty, or no query counts, usually because the ids are of different data sets.
+    /// </exception>
     public static EvaluationResult Evaluate(
         Judgements judgements, Run run, IEnumerable<Measure> measures, EvaluationOptions? options = null)
     {
@@ -26,7 +28,7 @@ public static class Evaluator
         if (asked.Length == 0)
         {
             throw new InvalidArgumentException(
-                ErrorCodes.MeasureMissing, "No measure is asked for; give one or more, such as Measure.Ndcg(10).", nameof(measures));
+                ErrorCodes.MeasureMissing, "No measure is given. Pass one or more, such as Measure.Ndcg(10).", nameof(measures));
         }
 
         var found = run.Queries.ToHashSet(StringComparer.Ordinal);
@@ -60,14 +62,14 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Measures the best any reranker could make of a run's documents: <see cref="Run.RerankedIdeally"/>, evaluated. What is missing
-    /// from 1 is what retrieval has lost.
+    /// Measures the best possible reranking of a run's documents: <see cref="Run.RerankedIdeally"/>, evaluated. The distance from 1 is the
+    /// loss of retrieval.
     /// </summary>
-    /// <param name="judgements">What is relevant.</param>
-    /// <param name="candidates">What the reranker is given, in the order of the stage before it.</param>
-    /// <param name="measures">What to measure.</param>
-    /// <param name="options">What counts; MaxDocuments is how many of each query's documents the reranker is given.</param>
-    /// <exception cref="ArgumentException">No measure is given, or no query counts.</exception>
+    /// <param name="judgements">The judgements.</param>
+    /// <param name="candidates">The documents that the reranker reads, in the order of the stage before it.</param>
+    /// <param name="measures">The measures.</param>
+    /// <param name="options">The options; MaxDocuments is the number of documents per query that the reranker reads.</param>
+    /// <exception cref="ArgumentException"><paramref name="measures"/> is empty, or no query counts.</exception>
     public static EvaluationResult BestPossible(
         Judgements judgements, Run candidates, IEnumerable<Measure> measures, EvaluationOptions? options = null)
     {

@@ -1,6 +1,6 @@
 namespace Lodestone.Evaluation.Measures;
 
-/// <summary>One query's ranking with a level at each rank, and what its measures are computed from.</summary>
+/// <summary>One query's ranking with a level at each rank, from which its measures are computed.</summary>
 internal sealed class JudgedRanking
 {
     private readonly int[] _levels;
@@ -13,7 +13,7 @@ internal sealed class JudgedRanking
     {
         _relevanceLevel = options.RelevanceLevel;
         _levels = new int[Math.Min(documents.Count, options.MaxDocuments ?? int.MaxValue)];
-        // Unjudged and drawn-but-unjudged documents are alike to every measure here: any negative level says so.
+        // Unjudged documents and drawn but unjudged ones are the same for every measure here, so both have a negative level.
         for (var i = 0; i < _levels.Length; i++)
             _levels[i] = judged.TryGetValue(documents[i].DocumentId, out var level) ? Math.Max(level, -1) : -1;
         _ideal = [.. judged.Values.Where(l => l > 0).OrderDescending()];
@@ -42,7 +42,7 @@ internal sealed class JudgedRanking
             MeasureKind.Success => Relevant(top) > 0 ? 1 : 0,
             MeasureKind.Ndcg => _ideal.Length == 0 ? 0 : Gain(top) / Gain(First(_ideal, measure.Cutoff)),
             MeasureKind.Unjudged => Share(top.Count(-1), measure.Cutoff!.Value),
-            _ => throw new InvalidOperationException($"Nothing computes '{measure}'."),
+            _ => throw new InvalidOperationException($"The measure '{measure}' has no implementation."),
         };
     }
 

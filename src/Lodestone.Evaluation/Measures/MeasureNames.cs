@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lodestone.Evaluation.Measures;
 
-/// <summary>What measures are called, by trec_eval and by people.</summary>
+/// <summary>The names of measures, trec_eval's and the usual ones.</summary>
 internal static class MeasureNames
 {
     public const string All = "ndcg@K, map@K, mrr@K, recall@K and precision@K with or without @K, success@K, unj@K, Rprec, bpref, num_q, "

@@ -3,10 +3,10 @@ using Lodestone.Evaluation.Files;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>Which documents are relevant to which queries, and how much ("qrels").</summary>
+/// <summary>The relevance of documents to queries ("qrels").</summary>
 /// <remarks>
-/// Queries are in the order of their ids' code points. Immutable, so any thread may use it. A document judged twice for one query is an
-/// error, as it is in trec_eval: no reader could tell which was meant.
+/// Queries are in the order of their ids' code points. Immutable and thread-safe. A document judged twice for one query is an error, as in
+/// trec_eval, because no reader could know which judgement applies.
 /// </remarks>
 public sealed class Judgements
 {
@@ -19,10 +19,10 @@ public sealed class Judgements
     /// <summary>The ids of the queries with a judgement, relevant or not, in the order of their code points.</summary>
     public IReadOnlyCollection<string> Queries => _queries.Keys;
 
-    /// <summary>How many judgements there are.</summary>
+    /// <summary>The number of judgements.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The levels of a query's judged documents, by document id; empty when the query has none.</summary>
+    /// <summary>The levels of a query's judged documents by document id; empty when the query has none.</summary>
     /// <param name="queryId">The query's id.</param>
     public IReadOnlyDictionary<string, int> Of(string queryId) => _queries.GetValueOrDefault(queryId) ?? [];
 
@@ -30,7 +30,7 @@ public sealed class Judgements
     /// <param name="queryId">The query's id.</param>
     public bool Contains(string queryId) => _queries.ContainsKey(queryId);
 
-    /// <summary>Gathers judgements.</summary>
+    /// <summary>Creates judgements from a list.</summary>
     /// <param name="judgements">The judgements, in any order.</param>
     /// <exception cref="ArgumentException">An id is empty, or a document is judged twice for one query.</exception>
     public static Judgements Create(IEnumerable<Judgement> judgements)
@@ -57,8 +57,8 @@ public sealed class Judgements
     }
 
     /// <summary>
-    /// Reads a TREC file: a line <c>query iteration document level</c> each, between white space. Blank lines and lines that start
-    /// with '#' are skipped; the iteration is ignored.
+    /// Reads a TREC file: lines <c>query iteration document level</c>, separated by white space. Blank lines and lines that start with '#'
+    /// are skipped; the iteration is ignored.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="EvaluationFormatException">The file is missing, a line is malformed, or a document is judged twice.</exception>
@@ -68,9 +68,9 @@ public sealed class Judgements
         return ReadTrec(lines);
     }
 
-    /// <summary>Reads what <see cref="ReadTrec(string)"/> reads, from a stream, and closes it.</summary>
+    /// <summary>Reads a TREC file, as <see cref="ReadTrec(string)"/>, from a stream, and closes it.</summary>
     /// <param name="stream">The lines, in UTF-8.</param>
-    /// <param name="name">What errors call the stream.</param>
+    /// <param name="name">The name of the stream in errors.</param>
     /// <exception cref="EvaluationFormatException">A line is malformed, or a document is judged twice.</exception>
     public static Judgements ReadTrec(Stream stream, string name)
     {
@@ -80,7 +80,7 @@ public sealed class Judgements
     }
 
     /// <summary>
-    /// Reads a BEIR file: a header, then a line <c>query-id document-id level</c> each, between tabs. Ids may have spaces.
+    /// Reads a BEIR file: a header, then lines <c>query-id document-id level</c>, separated by tabs. Ids may have spaces.
     /// </summary>
     /// <param name="path">The file, such as <c>qrels/test.tsv</c>.</param>
     /// <exception cref="EvaluationFormatException">
@@ -113,8 +113,8 @@ public sealed class Judgements
         return all;
     }
 
-    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back as it is.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back unchanged.</summary>
+    /// <param name="writer">The destination.</param>
     /// <exception cref="InvalidOperationException">An id has white space or starts with '#'.</exception>
     public void WriteTrec(TextWriter writer)
     {
@@ -127,8 +127,8 @@ public sealed class Judgements
         }
     }
 
-    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back as it is.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <summary>Writes a TREC file that <see cref="ReadTrec(string)"/> reads back unchanged.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="InvalidOperationException">An id has white space or starts with '#'.</exception>
     public void WriteTrec(string path)
     {
@@ -136,8 +136,8 @@ public sealed class Judgements
         WriteTrec(writer);
     }
 
-    /// <summary>Writes a BEIR file that <see cref="ReadBeir"/> reads back as it is.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <summary>Writes a BEIR file that <see cref="ReadBeir"/> reads back unchanged.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="InvalidOperationException">An id has a tab or a line break.</exception>
     public void WriteBeir(string path)
     {
@@ -148,7 +148,7 @@ public sealed class Judgements
             if ((query + document).AsSpan().IndexOfAny("\t\r\n") >= 0)
             {
                 throw new InvalidStateException(
-                    ErrorCodes.IdNotWritable, $"The ids '{query}' and '{document}' need to be without tabs and breaks. Rename them.");
+                    ErrorCodes.IdNotWritable, $"The ids '{query}' and '{document}' must have no tabs or line breaks. Rename them.");
             }
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{query}\t{document}\t{level}\n"));
         }
@@ -188,10 +188,10 @@ public sealed class Judgements
     private static string Shorten(string line) => line.Length > 80 ? line[..80] + "..." : line;
 }
 
-/// <summary>How relevant one document is to one query.</summary>
+/// <summary>The relevance of one document to one query.</summary>
 /// <param name="QueryId">The query's id.</param>
 /// <param name="DocumentId">The document's id.</param>
 /// <param name="Level">
-/// The grade: 0 for not relevant, more for more relevant. Negative: drawn for judging and not judged; it counts as unjudged.
+/// The grade: 0 for not relevant, more for more relevant. A negative one means drawn for judging but not judged; it counts as unjudged.
 /// </param>
 public readonly record struct Judgement(string QueryId, string DocumentId, int Level);

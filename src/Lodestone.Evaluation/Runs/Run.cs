@@ -3,8 +3,8 @@ using Lodestone.Evaluation.Runs;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>What a system found for each query: documents, the best first.</summary>
-/// <remarks>Queries are in the order of their ids' code points. Immutable, so any thread may use it.</remarks>
+/// <summary>A system's ranking of documents for each query, best first.</summary>
+/// <remarks>Queries are in the order of their ids' code points. Immutable and thread-safe.</remarks>
 public sealed class Run
 {
     private const double MaxScore = 1e37;
@@ -18,15 +18,15 @@ public sealed class Run
     /// <summary>The ids of the queries, in the order of their code points.</summary>
     public IReadOnlyCollection<string> Queries => _queries.Keys;
 
-    /// <summary>A query's documents, the best first; empty when the run has none for it.</summary>
+    /// <summary>A query's documents, best first; empty when the run has none for it.</summary>
     /// <param name="queryId">The query's id.</param>
     public IReadOnlyList<RankedDocument> Of(string queryId) => _queries.GetValueOrDefault(queryId) ?? [];
 
-    /// <summary>Gathers rankings.</summary>
+    /// <summary>Creates a run from rankings.</summary>
     /// <param name="tag">The system's name.</param>
-    /// <param name="rankings">A ranking by query id; one may be empty.</param>
-    /// <param name="order">What decides the ranks. Default: the place in the list.</param>
-    /// <exception cref="ArgumentException">An id is empty, a document is there twice, or a score is not from -1e37 to 1e37.</exception>
+    /// <param name="rankings">A ranking for each query id; a ranking may be empty.</param>
+    /// <param name="order">The source of the ranks. Default: the position in the list.</param>
+    /// <exception cref="ArgumentException">An id is empty, a document is repeated, or a score is outside -1e37 to 1e37.</exception>
     public static Run Create(
         string tag, IEnumerable<KeyValuePair<string, IReadOnlyList<RankedDocument>>> rankings, RunOrder order = RunOrder.AsGiven)
     {
@@ -44,7 +44,7 @@ public sealed class Run
                 if (string.IsNullOrEmpty(query) || string.IsNullOrEmpty(document.DocumentId))
                 {
                     throw new InvalidArgumentException(
-                        ErrorCodes.ValueBlank, $"Query '{query}' or a document of it has an empty id; give each one.", nameof(rankings));
+                        ErrorCodes.ValueBlank, $"Query '{query}' or a document of it has an empty id; ids have text.", nameof(rankings));
                 }
                 if (!IsScore(document.Score))
                 {
@@ -58,13 +58,13 @@ public sealed class Run
                 {
                     throw new InvalidArgumentException(
                         ErrorCodes.IdDuplicate,
-                        $"Document '{document.DocumentId}' is there twice for query '{query}'; a ranking has each once.", nameof(rankings));
+                        $"Document '{document.DocumentId}' is repeated for query '{query}'; a ranking has each once.", nameof(rankings));
                 }
             }
             if (!run._queries.TryAdd(query, order == RunOrder.AsGiven ? [.. documents] : TrecOrder.Sort(documents)))
             {
                 throw new InvalidArgumentException(
-                    ErrorCodes.IdDuplicate, $"Query '{query}' is there twice; give each one ranking.", nameof(rankings));
+                    ErrorCodes.IdDuplicate, $"Query '{query}' is repeated; each query has one ranking.", nameof(rankings));
             }
         }
 
@@ -72,12 +72,12 @@ public sealed class Run
     }
 
     /// <summary>
-    /// Reads a TREC file: a line <c>query Q0 document rank score tag</c> each, between white space. Ranks come from the scores, as
-    /// <see cref="RunOrder.AsTrecEval"/> says. Blank lines, lines that start with '#' and what follows the tag are skipped.
+    /// Reads a TREC file: lines <c>query Q0 document rank score tag</c>, separated by white space. Scores determine the ranks, as in
+    /// <see cref="RunOrder.AsTrecEval"/>. Blank lines, lines that start with '#' and any text after the tag are skipped.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="EvaluationFormatException">
-    /// The file is missing, a line is malformed, or a document is there twice for a query, which trec_eval refuses too.
+    /// The file is missing, a line is malformed, or a document is repeated for a query, which trec_eval refuses too.
     /// </exception>
     public static Run ReadTrec(string path)
     {
@@ -85,10 +85,10 @@ public sealed class Run
         return TrecRunFile.Read(lines);
     }
 
-    /// <summary>Reads what <see cref="ReadTrec(string)"/> reads, from a stream, and closes it.</summary>
+    /// <summary>Reads a TREC file, as <see cref="ReadTrec(string)"/>, from a stream, and closes it.</summary>
     /// <param name="stream">The lines, in UTF-8.</param>
-    /// <param name="name">What errors call the stream.</param>
-    /// <exception cref="EvaluationFormatException">A line is malformed, or a document is there twice for a query.</exception>
+    /// <param name="name">The name of the stream in errors.</param>
+    /// <exception cref="EvaluationFormatException">A line is malformed, or a document is repeated for a query.</exception>
     public static Run ReadTrec(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -98,12 +98,12 @@ public sealed class Run
 
     /// <summary>Writes a TREC file that trec_eval and <see cref="ReadTrec(string)"/> rank as this run does.</summary>
     /// <remarks>
-    /// Both rank by score in single precision and break ties by document id descending. Where the scores would give another order (a
-    /// tie broken otherwise, ranks that are not by score) a document gets the next single-precision number below that of the one
-    /// before it. Scores are written in single precision. A query without documents has no line, and so is not read back.
+    /// Both rank by score in single precision and break ties by descending document id. Where the scores would result in another order
+    /// (another tie-break, or ranks that are not by score), a document's score becomes the next single-precision number below that of the
+    /// document before it. Scores are written in single precision. A query without documents has no line, so it is not read back.
     /// </remarks>
-    /// <param name="writer">Where to.</param>
-    /// <returns>How many documents got another score than their own for the order's sake.</returns>
+    /// <param name="writer">The destination.</param>
+    /// <returns>The number of documents whose score was changed to keep the order.</returns>
     /// <exception cref="InvalidOperationException">An id or the tag has white space, or starts with '#'.</exception>
     public int WriteTrec(TextWriter writer)
     {
@@ -111,9 +111,9 @@ public sealed class Run
         return TrecRunFile.Write(this, writer);
     }
 
-    /// <summary>Writes what <see cref="WriteTrec(TextWriter)"/> writes, to a file.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
-    /// <returns>How many documents got another score than their own for the order's sake.</returns>
+    /// <summary>Writes the output of <see cref="WriteTrec(TextWriter)"/> to a file.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <returns>The number of documents whose score was changed to keep the order.</returns>
     /// <exception cref="InvalidOperationException">An id or the tag has white space, or starts with '#'.</exception>
     public int WriteTrec(string path)
     {
@@ -122,11 +122,11 @@ public sealed class Run
     }
 
     /// <summary>
-    /// The run of a reranker that knows the judgements: each query's candidates by level, the highest first, and otherwise in this
-    /// run's order. No reranker of the same candidates can do better by any measure here that rewards relevance higher up.
+    /// The run of an ideal reranker that knows the judgements: each query's candidates by descending level, and otherwise in this run's
+    /// order. No reranker of the same candidates can have a higher value of any measure here that rewards relevance at higher ranks.
     /// </summary>
-    /// <param name="judgements">The judgements; unjudged documents go with level 0.</param>
-    /// <param name="candidates">How many of a query's documents the reranker is given; the rest are left out. Default: all.</param>
+    /// <param name="judgements">The judgements; unjudged documents have level 0.</param>
+    /// <param name="candidates">The number of a query's documents that the reranker reads; the rest are left out. Default: all.</param>
     public Run RerankedIdeally(Judgements judgements, int? candidates = null)
     {
         ArgumentNullException.ThrowIfNull(judgements);
@@ -144,9 +144,9 @@ public sealed class Run
     internal static bool IsScore(double score) => Math.Abs(score) <= MaxScore;
 }
 
-/// <summary>A document at its place in a ranking.</summary>
+/// <summary>A document in a ranking.</summary>
 /// <param name="DocumentId">The document's id.</param>
 /// <param name="Score">
-/// The number the system ranked by, on a scale of its own: more is better, and nothing else is made of it. From -1e37 to 1e37.
+/// The number that the system ranked by, on the system's own scale: a larger number is better, and it has no other use. From -1e37 to 1e37.
 /// </param>
 public readonly record struct RankedDocument(string DocumentId, double Score);

@@ -2,15 +2,15 @@ using Lodestone.Evaluation.Files;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>What decides the ranks of a run's documents.</summary>
+/// <summary>The source of the ranks of a run's documents.</summary>
 public enum RunOrder
 {
-    /// <summary>Their place in the list; scores are not looked at.</summary>
+    /// <summary>The position in the list; scores are ignored.</summary>
     AsGiven,
 
     /// <summary>
-    /// What trec_eval does: the score rounded to single precision, the highest first, and where these are equal the document id, the
-    /// last in the order of UTF-8 bytes first. A rank column is ignored.
+    /// The order of trec_eval: by descending score in single precision; equal scores by descending document id, in the order of UTF-8
+    /// bytes. A rank column is ignored.
     /// </summary>
     AsTrecEval,
 }

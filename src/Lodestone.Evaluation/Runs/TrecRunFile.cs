@@ -55,7 +55,7 @@ internal static class TrecRunFile
                     score = MathF.BitDecrement(before);
                     changed++;
                 }
-                // The shortest digits that give the number back; two different numbers stay different in double precision too.
+                // The shortest digits that restore the number; two different numbers stay different in double precision too.
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{query} Q0 {id} {++rank} {score} {run.Tag}\n"));
                 (before, idBefore) = (score, id);
             }

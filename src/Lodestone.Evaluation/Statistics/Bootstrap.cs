@@ -32,8 +32,8 @@ internal static class Bootstrap
 }
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): 64 good bits a step. The framework's generators don't promise the same numbers in
-/// the next version, and a published p-value should not change with it.
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): 64 good bits per step. The framework's generators may change their numbers in the next
+/// version, and a published p-value should not change with it.
 /// </summary>
 internal struct SeededRandom(long seed)
 {
@@ -47,6 +47,6 @@ internal struct SeededRandom(long seed)
         return mixed ^ (mixed >> 31);
     }
 
-    /// <summary>A number from 0 up to a bound. Its bias is below 2^-32 for any int, and not corrected.</summary>
+    /// <summary>A random number from 0 up to a bound. Its bias is below 2^-32 for any int, and is not corrected.</summary>
     public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 }

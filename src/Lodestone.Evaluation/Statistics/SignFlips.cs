@@ -1,13 +1,13 @@
 namespace Lodestone.Evaluation.Statistics;
 
-/// <summary>The two-sided paired randomisation test: under the null hypothesis each difference might as well have the other sign.</summary>
+/// <summary>The two-sided paired randomisation test: under the null hypothesis either sign of a difference is equally likely.</summary>
 internal static class SignFlips
 {
     public static (double PValue, bool IsExact) PValue(double[] differences, SignificanceOptions options)
     {
-        // A difference of zero is the same with either sign, so it has no part in the test.
+        // A difference of zero is the same with either sign, so the test ignores it.
         double[] moved = [.. differences.Where(d => d != 0)];
-        // Sums that are equal on paper may differ in the last bits; they count as equal.
+        // Sums that are mathematically equal may differ in the last bits; they count as equal.
         var least = Math.Abs(moved.Sum()) - (1e-12 * moved.Sum(Math.Abs));
         if (moved.Length <= SignificanceDefaults.ExactQueries)
             return ((double)CountAll(moved, 0, 0, least) / (1 << moved.Length), true);
@@ -16,7 +16,7 @@ internal static class SignFlips
         var extreme = 0;
         for (var n = 0; n < options.Permutations; n++)
             extreme += Math.Abs((2 * Half(moved, ref random)) - total) >= least ? 1 : 0;
-        // What was observed is one of the ways to flip (Phipson and Smyth, 2010), so a p-value is never 0.
+        // The observed signs are one of the possible flips (Phipson and Smyth, 2010), so a p-value is never 0.
         return ((extreme + 1.0) / (options.Permutations + 1.0), false);
     }
 
@@ -24,7 +24,7 @@ internal static class SignFlips
         ? Math.Abs(sum) >= least ? 1 : 0
         : CountAll(values, at + 1, sum + values[at], least) + CountAll(values, at + 1, sum - values[at], least);
 
-    /// <summary>The sum of a random half: those that keep their sign. A product takes the place of a branch nobody could predict.</summary>
+    /// <summary>The sum of a random half: those that keep their sign. A product replaces an unpredictable branch.</summary>
     private static double Half(double[] values, ref SeededRandom random)
     {
         var sum = 0.0;

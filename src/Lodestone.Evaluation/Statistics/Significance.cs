@@ -2,10 +2,10 @@ using Lodestone.Evaluation.Statistics;
 
 namespace Lodestone.Evaluation;
 
-/// <summary>How far a difference, or a mean, may be chance.</summary>
+/// <summary>Computes whether a difference, or a mean, may be due to chance.</summary>
 /// <remarks>
-/// Sources: Smucker, Allan and Carterette, CIKM 2007 (randomisation and bootstrap tests of retrieval systems); Efron and Tibshirani,
-/// An Introduction to the Bootstrap, 1993, chapter 13 (percentile intervals). Deterministic, thread safe.
+/// Sources: Smucker, Allan and Carterette, CIKM 2007 (randomisation and bootstrap tests of retrieval systems); Efron and Tibshirani, An
+/// Introduction to the Bootstrap, 1993, chapter 13 (percentile intervals). Deterministic and thread-safe.
 /// </remarks>
 public static class Significance
 {
@@ -13,11 +13,11 @@ public static class Significance
     private const double DetectionFactor = 1.959964 + 0.841621;
 
     /// <summary>Compares two systems by a measure.</summary>
-    /// <param name="first">The system to beat.</param>
-    /// <param name="second">The system that may be better.</param>
-    /// <param name="measure">A measure both were evaluated by.</param>
-    /// <param name="options">How to test.</param>
-    /// <exception cref="ArgumentException">The two were evaluated on different queries, or not by the measure.</exception>
+    /// <param name="first">The result of the baseline system.</param>
+    /// <param name="second">The result of the system that may be better.</param>
+    /// <param name="measure">A measure of both results.</param>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
+    /// <exception cref="ArgumentException">The results have different queries, or lack the measure.</exception>
     public static PairedComparison Compare(
         EvaluationResult first, EvaluationResult second, Measure measure, SignificanceOptions? options = null)
     {
@@ -27,17 +27,17 @@ public static class Significance
         {
             throw new InvalidArgumentException(
                 ErrorCodes.QueriesDiffer,
-                $"The results are of different queries ({first.Queries.Count} and {second.Queries.Count}); a paired test needs the same. "
+                $"The results have different queries ({first.Queries.Count} and {second.Queries.Count}); a paired test needs the same. "
                 + "Evaluate both with the same judgements and CompleteQueries.", nameof(second));
         }
         return Compare(first.Values(measure), second.Values(measure), options);
     }
 
     /// <summary>Compares two systems by their values.</summary>
-    /// <param name="first">The value of the system to beat for each query.</param>
+    /// <param name="first">The value of the baseline system for each query.</param>
     /// <param name="second">The value of the system that may be better for each query, in the same order.</param>
-    /// <param name="options">How to test.</param>
-    /// <exception cref="ArgumentException">There is no value, not as many of one as of the other, or one is not finite.</exception>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
+    /// <exception cref="ArgumentException">A list is empty, the two differ in length, or a value is not finite.</exception>
     public static PairedComparison Compare(
         IReadOnlyList<double> first, IReadOnlyList<double> second, SignificanceOptions? options = null)
     {
@@ -48,7 +48,7 @@ public static class Significance
         if (first.Count != second.Count)
         {
             throw new InvalidArgumentException(
-                ErrorCodes.CountsDiffer, $"There are {first.Count} values and {second.Count}; a pair of each is needed.", nameof(second));
+                ErrorCodes.CountsDiffer, $"The lists have {first.Count} and {second.Count} values; pairs are needed.", nameof(second));
         }
 
         double[] differences = [.. second.Zip(first, (s, f) => s - f)];
@@ -68,10 +68,10 @@ public static class Significance
         };
     }
 
-    /// <summary>The percentile bootstrap interval of a mean; null for one value, which shows no spread.</summary>
+    /// <summary>Computes the percentile bootstrap interval of a mean; null for one value, which shows no spread.</summary>
     /// <param name="values">A value for each query.</param>
-    /// <param name="options">How to resample.</param>
-    /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
+    /// <param name="options">The options. Default: those of <see cref="SignificanceOptions"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="values"/> is empty, or a value is not finite.</exception>
     public static ConfidenceInterval? MeanInterval(IReadOnlyList<double> values, SignificanceOptions? options = null)
     {
         options ??= new SignificanceOptions();
@@ -92,7 +92,7 @@ public static class Significance
         if (values.Count == 0 || !values.All(double.IsFinite))
         {
             throw new InvalidArgumentException(
-                ErrorCodes.ValueNotFinite, "There is no value, or one that is not a finite number; give one a query.", name);
+                ErrorCodes.ValueNotFinite, "A list of values is empty, or a value is not finite; pass one a query.", name);
         }
     }
 }

@@ -3,10 +3,10 @@ using Lucene.Net.Analysis.TokenAttributes;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>The words of a passage, kept so that they can be counted first and indexed afterwards, in more than one field.</summary>
+/// <summary>The words of a passage, kept so that they can be counted first and then indexed in more than one field.</summary>
 /// <remarks>
-/// Kept as characters in one array and eight bytes a word, not as strings: a passage of 5 MB needs some 20 MB, which are let go of after
-/// it.
+/// Kept as characters in one array and eight bytes per word, not as strings: a passage of 5 MB needs about 20 MB, which are released
+/// afterwards.
 /// </remarks>
 internal sealed class AnalyzedText
 {
@@ -39,7 +39,7 @@ internal sealed class AnalyzedText
         _words[Count++] = (start + word.Length, step);
     }
 
-    /// <summary>The first words of a text, up to <see cref="Count"/>, as a field takes them.</summary>
+    /// <summary>The first words of a text, up to <see cref="Count"/>, as the token stream of a field.</summary>
     internal sealed class Words : TokenStream
     {
         private readonly AnalyzedText _text;

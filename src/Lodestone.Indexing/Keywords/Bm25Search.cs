@@ -3,11 +3,11 @@ using Lucene.Net.Util;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>BM25 over the segments of a snapshot, with the statistics of its living passages only.</summary>
+/// <summary>BM25 over the segments of a snapshot, with the statistics of its live passages only.</summary>
 /// <remarks>
-/// Lucene's own scoring counts deleted passages in its statistics and keeps lengths in one byte, so scores would depend on when segments
-/// are merged. Here a score is a sum in double precision over the query's words from the weightiest to the lightest, equal ones in ordinal
-/// order, then over its pairs in the order of the query, whatever the segments: an index built afresh gives the same bits.
+/// Lucene's own scoring includes deleted passages in its statistics and keeps lengths in one byte, so scores would depend on when segments
+/// are merged. Here a score is a sum in double precision over the query's words by descending weight, equal ones in ordinal order, then
+/// over its pairs in the order of the query, whatever the segments: a rebuilt index has the same bits.
 /// </remarks>
 internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOptions options, KeywordAnalysis analysis)
 {
@@ -15,7 +15,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
 
     private readonly Bm25Weights _bm25 = new(options, segments);
 
-    // Kept for the next search; a search at the same time makes its own.
+    // Kept for the next search; a concurrent search allocates its own.
     private ScoreWindow? _window;
 
     private readonly ConcurrentDictionary<string, int> _frequencies = new(StringComparer.Ordinal);
@@ -65,7 +65,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         return new KeywordResults(hits.Take(), matches, new(terms, [.. unknown], dropped, !whole));
     }
 
-    // Neighbours in the query with no word between, not even one left out.
+    // Adjacent words of the query with no word between them, not even a stop word.
     private List<(string First, string Second, double Weight)> Pairs(List<QueryToken> tokens, Dictionary<string, int> known)
     {
         var pairs = new List<(string, string, double)>();
@@ -99,15 +99,15 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
     }
 }
 
-/// <summary>The words of a query that a snapshot has, weightiest first, and neighbours that count more together.</summary>
-/// <param name="Words">Each with the most it can add to a score; equal weights in ordinal order.</param>
+/// <summary>The words of a query that are in a snapshot, by descending weight, and the adjacent pairs that add to the score.</summary>
+/// <param name="Words">Each word with the maximum it can add to a score; equal weights in ordinal order.</param>
 /// <param name="Pairs">In the order of the query.</param>
 internal sealed record PreparedQuery(
     IReadOnlyList<(string Word, double Weight)> Words, IReadOnlyList<(string First, string Second, double Weight)> Pairs);
 
 /// <summary>
-/// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with words of the title counted more, as in BM25F: counts and
-/// lengths of title and text are added before they are saturated.
+/// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with extra weight for words of the title, as in BM25F: counts
+/// and lengths of title and text are added before saturation.
 /// </summary>
 internal sealed class Bm25Weights
 {
@@ -130,17 +130,17 @@ internal sealed class Bm25Weights
         _byLength = options.K1 * options.B / average;
     }
 
-    /// <summary>Living passages.</summary>
+    /// <summary>The number of live passages.</summary>
     public long Count { get; }
 
-    /// <summary>What a word in the title counts for on top of the one that it counts for as a word of the body.</summary>
+    /// <summary>The weight of a word in the title, in addition to its weight of one as a word of the body.</summary>
     public double TitleExtra { get; }
 
-    /// <summary>What a word that fills a passage is counted as.</summary>
+    /// <summary>The limit of a word's count after saturation.</summary>
     public double MaxImpact { get; }
 
     public double Idf(int frequency) => Math.Log(1 + ((Count - frequency + .5) / (frequency + .5)));
 
-    /// <summary>How far a count in a passage of a length is on the way to <see cref="MaxImpact"/>: from 0 to 1.</summary>
+    /// <summary>The saturated count in a passage of a length, as a share of <see cref="MaxImpact"/>, from 0 to 1.</summary>
     public double TermFrequency(double count, float length) => count / (count + _fixed + (_byLength * length));
 }

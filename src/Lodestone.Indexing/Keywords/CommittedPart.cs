@@ -4,7 +4,7 @@ using Directory = Lucene.Net.Store.Directory;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>What a reader sees of the folder that another writes to: the last commit, without what changed in memory since.</summary>
+/// <summary>A reader's view of a folder that another process writes to: the last commit, without later changes in memory.</summary>
 internal sealed class CommittedPart : IDisposable
 {
     private const int MostAttempts = 10;
@@ -23,7 +23,7 @@ internal sealed class CommittedPart : IDisposable
         Refresh();
     }
 
-    /// <summary>Null when there is no commit yet.</summary>
+    /// <summary>Null before the first commit.</summary>
     public DirectoryReader? Reader { get; private set; }
 
     public IReadOnlyDictionary<string, string> Labels { get; private set; } = ReadOnlyDictionary<string, string>.Empty;
@@ -33,10 +33,10 @@ internal sealed class CommittedPart : IDisposable
 
     public IEnumerable<SegmentView> Segments() => Reader?.Leaves.Select(l => SegmentView.Without(l.AtomicReader, _masked)) ?? [];
 
-    /// <summary>Goes over to a newer commit, hiding nothing of it; false when there is none.</summary>
+    /// <summary>Switches to a newer commit and clears the mask; false when no newer commit exists.</summary>
     public bool Refresh()
     {
-        // A writer may commit meanwhile and delete the files being read: then there is a newer manifest.
+        // A writer may commit meanwhile and delete the files being read; then a newer manifest exists.
         for (var attempt = 0; ; attempt++)
         {
             KeywordManifest? manifest = null;
@@ -61,7 +61,7 @@ internal sealed class CommittedPart : IDisposable
     private void Take(KeywordManifest manifest)
     {
         var commit = KeywordFiles.Check(_directory, _folder, manifest, _analyzer, _manifest);
-        // Segments are shared by their names: not with an index that was built anew.
+        // Segments are shared by their names, but not with a rebuilt index.
         var newer = Reader is not null && manifest.Continues(_manifest!)
             ? DirectoryReader.OpenIfChanged(Reader, commit)
             : DirectoryReader.Open(commit);
@@ -78,7 +78,7 @@ internal sealed class CommittedPart : IDisposable
     }
 }
 
-/// <summary>The commit that a manifest names, as Lucene's readers take it; without it they would look for the newest themselves.</summary>
+/// <summary>The commit that a manifest names, for Lucene's readers, which would otherwise look for the newest commit themselves.</summary>
 internal sealed class KeywordCommit(Directory directory, KeywordManifest manifest, SegmentInfos infos) : IndexCommit
 {
     public override string SegmentsFileName => manifest.Commit;

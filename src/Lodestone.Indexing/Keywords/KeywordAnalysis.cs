@@ -20,7 +20,7 @@ using Lucene.Net.Util;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Makes text into words. Safe for many threads.</summary>
+/// <summary>Splits text into words. Thread-safe.</summary>
 internal sealed class KeywordAnalysis : IDisposable
 {
     private readonly Analyzer _analyzer;
@@ -31,10 +31,10 @@ internal sealed class KeywordAnalysis : IDisposable
         Name = options.Language + (options.StopWords && options.Language != KeywordLanguage.Plain ? "" : " with all words");
     }
 
-    /// <summary>What is recorded in the index.</summary>
+    /// <summary>The name that is recorded in the index.</summary>
     public string Name { get; }
 
-    /// <summary>Reads words until there are as many as told. Returns whether that was all of the text.</summary>
+    /// <summary>Reads up to <paramref name="most"/> words. Returns whether these are all words of the text.</summary>
     public bool Read(string text, List<QueryToken> tokens, int most = int.MaxValue)
     {
         tokens.Clear();
@@ -53,7 +53,7 @@ internal sealed class KeywordAnalysis : IDisposable
         return true;
     }
 
-    /// <summary>Appends all words; the first is moved away from those before it by the gap.</summary>
+    /// <summary>Appends all words; the first is separated from the earlier ones by the gap.</summary>
     public void Read(string text, AnalyzedText words, int gap)
     {
         if (text.Length == 0)
@@ -69,7 +69,7 @@ internal sealed class KeywordAnalysis : IDisposable
 
     public void Dispose() => _analyzer.Dispose();
 
-    // Half a surrogate pair cannot be written to the index. Replaced one for one, so places stay the same.
+    // Half a surrogate pair cannot be written to the index. It is replaced one for one, so positions stay the same.
     private static string WholeCharacters(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
@@ -104,5 +104,5 @@ internal sealed class KeywordAnalysis : IDisposable
     }
 }
 
-/// <summary>A word as indexed, its distance from the word before it (2 when a stop word was between), and its place in the text.</summary>
+/// <summary>An indexed word, its distance from the previous word (2 after a stop word), and its position in the text.</summary>
 internal readonly record struct QueryToken(string Term, int PositionIncrement, int Start, int End);

@@ -3,12 +3,12 @@ using Lucene.Net.Store;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>The folder of an index as Lucene sees it. A commit is in force from when the manifest names it.</summary>
+/// <summary>The folder of an index as Lucene sees it. A commit takes effect when the manifest names it.</summary>
 internal sealed class KeywordDirectory(string folder) : MMapDirectory(new DirectoryInfo(folder), NoLockFactory.GetNoLockFactory())
 {
     private readonly HashSet<string> _unflushed = new(StringComparer.Ordinal);
 
-    /// <summary>The commit in force as this writer knows it.</summary>
+    /// <summary>The commit in effect, as this writer knows it.</summary>
     public KeywordManifest? Manifest { get; set; }
 
     public override IndexOutput CreateOutput(string name, IOContext context)
@@ -26,7 +26,7 @@ internal sealed class KeywordDirectory(string folder) : MMapDirectory(new Direct
         base.DeleteFile(name);
     }
 
-    /// <summary>Called within a commit: first with its segments' files, then with the finished file of the commit alone.</summary>
+    /// <summary>Called within a commit, first with its segments' files, then with the finished commit file alone.</summary>
     public override void Sync(ICollection<string> names)
     {
         EnsureOpen();
@@ -39,7 +39,7 @@ internal sealed class KeywordDirectory(string folder) : MMapDirectory(new Direct
             }
             using (var file = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1))
                 file.Flush(flushToDisk: true);
-            // Lucene deletes the files of the last commit after this.
+            // Lucene deletes the files of the previous commit after this.
             if (KeywordFiles.IsCommit(name))
                 Enforce(name);
             lock (_unflushed)

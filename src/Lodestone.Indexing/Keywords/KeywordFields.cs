@@ -5,22 +5,22 @@ using Lucene.Net.Index;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>What a passage is in the index. One object serves one writer, which fills it again and again.</summary>
+/// <summary>The fields of a passage in the index. One object serves one writer, which reuses it for every passage.</summary>
 internal sealed class KeywordFields : IDisposable
 {
-    /// <summary>The number of a passage, as a term to delete it by and as a column.</summary>
+    /// <summary>The number of a passage, as a term for deletion and as a column.</summary>
     public const string Key = "key";
 
-    /// <summary>The words of title and text; document frequencies and lengths are of this field.</summary>
+    /// <summary>The words of title and text; document frequencies and lengths are those of this field.</summary>
     public const string Body = "body";
 
-    /// <summary>The words of the title alone, to count them more.</summary>
+    /// <summary>The words of the title alone, for their extra weight.</summary>
     public const string Title = "title";
 
-    /// <summary>Words in the body (high half) and in the title (low half).</summary>
+    /// <summary>The number of words in the body (high half) and in the title (low half).</summary>
     public const string Lengths = "lengths";
 
-    // No phrase reaches from the title into the text.
+    // Prevents phrases across the end of the title and the beginning of the text.
     private const int Gap = 100;
 
     private static readonly FieldType BodyType = Type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
@@ -72,7 +72,7 @@ internal sealed class KeywordFields : IDisposable
     }
 }
 
-/// <summary>The caller's labels in the data that is kept with a commit.</summary>
+/// <summary>The names of the caller's labels in the data of a commit.</summary>
 internal static class KeywordFieldNames
 {
     private const string Own = "label:";

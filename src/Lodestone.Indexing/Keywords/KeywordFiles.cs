@@ -5,10 +5,10 @@ using Lucene.Net.Index;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Checks the files of an index before anything in them is believed.</summary>
+/// <summary>Verifies the files of an index before any of their contents are used.</summary>
 /// <remarks>
-/// Every file ends in 16 bytes: a mark, zero, and the CRC-32 of all before (docs/formats/keyword-index.md). All files of the commit in
-/// force are read through once at open, so no later search meets a damaged one.
+/// Every file ends in 16 bytes: a magic number, zero, and the CRC-32 of everything before (docs/formats/keyword-index.md). All files of the
+/// commit in effect are read once at open, so no later search meets a damaged one.
 /// </remarks>
 internal static class KeywordFiles
 {
@@ -24,17 +24,17 @@ internal static class KeywordFiles
 
     public static bool IsCommit(string file) => file.StartsWith(CommitPrefix, StringComparison.Ordinal);
 
-    /// <summary>The manifest in a folder; null when the folder is missing or empty, or has just a writer's lock.</summary>
+    /// <summary>The manifest in a folder; null when the folder is missing or empty, or has only a writer's lock.</summary>
     public static KeywordManifest? Newest(string folder)
     {
         if (KeywordManifest.Read(folder) is { } manifest)
             return manifest;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(f => Path.GetFileName(f) != LockFile))
-            throw Unusable(ErrorCodes.IndexVersionUnknown, folder, $"a manifest of '{Format}'", "other files and none");
+            throw Unusable(ErrorCodes.IndexVersionUnknown, folder, $"a manifest of '{Format}'", "other files and no manifest");
         return null;
     }
 
-    /// <summary>Reads the commit that a manifest names, with all its files checked but those that are in one checked before.</summary>
+    /// <summary>Reads the commit that a manifest names, and verifies all its files except those verified with an earlier commit.</summary>
     public static KeywordCommit Check(
         KeywordDirectory directory, string folder, KeywordManifest manifest, string analyzer, KeywordManifest? known = null)
     {
@@ -53,14 +53,14 @@ internal static class KeywordFiles
         var infos = new SegmentInfos();
         infos.Read(directory, manifest.Commit);
         if (infos.GetFiles(directory, true).FirstOrDefault(f => !manifest.Files.ContainsKey(f)) is { } stranger)
-            throw Unusable(Path.Combine(folder, stranger), "only files that the manifest names", "one more");
+            throw Unusable(Path.Combine(folder, stranger), "only files that the manifest names", "a further file");
         var found = infos.UserData.TryGetValue(AnalyzerLabel, out var value) ? value : "nothing";
         if (found != analyzer)
             throw Unusable(ErrorCodes.IndexSettingsDiffer, folder, $"analyzer '{analyzer}'", $"'{found}'");
         return new(directory, manifest, infos);
     }
 
-    /// <summary>Deletes commits that were never in force, which a writer that died has left. Needs the lock.</summary>
+    /// <summary>Deletes commits that never took effect, left by a killed writer. Needs the lock.</summary>
     public static void Tidy(string folder, KeywordManifest manifest)
     {
         foreach (var path in Directory.EnumerateFiles(folder))
@@ -81,24 +81,24 @@ internal static class KeywordFiles
             $"The keyword index at '{path}' cannot be used: expected {expected}, found {found}. Delete its folder and build it again.",
             path, expected, found, inner);
 
-    /// <summary>Whose fault an error at opening is; null when it says so itself.</summary>
+    /// <summary>Classifies an error at opening; null when the error is already classified.</summary>
     public static Exception? Explain(string folder, Exception e) =>
         IsAboutContent(e) ? Unusable(folder, "an index that can be read", e.Message, e)
         : e is IOException or UnauthorizedAccessException ? Unreachable(folder, e)
         : null;
 
-    /// <summary>An error of the machine or the file system, said as one.</summary>
+    /// <summary>An error of the machine or the file system, reported as one.</summary>
     public static Exception Unreachable(string folder, Exception e)
     {
         var message = $"The keyword index in '{folder}' could not be opened: {e.Message} " +
-            "Its files were not found at fault. Mend the cause and open it again.";
+            "Its files were not found at fault. Correct the cause and open it again.";
         // The number tells a full disk from other faults.
         return e is UnauthorizedAccessException
             ? new UnauthorizedAccessException(message, e)
             : new IOException(message, e) { HResult = e.HResult };
     }
 
-    // A full disk, a missing right or a missing assembly says nothing about the index, which must not be deleted for it.
+    // A full disk, a missing permission or a missing assembly does not mean that the index is damaged, so it must not be deleted for it.
     private static bool IsAboutContent(Exception e) => e is CorruptIndexException
         or IndexFormatTooOldException or IndexFormatTooNewException or EndOfStreamException
         or ArgumentException or IndexOutOfRangeException or ArithmeticException or FormatException
@@ -116,7 +116,7 @@ internal static class KeywordFiles
             var crc = new Crc32();
             while (left > 0)
             {
-                // The mark is read in one piece with the zeros after it.
+                // The magic number is read in one block with the zeros after it.
                 var part = buffer.AsSpan(0, (int)(left <= 1 << 18 ? left : Math.Min(left - 8, 1 << 18)));
                 file.ReadExactly(part);
                 crc.Append(part);
@@ -136,7 +136,7 @@ internal static class KeywordFiles
         }
         catch (EndOfStreamException)
         {
-            return "a file being cut short";
+            return "a truncated file";
         }
         finally
         {

@@ -6,13 +6,17 @@ using Lock = System.Threading.Lock;
 
 namespace Lodestone.Indexing;
 
-/// <summary>Finds passages by their words: BM25 over an inverted index on disk.</summary>
+/// <summary>Finds passages by their words, with BM25 over an inverted index on disk.</summary>
 /// <remarks>
-/// <para>One writer at a time and any number of readers, in this process and others. All members are safe for many threads; writing calls
-/// wait for each other, and searching a <see cref="KeywordSnapshot"/> waits for nothing.</para>
-/// <para>A score depends on the living passages alone: not on the order they came in, nor on what was removed before, nor on when the
-/// files were merged. What was added or removed since the last <see cref="Commit"/> is gone when the index is disposed or the process
-/// dies: the labels say from where to catch up. To undo an addition before that, remove its keys.</para>
+/// <para>
+/// One writer at a time and any number of readers, in this process and others. All members are thread-safe; writing calls wait for each
+/// other, and searching a <see cref="KeywordSnapshot"/> never waits.
+/// </para>
+/// <para>
+/// A score depends on the live passages alone: not on the order of additions, earlier removals, or the time of merges. Changes since the
+/// last <see cref="Commit"/> are lost when the index is disposed or the process ends; the labels show from where to catch up. To undo an
+/// addition before that, remove its keys.
+/// </para>
 /// </remarks>
 public sealed class KeywordIndex : IDisposable
 {
@@ -66,31 +70,33 @@ public sealed class KeywordIndex : IDisposable
     /// <summary>Whether the index was opened with <see cref="OpenReadOnly"/>.</summary>
     public bool IsReadOnly { get; }
 
-    /// <summary>What was given to the last <see cref="Commit"/> that is open here; empty when there was none.</summary>
+    /// <summary>The labels of the last <see cref="Commit"/> that is open here; empty before the first commit.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; private set; }
 
-    /// <summary>Opens an index to write and search; makes it when the folder is missing or empty.</summary>
-    /// <param name="folder">The folder, which belongs to the index alone.</param>
-    /// <param name="options">How text is read and scored.</param>
+    /// <summary>Opens an index for writing and searching; creates it when the folder is missing or empty.</summary>
+    /// <param name="folder">The folder, which must have no other use.</param>
+    /// <param name="options">The analysis and scoring of text.</param>
     /// <exception cref="IndexFormatException">
-    /// The files are damaged, cut short, another's, or made with another language or stop words. All checksums are verified here.
+    /// A file is damaged, truncated or another index's, or the index has another language or stop words. All checksums are verified.
     /// </exception>
-    /// <exception cref="IndexLockedException">Another writer has it open.</exception>
-    /// <exception cref="IOException">The file system fails or is full. The index is not at fault and is left as it is.</exception>
-    /// <exception cref="UnauthorizedAccessException">A right is missing, or a folder is where a file should be.</exception>
+    /// <exception cref="IndexLockedException">Another writer has the index open.</exception>
+    /// <exception cref="IOException">The file system fails or is full. The index itself is undamaged and unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">A permission is missing, or a file's path is that of a folder.</exception>
     public static KeywordIndex Open(string folder, KeywordOptions options) => new(folder, options, readOnly: false);
 
-    /// <summary>Opens the last commit to search, writing nothing to the folder; a missing or empty folder is an empty index.</summary>
+    /// <summary>Opens the last commit for searching, without writing to the folder; a missing or empty folder is an empty index.</summary>
     /// <param name="folder">The folder of the index.</param>
-    /// <param name="options">How text is read and scored.</param>
+    /// <param name="options">The analysis and scoring of text.</param>
     /// <remarks>
-    /// <see cref="Add"/> and <see cref="Remove"/> act in memory only, so that a reader can follow changes that are not committed yet.
+    /// <see cref="Add"/> and <see cref="Remove"/> change memory only, so that a reader can follow uncommitted changes.
     /// </remarks>
     /// <exception cref="IndexFormatException">The files cannot be used, as with <see cref="Open"/>.</exception>
     public static KeywordIndex OpenReadOnly(string folder, KeywordOptions options) => new(folder, options, readOnly: true);
 
-    /// <summary>Adds passages; one whose key is there already takes its place, and the last of equal keys wins.</summary>
-    /// <exception cref="ArgumentException">A key is negative, or a title or text null; those before it have been added.</exception>
+    /// <summary>Upserts passages by key; of equal keys the last wins.</summary>
+    /// <exception cref="ArgumentException">
+    /// A key is negative, or a title or text is null; the entries before it have been added.
+    /// </exception>
     public void Add(IEnumerable<KeywordEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -108,7 +114,7 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>Removes passages; keys that are not there are ignored.</summary>
+    /// <summary>Removes passages; unknown keys are ignored.</summary>
     public void Remove(IEnumerable<long> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -123,7 +129,7 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>The index as it is now, with all that was added and removed, committed or not. Dispose of it after use.</summary>
+    /// <summary>Takes a snapshot with all additions and removals, committed or not. Dispose it after use.</summary>
     public KeywordSnapshot Snapshot()
     {
         lock (_gate)
@@ -139,14 +145,14 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>Writes all changes to disk with labels of the caller's, both or neither.</summary>
-    /// <param name="labels">What to keep beside the passages, such as the sequence of the last change applied.</param>
+    /// <summary>Writes all changes and the caller's labels to disk atomically.</summary>
+    /// <param name="labels">Labels to keep beside the passages, such as the sequence number of the last change.</param>
     /// <remarks>
-    /// All files are flushed to the device before the commit is in force. After a failure of power or system the commit in force is this
-    /// one or the one before; where the file system keeps less than that, opening notices it.
+    /// All files are flushed to the device before the commit takes effect. After a power or system failure, this commit or the previous one
+    /// is in effect; if the file system kept less, opening detects it.
     /// </remarks>
-    /// <exception cref="IOException">The disk is full or fails; the commit before is still in force.</exception>
-    /// <exception cref="InvalidOperationException">The index was opened to read only.</exception>
+    /// <exception cref="IOException">The disk is full or fails; the previous commit is still in effect.</exception>
+    /// <exception cref="InvalidOperationException">The index was opened read-only.</exception>
     public void Commit(IReadOnlyDictionary<string, string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -155,24 +161,24 @@ public sealed class KeywordIndex : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (IsReadOnly)
                 throw new InvalidStateException(
-                    ErrorCodes.IndexReadOnly, $"The keyword index in '{_folder}' is open to read only. Commit where it is open to write.");
+                    ErrorCodes.IndexReadOnly, $"The keyword index in '{_folder}' is open read-only. Open it for writing to commit.");
             _writer!.Commit(KeywordFieldNames.Data(labels, _analysis.Name));
             Labels = new ReadOnlyDictionary<string, string>(new Dictionary<string, string>(labels));
         }
     }
 
-    /// <summary>Goes over to a newer commit in the folder, if there is one, and then forgets the changes made in memory.</summary>
-    /// <returns>Whether there was; <see cref="Labels"/> then say from where to catch up.</returns>
-    /// <exception cref="InvalidOperationException">The index is open to write, where it is always the newest.</exception>
-    /// <exception cref="IndexFormatException">The newer files cannot be used; the index stays as it was.</exception>
-    /// <exception cref="IOException">The file system fails; the index stays as it was.</exception>
+    /// <summary>Switches to a newer commit in the folder, if one exists, and then drops the changes made in memory.</summary>
+    /// <returns>Whether a newer commit was found; <see cref="Labels"/> then show from where to catch up.</returns>
+    /// <exception cref="InvalidOperationException">The index is open for writing, where it is always up to date.</exception>
+    /// <exception cref="IndexFormatException">The newer files cannot be used; the index is unchanged.</exception>
+    /// <exception cref="IOException">The file system fails; the index is unchanged.</exception>
     public bool Refresh()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!IsReadOnly)
-                throw new InvalidOperationException($"The keyword index in '{_folder}' is open to write and is always up to date.");
+                throw new InvalidOperationException($"The keyword index in '{_folder}' is open for writing and is always up to date.");
             try
             {
                 if (!_committed!.Refresh())
@@ -188,7 +194,7 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>Closes the index, dropping what is not committed. Snapshots stay usable.</summary>
+    /// <summary>Closes the index and drops uncommitted changes. Snapshots stay usable.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -200,7 +206,7 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    // The labels of the commit in force; null when there is no index yet.
+    // The labels of the commit in effect; null for a new index.
     private ReadOnlyDictionary<string, string>? OpenToWrite()
     {
         if (KeywordFiles.Newest(_folder) is not { } manifest)
@@ -220,8 +226,8 @@ public sealed class KeywordIndex : IDisposable
     }
 }
 
-/// <summary>A passage to be found by its words.</summary>
-/// <param name="Key">Its number, 0 or more.</param>
-/// <param name="Title">Its title, or an empty string. Its words are searched like those of the text.</param>
-/// <param name="Text">Its text.</param>
+/// <summary>A passage for the keyword index.</summary>
+/// <param name="Key">The passage's number, 0 or more.</param>
+/// <param name="Title">The title, or an empty string. Its words are searched like those of the text.</param>
+/// <param name="Text">The text.</param>
 public readonly record struct KeywordEntry(long Key, string Title, string Text);

@@ -1,9 +1,9 @@
 namespace Lodestone.Indexing;
 
-/// <summary>How text is made into words: all split by Unicode's word boundaries and lower-case; most then stem.</summary>
+/// <summary>The analysis of text: every language splits at Unicode's word boundaries and lowercases; most also stem.</summary>
 public enum KeywordLanguage
 {
-    /// <summary>English: possessives dropped, Porter's stemmer.</summary>
+    /// <summary>English: possessives removed, Porter's stemmer.</summary>
     English,
 
     /// <summary>Any language: no stemming, no stop words.</summary>

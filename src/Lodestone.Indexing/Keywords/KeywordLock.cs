@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>The lock of the one writer of a folder: held by the operating system, which lets go of it when the process ends.</summary>
+/// <summary>The lock of a folder's only writer, held by the operating system, which releases it when the process ends.</summary>
 internal static class KeywordLock
 {
     private const int WindowsSharingViolation = unchecked((int)0x80070020);

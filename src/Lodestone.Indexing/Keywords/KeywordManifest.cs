@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Which commit is in force, and the length and checksum of each of its files (docs/formats/keyword-index.md).</summary>
+/// <summary>The commit in effect, and the length and checksum of each of its files (docs/formats/keyword-index.md).</summary>
 /// <remarks>
-/// Lucene's files do not say which index they are of; by this a whole file of the same name out of another index is noticed. The manifest
-/// is replaced by renaming, so it is always one or the other.
+/// Lucene's files do not name their index; the manifest detects an undamaged file of the same name from another index. The manifest is
+/// replaced by renaming, so the replacement is atomic.
 /// </remarks>
 internal sealed class KeywordManifest
 {
@@ -21,12 +21,12 @@ internal sealed class KeywordManifest
         Files = files;
     }
 
-    /// <summary>The name of the commit's own file, which is among the files too.</summary>
+    /// <summary>The name of the commit's own file, which is one of the files.</summary>
     public string Commit { get; }
 
     public IReadOnlyDictionary<string, FileStamp> Files { get; }
 
-    /// <summary>What is in force in a folder; null when it has no manifest.</summary>
+    /// <summary>Reads the manifest of a folder; null when it has none.</summary>
     public static KeywordManifest? Read(string folder)
     {
         var path = Path.Combine(folder, KeywordFiles.ManifestFile);
@@ -45,12 +45,12 @@ internal sealed class KeywordManifest
         }
         catch (EndOfStreamException e)
         {
-            throw KeywordFiles.Unusable(path, "a whole manifest", "one cut short", e);
+            throw KeywordFiles.Unusable(path, "a complete manifest", "a truncated one", e);
         }
-        return Parse(bytes) ?? throw KeywordFiles.Unusable(path, "a manifest with its checksum", "another content");
+        return Parse(bytes) ?? throw KeywordFiles.Unusable(path, "a manifest with its checksum", "different content");
     }
 
-    /// <summary>Makes the manifest of a commit; files that the one before has are what it says.</summary>
+    /// <summary>Creates the manifest of a commit; the entries of files in the previous manifest are reused.</summary>
     public static KeywordManifest Of(string folder, string commit, IEnumerable<string> files, KeywordManifest? before) =>
         new(commit, files.ToDictionary(
             f => f,
@@ -75,7 +75,7 @@ internal sealed class KeywordManifest
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Commit);
 
-    /// <summary>Whether no file has the name of one of the other's and another content.</summary>
+    /// <summary>Whether every file name that both manifests have refers to the same content.</summary>
     public bool Continues(KeywordManifest other) =>
         Commit != other.Commit && Files.All(f => !other.Files.TryGetValue(f.Key, out var theirs) || theirs == f.Value);
 
@@ -110,7 +110,7 @@ internal sealed class KeywordManifest
         return files.ContainsKey(lines[1]) && manifest.ToBytes().AsSpan().SequenceEqual(bytes) ? manifest : null;
     }
 
-    /// <summary>What a file is known by: its length in bytes, and the checksum in its last four.</summary>
+    /// <summary>The identity of a file: its length in bytes, and the checksum in its last four.</summary>
     internal readonly record struct FileStamp(long Length, uint Checksum)
     {
         public static FileStamp Read(string path)

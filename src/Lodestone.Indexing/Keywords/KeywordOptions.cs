@@ -1,28 +1,28 @@
 namespace Lodestone.Indexing;
 
-/// <summary>How a keyword index reads and scores text.</summary>
+/// <summary>Options of a keyword index: analysis and scoring.</summary>
 /// <remarks>
-/// <see cref="Language"/> and <see cref="StopWords"/> decide what is in the index, are recorded in it, and must be the same whenever it is
-/// opened. The others act when it is searched and may differ from one opening to the next.
+/// <see cref="Language"/> and <see cref="StopWords"/> determine the content of the index, are recorded in it, and must be the same at every
+/// opening. The others apply when it is searched and may differ from one opening to the next.
 /// </remarks>
 public sealed record KeywordOptions
 {
-    /// <summary>How text is made into words; English unless told.</summary>
+    /// <summary>The language of the text. Default: English.</summary>
     public KeywordLanguage Language { get; init; } = KeywordLanguage.English;
 
-    /// <summary>Whether the language's most common words are left out; <see cref="KeywordDefaults.StopWords"/> unless told.</summary>
+    /// <summary>Whether the language's most common words are left out. Default: true.</summary>
     public bool StopWords { get; init; } = KeywordDefaults.StopWords;
 
-    /// <summary>BM25's k1, 0 or more; <see cref="KeywordDefaults.K1"/> unless told.</summary>
+    /// <summary>BM25's k1, 0 or more: larger means that repeated words add more. Default: 1.2.</summary>
     public double K1 { get; init; } = KeywordDefaults.K1;
 
-    /// <summary>BM25's b, from 0 to 1; <see cref="KeywordDefaults.B"/> unless told.</summary>
+    /// <summary>BM25's b, from 0 to 1: the share of length normalisation. Default: 0.75.</summary>
     public double B { get; init; } = KeywordDefaults.B;
 
-    /// <summary>What a word in the title counts for, from 1 to 100; <see cref="KeywordDefaults.TitleBoost"/> unless told.</summary>
+    /// <summary>The weight of a word in the title, in words of the text, from 1 to 100. Default: 2.</summary>
     public double TitleBoost { get; init; } = KeywordDefaults.TitleBoost;
 
-    /// <summary>What neighbouring words add, from 0 (nothing) to 10; <see cref="KeywordDefaults.PhraseBoost"/> unless told.</summary>
+    /// <summary>The weight of adjacent words, as a share of their own score, from 0 (none) to 10. Default: 0.</summary>
     public double PhraseBoost { get; init; } = KeywordDefaults.PhraseBoost;
 
     internal void Validate()

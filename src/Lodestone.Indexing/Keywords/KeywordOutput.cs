@@ -6,8 +6,8 @@ namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Writes one file of an index.</summary>
 /// <remarks>
-/// Lucene's own output flushes every file to the device when it is closed, at each snapshot of new passages too, and sums bytes one by one.
-/// Here the device is flushed when a commit needs it (<see cref="KeywordDirectory"/>).
+/// Lucene's own output flushes every file to the device when it is closed, even at each snapshot of new passages, and sums bytes one by
+/// one. Here the device is flushed only when a commit needs it (<see cref="KeywordDirectory"/>).
 /// </remarks>
 internal sealed class KeywordOutput(string path) : IndexOutput
 {
@@ -78,7 +78,7 @@ internal sealed class KeywordOutput(string path) : IndexOutput
         }
     }
 
-    // A file of this name can only be what a dead writer left; whoever still reads it keeps it as it was.
+    // A file of this name can only be left from a killed writer; a process that still reads it keeps the old content.
     private static FileStream Create(string path)
     {
         File.Delete(path);

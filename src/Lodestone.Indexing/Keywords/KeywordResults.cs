@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing;
 
-/// <summary>What a keyword search found, and what it searched for.</summary>
+/// <summary>The hits of a keyword search, and the words it searched for.</summary>
 public sealed class KeywordResults
 {
     internal KeywordResults(IReadOnlyList<KeywordHit> hits, int matches, QueryTerms terms)
@@ -13,32 +13,33 @@ public sealed class KeywordResults
         IsQueryCut = terms.IsCut;
     }
 
-    /// <summary>The best passages: by score from high to low, equal scores by key from low to high.</summary>
+    /// <summary>The best passages by descending score, equal scores by ascending key.</summary>
     public IReadOnlyList<KeywordHit> Hits { get; }
 
     /// <summary>
-    /// How many allowed passages have at least one of <see cref="Terms"/>: exact below <see cref="KeywordDefaults.MaxMatches"/>, which
-    /// stands for itself and any number above.
+    /// The number of allowed passages with at least one of <see cref="Terms"/>: exact below 1,000, which means 1,000 or more.
     /// </summary>
     public int Matches { get; }
 
-    /// <summary>The words searched for, as they are in the index (stemmed), in ordinal order; may be empty.</summary>
+    /// <summary>The words searched for, in the form of the index (stemmed), in ordinal order; may be empty.</summary>
     public IReadOnlyList<string> Terms { get; }
 
-    /// <summary>Words of the query that no passage has, in ordinal order.</summary>
+    /// <summary>The query's words that are in no passage, in ordinal order.</summary>
     public IReadOnlyList<string> UnknownTerms { get; }
 
-    /// <summary>The most common words of a query that has over <see cref="KeywordDefaults.MaxQueryTerms"/>; not searched for.</summary>
+    /// <summary>
+    /// The most common words of a query with more than 256 words; not searched for.
+    /// </summary>
     public IReadOnlyList<string> DroppedTerms { get; }
 
-    /// <summary>Whether the query was longer than <see cref="KeywordDefaults.MaxQueryWords"/> words and its end was not read.</summary>
+    /// <summary>Whether the query exceeded 10,000 words and was truncated.</summary>
     public bool IsQueryCut { get; }
 }
 
-/// <summary>A passage that has words of the query.</summary>
-/// <param name="Key">Its number.</param>
-/// <param name="Bm25Score">Its BM25 score, above 0. Scores of different queries or indexes are not comparable.</param>
+/// <summary>A passage with words of the query.</summary>
+/// <param name="Key">The passage's number.</param>
+/// <param name="Bm25Score">The BM25 score, above 0. Scores of different queries or indexes are not comparable.</param>
 public readonly record struct KeywordHit(long Key, float Bm25Score);
 
-/// <summary>The words of a query, sorted out against what a snapshot has.</summary>
+/// <summary>The words of a query, divided into those that a snapshot has, lacks, or that were dropped.</summary>
 internal sealed record QueryTerms(string[] Known, string[] Unknown, string[] Dropped, bool IsCut);

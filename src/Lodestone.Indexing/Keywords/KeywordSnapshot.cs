@@ -3,10 +3,10 @@ using Lucene.Net.Index;
 
 namespace Lodestone.Indexing;
 
-/// <summary>A keyword index as it was at one moment.</summary>
+/// <summary>A snapshot of a keyword index.</summary>
 /// <remarks>
-/// Never changes; any number of threads may search it while the index is written to, and after the index is disposed. Holds files open
-/// until it is disposed; searches then in flight end undisturbed.
+/// Immutable; any number of threads may search it while the index is written to, and after the index is disposed. Files stay open until it
+/// is disposed; searches in flight then still complete.
 /// </remarks>
 public sealed class KeywordSnapshot : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class KeywordSnapshot : IDisposable
     private readonly KeywordAnalysis _analysis;
     private int _disposed;
 
-    // Takes over one reference to each reader.
+    // Takes ownership of one reference to each reader.
     internal KeywordSnapshot(IReadOnlyList<DirectoryReader> readers, IReadOnlyList<SegmentView> segments, KeywordOptions options,
         KeywordAnalysis analysis)
     {
@@ -24,16 +24,16 @@ public sealed class KeywordSnapshot : IDisposable
         _search = new(segments, options, analysis);
     }
 
-    /// <summary>Number of passages.</summary>
+    /// <summary>The number of passages.</summary>
     public int Count => _search.Count;
 
     /// <summary>Finds the passages with the words of a query, by BM25.</summary>
     /// <param name="query">Any text. No character has a special meaning.</param>
-    /// <param name="top">How many hits to return at most, 1 or more.</param>
+    /// <param name="top">The maximum number of hits, 1 or more.</param>
     /// <param name="allowed">The passages that may be returned; null for all. They do not change the scores.</param>
-    /// <param name="cancellationToken">Ends the search early.</param>
-    /// <returns>Hits by score from high to low, equal scores by key from low to high; and what was searched for.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is under 1.</exception>
+    /// <param name="cancellationToken">Honoured during the search.</param>
+    /// <returns>The hits by descending score, equal scores by ascending key, and the words searched for.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> is less than 1.</exception>
     /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public KeywordResults Search(string query, int top, KeySet? allowed = null, CancellationToken cancellationToken = default)
@@ -52,8 +52,8 @@ public sealed class KeywordSnapshot : IDisposable
         }
     }
 
-    /// <summary>Whether it has the passage. Looks in tables in memory as a rule; not made for searches.</summary>
-    /// <param name="key">The passage's number; one that is negative is in no index.</param>
+    /// <summary>Whether the snapshot has the passage. Usually looks in tables in memory; not meant for searching.</summary>
+    /// <param name="key">The passage's number; no index has a negative one.</param>
     /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
     public bool Contains(long key)
     {
@@ -68,11 +68,11 @@ public sealed class KeywordSnapshot : IDisposable
         }
     }
 
-    /// <summary>Where words of the query are in a text.</summary>
-    /// <param name="query">The query as searched.</param>
+    /// <summary>Finds words of the query in a text.</summary>
+    /// <param name="query">The query, as in the search.</param>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// Ranges of characters (end excluded) in rising order, not overlapping; at most <see cref="KeywordDefaults.MaxHighlights"/>.
+    /// Ranges of characters (end excluded) in ascending order, not overlapping; at most 1,000.
     /// </returns>
     public IReadOnlyList<(int Start, int End)> Highlight(string query, string text)
     {
@@ -98,7 +98,7 @@ public sealed class KeywordSnapshot : IDisposable
         return ranges;
     }
 
-    /// <summary>Lets go of the files.</summary>
+    /// <summary>Closes the files once no search uses them.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -107,7 +107,7 @@ public sealed class KeywordSnapshot : IDisposable
             reader.DecRef();
     }
 
-    // While it is held a reader's files stay open, whoever disposes of what meanwhile.
+    // While a reader is held its files stay open, even if the index or the snapshot is disposed meanwhile.
     private int Hold()
     {
         for (var held = 0; held < _readers.Count; held++)

@@ -4,7 +4,7 @@ using Directory = Lucene.Net.Store.Directory;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Writes passages into segments, and reads what it has written, committed or not. For one thread at a time.</summary>
+/// <summary>Writes passages into segments, and reads its own writes, committed or not. Not thread-safe.</summary>
 internal sealed class KeywordWriter : IDisposable
 {
     private const double BufferMegabytes = 64;
@@ -13,7 +13,7 @@ internal sealed class KeywordWriter : IDisposable
     private readonly IndexWriter _writer;
     private DirectoryReader _reader;
 
-    // No passage with a higher key was ever written: one that comes is new, and nothing has to be looked for to be replaced.
+    // The highest key ever written: a passage with a higher key is new, so no lookup for an old version is needed.
     private long _highest = -1;
 
     public KeywordWriter(Directory directory, KeywordAnalysis analysis)
@@ -29,7 +29,7 @@ internal sealed class KeywordWriter : IDisposable
         try
         {
             _reader = DirectoryReader.Open(_writer, true);
-            // Reads the columns, so that what cannot be read fails at open and not at the first search.
+            // Reads the columns, so that an unreadable one fails at open and not at the first search.
             foreach (var leaf in _reader.Leaves)
                 _highest = Math.Max(_highest, SegmentView.Of(leaf.AtomicReader).HighestKey);
         }
@@ -41,7 +41,7 @@ internal sealed class KeywordWriter : IDisposable
         }
     }
 
-    /// <summary>What was written up to the last <see cref="Renew"/>.</summary>
+    /// <summary>The content written up to the last <see cref="Renew"/>.</summary>
     public DirectoryReader Reader => _reader;
 
     public void Put(KeywordEntry entry)
@@ -76,7 +76,7 @@ internal sealed class KeywordWriter : IDisposable
         _writer.Commit();
     }
 
-    /// <summary>Drops what is not committed.</summary>
+    /// <summary>Drops uncommitted changes.</summary>
     public void Dispose()
     {
         _reader.Dispose();

@@ -2,17 +2,17 @@ using Lucene.Net.Index;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Goes through the passages of one segment in which one word stands right before another.</summary>
+/// <summary>Iterates over the passages of one segment in which one word comes directly before another.</summary>
 internal sealed class PairCursor(
     DocsAndPositionsEnum first, DocsAndPositionsEnum second, double weight, Bm25Weights bm25, float[] lengths)
 {
     private int _first = first.NextDoc();
     private int _second = second.NextDoc();
 
-    /// <summary>The most it can add to a score.</summary>
+    /// <summary>The maximum that the pair can add to a score.</summary>
     public double Bound => weight;
 
-    /// <summary>Adds to those passages of the window that are candidates.</summary>
+    /// <summary>Adds to the scores of the window's candidates.</summary>
     public void Score(ScoreWindow window)
     {
         var (start, end) = (window.Start, window.End);

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>The scores of some thousand neighbouring passages while they are summed: so few that they stay in the nearest cache.</summary>
+/// <summary>The scores of some thousand adjacent passages while they are summed: few enough to stay in the nearest cache.</summary>
 internal sealed class ScoreWindow
 {
     public const int Length = 1 << 12;
 
-    // A bound is added up in another order than a score; this covers the rounding of a thousand additions.
+    // A bound is summed in another order than a score; this covers the rounding of a thousand additions.
     private const double Slack = 1 + 1e-12;
 
-    /// <summary>One for each passage from <see cref="Start"/> on; 0 where none was added to.</summary>
+    /// <summary>One score for each passage from <see cref="Start"/> on; 0 where nothing was added.</summary>
     public double[] Scores { get; } = new double[Length];
 
     /// <summary>One bit for each passage: whether it is a candidate.</summary>
@@ -20,7 +20,7 @@ internal sealed class ScoreWindow
 
     public int End { get; private set; }
 
-    /// <summary>Whether nothing up to a bound reaches the floor, as the rounded score that it would be.</summary>
+    /// <summary>Whether a bound, rounded as the score would be, is below the floor.</summary>
     public static bool IsOut(double bound, float floor) => (float)(bound * Slack) < floor;
 
     public void MoveTo(int start, int end)
@@ -31,7 +31,7 @@ internal sealed class ScoreWindow
         Touched.AsSpan().Clear();
     }
 
-    /// <summary>Drops the candidates that have no chance to reach a floor with this much more, and counts those left.</summary>
+    /// <summary>Drops the candidates that cannot reach a floor even with this much more, and counts the rest.</summary>
     public int Keep(double more, float floor)
     {
         var left = 0;

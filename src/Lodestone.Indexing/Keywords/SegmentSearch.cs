@@ -4,12 +4,12 @@ using Lucene.Net.Util;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Scores the passages of one segment, window by window, leaving out what cannot get among the best.</summary>
+/// <summary>Scores the passages of one segment, window by window, and skips those that cannot be among the best.</summary>
 /// <remarks>
-/// The words come from the weightiest to the lightest. When the lightest together could not lift a passage to the worst of the best so
-/// far, only passages with one of the others are candidates, and postings of the light words are read where there is a candidate (MaxScore:
-/// Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995). A sum goes over the same words in the same order
-/// whatever is left out, so the hits and their scores are those of a search that leaves nothing out, bit for bit.
+/// The words come by descending weight. When the lightest together could not lift a passage to the worst of the best so far, only passages
+/// with one of the others are candidates, and postings of the light words are read only where there is a candidate (MaxScore; Turtle and
+/// Flood, Query Evaluation: Strategies and Optimizations, 1995). A sum always has the same words in the same order, whatever is skipped, so
+/// the hits and their scores are those of a search without skipping, bit for bit.
 /// </remarks>
 internal sealed class SegmentSearch
 {
@@ -38,14 +38,14 @@ internal sealed class SegmentSearch
                 _pairs.Add(new(a, b, weight, bm25, lengths));
         }
 
-        // The most that the words from one on, and all pairs, can add.
+        // The maximum that the words from one on, and all pairs, can add.
         _most = new double[_terms.Count + 1];
         _most[^1] = _pairs.Sum(p => p.Bound);
         for (var i = _terms.Count - 1; i >= 0; i--)
             _most[i] = _most[i + 1] + _terms[i].Bound;
     }
 
-    /// <summary>Adds its hits to those of other segments, and to the count of matches up to where counting ends.</summary>
+    /// <summary>Adds its hits to those of other segments, and its matches to the count, up to the counting limit.</summary>
     public void Run(ScoreWindow window, TopHits hits, KeySet? allowed, ref int matches, CancellationToken cancellationToken)
     {
         for (var start = 0; start < _segment.Keys.Length && _terms.Count > 0; start += ScoreWindow.Length)
@@ -65,7 +65,7 @@ internal sealed class SegmentSearch
         }
     }
 
-    // How many words it takes so that a passage with none of them is out.
+    // The number of words such that a passage without any of them cannot reach the floor.
     private int Needed(float floor)
     {
         var needed = _terms.Count;

@@ -5,16 +5,16 @@ using Lucene.Net.Util;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>One segment as a snapshot sees it: its postings, the keys and lengths of its passages, and which of them are alive.</summary>
+/// <summary>One segment in a snapshot: its postings, the keys and lengths of its passages, and the live ones.</summary>
 internal sealed class SegmentView
 {
-    // A segment never changes, but for which of its passages are deleted; so its columns are read once for all snapshots.
+    // A segment never changes except for its deletions, so its columns are read once for all snapshots.
     private static readonly ConditionalWeakTable<object, Columns> AllColumns = [];
     private static readonly ConditionalWeakTable<AtomicReader, SegmentView> Plain = [];
 
     private readonly Columns _columns;
 
-    // One bit for each passage; null when all are alive.
+    // One bit for each passage; null when all are live.
     private readonly ulong[]? _dead;
 
     private SegmentView(AtomicReader reader, FixedBitSet? masked)
@@ -36,7 +36,7 @@ internal sealed class SegmentView
 
     public long[] Keys => _columns.Keys;
 
-    /// <summary>The highest key of any passage, living or not; -1 when there is none.</summary>
+    /// <summary>The highest key of any passage, live or not; -1 for an empty segment.</summary>
     public long HighestKey => _columns.HighestKey;
 
     public int Count { get; }
@@ -47,15 +47,15 @@ internal sealed class SegmentView
 
     public bool IsAlive(int passage) => _dead is null || (_dead[passage >> 6] & (1UL << (passage & 63))) == 0;
 
-    /// <summary>Which of the 64 passages of a block are alive.</summary>
+    /// <summary>The live ones among the 64 passages of a block.</summary>
     public ulong Alive(int block) => _dead is null ? ulong.MaxValue : ~_dead[block];
 
-    /// <summary>The length of each passage in words, with a share more for those of the title.</summary>
+    /// <summary>The length of each passage in words, with extra weight for those of the title.</summary>
     public float[] WeightedLengths(double titleExtra) => _columns.Weighted(titleExtra);
 
     public static SegmentView Of(AtomicReader reader) => Plain.GetValue(reader, r => new SegmentView(r, null));
 
-    /// <summary>The segment without the passages of these keys.</summary>
+    /// <summary>Creates a view of the segment without the passages of these keys.</summary>
     public static SegmentView Without(AtomicReader reader, IReadOnlyCollection<long> keys)
     {
         FixedBitSet? masked = null;
@@ -73,7 +73,7 @@ internal sealed class SegmentView
         return masked is null ? Of(reader) : new SegmentView(reader, masked);
     }
 
-    /// <summary>Whether a living passage has the key.</summary>
+    /// <summary>Whether a live passage has the key.</summary>
     public bool Contains(long key)
     {
         if (key > HighestKey)
@@ -93,7 +93,7 @@ internal sealed class SegmentView
         return false;
     }
 
-    /// <summary>How many living passages have the word.</summary>
+    /// <summary>The number of live passages with the word.</summary>
     public int Frequency(BytesRef term)
     {
         var terms = Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
@@ -147,7 +147,7 @@ internal sealed class SegmentView
 
         public long HighestKey { get; } = -1;
 
-        /// <summary>Whether each key is higher than the one before.</summary>
+        /// <summary>Whether the keys are strictly ascending.</summary>
         public bool IsRising { get; } = true;
 
         public long[] Keys { get; }
@@ -156,7 +156,7 @@ internal sealed class SegmentView
 
         public int[] TitleLengths { get; }
 
-        // An index has one weight for its titles; two at a time only make this work repeat.
+        // An index has one title weight; two concurrent weights would only repeat this work.
         public float[] Weighted(double titleExtra)
         {
             if (_weighted is { } known && known.Item1.Equals(titleExtra))

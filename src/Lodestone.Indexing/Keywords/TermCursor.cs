@@ -4,25 +4,25 @@ using Lucene.Net.Search;
 
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>Goes through one word's postings in one segment, adding to the scores of the passages in a window.</summary>
-/// <param name="docs">The word in title and text.</param>
-/// <param name="title">The word in the title, when titles count more; null when it is in none.</param>
-/// <param name="frequency">How many passages of the segment have it, dead ones too.</param>
-/// <param name="weight">What the word counts for: the most it can add.</param>
-/// <param name="bm25">How it is counted.</param>
+/// <summary>Iterates over one word's postings in one segment, and adds to the scores of the passages in a window.</summary>
+/// <param name="docs">The word's postings in title and text.</param>
+/// <param name="title">The word's postings in the title, when titles have extra weight; null when it is in no title.</param>
+/// <param name="frequency">The number of passages of the segment with the word, deleted ones included.</param>
+/// <param name="weight">The weight of the word: the maximum it can add.</param>
+/// <param name="bm25">The formula.</param>
 /// <param name="lengths">The length of each passage of the segment.</param>
 internal sealed class TermCursor(DocsEnum docs, DocsEnum? title, int frequency, double weight, Bm25Weights bm25, float[] lengths)
 {
-    // One jump costs as much as reading some postings.
+    // One jump costs as much as reading several postings.
     private const int JumpCost = 8;
 
     private int _doc = docs.NextDoc();
     private int _title = title?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS;
 
-    /// <summary>The most it can add to a score.</summary>
+    /// <summary>The maximum that the word can add to a score.</summary>
     public double Bound => weight;
 
-    /// <summary>Adds to all passages of the window that have the word, and makes them candidates.</summary>
+    /// <summary>Adds to the scores of all passages of the window with the word, and makes them candidates.</summary>
     public void ScoreAll(ScoreWindow window)
     {
         var (start, end, scores, touched) = (window.Start, window.End, window.Scores, window.Touched);
@@ -36,7 +36,7 @@ internal sealed class TermCursor(DocsEnum docs, DocsEnum? title, int frequency, 
         _doc = doc;
     }
 
-    /// <summary>Adds to those that are candidates already.</summary>
+    /// <summary>Adds to the scores of existing candidates only.</summary>
     public void ScoreCandidates(ScoreWindow window, int candidates)
     {
         if ((long)candidates * JumpCost * lengths.Length < (long)frequency * ScoreWindow.Length)

@@ -1,13 +1,13 @@
 namespace Lodestone.Indexing.Keywords;
 
-/// <summary>The best hits so far: by score from high to low, equal scores by key from low to high, at the cut too.</summary>
-/// <remarks>A binary heap with the worst on top. Nearly every passage is turned away by one comparison, <see cref="Floor"/>.</remarks>
+/// <summary>The best hits so far by descending score, equal scores by ascending key, also at the cutoff.</summary>
+/// <remarks>A binary heap with the worst on top. Nearly every passage is rejected by one comparison with <see cref="Floor"/>.</remarks>
 internal sealed class TopHits(int top)
 {
     private KeywordHit[] _heap = new KeywordHit[Math.Min(top, 1024)];
     private int _count;
 
-    /// <summary>No score under it gets in; one that is equal may, by its key.</summary>
+    /// <summary>A lower score is never added; an equal one may be, by its key.</summary>
     public float Floor => _count == top ? _heap[0].Bm25Score : 0;
 
     public void Add(long key, float score)

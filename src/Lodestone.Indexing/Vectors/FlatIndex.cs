@@ -6,12 +6,11 @@ using Lodestone.Indexing.Vectors.VectorTable;
 namespace Lodestone.Indexing;
 
 /// <summary>
-/// An index that compares every vector: exact, with no time to build. Quick enough up to <see cref="VectorDefaults.FlatBelow"/>
-/// vectors.
+/// An exact index that compares every vector and needs no build time. Fast enough up to 20,000 vectors.
 /// </summary>
 /// <remarks>
-/// Vectors are compared by codes of one byte a dimension first, and by floats where the codes leave it open who is nearest: the answer is
-/// the same as if all floats had been compared. See <see cref="VectorIndex"/> for what holds for all indexes.
+/// Vectors are compared by codes of one byte per dimension first, and by floats where the codes do not decide: the result equals that of
+/// comparing all floats. See <see cref="VectorIndex"/> for the guarantees of all indexes.
 /// </remarks>
 public sealed class FlatIndex : VectorIndex
 {
@@ -22,11 +21,11 @@ public sealed class FlatIndex : VectorIndex
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="folder">
-    /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
+    /// The folder for the floats and the saves; null to keep everything in memory. An existing save stays until the first new one.
     /// </param>
-    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
-    /// <param name="metric">How near two vectors are. Default: cosine.</param>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <param name="dimensions">The number of dimensions of every vector, 1 to 16,384.</param>
+    /// <param name="metric">The similarity of two vectors. Default: cosine.</param>
+    /// <exception cref="IOException">The folder is not writable.</exception>
     public static FlatIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine) =>
         new(VectorIndexFactory.Slots(folder, dimensions, metric), folder, labels: null);
 

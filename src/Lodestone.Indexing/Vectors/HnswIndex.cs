@@ -7,13 +7,13 @@ using Lodestone.Indexing.Vectors.VectorTable;
 namespace Lodestone.Indexing;
 
 /// <summary>
-/// An index with a graph in which a search walks towards the query (HNSW: Malkov and Yashunin 2018): approximate, and its time grows
-/// far slower than the number of vectors.
+/// An approximate index in which a search walks a graph towards the query (HNSW: Malkov and Yashunin 2018); its search time grows far
+/// slower than the number of vectors.
 /// </summary>
 /// <remarks>
-/// The walk compares codes of one byte a dimension; the best of what it finds are compared again by floats. Removed vectors are walked
-/// through until <see cref="VectorIndex.Repair"/>. Where comparing all allowed vectors is cheaper than walking, that is done, and the
-/// result says so. See <see cref="VectorIndex"/> for what holds for all indexes.
+/// The walk compares codes of one byte per dimension; the best candidates are compared again by floats. Removed vectors are walked through
+/// until <see cref="VectorIndex.Repair"/>. Where comparing all allowed vectors is cheaper, an exact scan replaces the walk, and the result
+/// reports it. See <see cref="VectorIndex"/> for the guarantees of all indexes.
 /// </remarks>
 public sealed class HnswIndex : VectorIndex
 {
@@ -27,17 +27,17 @@ public sealed class HnswIndex : VectorIndex
         _builder = new GraphBuilder(graph, Scratches);
     }
 
-    /// <summary>How the graph is built.</summary>
+    /// <summary>The options that the graph was built with.</summary>
     public HnswOptions Options => _graph.Options;
 
     /// <summary>Creates an empty index.</summary>
     /// <param name="folder">
-    /// Where it keeps its floats and is saved; null to keep all in memory. A save that is there stays until the first new one.
+    /// The folder for the floats and the saves; null to keep everything in memory. An existing save stays until the first new one.
     /// </param>
-    /// <param name="dimensions">Dimensions of every vector, 1 to <see cref="VectorLimits.MaxDimensions"/>.</param>
-    /// <param name="metric">How near two vectors are. Default: cosine.</param>
-    /// <param name="options">How the graph is built; null for the defaults.</param>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <param name="dimensions">The number of dimensions of every vector, 1 to 16,384.</param>
+    /// <param name="metric">The similarity of two vectors. Default: cosine.</param>
+    /// <param name="options">The options of the graph; null for the defaults.</param>
+    /// <exception cref="IOException">The folder is not writable.</exception>
     public static HnswIndex Create(string? folder, int dimensions, VectorMetric metric = VectorMetric.Cosine, HnswOptions? options = null)
     {
         options ??= new HnswOptions();
@@ -46,14 +46,14 @@ public sealed class HnswIndex : VectorIndex
         return new HnswIndex(slots, new HnswGraph(slots, options), folder, labels: null);
     }
 
-    /// <summary>Creates an index with a graph over what another holds, which stays as it is.</summary>
+    /// <summary>Creates an index with a graph over the vectors of another index, which is unchanged.</summary>
     /// <param name="source">
-    /// The vectors. Nobody may change it meanwhile. It may be in the same folder: then the first save of the new one replaces it.
+    /// The other index, which must not change meanwhile. It may be in the same folder; the first save of the new index then replaces it.
     /// </param>
     /// <param name="folder">As for <see cref="Create"/>.</param>
-    /// <param name="options">How the graph is built; null for the defaults.</param>
-    /// <param name="threads">Threads to build on. Default: 1.</param>
-    /// <param name="cancellationToken">Checked between vectors.</param>
+    /// <param name="options">The options of the graph; null for the defaults.</param>
+    /// <param name="threads">The number of threads. Default: 1.</param>
+    /// <param name="cancellationToken">Honoured between vectors.</param>
     public static HnswIndex From(
         VectorIndex source, string? folder, HnswOptions? options = null, int threads = 1, CancellationToken cancellationToken = default)
     {
@@ -93,20 +93,20 @@ public sealed class HnswIndex : VectorIndex
     private int Plain(ref GraphWalk walk, int nearest, SearchPlan plan, KeyFilter filter, Scratch scratch)
     {
         var found = walk.Plain(nearest, 0, plan.EfSearch);
-        // What was added since the plan was made is linked before it may be returned, and may have been met.
+        // A vector added since the plan is linked before it may be returned, so the walk may have met it.
         return Slots.AllLive && filter.PassesAllUpTo(Slots.LargestKey)
             ? found
             : KeepReturnable(scratch, found, new PassingSlots(Slots, filter));
     }
 
-    // Where most may be returned, a plain walk with as many more candidates finds as many that may, and asks only about those.
+    // When most slots may be returned, a plain walk with more candidates finds enough of them, and only these are tested.
     private int Filtered(ref GraphWalk walk, int nearest, SearchPlan plan, int top, KeyFilter filter, Scratch scratch)
     {
         var returnable = new PassingSlots(Slots, filter);
         if (plan.MostPass)
         {
             var kept = KeepReturnable(scratch, walk.Plain(nearest, 0, plan.WiderEfSearch), returnable);
-            // Fewer when those that may not be returned crowd round the query.
+            // Fewer are left when the forbidden slots are concentrated around the query.
             if (kept >= Math.Max(top, plan.EfSearch / 2))
                 return kept;
         }

@@ -5,16 +5,16 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing;
 
-/// <summary>Vectors under keys, and which of them are nearest to a query.</summary>
+/// <summary>Finds the nearest of a set of vectors with keys.</summary>
 /// <remarks>
 /// <para>
-/// Any number of threads may search while others change the index; a search takes no lock and waits for nobody. Changes wait for each
-/// other. What is added in one call becomes visible when the call ends. A search that must see an exact state gives
-/// <see cref="VectorQuery.MaxKey"/> and <see cref="VectorQuery.Hidden"/>.
+/// Any number of threads may search while others change the index; a search takes no lock and never waits. Changes wait for each other. The
+/// vectors of one call become visible when the call ends. A search that needs a snapshot sets <see cref="VectorQuery.MaxKey"/> and
+/// <see cref="VectorQuery.Hidden"/>.
 /// </para>
 /// <para>
-/// An index in a folder keeps its floats in a file there, mapped into the address space, and everything else in memory; what was added
-/// since the last <see cref="Save"/> is lost with the process, and the last save opens. An index without a folder keeps all in memory.
+/// An index in a folder keeps its floats in a file there, mapped into the address space, and everything else in memory. Changes since the
+/// last <see cref="Save"/> are lost with the process, and the last save still opens. An index without a folder keeps everything in memory.
 /// </para>
 /// </remarks>
 public abstract class VectorIndex : IDisposable
@@ -32,22 +32,22 @@ public abstract class VectorIndex : IDisposable
         Labels = labels ?? new Dictionary<string, string>();
     }
 
-    /// <summary>Dimensions of every vector.</summary>
+    /// <summary>The number of dimensions of every vector.</summary>
     public int Dimensions => Slots.Dimensions;
 
-    /// <summary>How near two vectors are.</summary>
+    /// <summary>The similarity of two vectors.</summary>
     public VectorMetric Metric => Slots.Metric;
 
-    /// <summary>Vectors that can be found.</summary>
+    /// <summary>The number of vectors that can be found.</summary>
     public int Count => Slots.Live;
 
-    /// <summary>Vectors removed whose place was not repaired yet.</summary>
+    /// <summary>The number of removed vectors whose slot is not repaired yet.</summary>
     public int Removed => Slots.Removed;
 
-    /// <summary>The folder it is saved to; null for an index in memory alone.</summary>
+    /// <summary>The folder of its saves; null for an index in memory only.</summary>
     public string? Folder { get; }
 
-    /// <summary>What its owner gave it when it was last saved.</summary>
+    /// <summary>The caller's labels of the last save.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; private set; }
 
     private protected VectorSlots Slots { get; }
@@ -56,10 +56,10 @@ public abstract class VectorIndex : IDisposable
 
     private protected ScratchPool Scratches { get; } = new();
 
-    /// <summary>Opens a saved index, whichever it is. Every checksum and every number in it is checked first.</summary>
-    /// <param name="folder">The folder it was saved to.</param>
+    /// <summary>Opens a saved index of either kind. Every checksum and every number in it is verified first.</summary>
+    /// <param name="folder">The folder that it was saved to.</param>
     /// <param name="readOnly">
-    /// Change nothing in the folder: for a process beside the one that writes. What is added then stays in memory. Default: false.
+    /// Whether to leave the folder unchanged, for a process beside the one that writes. Additions then stay in memory. Default: false.
     /// </param>
     /// <exception cref="IndexFormatException">
     /// A file is missing, damaged, truncated, of another version, or belongs to another index.
@@ -73,8 +73,8 @@ public abstract class VectorIndex : IDisposable
         return graph is null ? new FlatIndex(slots, folder, header.Labels) : new HnswIndex(slots, graph, folder, header.Labels);
     }
 
-    /// <summary>Reads what a saved index says of itself: quick, whatever its size. Only the header is checked.</summary>
-    /// <exception cref="IndexFormatException">There is no header that can be used.</exception>
+    /// <summary>Reads the header of a saved index: fast, whatever its size. Only the header is verified.</summary>
+    /// <exception cref="IndexFormatException">The header is missing or cannot be used.</exception>
     public static VectorIndexInfo ReadInfo(string folder)
     {
         InvalidArgumentException.ThrowIfBlank(folder);
@@ -89,12 +89,12 @@ public abstract class VectorIndex : IDisposable
         };
     }
 
-    /// <summary>Adds vectors. All of them, or none when it fails or is cancelled.</summary>
-    /// <param name="keys">Their keys: not negative, not in the index, each once.</param>
-    /// <param name="vectors">As many times <see cref="Dimensions"/> floats, one vector after another. Finite. They are copied.</param>
-    /// <param name="threads">Threads to build on; more than one give a graph that depends on timing. Default: 1.</param>
-    /// <param name="cancellationToken">Checked between vectors.</param>
-    /// <exception cref="ArgumentException">A key is there already, the number of floats is wrong, or one is not finite.</exception>
+    /// <summary>Adds vectors atomically: all of them, or none when the call fails or is cancelled.</summary>
+    /// <param name="keys">The keys: not negative, not in the index, each once.</param>
+    /// <param name="vectors"><see cref="Dimensions"/> finite floats per key, one vector after another. They are copied.</param>
+    /// <param name="threads">The number of threads; with more than one the graph depends on timing. Default: 1.</param>
+    /// <param name="cancellationToken">Honoured between vectors.</param>
+    /// <exception cref="ArgumentException">A key is already in the index, the number of floats is wrong, or one is not finite.</exception>
     /// <exception cref="IOException">The file of floats cannot grow.</exception>
     public void Add(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellationToken = default)
     {
@@ -121,10 +121,10 @@ public abstract class VectorIndex : IDisposable
         }
     }
 
-    /// <summary>Removes vectors: no search that begins afterwards returns them. Gives how many of the keys were there.</summary>
+    /// <summary>Removes vectors, so that later searches do not return them, and returns the number of keys found.</summary>
     /// <remarks>
-    /// Their codes stay, and in a graph lead on to others, until <see cref="Repair"/> overwrites them with zeros. Their floats are
-    /// overwritten by <see cref="Repair"/> in an index in memory, and at the end of the next <see cref="Save"/> in one in a folder.
+    /// Their codes stay, and route walks in a graph, until <see cref="Repair"/> overwrites them with zeros. Their floats are overwritten by
+    /// <see cref="Repair"/> in an index in memory, and at the end of the next <see cref="Save"/> in an index in a folder.
     /// </remarks>
     public int Remove(ReadOnlySpan<long> keys)
     {
@@ -152,7 +152,7 @@ public abstract class VectorIndex : IDisposable
         }
     }
 
-    /// <summary>The keys of all vectors that can be found, in no order that means anything.</summary>
+    /// <summary>The keys of all vectors that can be found, in no defined order.</summary>
     public IReadOnlyList<long> Keys()
     {
         lock (_changing)
@@ -164,7 +164,7 @@ public abstract class VectorIndex : IDisposable
 
     /// <summary>Finds the nearest vectors.</summary>
     /// <param name="vector">The query: <see cref="Dimensions"/> finite floats.</param>
-    /// <param name="query">What is asked; null for the defaults.</param>
+    /// <param name="query">The options; null for the defaults.</param>
     /// <exception cref="ArgumentException">The query has other dimensions, or a number that is not finite.</exception>
     public VectorResults Search(ReadOnlySpan<float> vector, VectorQuery? query = null)
     {
@@ -189,11 +189,11 @@ public abstract class VectorIndex : IDisposable
     }
 
     /// <summary>
-    /// Closes the gaps that removed vectors left: links lead round them, their codes are overwritten with zeros, their places are used
-    /// again. Searches go on meanwhile. Gives how many were repaired.
+    /// Frees the slots of removed vectors and returns their number: links are rerouted around them, their codes are overwritten with zeros,
+    /// and the slots are reused. Searches continue meanwhile.
     /// </summary>
-    /// <param name="threads">Threads to work on. Default: 1.</param>
-    /// <param name="cancellationToken">Checked between vectors; what was done until then stays done.</param>
+    /// <param name="threads">The number of threads. Default: 1.</param>
+    /// <param name="cancellationToken">Honoured between vectors; completed repairs are kept.</param>
     public int Repair(int threads = 1, CancellationToken cancellationToken = default)
     {
         InvalidRangeException.ThrowIfLess(threads, 1);
@@ -213,7 +213,7 @@ public abstract class VectorIndex : IDisposable
 
     /// <summary>Examines the index.</summary>
     /// <param name="sample">
-    /// How many of its own vectors to search for, to measure recall against an exact search; 0 for none. Default: 100.
+    /// The number of its own vectors to search for, to measure recall against an exact search; 0 for none. Default: 100.
     /// </param>
     public VectorIndexHealth Examine(int sample = 100)
     {
@@ -226,11 +226,13 @@ public abstract class VectorIndex : IDisposable
     }
 
     /// <summary>
-    /// Saves the index to its folder, replacing the last save in one step; then overwrites the floats of removed vectors with zeros.
+    /// Saves the index to its folder atomically, replacing the last save; then overwrites the floats of removed vectors with zeros.
     /// </summary>
-    /// <param name="labels">What to keep beside it, such as what it was made of: read back by <see cref="ReadInfo"/>. 1 MB at most.</param>
-    /// <exception cref="InvalidOperationException">It has no folder.</exception>
-    /// <exception cref="IOException">It cannot be written; the last save stays.</exception>
+    /// <param name="labels">
+    /// Labels to keep with the save, such as the source of the vectors; <see cref="ReadInfo"/> returns them. At most 1 MB.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The index has no folder.</exception>
+    /// <exception cref="IOException">The save cannot be written; the last save stays.</exception>
     public void Save(IReadOnlyDictionary<string, string> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -243,7 +245,7 @@ public abstract class VectorIndex : IDisposable
                     ErrorCodes.IndexWithoutFolder, "The index was created without a folder, so it cannot be saved. Create it with one.");
             }
 
-            // Those who began before a removal may still want its floats.
+            // Searches that began before a removal may still need its floats.
             Gate.WaitForReaders();
             rows.Release(Slots.InState(SlotState.Removed));
             rows.BeforeSave(Gate);
@@ -253,7 +255,7 @@ public abstract class VectorIndex : IDisposable
         }
     }
 
-    /// <summary>Frees the index's memory when the searches in flight have ended. What was not saved is lost.</summary>
+    /// <summary>Frees the index's memory after its in-flight searches have ended. Unsaved changes are lost.</summary>
     public void Dispose()
     {
         lock (_changing)
@@ -270,7 +272,7 @@ public abstract class VectorIndex : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>All vectors in portions, in the order of their slots: cosine ones as they are kept, of length 1.</summary>
+    /// <summary>Returns all vectors in portions, in the order of their slots: cosine ones in their stored form, of length 1.</summary>
     internal IEnumerable<(long[] Keys, float[] Vectors)> Portions()
     {
         const int Portion = 16_384;

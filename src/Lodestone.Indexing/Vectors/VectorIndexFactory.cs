@@ -4,7 +4,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors;
 
-/// <summary>What creating and saving have in common for all indexes.</summary>
+/// <summary>The shared code for creating and saving indexes.</summary>
 internal static class VectorIndexFactory
 {
     public static VectorSlots Slots(string? folder, int dimensions, VectorMetric metric)

@@ -3,7 +3,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors;
 
-/// <summary>Whether vectors may be added or searched for.</summary>
+/// <summary>Validates vectors that are added or searched for.</summary>
 internal static class VectorValidation
 {
     public static void Validate(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, VectorSlots slots)
@@ -12,14 +12,14 @@ internal static class VectorValidation
         {
             throw new InvalidArgumentException(
                 ErrorCodes.CountsDiffer,
-                $"{keys.Length} keys came with {vectors.Length} floats; the index has {slots.Dimensions} dimensions, so it takes " +
+                $"{keys.Length} keys have {vectors.Length} floats; the index has {slots.Dimensions} dimensions, so it needs " +
                 $"{(long)keys.Length * slots.Dimensions}. Give one vector of {slots.Dimensions} floats a key.", nameof(vectors));
         }
 
         if (slots.Count + keys.Length > VectorLimits.MaxCount)
         {
             throw new InvalidRangeException(nameof(keys), keys.Length, FormattableString.Invariant(
-                $"0 to {VectorLimits.MaxCount - slots.Count} more keys, since an index has room for {VectorLimits.MaxCount}"));
+                $"0 to {VectorLimits.MaxCount - slots.Count} more keys, because an index has room for {VectorLimits.MaxCount}"));
         }
 
         var seen = new HashSet<long>(keys.Length);
@@ -29,7 +29,7 @@ internal static class VectorValidation
                 throw new InvalidRangeException("key", key, "0 or more");
             if (!seen.Add(key))
                 throw new InvalidArgumentException(
-                    ErrorCodes.IdDuplicate, $"The key {key} comes twice in one call. Give each key once.", nameof(keys));
+                    ErrorCodes.IdDuplicate, $"The key {key} is repeated in one call. Give each key once.", nameof(keys));
             if (slots.Table.Find(key) >= 0)
                 throw new InvalidArgumentException(
                     ErrorCodes.IdDuplicate, $"The key {key} is in the index already. Remove it first, or use another.", nameof(keys));
@@ -64,7 +64,7 @@ internal static class VectorValidation
             var at = vector.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
             throw new InvalidArgumentException(
                 ErrorCodes.VectorNotFinite,
-                $"{what} has {vector[at]} at {at}; every number must be finite. Leave the text out, or embed it again.", name);
+                $"{what} has {vector[at]} at index {at}; every number must be finite. Leave the text out, or embed it again.", name);
         }
 
         if (metric != VectorMetric.Cosine && Math.Sqrt(squared) is > VectorLimits.MaxLength and var length)

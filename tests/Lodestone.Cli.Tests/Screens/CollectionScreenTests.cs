@@ -43,7 +43,7 @@ public sealed class CollectionScreenTests
             VectorIndex = Health,
             HasGraph = true,
         },
-        ["The keyword index was built anew."])));
+        ["The keyword index was rebuilt."])));
 
     [Fact]
     public void Doctor_Problems_AreListedWithWhatToDo() => Golden.Equal("doctor.txt", Screen.Piped(screen =>

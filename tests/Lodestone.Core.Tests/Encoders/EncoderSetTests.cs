@@ -23,7 +23,7 @@ public sealed class EncoderSetTests
         encoders.Dispose();
         await encoders.SettledAsync();
         var biEncoder = await load;
-        Assert.True(SpinWait.SpinUntil(() => IsDisposed(biEncoder), TimeSpan.FromSeconds(30)));
+        await Waiting.UntilAsync(() => IsDisposedAsync(biEncoder));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => encoders.BiEncoderAsync(TinyModels.BiEncoder, Token));
     }
 
@@ -36,11 +36,11 @@ public sealed class EncoderSetTests
         Assert.True(load.IsFaulted);
     }
 
-    private static bool IsDisposed(BiEncoder biEncoder)
+    private static async Task<bool> IsDisposedAsync(BiEncoder biEncoder)
     {
         try
         {
-            biEncoder.EmbedAsync("text", EmbeddingRole.Query).GetAwaiter().GetResult();
+            await biEncoder.EmbedAsync("text", EmbeddingRole.Query, Token);
             return false;
         }
         catch (ObjectDisposedException)

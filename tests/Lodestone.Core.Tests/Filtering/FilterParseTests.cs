@@ -1,5 +1,6 @@
 using CsCheck;
 using Lodestone.Filtering;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Filtering;
 
@@ -95,19 +96,30 @@ public sealed class FilterParseTests
             "a", "`x`", "=", "!=", "<", ">=", "in", "contains", "exists", "and", "or", "not", "(", ")", ",", "\"s\"", "'", "1", "-", "true",
             "2024-05-01", "\\", ";", "--", "\0", "\ud800", " ",
         ];
+        var parsed = new LawCases();
         Gen.Int[0, pieces.Length - 1].Array[0, 14].Select(p => string.Join(' ', p.Select(i => pieces[i])))
             .Sample(ReadsBackOrFails, iter: 20_000);
         Gen.String.Sample(ReadsBackOrFails, iter: 5_000);
+        // Next to none of those is a filter; of whole conditions, about half are.
+        parsed = new LawCases();
+        Gen.Select(
+                Gen.OneOf("a = 1", "`x` != \"s\"", "a in (1, true)", "exists a", "not a < 2024-05-01", "`x` contains \"it\""),
+                Gen.OneOf("and", "or", "and not", "or (", ") and"))
+            .Array[1, 4].Select(parts => string.Join(' ', parts.SelectMany(p => new[] { p.Item1, p.Item2 }).SkipLast(1)))
+            .Sample(ReadsBackOrFails, iter: 5_000);
+        parsed.AssertShare(.3);
 
-        static void ReadsBackOrFails(string text)
+        void ReadsBackOrFails(string text)
         {
             try
             {
                 var written = Filter.Parse(text).ToString();
+                parsed.Count(true);
                 Assert.Equal(written, Filter.Parse(written).ToString());
             }
             catch (FilterException error)
             {
+                parsed.Count(false);
                 Assert.InRange(error.Position!.Value, 0, text.Length);
             }
         }

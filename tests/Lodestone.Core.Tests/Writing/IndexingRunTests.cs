@@ -73,17 +73,21 @@ public sealed class IndexingRunTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var progress = new Callback(p =>
+        {
+            if (p.Documents >= 1_000)
+                written.TrySetResult();
+        });
         async IAsyncEnumerable<ReadItem> Source()
         {
             await foreach (var item in Items(1_000))
                 yield return item;
-            // The first batch is on its way; the source breaks while it is.
-            while (collection.Count() == 0)
-                await Task.Delay(5, Token);
+            await written.Task.WaitAsync(Token);
             throw new IOException("the disk went away");
         }
 
-        var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), null, Token));
+        var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), progress, Token));
         Assert.Equal("the disk went away", error.Message);
         Assert.Equal(1_000, collection.Count());
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);

@@ -6,22 +6,25 @@ namespace Lodestone.Encoders.Tests.Runtime;
 public sealed class RunSchedulerTests
 {
     private static readonly CancellationToken Never = CancellationToken.None;
+    private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task RunAsync_ManyCallsAtOnce_NeverRunsMoreThanTheWorkers()
+    public async Task RunAsync_ManyCallsAtOnce_RunsAsManyAsTheWorkersAndNoMore()
     {
         var scheduler = new RunScheduler(3);
         int running = 0, most = 0;
+        // Each run waits for two others, so fewer than three at once would never end.
+        using var three = new Barrier(3);
         var calls = Enumerable.Range(0, 20).Select(_ =>
             scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 15)], Run, null, Never), WorkPriority.Bulk));
         Assert.All(await Task.WhenAll(calls), done => Assert.Equal(15, done));
-        Assert.InRange(most, 1, 3);
+        Assert.Equal(3, most);
 
         void Run(int item, int worker)
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
-            Thread.SpinWait(2_000);
+            Assert.True(three.SignalAndWait(HangLimit), "Three workers do not run three runs at once.");
             Interlocked.Decrement(ref running);
         }
     }
@@ -32,6 +35,7 @@ public sealed class RunSchedulerTests
         var scheduler = new RunScheduler(4);
         var inUse = new int[4];
         var clashes = 0;
+        using var four = new Barrier(4);
         var calls = Enumerable.Range(0, 8).Select(_ =>
             scheduler.RunAsync(new RunJob([.. Enumerable.Range(0, 200)], Run, null, Never), WorkPriority.Interactive));
         await Task.WhenAll(calls);
@@ -41,6 +45,7 @@ public sealed class RunSchedulerTests
         {
             if (Interlocked.Increment(ref inUse[worker]) != 1)
                 Interlocked.Increment(ref clashes);
+            Assert.True(four.SignalAndWait(HangLimit), "Four workers do not run four runs at once.");
             Interlocked.Decrement(ref inUse[worker]);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
@@ -36,6 +37,7 @@ public sealed class OffsetTests
     {
         var json = File.ReadAllText(Path.Combine(Fixtures.Model("bge-small-en-v1.5"), "tokenizer.json"));
         var byId = JsonNode.Parse(json)!["model"]!["vocab"]!.AsObject().ToDictionary(token => (int)token.Value!, token => token.Key);
+        var pieces = new LawCases();
         Gen.Char[' ', '~'].Array[0, 60].Select(chars => new string(chars)).Sample(text =>
         {
             var result = TestTokenizers.Bert.Encode(text);
@@ -43,13 +45,14 @@ public sealed class OffsetTests
             {
                 var (start, end) = result.Offsets.Span[i];
                 var token = byId[result.Ids.Span[i]];
-                if (!token.StartsWith('['))
+                if (pieces.Count(!token.StartsWith('[')))
                 {
                     var expected = token.StartsWith("##", StringComparison.Ordinal) ? token[2..] : token;
                     Assert.Equal(expected, text[start..end].ToLowerInvariant());
                 }
             }
         });
+        pieces.AssertShare(.5);
     }
 
     [Fact]

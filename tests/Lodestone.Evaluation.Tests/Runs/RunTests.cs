@@ -1,4 +1,5 @@
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Evaluation.Tests.Runs;
 
@@ -74,17 +75,21 @@ public sealed class RunTests
     public void ReadTrec_AnyBytes_IsARunOrAFormatError()
     {
         var words = Gen.OneOf("q", "Q0", "d1", "d2", "1", "-0.5", "NaN", "1e99", "\n", "\r\n", "\t", " ", "#", "\u2028", "\0", "\uFEFF");
+        var refusals = new LawCases();
         words.Array[0, 40].Select(w => string.Join(' ', w)).Sample(text =>
         {
             try
             {
                 Assert.NotEmpty(Read(text).Queries);
+                refusals.Count(false);
             }
             catch (EvaluationFormatException refused)
             {
+                refusals.Count(true);
                 Assert.Equal("file", refused.Path);
             }
         });
+        refusals.AssertShare(.5);
     }
 
     [Fact]

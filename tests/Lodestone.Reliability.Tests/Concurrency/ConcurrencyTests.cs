@@ -123,17 +123,19 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         await using var collection = await models.CreateAsync(folder["collection"]);
         await collection.UpsertAsync([.. Enumerable.Range(0, 200).Select(i => Workload.Document($"d{i}", 1))], cancel);
         using var done = new CancellationTokenSource();
+        var begun = 0;
         var searching = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(
             async () =>
             {
                 // With the cross-encoder, so that a state is held for long.
-                for (var i = 0; !done.IsCancellationRequested; i++)
+                for (var i = 0; !done.IsCancellationRequested; i = Interlocked.Increment(ref begun))
                     await collection.SearchAsync($"{Workload.CommonWord} {i}", cancellationToken: cancel);
             },
             cancel)));
         for (var round = 0; round < 5; round++)
         {
-            await Task.Delay(10, cancel);
+            var before = Volatile.Read(ref begun);
+            await Waiting.UntilAsync(() => searching.IsCompleted || Volatile.Read(ref begun) > before);
             await collection.DeleteAsync([.. Enumerable.Range(round * 10, 10).Select(i => $"d{i}")], cancel);
             await collection.SaveAsync(cancel);
             await using var reader = await models.OpenAsync(folder["collection"], readOnly: true);
@@ -238,20 +240,20 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         private Task SaveAsync(Collection collection, Stopwatch clock, CancellationToken cancel) => Task.Run(
             async () =>
             {
-                while (clock.Elapsed < Limits.Concurrency)
+                using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+                while (clock.Elapsed < Limits.Concurrency && await timer.WaitForNextTickAsync(cancel))
                 {
                     await collection.SaveAsync(cancel);
                     _saves++;
-                    await Task.Delay(200, cancel);
                 }
             },
             cancel);
 
         private async Task MeasureAsync(Stopwatch clock, CancellationToken cancel)
         {
-            while (clock.Elapsed < Limits.Concurrency)
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+            while (clock.Elapsed < Limits.Concurrency && await timer.WaitForNextTickAsync(cancel))
             {
-                await Task.Delay(500, cancel);
                 using var process = Process.GetCurrentProcess();
                 _memory.Add((clock.Elapsed.TotalSeconds, GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64));
             }

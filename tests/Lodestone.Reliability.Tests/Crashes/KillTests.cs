@@ -51,7 +51,7 @@ public sealed class KillTests(ModelsFixture models) : IClassFixture<ModelsFixtur
             {
                 if (!sooner)
                     await writer.SaysAsync("ready");
-                await Task.Delay(delay);
+                await Waiting.RandomMomentAsync(delay);
                 Assert.True(await writer.KillAsync(), $"{about}: the writer failed.\n{writer.Output}");
                 _killed++;
             }
@@ -60,7 +60,7 @@ public sealed class KillTests(ModelsFixture models) : IClassFixture<ModelsFixtur
             for (var again = random.Next(3); round > 0 && again > 0; again--)
             {
                 using var opener = Driver.Start("open", folder["collection"], Text(exactUpTo));
-                await Task.Delay(random.Next(80, 500));
+                await Waiting.RandomMomentAsync(TimeSpan.FromMilliseconds(random.Next(80, 500)));
                 if (await opener.KillAsync())
                     _killedOpening++;
             }

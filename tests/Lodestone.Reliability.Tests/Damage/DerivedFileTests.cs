@@ -45,7 +45,7 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
             await using (var opened = await models.OpenAsync(copy, exactUpTo))
             {
                 Assert.True(!changed || opened.Notices.Count > 0, $"{file} was {damage}, and nobody noticed.");
-                Assert.All(opened.Notices, n => Assert.Contains("built anew", n, StringComparison.Ordinal));
+                Assert.All(opened.Notices, n => Assert.Contains("rebuilt", n, StringComparison.Ordinal));
                 Assert.Equal(expected, await AnswersAsync(opened));
                 Assert.Empty((await opened.CheckAsync(cancellationToken: TestContext.Current.CancellationToken)).Problems);
             }

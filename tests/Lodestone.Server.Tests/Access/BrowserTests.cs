@@ -1,4 +1,5 @@
 using Lodestone.Server.Access;
+using Lodestone.TestSupport;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Tests.Access;
@@ -19,7 +20,7 @@ public sealed class BrowserTests(RealServer server)
     [InlineData("0.0.0.0", 400)]
     public async Task Host_OnThisMachine_IsThisMachines(string host, int status)
     {
-        var reply = await server.Running.GetAsync("/v1/health", ("Host", host));
+        var reply = await server.Server.GetAsync("/v1/health", ("Host", host));
         Assert.Equal(status, reply.Status);
         if (status != 200)
             Assert.Equal("host-not-allowed", reply.Kind);
@@ -28,11 +29,7 @@ public sealed class BrowserTests(RealServer server)
     [Fact]
     public async Task Host_Listed_IsAnswered()
     {
-        await using var named = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.AllowedHosts = ["search.example", "*.internal.example"];
-        });
+        await using var named = await TestServer.StartAsync(options => options.AllowedHosts = ["search.example", "*.internal.example"]);
         Assert.Equal(200, (await named.GetAsync("/v1/health", ("Host", "search.example:8080"))).Status);
         Assert.Equal(200, (await named.GetAsync("/v1/health", ("Host", "a.internal.example"))).Status);
         Assert.Equal(400, (await named.GetAsync("/v1/health", ("Host", "internal.example.org"))).Status);
@@ -42,19 +39,19 @@ public sealed class BrowserTests(RealServer server)
     [Fact]
     public async Task Origin_OfAnotherSite_MayNotSend()
     {
-        var foreign = await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "https://evil.example"));
+        var foreign = await server.Server.PostAsync("/v1/rerank", Rerank, ("Origin", "https://evil.example"));
         Assert.Equal(403, foreign.Status);
-        var compare = await server.Running.PostAsync("/v1/compare", new { query = "q", passages = new[] { "p" } }, ("Origin", "https://evil.example"));
+        var compare = await server.Server.PostAsync("/v1/compare", new { query = "q", passages = new[] { "p" } }, ("Origin", "https://evil.example"));
         Assert.Equal((403, "origin-not-allowed"), (compare.Status, compare.Kind));
-        Assert.Contains("https://evil.example", foreign.Text, StringComparison.Ordinal);
+        Assert.Contains("https://evil.example", foreign.Body, StringComparison.Ordinal);
         Assert.False(foreign.Headers.ContainsKey("Access-Control-Allow-Origin"));
         // A page without an origin, such as a file, cannot be allowed, so the text does not offer it.
-        var nameless = await server.Running.PostAsync("/v1/rerank", Rerank, ("Origin", "null"));
+        var nameless = await server.Server.PostAsync("/v1/rerank", Rerank, ("Origin", "null"));
         Assert.Equal(403, nameless.Status);
-        Assert.DoesNotContain("operator", nameless.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("operator", nameless.Body, StringComparison.Ordinal);
 
-        var own = await server.Running.PostAsync(
-            "/v1/rerank", Rerank, ("Origin", server.Running.Address.GetLeftPart(UriPartial.Authority)));
+        var own = await server.Server.PostAsync(
+            "/v1/rerank", Rerank, ("Origin", server.Server.Address.GetLeftPart(UriPartial.Authority)));
         Assert.Equal(200, own.Status);
     }
 
@@ -63,11 +60,7 @@ public sealed class BrowserTests(RealServer server)
     [InlineData("https://app.example/")]
     public async Task Cors_ListedOrigin_IsAllowedAndNoOther(string listed)
     {
-        await using var open = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.CorsOrigins = [listed];
-        });
+        await using var open = await TestServer.StartAsync(options => options.CorsOrigins = [listed]);
         var sent = await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://app.example"));
         Assert.Equal(200, sent.Status);
         Assert.Equal("https://app.example", sent.Headers["Access-Control-Allow-Origin"]);
@@ -75,9 +68,10 @@ public sealed class BrowserTests(RealServer server)
         Assert.Equal(exposed, sent.Headers["Access-Control-Expose-Headers"].Split(',', StringSplitOptions.TrimEntries).Order());
         Assert.Equal(403, (await open.PostAsync("/v1/rerank", Rerank, ("Origin", "https://other.example"))).Status);
 
-        using var asked = new HttpRequestMessage(HttpMethod.Options, new Uri("/v1/rerank", UriKind.Relative));
         var allowed = await open.SendAsync(
-            asked,
+            HttpMethod.Options,
+            "/v1/rerank",
+            content: null,
             ("Origin", "https://app.example"),
             ("Access-Control-Request-Method", "POST"),
             ("Access-Control-Request-Headers", "authorization,content-type,lodestone-priority"));
@@ -91,7 +85,7 @@ public sealed class BrowserTests(RealServer server)
     [InlineData("*")]
     public async Task Cors_NotAnOrigin_IsRefusedAtTheStart(string origin) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            RunningServer.StartAsync(options => options.CorsOrigins = [origin]));
+            TestServer.StartAsync(options => options.CorsOrigins = [origin]));
 
     [Theory]
     [InlineData("http://search.example")]
@@ -104,7 +98,7 @@ public sealed class BrowserTests(RealServer server)
     public async Task Host_NotAName_IsRefusedAtTheStart(string name)
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            RunningServer.StartAsync(options => options.AllowedHosts = ["localhost", name]));
+            TestServer.StartAsync(options => options.AllowedHosts = ["localhost", name]));
         Assert.Contains($"'{name}' is not a host name", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +117,7 @@ public sealed class BrowserTests(RealServer server)
     [InlineData("/nothing-here")]
     public async Task Headers_EveryAnswer_AreStrict(string path)
     {
-        var headers = (await server.Running.GetAsync(path)).Headers;
+        var headers = (await server.Server.GetAsync(path)).Headers;
         var policy = headers["Content-Security-Policy"];
         foreach (var part in new[]
         {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Lodestone.Server.Access;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ public sealed class EndpointTests
     [InlineData("/v1/health", null)]
     public async Task Routes_OfAServer_AreAuthorisedByThePolicyOfTheirScope(string pattern, string? policy)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        await using var server = await TestServer.StartAsync();
         var endpoints = server.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.TrimEnd('/') == pattern).ToArray();
         Assert.NotEmpty(endpoints);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using Lodestone.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,8 +13,7 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _clock = new();
     private readonly Dictionary<string, (string Id, string Secret)> _keys = [];
-    private LodestoneServer? _server;
-    private HttpClient? _client;
+    private TestServer? _server;
     private byte[] _saved = [];
 
     /// <summary>The ways of having a key file that cannot be used, as far as this machine and user can make them.</summary>
@@ -147,28 +145,21 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
     private async Task StartAsync(int refusal)
     {
         await StopAsync();
-        var starting = LodestoneServer.StartAsync(
-            [where == "loopback" ? "http://127.0.0.1:0" : "http://0.0.0.0:0"],
-            options =>
-            {
-                RunningServer.Tiny(options);
-                options.DataFolder = _folder.Path;
-                options.Insecure = where == "insecure";
-            },
-            verbose: false,
+        var starting = TestServer.StartAsync(
+            options => options.Insecure = where == "insecure",
             builder =>
             {
                 LoopbackTransport.Use(builder);
                 builder.Services.PostConfigure<LoggerFilterOptions>(filter => filter.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None));
             },
-            TestContext.Current.CancellationToken);
+            data: _folder.Path,
+            url: where == "loopback" ? "http://127.0.0.1:0" : "http://0.0.0.0:0");
         switch (refusal)
         {
             case 0:
                 _server = await starting;
-                var address = new Uri(Assert.Single(_server.Addresses));
-                Assert.True(address.IsLoopback, $"A test listens on {address}.");
-                _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+                Assert.Single(_server.Server.Addresses);
+                Assert.True(_server.Address.IsLoopback, $"A test listens on {_server.Address}.");
                 break;
             case 2:
                 Assert.Equal(ErrorCodes.KeysMissing, (await Assert.ThrowsAsync<InvalidArgumentException>(() => starting)).Code);
@@ -182,18 +173,11 @@ internal sealed class KeyEvents(string where) : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        _client?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
-        (_client, _server) = (null, null);
+        _server = null;
     }
 
-    private async Task<int> StatusAsync(string path, string? key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        if (key is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await _client!.SendAsync(request, TestContext.Current.CancellationToken);
-        return (int)answer.StatusCode;
-    }
+    private async Task<int> StatusAsync(string path, string? key) =>
+        (await _server!.GetAsync(path, key is null ? [] : [("Authorization", "Bearer " + key)])).Status;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Access;
 
@@ -14,9 +15,8 @@ public sealed class KeyStormTests
     public async Task Requests_WhileKeysChange_AreAnsweredForTheKeysOfTheirMoment()
     {
         var kept = "";
-        await using var server = await RunningServer.StartAsync(
-            RunningServer.Tiny, prepare: folder => kept = new KeyStore(folder).Add(KeyScope.Read).Secret);
-        var store = new KeyStore(server.Folder);
+        await using var server = await TestServer.StartAsync(prepare: folder => kept = new KeyStore(folder).Add(KeyScope.Read).Secret);
+        var store = new KeyStore(server.Data);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var made = store.Add(KeyScope.Read);
         var round = new Round(made.Secret);
@@ -61,7 +61,7 @@ public sealed class KeyStormTests
         }
     }
 
-    private static async Task AskBothAsync(RunningServer server, Round round, string kept)
+    private static async Task AskBothAsync(TestServer server, Round round, string kept)
     {
         var after = round.Revoked;
         var status = (HttpStatusCode)(await server.GetAsync("/v1/collections", ("X-API-Key", round.Secret))).Status;

@@ -15,7 +15,7 @@ public sealed class KeyTests
     public async Task Requests_WithKeys_NeedOneThatAllowsIt()
     {
         var keys = new Dictionary<KeyScope, string>();
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny, prepare: folder =>
+        await using var server = await TestServer.StartAsync(prepare: folder =>
         {
             foreach (var scope in Enum.GetValues<KeyScope>())
                 keys[scope] = new KeyStore(folder).Add(scope).Secret;
@@ -33,7 +33,8 @@ public sealed class KeyTests
             Assert.Equal(200, (await server.PostAsync("/v1/rerank", Rerank, ("X-API-Key", key))).Status);
             var write = await server.PostAsync("/v1/collections/none/documents", new { documents = new[] { new { id = "a", text = "b" } } }, bearer);
             Assert.Equal(scope >= KeyScope.Write ? 404 : 403, write.Status);
-            Assert.Equal(scope >= KeyScope.Admin ? 201 : 403, (await MakeAsync(server, "of-" + (int)scope, bearer)).Status);
+            var make = await server.PutAsync("/v1/collections/of-" + (int)scope, null, bearer);
+            Assert.Equal(scope >= KeyScope.Admin ? 201 : 403, make.Status);
         }
     }
 
@@ -41,8 +42,8 @@ public sealed class KeyTests
     public async Task Requests_Refused_SayWhatIsNeeded()
     {
         var key = ("", "");
-        await using var server = await RunningServer.StartAsync(
-            RunningServer.Tiny, prepare: folder => key = ("X-API-Key", new KeyStore(folder).Add(KeyScope.Read).Secret));
+        await using var server = await TestServer.StartAsync(
+            prepare: folder => key = ("X-API-Key", new KeyStore(folder).Add(KeyScope.Read).Secret));
 
         var without = await server.GetAsync("/v1/collections");
         Assert.Equal("key-required", without.Kind);
@@ -51,9 +52,9 @@ public sealed class KeyTests
 
         var wrong = await server.GetAsync("/v1/collections", ("Authorization", "Bearer ls_" + new string('A', 43)));
         Assert.Equal(401, wrong.Status);
-        Assert.DoesNotContain("AAAA", wrong.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AAAA", wrong.Body, StringComparison.Ordinal);
 
-        var forbidden = await MakeAsync(server, "a", key);
+        var forbidden = await server.PutAsync("/v1/collections/a", null, key);
         Assert.Equal((403, "scope-insufficient"), (forbidden.Status, forbidden.Kind));
         Assert.Contains("scope 'admin'", forbidden.Detail, StringComparison.Ordinal);
 
@@ -66,10 +67,10 @@ public sealed class KeyTests
     [Fact]
     public async Task Requests_KeyMadeAndRevokedMeanwhile_AreSeenAtOnce()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        await using var server = await TestServer.StartAsync();
         Assert.Equal(200, (await server.GetAsync("/v1/collections")).Status);
 
-        var store = new KeyStore(server.Folder);
+        var store = new KeyStore(server.Data);
         var (key, secret) = store.Add(KeyScope.Read);
         Assert.Equal(401, (await server.GetAsync("/v1/collections")).Status);
         Assert.Equal(200, (await server.GetAsync("/v1/collections", ("X-API-Key", secret))).Status);
@@ -106,7 +107,7 @@ public sealed class KeyTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddLodestoneServer(options =>
         {
-            RunningServer.Tiny(options);
+            TestServer.Tiny(options);
             options.DataFolder = folder.Path;
         });
         await using var application = builder.Build();
@@ -116,14 +117,5 @@ public sealed class KeyTests
         using var answer = await client.GetAsync(new Uri("/v1/collections", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await application.StopAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task<Reply> MakeAsync(RunningServer server, string name, (string, string) key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/" + name, UriKind.Relative))
-        {
-            Content = new StringContent("{}", null, "application/json"),
-        };
-        return await server.SendAsync(request, key);
     }
 }

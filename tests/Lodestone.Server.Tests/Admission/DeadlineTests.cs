@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Admission;
 
@@ -8,14 +9,12 @@ public sealed class DeadlineTests : IAsyncLifetime
 {
     private const string Header = "Lodestone-Deadline-Milliseconds";
 
-    private RunningServer _server = null!;
+    private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartAsync(RunningServer.Tiny);
-        using var make = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/some", UriKind.Relative));
-        make.Content = new StringContent("{}", null, "application/json");
-        Assert.Equal(201, (await _server.SendAsync(make)).Status);
+        _server = await TestServer.StartAsync();
+        Assert.Equal(201, (await _server.PutAsync("/v1/collections/some")).Status);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -59,12 +58,9 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i =>
             JsonSerializer.Serialize(new { id = $"{i}", text = $"Invoice {i} was paid by card." }) + "\n"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/collections/some/documents", UriKind.Relative))
-        {
-            Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson"),
-        };
-        var reply = await _server.SendAsync(request, (Header, "1000"));
-        var last = JsonElement.Parse(reply.Text.Trim().Split('\n')[^1]);
+        using var content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
+        var reply = await _server.SendAsync(HttpMethod.Post, "/v1/collections/some/documents", content, (Header, "1000"));
+        var last = reply.Lines[^1];
         Assert.Contains("deadline-passed", last.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("bulk", reply.Status == 200 ? reply.Headers["Lodestone-Priority"] : "bulk");
         Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Bulk));
@@ -86,11 +82,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Server_OwnLimit_StopsARequestToo()
     {
-        await using var strict = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.RequestTime = TimeSpan.FromMilliseconds(100);
-        });
+        await using var strict = await TestServer.StartAsync(options => options.RequestTime = TimeSpan.FromMilliseconds(100));
         var documents = Enumerable.Range(0, 10_000).Select(i => $"Invoice {i} was paid by card.");
         var reply = await strict.PostAsync("/v1/rerank", new { query = "who paid?", documents }, (Header, "60000"));
         Assert.Equal(504, reply.Status);

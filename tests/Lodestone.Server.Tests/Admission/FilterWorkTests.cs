@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lodestone.Server.Admission;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Admission;
 
@@ -10,18 +11,12 @@ public sealed class FilterWorkTests : IAsyncLifetime
     private static readonly string Heavy = string.Join(" or ", Enumerable.Range(0, 1_000).Select(i =>
         string.Create(CultureInfo.InvariantCulture, $"n > {i}.5")));
 
-    private RunningServer _server = null!;
+    private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.InteractiveTokens = 20;
-        });
-        using var make = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/some", UriKind.Relative));
-        make.Content = new StringContent("{}", null, "application/json");
-        Assert.Equal(201, (await _server.SendAsync(make)).Status);
+        _server = await TestServer.StartAsync(options => options.InteractiveTokens = 20);
+        Assert.Equal(201, (await _server.PutAsync("/v1/collections/some")).Status);
         var tags = Enumerable.Range(0, 150).Select(i => $"t{i}").ToArray();
         var documents = Enumerable.Range(0, 60).Select(n => new { id = $"d{n}", text = "text", metadata = new { n, tags } });
         Assert.Equal(200, (await _server.PostAsync("/v1/collections/some/documents", new { documents })).Status);

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Lodestone.Server.Admission;
+using Lodestone.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lodestone.Server.Tests.Admission;
 
@@ -9,9 +12,9 @@ internal sealed class Measured : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _totals = new(StringComparer.Ordinal);
 
-    public Measured(RunningServer server)
+    public Measured(TestServer server)
     {
-        var scope = server.Meters;
+        var scope = server.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Scope == scope && instrument is Counter<long> or UpDownCounter<long>)
@@ -25,4 +28,13 @@ internal sealed class Measured : IDisposable
     public long Total(string instrument) => _totals.GetValueOrDefault(instrument);
 
     public void Dispose() => _listener.Dispose();
+}
+
+internal static class TestServerExtensions
+{
+    extension(TestServer server)
+    {
+        /// <summary>What admits the work of this server.</summary>
+        public AdmissionController Gate => server.Services.GetRequiredService<AdmissionController>();
+    }
 }

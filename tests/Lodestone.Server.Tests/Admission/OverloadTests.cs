@@ -18,13 +18,9 @@ public sealed class OverloadTests
     public async Task Requests_BeyondTheBound_AreRefusedAtOnceAndTheOthersAnswered()
     {
         // Room for three requests of the sixteen that come at once, again and again.
-        await using var server = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.InteractiveTokens = 3 * Tokens(Documents);
-        });
+        await using var server = await TestServer.StartAsync(options => options.InteractiveTokens = 3 * Tokens(Documents));
         using var measured = new Measured(server);
-        var replies = new ConcurrentBag<Reply>();
+        var replies = new ConcurrentBag<TestResponse>();
 
         await Parallel.ForAsync(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (_, _) =>
         {
@@ -53,13 +49,9 @@ public sealed class OverloadTests
     [Fact]
     public async Task Bulk_FillingTheQueue_LetsInteractivePass()
     {
-        await using var server = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.BulkTokens = 100_000;
-        });
+        await using var server = await TestServer.StartAsync(options => options.BulkTokens = 100_000);
         var bulk = server.PostAsync("/v1/rerank", Ranking(8_000), Bulk);
-        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
+        await Waiting.UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
 
         var refused = await server.PostAsync("/v1/rerank", Ranking(Documents), Bulk);
         var interactive = await server.PostAsync("/v1/rerank", Ranking(Documents));
@@ -74,11 +66,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task Request_LargerThanBothBounds_RunsAsBulkAndSaysSo()
     {
-        await using var server = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            (options.InteractiveTokens, options.BulkTokens) = (100, 200);
-        });
+        await using var server = await TestServer.StartAsync(options => (options.InteractiveTokens, options.BulkTokens) = (100, 200));
         var reply = await server.PostAsync("/v1/rerank", Ranking(Documents), ("Lodestone-Priority", "interactive"));
         Assert.Equal((200, "bulk"), (reply.Status, reply.Headers["Lodestone-Priority"]));
     }
@@ -86,25 +74,25 @@ public sealed class OverloadTests
     [Fact]
     public async Task Client_ThatWentAway_LeavesNoWorkBehind()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        await using var server = await TestServer.StartAsync();
         using var measured = new Measured(server);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var content = new StringContent(JsonSerializer.Serialize(Ranking(10_000)), null, "application/json");
         var request = server.Client.PostAsync(new Uri("/v1/rerank", UriKind.Relative), content, leaving.Token);
-        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
+        await Waiting.UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) > 0);
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
 
-        await UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) == 0);
-        await UntilAsync(() => measured.Total("lodestone.queue.requests.dropped") == 1);
+        await Waiting.UntilAsync(() => server.Gate.Waiting(WorkPriority.Bulk) == 0);
+        await Waiting.UntilAsync(() => measured.Total("lodestone.queue.requests.dropped") == 1);
         Assert.InRange(measured.Total("lodestone.queue.tokens.read"), 0, Tokens(10_000) - 1);
     }
 
     [Fact]
     public async Task Priority_SomethingElse_IsRefused()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny);
+        await using var server = await TestServer.StartAsync();
         var reply = await server.PostAsync("/v1/rerank", Ranking(1), ("Lodestone-Priority", "urgent"));
         Assert.Equal(400, reply.Status);
         Assert.Contains("'interactive' or 'bulk'; found 'urgent'", reply.Detail, StringComparison.Ordinal);
@@ -122,13 +110,5 @@ public sealed class OverloadTests
         string[] texts =
             [.. Enumerable.Range(0, documents).Select(i => $"Invoice {i % 10} was paid by card, and the receipt was sent by mail.")];
         return (int)encoder.Prepare("how do I pay?", texts, null, Token).Tokens;
-    }
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!happened())
-            await Task.Delay(5, patience.Token);
     }
 }

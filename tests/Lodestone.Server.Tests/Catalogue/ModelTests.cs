@@ -14,7 +14,7 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
             ["all-minilm-l6-v2", TinyModels.CrossEncoderName, "bge-small-en-v1.5", TinyModels.BiEncoderName, "ms-marco-minilm-l12-v2"],
             models.Select(m => m.GetProperty("name").GetString()));
         var bge = models.Single(m => m.GetProperty("name").GetString() == "bge-small-en-v1.5");
-        Assert.Equal("name kind dimensions maxTokens bytes isDefault", Answer.Names(bge));
+        Assert.Equal("name kind dimensions maxTokens bytes isDefault", TestResponse.Names(bge));
         Assert.Equal("biEncoder", bge.GetProperty("kind").GetString());
         Assert.Equal(384, bge.GetProperty("dimensions").GetInt32());
         Assert.Equal(512, bge.GetProperty("maxTokens").GetInt32());
@@ -30,16 +30,8 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
     [Fact]
     public async Task Ready_LoadedModels_IsSaid()
     {
-        // The collection of the fixture needed the bi-encoder; the cross-encoder loads beside it.
-        var answer = await shared.Server.GetAsync("/v1/ready");
-        for (var attempt = 0; answer.Status == HttpStatusCode.ServiceUnavailable && attempt < 100; attempt++)
-        {
-            Assert.Equal("loading", answer.Json.GetProperty("status").GetString());
-            await Task.Delay(50, TinyServer.Stop);
-            answer = await shared.Server.GetAsync("/v1/ready");
-        }
-
-        var readiness = answer.Is(HttpStatusCode.OK).Json;
+        await shared.Server.Server.ModelsLoaded;
+        var readiness = (await shared.Server.GetAsync("/v1/ready")).Is(HttpStatusCode.OK).Json;
         Assert.Equal("ready", readiness.GetProperty("status").GetString());
         Assert.Equal(
             [(TinyModels.BiEncoderName, "ready"), (TinyModels.CrossEncoderName, "ready")],
@@ -52,7 +44,7 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["broken"]);
-        await using var server = await TinyServer.StartAsync(options => options.CrossEncoder = folder["broken"]);
+        await using var server = await TestServer.StartAsync(options => options.CrossEncoder = folder["broken"]);
         await Assert.ThrowsAnyAsync<Exception>(() => server.Server.ModelsLoaded);
         var readiness = (await server.GetAsync("/v1/ready")).Is(HttpStatusCode.ServiceUnavailable).Json;
         Assert.Equal("failed", readiness.GetProperty("status").GetString());

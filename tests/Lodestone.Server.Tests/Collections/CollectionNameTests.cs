@@ -66,7 +66,7 @@ public sealed class CollectionNameTests(SharedServer shared) : IClassFixture<Sha
     public async Task Put_PathAsItIs_MakesNothingOutside(string path)
     {
         // A client would tidy the path up before it sends it.
-        using var connection = await RawConnection.OpenAsync(shared.Server.Server.Addresses[0]);
+        using var connection = await RawConnection.OpenAsync(shared.Server.Address);
         await connection.SendAsync($"PUT {path} HTTP/1.1", "Content-Length: 0");
         Assert.InRange((await connection.ReadAsync()).Status, 400, 499);
         Assert.DoesNotContain(

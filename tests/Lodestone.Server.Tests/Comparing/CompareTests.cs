@@ -6,7 +6,7 @@ namespace Lodestone.Server.Tests.Comparing;
 
 public sealed class CompareTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Fact]
     public async Task Compare_Passages_HasTheShapeOfTheCommandLine()
@@ -14,18 +14,18 @@ public sealed class CompareTests(SharedServer shared) : IClassFixture<SharedServ
         var comparison = (await _server.PostAsync("/v1/compare", """
             {"query": "Does the free plan include API access?", "passages": ["Plans are billed monthly.", "API access is on every plan.", " "]}
             """)).Is(HttpStatusCode.OK).Json;
-        Assert.Equal("query biEncoder crossEncoder passages", Answer.Names(comparison));
+        Assert.Equal("query biEncoder crossEncoder passages", TestResponse.Names(comparison));
         Assert.Equal(
-            "model milliseconds corpusMilliseconds queryMilliseconds corpusRuns queryRuns", Answer.Names(comparison.GetProperty("biEncoder")));
-        Assert.Equal("model milliseconds runs", Answer.Names(comparison.GetProperty("crossEncoder")));
+            "model milliseconds corpusMilliseconds queryMilliseconds corpusRuns queryRuns", TestResponse.Names(comparison.GetProperty("biEncoder")));
+        Assert.Equal("model milliseconds runs", TestResponse.Names(comparison.GetProperty("crossEncoder")));
         Assert.Equal(TinyModels.BiEncoderName, comparison.GetProperty("biEncoder").GetProperty("model").GetString());
         Assert.Equal(2, comparison.GetProperty("crossEncoder").GetProperty("runs").GetInt32());
         var passages = comparison.GetProperty("passages").EnumerateArray().ToArray();
-        Assert.All(passages, p => Assert.Equal("index id text biEncoder crossEncoder moved", Answer.Names(p)));
-        Assert.Equal("rank similarity tokens droppedTokens", Answer.Names(passages[0].GetProperty("biEncoder")));
+        Assert.All(passages, p => Assert.Equal("index id text biEncoder crossEncoder moved", TestResponse.Names(p)));
+        Assert.Equal("rank similarity tokens droppedTokens", TestResponse.Names(passages[0].GetProperty("biEncoder")));
         Assert.Equal(
-            "rank state logit probability tokens droppedTokens window", Answer.Names(passages[0].GetProperty("crossEncoder")));
-        Assert.Equal("start end", Answer.Names(passages[0].GetProperty("crossEncoder").GetProperty("window")));
+            "rank state logit probability tokens droppedTokens window", TestResponse.Names(passages[0].GetProperty("crossEncoder")));
+        Assert.Equal("start end", TestResponse.Names(passages[0].GetProperty("crossEncoder").GetProperty("window")));
         Assert.Equal("blank", passages[^1].GetProperty("crossEncoder").GetProperty("state").GetString());
         Assert.Equal(JsonValueKind.Null, passages[^1].GetProperty("crossEncoder").GetProperty("logit").ValueKind);
     }

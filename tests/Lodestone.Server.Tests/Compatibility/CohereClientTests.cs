@@ -17,7 +17,7 @@ public sealed class CohereClientTests(RealServer server)
         var objects = new[] { new { title = "Plans", text = Documents[0] }, new { title = "API", text = Documents[2] } };
         var input = JsonSerializer.Serialize(new { query = Query, documents = Documents, objects });
 
-        var said = JsonElement.Parse(await NodeClients.RunAsync("cohere.mjs", input, server.Running.Address.ToString(), "none"));
+        var said = JsonElement.Parse(await NodeClients.RunAsync("cohere.mjs", input, server.Server.Address.ToString(), "none"));
 
         var token = TestContext.Current.CancellationToken;
         var expected = await BundledModels.MsMarco.RerankAsync(Query, Documents, null, token);

@@ -11,7 +11,7 @@ public sealed class EmbeddingsTests(RealServer server)
     [Fact]
     public async Task Embeddings_FloatsWithoutModel_AreTheDefaultModels()
     {
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = "how do I pay?" });
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = "how do I pay?" });
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("list", reply.Json.GetProperty("object").GetString());
@@ -28,7 +28,7 @@ public sealed class EmbeddingsTests(RealServer server)
     [Fact]
     public async Task Embeddings_InputTypeQuery_HasTheQueryPrompt()
     {
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = new[] { "how do I pay?" }, input_type = "query" });
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = new[] { "how do I pay?" }, input_type = "query" });
         Assert.Equal(
             (await BundledModels.Bge.EmbedAsync("how do I pay?", EmbeddingRole.Query, Token)).ToArray(),
             reply.Json.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(n => n.GetSingle()));
@@ -38,11 +38,11 @@ public sealed class EmbeddingsTests(RealServer server)
     public async Task Embeddings_LongText_SaysWhatWasCut()
     {
         var text = string.Concat(Enumerable.Repeat("word ", 700));
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = new[] { "short", text } });
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = new[] { "short", text } });
         Assert.Equal(190, reply.Json.GetProperty("data")[1].GetProperty("truncated_tokens").GetInt32());
         Assert.Equal(3 + 512, reply.Json.GetProperty("usage").GetProperty("prompt_tokens").GetInt32());
 
-        var refused = await server.Running.PostAsync("/v1/embeddings", new { input = new[] { "short", text }, truncate = false });
+        var refused = await server.Server.PostAsync("/v1/embeddings", new { input = new[] { "short", text }, truncate = false });
         Assert.Equal(400, refused.Status);
         var error = refused.Json.GetProperty("error");
         Assert.Equal("context_length_exceeded", error.GetProperty("code").GetString());
@@ -53,21 +53,21 @@ public sealed class EmbeddingsTests(RealServer server)
     [Fact]
     public async Task Embeddings_PageOfAnotherSite_IsNotToldOfAKey()
     {
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = "a" }, ("Origin", "https://evil.example"));
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = "a" }, ("Origin", "https://evil.example"));
         Assert.Equal(403, reply.Status);
         Assert.Equal("origin_not_allowed", reply.Json.GetProperty("error").GetProperty("code").GetString());
     }
 
     [Fact]
     public async Task Embeddings_NoTexts_AreNone() =>
-        Assert.Equal(0, (await server.Running.PostAsync("/v1/embeddings", new { input = Array.Empty<string>() }))
+        Assert.Equal(0, (await server.Server.PostAsync("/v1/embeddings", new { input = Array.Empty<string>() }))
             .Json.GetProperty("data").GetArrayLength());
 
     [Fact]
     public async Task Embeddings_TwoThousandTexts_AreNotCapped()
     {
         var texts = Enumerable.Range(0, 2_000).Select(i => i % 2 == 0 ? "a" : "b");
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = texts, encoding_format = "base64" });
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = texts, encoding_format = "base64" });
         Assert.Equal(2_000, reply.Json.GetProperty("data").GetArrayLength());
     }
 
@@ -85,11 +85,7 @@ public sealed class EmbeddingsTests(RealServer server)
     [InlineData("{\"input\":\"a\",\"task\":\"x\"}", "task", "not a field")]
     public async Task Embeddings_Mistake_IsAnOpenAiErrorThatNamesTheField(string body, string field, string says)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/embeddings", UriKind.Relative))
-        {
-            Content = new StringContent(body, null, "application/json"),
-        };
-        var reply = await server.Running.SendAsync(request);
+        var reply = await server.Server.PostAsync("/v1/embeddings", body);
         Assert.Equal(400, reply.Status);
         var error = reply.Json.GetProperty("error");
         Assert.Equal("invalid_request_error", error.GetProperty("type").GetString());
@@ -101,8 +97,8 @@ public sealed class EmbeddingsTests(RealServer server)
     [Fact]
     public async Task Embeddings_TooMany_AreRefusedByTheirNumber()
     {
-        var reply = await server.Running.PostAsync("/v1/embeddings", new { input = Enumerable.Repeat("a", 10_001) });
+        var reply = await server.Server.PostAsync("/v1/embeddings", new { input = Enumerable.Repeat("a", 10_001) });
         Assert.Equal(400, reply.Status);
-        Assert.Contains("10001 texts; at most 10000", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("10001 texts; at most 10000", reply.Body, StringComparison.Ordinal);
     }
 }

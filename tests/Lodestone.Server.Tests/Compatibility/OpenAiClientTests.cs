@@ -74,7 +74,7 @@ public sealed class OpenAiClientTests(RealServer server)
     {
         var options = new OpenAIClientOptions
         {
-            Endpoint = new Uri(server.Running.Address, "v1"),
+            Endpoint = new Uri(server.Server.Address, "v1"),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
         };
         return new EmbeddingClient(model, new ApiKeyCredential("none"), options);

@@ -18,7 +18,7 @@ public sealed class RankingTests(RealServer server)
     [InlineData("/v2/rerank", "2")]
     public async Task Rerank_Documents_AreTheLibrarysRanking(string path, string version)
     {
-        var reply = await server.Running.PostAsync(path, new { query = Query, documents = Documents });
+        var reply = await server.Server.PostAsync(path, new { query = Query, documents = Documents });
 
         var expected = await BundledModels.MsMarco.RerankAsync(Query, Documents, null, Token);
         Assert.Equal(200, reply.Status);
@@ -38,7 +38,7 @@ public sealed class RankingTests(RealServer server)
     [Fact]
     public async Task Rerank_BlankDocument_ComesLastAndSaysSo()
     {
-        var reply = await server.Running.PostAsync("/v2/rerank", new { query = Query, documents = Documents });
+        var reply = await server.Server.PostAsync("/v2/rerank", new { query = Query, documents = Documents });
         var last = reply.Json.GetProperty("results")[3];
         Assert.Equal(1, last.GetProperty("index").GetInt32());
         Assert.Equal(0, last.GetProperty("relevance_score").GetDouble());
@@ -55,7 +55,7 @@ public sealed class RankingTests(RealServer server)
             new { title = "Refunds", text = "See the terms.", year = 2024 },
             new { title = "API access on the free plan", text = "Yes.", year = 2025 },
         ];
-        var reply = await server.Running.PostAsync(
+        var reply = await server.Server.PostAsync(
             "/v1/rerank", new { query = Query, documents, rank_fields = new[] { "title", "year" }, return_documents = true, top_n = 1 });
 
         var expected = await BundledModels.MsMarco.ScoreAsync(Query, "API access on the free plan\n2025", Token);
@@ -68,7 +68,7 @@ public sealed class RankingTests(RealServer server)
     [Fact]
     public async Task Rerank_ReturnDocumentsOfStrings_AreObjectsWithText()
     {
-        var reply = await server.Running.PostAsync(
+        var reply = await server.Server.PostAsync(
             "/v1/rerank", new { query = Query, documents = Documents, return_documents = true, top_n = 1 });
         Assert.Equal(Documents[2], reply.Json.GetProperty("results")[0].GetProperty("document").GetProperty("text").GetString());
     }
@@ -79,15 +79,15 @@ public sealed class RankingTests(RealServer server)
         string[] documents = [string.Concat(Enumerable.Repeat("plan ", 900)), "short"];
         var query = BundledModels.MsMarco.Tokenizer.Encode(Query).Count;
 
-        var usual = await server.Running.PostAsync("/v2/rerank", new { query = Query, documents });
+        var usual = await server.Server.PostAsync("/v2/rerank", new { query = Query, documents });
         Assert.Equal(900 - (512 - 3 - query), Find(usual, 0).GetProperty("truncated_tokens").GetInt32());
         Assert.Contains("1 of 2", usual.Json.GetProperty("meta").GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
 
-        var less = await server.Running.PostAsync("/v2/rerank", new { query = Query, documents, max_tokens_per_doc = 100 });
+        var less = await server.Server.PostAsync("/v2/rerank", new { query = Query, documents, max_tokens_per_doc = 100 });
         Assert.Equal(800, Find(less, 0).GetProperty("truncated_tokens").GetInt32());
         Assert.Equal((2 * (query + 3)) + 101, less.Json.GetProperty("usage").GetProperty("total_tokens").GetInt32());
 
-        var windows = await server.Running.PostAsync("/v1/rerank", new { query = Query, documents, max_chunks_per_doc = 8 });
+        var windows = await server.Server.PostAsync("/v1/rerank", new { query = Query, documents, max_chunks_per_doc = 8 });
         Assert.False(Find(windows, 0).TryGetProperty("truncated_tokens", out _));
         var options = new RerankOptions { LongPassages = LongPassages.Windows, MaxWindows = 8 };
         var expected = await BundledModels.MsMarco.RerankAsync(Query, documents, options, Token);
@@ -97,7 +97,7 @@ public sealed class RankingTests(RealServer server)
     [Fact]
     public async Task Rerank_ManyDocuments_AreAllRanked()
     {
-        var reply = await server.Running.PostAsync(
+        var reply = await server.Server.PostAsync(
             "/v1/rerank", new { query = "a", documents = Enumerable.Range(0, 250).Select(i => i % 5 == 0 ? "" : "b") });
         var results = reply.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("index").GetInt32()).ToArray();
         Assert.Equal(Enumerable.Range(0, 250), results.Order());
@@ -118,11 +118,7 @@ public sealed class RankingTests(RealServer server)
     [InlineData("{\"query\":\"a\",", 400, "not valid JSON")]
     public async Task Rerank_Mistake_IsSaidInTheirShape(string body, int status, string says)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/rerank", UriKind.Relative))
-        {
-            Content = new StringContent(body, null, "application/json"),
-        };
-        var reply = await server.Running.SendAsync(request);
+        var reply = await server.Server.PostAsync("/v1/rerank", body);
         Assert.Equal(status, reply.Status);
         Assert.Contains(says, reply.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(reply.Detail, reply.Json.GetProperty("message").GetString());
@@ -132,11 +128,11 @@ public sealed class RankingTests(RealServer server)
     public async Task Rerank_QueryTooLong_IsRefused()
     {
         var query = string.Concat(Enumerable.Repeat("word ", 600));
-        var reply = await server.Running.PostAsync("/v2/rerank", new { query, documents = Documents });
+        var reply = await server.Server.PostAsync("/v2/rerank", new { query, documents = Documents });
         Assert.Equal(422, reply.Status);
-        Assert.Contains("The query has 600 tokens", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("The query has 600 tokens", reply.Body, StringComparison.Ordinal);
     }
 
-    private static JsonElement Find(Reply reply, int index) =>
+    private static JsonElement Find(TestResponse reply, int index) =>
         reply.Json.GetProperty("results").EnumerateArray().First(r => r.GetProperty("index").GetInt32() == index);
 }

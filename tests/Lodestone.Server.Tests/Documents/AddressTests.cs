@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using CsCheck;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documents;
 
@@ -18,7 +20,7 @@ public sealed class AddressTests(Sentinels sentinels) : IClassFixture<Sentinels>
         "é", "e\u0301", "漢", "\ud83d\udc69", "\u202e", "\u200e", "\ufeff", "\uff0e", "\u2025", "\u2044", "\u00ad",
     ];
 
-    private readonly TinyServer _server = sentinels.Server;
+    private readonly TestServer _server = sentinels.Server;
 
     [Fact]
     public async Task Any_IdThatIsAccepted_HasAnAddressOfItsOwn()
@@ -31,8 +33,8 @@ public sealed class AddressTests(Sentinels sentinels) : IClassFixture<Sentinels>
             foreach (var (write, read) in new[] { (whole, parts), (parts, whole) })
             {
                 // That the client leaves it as it is, which the rule has to make sure of.
-                Assert.Equal(write, new Uri(new Uri(_server.Server.Addresses[0]), write).AbsolutePath);
-                Assert.True((await _server.PutAsync(write, Document)).Status == HttpStatusCode.Created, id);
+                Assert.Equal(write, new Uri(_server.Address, write).AbsolutePath);
+                Assert.True((await _server.PutAsync(write, Document)).Status == 201, id);
                 Assert.Equal(id, (await _server.GetAsync(read)).Is(HttpStatusCode.OK).Json.GetProperty("id").GetString());
                 (await _server.DeleteAsync(read)).Is(HttpStatusCode.NoContent);
                 (await _server.GetAsync(write)).Fails(404, "document-not-found");
@@ -65,12 +67,12 @@ public sealed class AddressTests(Sentinels sentinels) : IClassFixture<Sentinels>
     [InlineData("http://{0}/v1/collections/shop/documents/a/keep")]
     public async Task Raw_OtherSpellingsOfTheRoute_MeanTheSameId(string target)
     {
-        target = target.Replace("{0}", new Uri(_server.Server.Addresses[0]).Authority, StringComparison.Ordinal);
+        target = target.Replace("{0}", _server.Address.Authority, StringComparison.Ordinal);
         var before = await sentinels.DocumentsAsync();
         Assert.Equal(404, (await sentinels.RawAsync("DELETE", target)).Status);
         Assert.Equal(before, await sentinels.DocumentsAsync());
         Assert.Equal(201, (await sentinels.RawAsync("PUT", target, Document)).Status);
-        Assert.Equal("a/keep", Answer.Parse((await sentinels.RawAsync("GET", target)).Body).GetProperty("id").GetString());
+        Assert.Equal("a/keep", JsonElement.Parse((await sentinels.RawAsync("GET", target)).Body).GetProperty("id").GetString());
         (await _server.DeleteAsync($"{Sentinels.Shop}/documents/a%2Fkeep")).Is(HttpStatusCode.NoContent);
         Assert.Equal(before, await sentinels.DocumentsAsync());
     }
@@ -114,7 +116,7 @@ public sealed class AddressTests(Sentinels sentinels) : IClassFixture<Sentinels>
     [InlineData("*")]
     public async Task Raw_DestructiveMethodsElsewhere_DoNothing(string target)
     {
-        target = target.Replace("{0}", new Uri(_server.Server.Addresses[0]).Authority, StringComparison.Ordinal);
+        target = target.Replace("{0}", _server.Address.Authority, StringComparison.Ordinal);
         var before = await sentinels.StateAsync();
         Assert.InRange((await sentinels.RawAsync("DELETE", target)).Status, 400, 499);
         if (!target.EndsWith("..;/keep", StringComparison.Ordinal) && !target.EndsWith("documents//", StringComparison.Ordinal))

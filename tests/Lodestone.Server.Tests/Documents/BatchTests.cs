@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documents;
 
 public sealed class BatchTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Fact]
     public async Task Post_OneBadDocument_WritesNone()

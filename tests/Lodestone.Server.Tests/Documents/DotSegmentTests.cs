@@ -13,9 +13,9 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
     private const string Document = """{"text": "intruder"}""";
     private static readonly string[] Methods = ["GET", "PUT", "DELETE"];
 
-    private readonly TinyServer _server = sentinels.Server;
+    private readonly TestServer _server = sentinels.Server;
 
-    private string Root => new Uri(_server.Server.Addresses[0]).GetLeftPart(UriPartial.Authority);
+    private string Root => _server.Address.GetLeftPart(UriPartial.Authority);
 
     public static TheoryData<string> Spellings =>
     [
@@ -42,7 +42,7 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
             {
                 var (status, body) = await sentinels.RawAsync(method, target, method == "PUT" ? Document : "");
                 Assert.True(status == 400, $"{method} {target}: {status} {body}");
-                var problem = Answer.Parse(body);
+                var problem = JsonElement.Parse(body);
                 Assert.Equal("urn:lodestone:error:ambiguous-path", problem.GetProperty("type").GetString());
                 Assert.Contains("/documents/delete", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
             }
@@ -60,7 +60,7 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
         {
             var body = method == "PUT" ? Document : null;
             var answer = await _server.SendAsync(HttpMethod.Parse(method), $"{Sentinels.Shop}/documents/{spelling}", body);
-            Refused(method, spelling, (int)answer.Status);
+            Refused(method, spelling, answer.Status);
         }
 
         Assert.Equal(before, await sentinels.StateAsync());
@@ -99,7 +99,7 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
             body = r.Method == "PUT" ? Document : null,
         }));
         var output = await NodeClients.RunProgramAsync("node", input, "fetch.mjs");
-        var statuses = Answer.Parse(output).EnumerateArray().Select(s => s.GetInt32()).ToArray();
+        var statuses = JsonElement.Parse(output).EnumerateArray().Select(s => s.GetInt32()).ToArray();
         Assert.Equal(requests.Length, statuses.Length);
         foreach (var (request, status) in requests.Zip(statuses))
             Refused(request.Method, request.Spelling, status);
@@ -132,12 +132,11 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
     public async Task Raw_WithAKeyThatMayWrite_IsRefusedLikeAnyOther()
     {
         var key = "";
-        await using var server = await RunningServer.StartAsync(
-            RunningServer.Tiny, prepare: folder => key = new KeyStore(folder).Add(KeyScope.Write).Secret);
-        using var connection = await RawConnection.OpenAsync(server.Address.ToString());
+        await using var server = await TestServer.StartAsync(prepare: folder => key = new KeyStore(folder).Add(KeyScope.Write).Secret);
+        using var connection = await RawConnection.OpenAsync(server.Address);
         await connection.SendAsync($"DELETE {Sentinels.Shop}/documents/%2E%2E HTTP/1.1", $"X-API-Key: {key}");
         var (status, body) = await connection.ReadAsync();
-        Assert.Equal((400, "urn:lodestone:error:ambiguous-path"), (status, Answer.Parse(body).GetProperty("type").GetString()));
+        Assert.Equal((400, "urn:lodestone:error:ambiguous-path"), (status, JsonElement.Parse(body).GetProperty("type").GetString()));
     }
 
     /// <summary>An application of somebody's own has the routes without the server's guards before them.</summary>
@@ -148,16 +147,15 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddLodestoneServer(options =>
         {
+            TestServer.Tiny(options);
             options.DataFolder = folder.Path;
-            options.BiEncoder = TinyModels.BiEncoder;
-            options.CrossEncoder = TinyModels.CrossEncoder;
         });
         await using var application = builder.Build();
         application.UsePathBase("/base");
         application.MapGroup("/api").MapLodestone();
         application.Urls.Add("http://127.0.0.1:0");
-        await application.StartAsync(TinyServer.Stop);
-        var address = application.Urls.Single();
+        await application.StartAsync(TestServer.Stop);
+        var address = new Uri(application.Urls.Single());
         const string shop = "/base/api/v1/collections/shop";
         Assert.Equal(201, (await sentinels.RawAsync("PUT", shop, "", address)).Status);
         Assert.Equal(201, (await sentinels.RawAsync("PUT", $"{shop}/documents/a%2Fb", Document, address)).Status);
@@ -165,7 +163,7 @@ public sealed class DotSegmentTests(Sentinels sentinels) : IClassFixture<Sentine
         foreach (var target in targets)
         {
             var (status, body) = await sentinels.RawAsync("DELETE", target, "", address);
-            Assert.Equal((400, "urn:lodestone:error:ambiguous-path"), (status, Answer.Parse(body).GetProperty("type").GetString()));
+            Assert.Equal((400, "urn:lodestone:error:ambiguous-path"), (status, JsonElement.Parse(body).GetProperty("type").GetString()));
         }
 
         Assert.Equal(404, (await sentinels.RawAsync("DELETE", shop + "/", "", address)).Status);

@@ -15,7 +15,7 @@ public sealed class EarlierIdTests
     {
         using var data = new TemporaryFolder();
         Unpack(Directory.CreateDirectory(data["collections/old"]).FullName);
-        await using var server = await TinyServer.StartAsync(data: data.Path);
+        await using var server = await TestServer.StartAsync(data: data.Path);
         const string old = "/v1/collections/old";
         var listed = (await server.GetAsync($"{old}/documents")).Is(HttpStatusCode.OK).Json.GetProperty("documents");
         Assert.Equal([.. Earlier, "keep"], listed.EnumerateArray().Select(d => d.GetProperty("id").GetString()));
@@ -25,12 +25,12 @@ public sealed class EarlierIdTests
         string[] asked = ["a/./b", "gone", .. Earlier, "keep"];
         var answer = await server.PostAsync($"{old}/documents/get", JsonSerializer.Serialize(new { ids = asked }));
         var read = answer.Is(HttpStatusCode.OK).Json;
-        Assert.Equal("documents missing remaining", Answer.Names(read));
+        Assert.Equal("documents missing remaining", TestResponse.Names(read));
         var found = read.GetProperty("documents").EnumerateArray().Select(d => d.GetProperty("id").GetString());
         Assert.Equal(asked.Distinct().Where(id => id != "gone"), found);
         Assert.Equal(["gone"], read.GetProperty("missing").EnumerateArray().Select(i => i.GetString()));
         Assert.Equal(0, read.GetProperty("remaining").GetArrayLength());
-        Assert.Equal("id title text headings metadata", Answer.Names(read.GetProperty("documents")[0]));
+        Assert.Equal("id title text headings metadata", TestResponse.Names(read.GetProperty("documents")[0]));
 
         (await server.GetAsync($"{old}/documents/..%2F..%2Fother")).Fails(400, "ambiguous-path", "/documents/get");
         (await server.PostAsync($"{old}/search", """{"query": "an entry of a folder listing", "rerank": false}""")).Is(HttpStatusCode.OK);
@@ -42,7 +42,7 @@ public sealed class EarlierIdTests
     [Fact]
     public async Task Get_ByBody_IsBoundedAndSaysWhatIsLeft()
     {
-        await using var server = await TinyServer.StartAsync();
+        await using var server = await TestServer.StartAsync();
         const string path = "/v1/collections/long/documents";
         await server.PutAsync("/v1/collections/long");
         var text = JsonSerializer.Serialize(new { text = new string(' ', 3 << 20) });
@@ -65,7 +65,7 @@ public sealed class EarlierIdTests
     [InlineData("many", "1001 values")]
     public async Task Get_BodyThatIsNone_IsRefused(string body, string says)
     {
-        await using var server = await TinyServer.StartAsync();
+        await using var server = await TestServer.StartAsync();
         await server.PutAsync("/v1/collections/some");
         if (body == "many")
             body = JsonSerializer.Serialize(new { ids = Enumerable.Range(0, 1_001).Select(i => $"{i}") });

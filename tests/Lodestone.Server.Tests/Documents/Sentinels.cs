@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Lodestone.Server.Tests.Wire;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Documents;
 
@@ -11,11 +12,11 @@ public sealed class Sentinels : IAsyncLifetime
 
     private static readonly string[] Names = ["documents", "other", "shop"];
 
-    internal TinyServer Server { get; private set; } = null!;
+    internal TestServer Server { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TinyServer.StartAsync();
+        Server = await TestServer.StartAsync();
         foreach (var name in Names)
         {
             (await Server.PutAsync($"/v1/collections/{name}")).Is(HttpStatusCode.Created);
@@ -46,11 +47,12 @@ public sealed class Sentinels : IAsyncLifetime
     }
 
     /// <summary>Sends a request line as it is, and nothing that a client would have made of it.</summary>
-    internal async Task<(int Status, string Body)> RawAsync(string method, string target, string body = "", string? address = null)
+    internal async Task<(int Status, string Body)> RawAsync(string method, string target, string body = "", Uri? address = null)
     {
-        using var connection = await RawConnection.OpenAsync(address ?? Server.Server.Addresses[0]);
+        address ??= Server.Address;
+        using var connection = await RawConnection.OpenAsync(address);
         await connection.SendAsync(Encoding.UTF8.GetBytes(
-            $"{method} {target} HTTP/1.1\r\nHost: {new Uri(address ?? Server.Server.Addresses[0]).Authority}\r\n" +
+            $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\n" +
             $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
         return await connection.ReadAsync();
     }

@@ -6,24 +6,24 @@ namespace Lodestone.Server.Tests.Documents;
 public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Stream = "application/x-ndjson";
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Fact]
     public async Task Post_HelpCentre_IsWrittenAndReported()
     {
         await _server.PutAsync("/v1/collections/help");
-        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TinyServer.Stop);
+        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TestServer.Stop);
         var answer = (await UploadAsync("help", corpus)).Is(HttpStatusCode.OK);
-        Assert.Equal(Stream, answer.Content.ContentType!.MediaType);
+        Assert.Equal(Stream, answer.MediaType);
         var report = answer.Lines[^1];
         Assert.Equal(
             "type added replaced unchanged superseded supersededIds passages embedded tokensDropped milliseconds sequence withoutWords " +
             "problems notes",
-            Answer.Names(report));
+            TestResponse.Names(report));
         Assert.Equal("report", report.GetProperty("type").GetString());
         Assert.Equal(316, report.GetProperty("added").GetInt32());
         Assert.Empty(report.GetProperty("problems").EnumerateArray());
-        Assert.All(answer.Lines.SkipLast(1), l => Assert.Equal("type documents passages embedded", Answer.Names(l)));
+        Assert.All(answer.Lines.SkipLast(1), l => Assert.Equal("type documents passages embedded", TestResponse.Names(l)));
         Assert.Equal(316, (await _server.GetAsync("/v1/collections/help")).Json.GetProperty("documents").GetInt32());
         var again = (await UploadAsync("help", corpus)).Lines[^1];
         Assert.Equal((316, 0), (again.GetProperty("unchanged").GetInt32(), again.GetProperty("embedded").GetInt32()));
@@ -95,7 +95,7 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Post_LineOverTheLimit_IsReportedAndNotHeld()
     {
-        await using var server = await TinyServer.StartAsync(options => options.MaxLineBytes = 100);
+        await using var server = await TestServer.StartAsync(options => options.MaxLineBytes = 100);
         await server.PutAsync("/v1/collections/long");
         var body = $"{{\"id\": \"a\", \"text\": \"{new string('x', 500_000)}\"}}\n{{\"id\": \"b\", \"text\": \"short\"}}";
         var report = (await server.SendAsync(HttpMethod.Post, "/v1/collections/long/documents", body, Stream)).Is(HttpStatusCode.OK).Lines[^1];
@@ -112,19 +112,14 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Post_ClientThatGoesAway_KeepsWhatWasWritten()
     {
         await _server.PutAsync("/v1/collections/left");
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TinyServer.Stop);
-        var content = new SlowLines(SlowLines.Documents, perSecond: 20_000);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Stop);
+        using var content = new UnfinishedLines(1_500);
         var sending = _server.Client.PostAsync(new Uri("/v1/collections/left/documents", UriKind.Relative), content, leave.Token);
-        var written = 0;
-        while (written == 0 && !sending.IsCompleted)
-        {
-            await Task.Delay(50, TinyServer.Stop);
-            written = (await _server.GetAsync("/v1/collections/left")).Json.GetProperty("documents").GetInt32();
-        }
-
+        await Waiting.UntilAsync(async () => sending.IsCompleted || await _server.CountAsync("left") > 0);
+        var written = await _server.CountAsync("left");
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
-        Assert.True(written >= 1000, $"{written} were written");
+        Assert.Equal(1_000, written);
         // Deletion waits for whoever uses the collection, so the upload has ended when it has.
         (await _server.DeleteAsync("/v1/collections/left")).Is(HttpStatusCode.NoContent);
     }
@@ -132,7 +127,7 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Post_MoreThanABodyMayHave_IsTaken()
     {
-        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 1000);
+        await using var server = await TestServer.StartAsync(options => options.MaxBodyBytes = 1000);
         await server.PutAsync("/v1/collections/large");
         var body = string.Concat(Enumerable.Range(0, 2000).Select(i => $"{{\"id\": \"{i}\", \"text\": \"Document number {i}\"}}\n"));
         (await server.PostAsync("/v1/collections/large/documents", body)).Fails(413, "body-too-large", "1000 bytes", "x-ndjson");
@@ -140,6 +135,6 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal(2000, answer.Is(HttpStatusCode.OK).Lines[^1].GetProperty("added").GetInt32());
     }
 
-    private Task<Answer> UploadAsync(string name, string body) =>
+    private Task<TestResponse> UploadAsync(string name, string body) =>
         _server.SendAsync(HttpMethod.Post, $"/v1/collections/{name}/documents", body, Stream);
 }

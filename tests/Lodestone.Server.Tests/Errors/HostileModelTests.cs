@@ -7,7 +7,7 @@ namespace Lodestone.Server.Tests.Errors;
 public sealed class HostileModelTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _models = new();
-    private RunningServer _server = null!;
+    private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,14 +30,8 @@ public sealed class HostileModelTests : IAsyncLifetime
         var all = new JsonArray([.. steps, json["normalizer"]!.DeepClone()]);
         json["normalizer"] = new JsonObject { ["type"] = "Sequence", ["normalizers"] = all };
         await File.WriteAllTextAsync(path, json.ToJsonString(), TestContext.Current.CancellationToken);
-        _server = await RunningServer.StartAsync(options =>
-        {
-            RunningServer.Tiny(options);
-            options.BiEncoder = hostile;
-        });
-        using var make = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/some", UriKind.Relative));
-        make.Content = new StringContent("{}", null, "application/json");
-        Assert.Equal(201, (await _server.SendAsync(make)).Status);
+        _server = await TestServer.StartAsync(options => options.BiEncoder = hostile);
+        Assert.Equal(201, (await _server.PutAsync("/v1/collections/some")).Status);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,8 +47,8 @@ public sealed class HostileModelTests : IAsyncLifetime
         var reply = await _server.PostAsync("/v1/collections/some/documents", new { documents });
         Assert.Equal((503, "model-unusable"), (reply.Status, reply.Kind));
         Assert.Contains("normalizer 4 of 10, Replace", reply.Detail, StringComparison.Ordinal);
-        Assert.DoesNotContain(_models.Path, reply.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", reply.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_models.Path, reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", reply.Body, StringComparison.Ordinal);
 
         documents = [new { id = "a", text = "A man in the garden." }];
         Assert.Equal(200, (await _server.PostAsync("/v1/collections/some/documents", new { documents })).Status);
@@ -67,6 +61,6 @@ public sealed class HostileModelTests : IAsyncLifetime
     {
         var reply = await _server.PostAsync("/v1/embeddings", new { input = "\u2603" });
         Assert.Equal(503, reply.Status);
-        Assert.Contains("Replace", reply.Text, StringComparison.Ordinal);
+        Assert.Contains("Replace", reply.Body, StringComparison.Ordinal);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lodestone.Contracts;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Hostility;
 
@@ -108,7 +109,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
         var sent = new Sent(route, route.Path, "Content-Type: application/x-ndjson", "") { Bytes = [.. body] };
         var exchange = await RunAsync(sent);
         Assert.Equal(200, exchange.Status);
-        var report = Answer.Parse(exchange.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        var report = JsonElement.Parse(exchange.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
         Assert.Equal("report", report.GetProperty("type").GetString());
         Assert.All(report.GetProperty("problems").EnumerateArray(), p => Assert.Equal(0, p.GetProperty("line").GetInt32() % 2));
         for (var i = 0; i < bad.Length; i++)
@@ -164,7 +165,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
         var count = 0;
         await Parallel.ForEachAsync(
             all,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TinyServer.Stop },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestServer.Stop },
             async (sent, _) =>
             {
                 Interlocked.Increment(ref count);
@@ -182,7 +183,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
 
     private async Task<RawExchange> RunAsync(Sent sent)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TinyServer.Stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestServer.Stop);
         patience.CancelAfter(Patience);
         try
         {
@@ -201,7 +202,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
             _found.Add($"{sent}: {wrong.Message}");
             return new RawExchange(0, "", [], false);
         }
-        catch (OperationCanceledException) when (!TinyServer.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!TestServer.Stop.IsCancellationRequested)
         {
             _found.Add($"{sent}: no answer, and the connection is still open");
             return new RawExchange(0, "", [], false);
@@ -233,7 +234,7 @@ public sealed partial class HostilitySweepTests(SweptServer server) : IClassFixt
     {
         if (!IsObject(exchange.Body))
             return "is no JSON";
-        var problem = Answer.Parse(exchange.Text);
+        var problem = JsonElement.Parse(exchange.Text);
         return problem.GetProperty("status").GetInt32() == exchange.Status && Type().IsMatch(problem.GetProperty("type").GetString()!) &&
             problem.GetProperty("title").GetString()!.Length > 0 && problem.GetProperty("detail").GetString()!.Length is > 0 and < 4000
                 ? null

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using Lodestone.Server.Tests.Telemetry;
 using Lodestone.TestSupport;
@@ -17,35 +16,26 @@ public sealed class SweptServer : IAsyncLifetime
     private readonly CapturedLogs _logs = new();
     private readonly ConcurrentDictionary<string, int> _documents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _made = new(StringComparer.Ordinal);
-    private LodestoneServer _server = null!;
-    private HttpClient _client = null!;
+    private TestServer _server = null!;
     private string _before = "";
     private string _filesBefore = "";
 
     internal IReadOnlyList<SweptRoute> Routes { get; private set; } = [];
 
-    internal int Port => _client.BaseAddress!.Port;
+    internal int Port => _server.Address.Port;
 
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_folder["web/assets"]);
-        await File.WriteAllTextAsync(_folder["web/index.html"], "<p>start</p>", TinyServer.Stop);
-        await File.WriteAllTextAsync(_folder["web/assets/a.js"], "1", TinyServer.Stop);
-        await File.WriteAllTextAsync(_folder["secret.txt"], "secret", TinyServer.Stop);
-        _server = await LodestoneServer.StartAsync(
-            ["http://127.0.0.1:0"],
-            options =>
-            {
-                RunningServer.Tiny(options);
-                options.DataFolder = _folder["data"];
-                options.WebFolder = _folder["web"];
-            },
-            verbose: false,
+        await File.WriteAllTextAsync(_folder["web/index.html"], "<p>start</p>", TestServer.Stop);
+        await File.WriteAllTextAsync(_folder["web/assets/a.js"], "1", TestServer.Stop);
+        await File.WriteAllTextAsync(_folder["secret.txt"], "secret", TestServer.Stop);
+        _server = await TestServer.StartAsync(
+            options => options.WebFolder = _folder["web"],
             builder => builder.Services.AddSingleton<ILoggerProvider>(_logs),
-            TinyServer.Stop);
-        await _server.ModelsLoaded;
-        _client = new HttpClient { BaseAddress = new Uri(_server.Addresses[0]) };
-        Routes = SweptRoute.Of(_server);
+            data: _folder["data"]);
+        await _server.Server.ModelsLoaded;
+        Routes = SweptRoute.Of(_server.Server);
         foreach (var name in (string[])[Sentinel, SweptRoute.Victim])
         {
             await SendAsync(HttpMethod.Put, $"/v1/collections/{name}", null);
@@ -62,7 +52,6 @@ public sealed class SweptServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
         await _server.DisposeAsync();
         _logs.Dispose();
         _folder.Dispose();
@@ -82,7 +71,7 @@ public sealed class SweptServer : IAsyncLifetime
             found.Add($"the sentinel changed: {_before} became {after}");
         if (Files() is var files && files != _filesBefore)
             found.Add($"files changed: {_filesBefore} became {files}");
-        found.AddRange(_server.CollectionNames
+        found.AddRange(_server.Server.CollectionNames
             .Where(n => n is not (Sentinel or SweptRoute.Victim) && !_made.ContainsKey(n))
             .Select(n => $"there is a collection '{n}' that was not made"));
         var kept = await IdsAsync();
@@ -117,13 +106,9 @@ public sealed class SweptServer : IAsyncLifetime
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? json)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (json is not null)
-            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var response = await _client.SendAsync(request, TinyServer.Stop);
-        var body = await response.Content.ReadAsStringAsync(TinyServer.Stop);
-        Assert.True(response.IsSuccessStatusCode, body);
-        return Answer.Parse(body);
+        var answer = await _server.SendAsync(method, path, json);
+        Assert.True(answer.Status is >= 200 and < 300, answer.Body);
+        return answer.Json;
     }
 
     // All but what is within the data folder's own collections; what stands beside the folders would have got out of them.

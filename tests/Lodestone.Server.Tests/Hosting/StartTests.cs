@@ -55,7 +55,7 @@ public sealed class StartTests
     [Fact]
     public async Task StartAsync_DataFolderOfAnother_SaysSo()
     {
-        await using var server = await TinyServer.StartAsync();
+        await using var server = await TestServer.StartAsync();
         var busy = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", server.Data));
         Assert.Equal(StoreFailure.InUse, busy.Failure);
         Assert.Contains("another server", busy.Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class StartTests
     public async Task StartAsync_DataFolderThatIsAFile_SaysSo()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["file"], "", TinyServer.Stop);
+        await File.WriteAllTextAsync(folder["file"], "", TestServer.Stop);
         var refused = await Assert.ThrowsAsync<StoreException>(() => StartAsync("http://127.0.0.1:0", folder["file"]));
         Assert.Equal(StoreFailure.NotPermitted, refused.Failure);
         Assert.Contains("cannot be made or written", refused.Message, StringComparison.Ordinal);
@@ -80,14 +80,6 @@ public sealed class StartTests
             Assert.True(Directory.Exists(Path.Combine(data, "collections")));
     }
 
-    private static Task<LodestoneServer> StartAsync(string url, string data, bool insecure = false) => LodestoneServer.StartAsync(
-        [url],
-        options =>
-        {
-            options.DataFolder = data;
-            options.Insecure = insecure;
-            options.BiEncoder = TinyModels.BiEncoder;
-            options.CrossEncoder = TinyModels.CrossEncoder;
-        },
-        cancellationToken: TinyServer.Stop);
+    private static Task<TestServer> StartAsync(string url, string data, bool insecure = false) =>
+        TestServer.StartAsync(options => options.Insecure = insecure, data: data, url: url);
 }

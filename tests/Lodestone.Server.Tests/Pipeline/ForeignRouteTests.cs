@@ -27,7 +27,7 @@ public sealed class ForeignRouteTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddLodestoneServer(options =>
         {
-            RunningServer.Tiny(options);
+            TestServer.Tiny(options);
             options.DataFolder = _folder.Path;
             // A request of Lodestone's has no time at all, and another's is not stopped by that.
             options.RequestTime = TimeSpan.FromTicks(1);

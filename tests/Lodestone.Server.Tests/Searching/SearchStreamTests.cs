@@ -1,20 +1,21 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Searching;
 
 public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Fact]
     public async Task Search_Streamed_IsFusedThenReranked()
     {
         const string query = "how do I make an API key";
         var answer = (await _server.PostAsync(Path, $$"""{"query": "{{query}}", "stream": true}""")).Is(HttpStatusCode.OK);
-        Assert.Equal("text/event-stream", answer.Content.ContentType!.MediaType);
+        Assert.Equal("text/event-stream", answer.MediaType);
         var events = Events(answer.Body);
         Assert.Equal(["fused", "reranked"], events.Select(e => e.Name));
         var fused = events[0].Data.GetProperty("hits").EnumerateArray().ToArray();
@@ -40,7 +41,7 @@ public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<Share
     [Fact]
     public async Task WriteAsync_LateFailure_IsAnEvent()
     {
-        await using var server = await TinyServer.StartAsync();
+        await using var server = await TestServer.StartAsync();
         var body = await EventsOf.WriteAsync(FailsAfterTheFirst());
         var events = Events(body);
         Assert.Equal(["fused", "error"], events.Select(e => e.Name));
@@ -57,6 +58,6 @@ public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<Share
     private static (string Name, JsonElement Data)[] Events(string body)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body));
-        return [.. SseParser.Create(stream).Enumerate().Select(e => (e.EventType, Answer.Parse(e.Data)))];
+        return [.. SseParser.Create(stream).Enumerate().Select(e => (e.EventType, JsonElement.Parse(e.Data)))];
     }
 }

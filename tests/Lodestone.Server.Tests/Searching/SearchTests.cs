@@ -7,21 +7,21 @@ namespace Lodestone.Server.Tests.Searching;
 public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Fact]
     public async Task Search_Query_HasTheShapeOfTheCommandLine()
     {
         var result = (await _server.PostAsync(Path, """{"query": "how do I make an API key"}""")).Is(HttpStatusCode.OK).Json;
-        Assert.Equal("query hits candidates sequence trace", Answer.Names(result));
+        Assert.Equal("query hits candidates sequence trace", TestResponse.Names(result));
         var hit = result.GetProperty("hits")[0];
         Assert.Equal(
             "rank finalScore documentId title heading text passage range highlights metadata bm25 biEncoder fused crossEncoder outcome",
-            Answer.Names(hit));
+            TestResponse.Names(hit));
         Assert.Equal("reranked", hit.GetProperty("outcome").GetString());
-        Assert.Equal("logit probability rank droppedTokens", Answer.Names(hit.GetProperty("crossEncoder")));
+        Assert.Equal("logit probability rank droppedTokens", TestResponse.Names(hit.GetProperty("crossEncoder")));
         Assert.Equal(2, hit.GetProperty("range").GetArrayLength());
-        Assert.Equal("milliseconds indexPath approximate degraded stages notices", Answer.Names(result.GetProperty("trace")));
+        Assert.Equal("milliseconds indexPath approximate degraded stages notices", TestResponse.Names(result.GetProperty("trace")));
         Assert.Equal("exactScan", result.GetProperty("trace").GetProperty("indexPath").GetString());
         Assert.Equal(3, result.GetProperty("candidates").GetInt32());
     }
@@ -82,7 +82,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Search_FieldThatIsNotAccepted_IsNamed(string body, string field, string says)
     {
         var answer = await _server.PostAsync(Path, body);
-        Assert.Equal((HttpStatusCode)422, answer.Status);
+        answer.Is(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(field, answer.Json.GetProperty("field").GetString());
         Assert.Contains(says, answer.Json.GetProperty("detail").GetString(), StringComparison.OrdinalIgnoreCase);
     }
@@ -131,9 +131,9 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Search_ManyClientsBesideAnUpload_AllAnswer()
     {
         // Nobody is turned away: that is for other tests.
-        await using var server = await TinyServer.StartAsync(options => options.InteractiveTokens = 10_000_000);
+        await using var server = await TestServer.StartAsync(options => options.InteractiveTokens = 10_000_000);
         await server.SomeDocumentsAsync("busy");
-        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TinyServer.Stop);
+        var corpus = await File.ReadAllTextAsync(Repository.PathOf("samples", "help-centre", "corpus.jsonl"), TestServer.Stop);
         var upload = server.SendAsync(HttpMethod.Post, "/v1/collections/busy/documents", corpus, "application/x-ndjson");
         var searches = Enumerable.Range(0, 20).Select(async client =>
         {

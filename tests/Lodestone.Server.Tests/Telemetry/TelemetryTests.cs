@@ -1,3 +1,4 @@
+using Lodestone.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -17,7 +18,7 @@ public sealed class TelemetryTests
         await using var receiver = await OtlpReceiver.StartAsync();
         string metrics;
         var key = new KeyStore(Path.GetTempPath()).File;
-        await using (var server = await RunningServer.StartAsync(RunningServer.Tiny, builder =>
+        await using (var server = await TestServer.StartAsync(adapt: builder =>
         {
             builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address;
             builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
@@ -30,9 +31,9 @@ public sealed class TelemetryTests
             });
         }))
         {
-            key = new KeyStore(server.Folder).Add(KeyScope.Admin).Secret;
+            key = new KeyStore(server.Data).Add(KeyScope.Admin).Secret;
             await UseAsync(server, key);
-            metrics = (await server.GetAsync("/metrics", ("X-API-Key", key))).Text;
+            metrics = (await server.GetAsync("/metrics", ("X-API-Key", key))).Body;
         }
 
         foreach (var name in new[]
@@ -68,12 +69,10 @@ public sealed class TelemetryTests
         }
     }
 
-    private static async Task UseAsync(RunningServer server, string key)
+    private static async Task UseAsync(TestServer server, string key)
     {
         var header = ("Authorization", "Bearer " + key);
-        using var make = new HttpRequestMessage(HttpMethod.Put, new Uri("/v1/collections/some", UriKind.Relative));
-        make.Content = new StringContent("{}", null, "application/json");
-        Assert.Equal(201, (await server.SendAsync(make, header)).Status);
+        Assert.Equal(201, (await server.PutAsync("/v1/collections/some", null, header)).Status);
         Assert.Equal(200, (await server.PostAsync(
             "/v1/collections/some/documents", new { documents = new[] { new { id = "a", text = SecretText } } }, header)).Status);
         Assert.Equal(200, (await server.PostAsync("/v1/collections/some/search", new { query = SecretQuery }, header)).Status);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Lodestone.Server.Tests.Admission;
 using Lodestone.Server.Tests.Telemetry;
+using Lodestone.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace Lodestone.Server.Tests.Wire;
 /// <summary>Clients that go away within a body.</summary>
 public sealed class DepartureTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const string UnderWay = "http.server.active_requests";
 
     [Theory]
     [InlineData("/v1/compare", "application/json")]
@@ -19,8 +20,7 @@ public sealed class DepartureTests
     public async Task Post_ClientThatResetsWithinTheBody_IsNoDefect(string path, string type)
     {
         using var logs = new CapturedLogs();
-        await using var server = await RunningServer.StartAsync(
-            RunningServer.Tiny, builder => builder.Services.AddSingleton<ILoggerProvider>(logs));
+        await using var server = await TestServer.StartAsync(adapt: builder => builder.Services.AddSingleton<ILoggerProvider>(logs));
         using (var made = await server.Client.PutAsync(new Uri("/v1/collections/some", UriKind.Relative), null, Stop))
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         using var measured = new Measured(server);
@@ -29,19 +29,11 @@ public sealed class DepartureTests
             await client.ConnectAsync(IPAddress.Loopback, server.Address.Port, Stop);
             var begun = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {type}\r\nContent-Length: 100\r\n\r\n{{\"query\":";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(begun), Stop);
-            await UnderWayAsync(measured, 1);
+            await Waiting.UntilAsync(() => measured.Total(UnderWay) == 1);
         }
 
-        await UnderWayAsync(measured, 0);
+        await Waiting.UntilAsync(() => measured.Total(UnderWay) == 0);
         Assert.DoesNotContain("Exception", logs.Text, StringComparison.Ordinal);
-    }
-
-    private static async Task UnderWayAsync(Measured measured, long requests)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(Patience);
-        while (measured.Total("http.server.active_requests") != requests)
-            await Task.Delay(10, patience.Token);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

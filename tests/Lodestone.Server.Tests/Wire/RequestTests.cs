@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Lodestone.Server.Documents;
 using Lodestone.Server.Tests.Hostility;
+using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +12,7 @@ namespace Lodestone.Server.Tests.Wire;
 public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const string Path = "/v1/collections/some/search";
-    private readonly TinyServer _server = shared.Server;
+    private readonly TestServer _server = shared.Server;
 
     [Theory]
     [InlineData("", "line 1, byte 1")]
@@ -38,7 +40,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
 
     [Fact]
     public async Task Any_ByteOrderMark_IsPassedOver() =>
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await _server.PostAsync(Path, "\uFEFF{\"query\": \"key\"}")).Status);
+        (await _server.PostAsync(Path, "\uFEFF{\"query\": \"key\"}")).Is(System.Net.HttpStatusCode.OK);
 
     [Theory]
     [InlineData("search", """{"query": "x", "\ud800": 1}""", @"\ud800")]
@@ -80,13 +82,13 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     {
         foreach (var type in (string[])["application/json", Upload.ContentType])
         {
-            using var connection = await RawConnection.OpenAsync(_server.Server.Addresses[0]);
+            using var connection = await RawConnection.OpenAsync(_server.Address);
             await connection.SendAsync(
                 "POST /v1/collections/some/documents HTTP/1.1", $"Content-Type: {type}", "Transfer-Encoding: chunked");
             await connection.SendAsync(Encoding.ASCII.GetBytes($"{size}\r\n{{}}\r\n"));
             var refusal = await connection.ReadAsync();
             Assert.Equal(400, refusal.Status);
-            Assert.Equal("urn:lodestone:error:malformed-request", Answer.Parse(refusal.Body).GetProperty("type").GetString());
+            Assert.Equal("urn:lodestone:error:malformed-request", JsonElement.Parse(refusal.Body).GetProperty("type").GetString());
             await Assert.ThrowsAnyAsync<IOException>(connection.ReadAsync);
         }
     }
@@ -102,7 +104,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
         var request = "POST /v1/collections/some/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
             framing.Replace("{0}", batch, StringComparison.Ordinal);
         var exchange = await RawExchange.RunAsync(
-            new Uri(_server.Server.Addresses[0]).Port, Encoding.ASCII.GetBytes(request), isHead: false, ends: true, mayClose: true, TinyServer.Stop);
+            _server.Address.Port, Encoding.ASCII.GetBytes(request), isHead: false, ends: true, mayClose: true, TestServer.Stop);
         // The host takes a client that ends its side for one that has gone, and answers only what it saw to be wrong before.
         Assert.True(exchange.Status is 0 or 400, exchange.Head);
         (await _server.GetAsync("/v1/collections/some/documents/early")).Fails(404, "document-not-found");
@@ -114,7 +116,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData("localhost.xn--")]
     public async Task Any_HostThatCannotBeDecoded_IsRefused(string host)
     {
-        using var connection = await RawConnection.OpenAsync(_server.Server.Addresses[0]);
+        using var connection = await RawConnection.OpenAsync(_server.Address);
         await connection.SendAsync(Encoding.Latin1.GetBytes($"GET /v1/health HTTP/1.1\r\nHost: {host}\r\n\r\n"));
         Assert.Equal(400, (await connection.ReadAsync()).Status);
     }
@@ -143,7 +145,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData(false)]
     public async Task Any_TooLarge_IsRefused(bool lengthIsKnown)
     {
-        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 10_000);
+        await using var server = await TestServer.StartAsync(options => options.MaxBodyBytes = 10_000);
         var body = Encoding.UTF8.GetBytes($"{{\"query\": \"{new string('x', 20_000)}\"}}");
         using HttpContent content = lengthIsKnown ? new ByteArrayContent(body) : new StreamContent(new Unseekable(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -161,8 +163,8 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData(false)]
     public async Task Any_TooLargeFromAClientThatReadsLast_IsAnswered(bool lengthIsKnown)
     {
-        await using var server = await TinyServer.StartAsync(options => options.MaxBodyBytes = 10_000);
-        using var connection = await RawConnection.OpenAsync(server.Server.Addresses[0]);
+        await using var server = await TestServer.StartAsync(options => options.MaxBodyBytes = 10_000);
+        using var connection = await RawConnection.OpenAsync(server.Address);
         // More than what sockets hold, so that none of it could be sent to a server that had stopped reading.
         var body = Encoding.ASCII.GetBytes(new string('x', 64 << 20));
         await connection.SendAsync(
@@ -179,7 +181,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task Any_HostWithALimitOfItsOwn_HasOurs()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Tiny, builder =>
+        await using var server = await TestServer.StartAsync(adapt: builder =>
             builder.Services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 1_000));
         var body = new { query = new string('x', 10_000), passages = new[] { "one" } };
         Assert.Equal(200, (await server.PostAsync("/v1/compare", body)).Status);

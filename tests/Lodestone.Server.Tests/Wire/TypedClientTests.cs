@@ -6,17 +6,18 @@ using Lodestone.Contracts;
 using Lodestone.Contracts.Cohere;
 using Lodestone.Contracts.OpenAi;
 using Lodestone.Contracts.Tei;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Wire;
 
 /// <summary>A client that has nothing but the contracts: what a server answers is read as the types that say so.</summary>
 public sealed class TypedClientTests : IAsyncLifetime
 {
-    private TinyServer _server = null!;
+    private TestServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TinyServer.StartAsync();
+        _server = await TestServer.StartAsync();
         await _server.SomeDocumentsAsync();
     }
 
@@ -98,8 +99,8 @@ public sealed class TypedClientTests : IAsyncLifetime
     public async Task Failure_AsAProblem_IsRead()
     {
         using var answer = await _server.Client.PostAsJsonAsync(
-            "/v1/collections/none/search", new SearchRequest { Query = "x" }, ContractsJson.TypeInfo<SearchRequest>(), TinyServer.Stop);
-        var problem = await answer.Content.ReadFromJsonAsync(ContractsJson.TypeInfo<Problem>(), TinyServer.Stop);
+            "/v1/collections/none/search", new SearchRequest { Query = "x" }, ContractsJson.TypeInfo<SearchRequest>(), TestServer.Stop);
+        var problem = await answer.Content.ReadFromJsonAsync(ContractsJson.TypeInfo<Problem>(), TestServer.Stop);
         Assert.Equal((HttpStatusCode.NotFound, 404, "collection-not-found"), (answer.StatusCode, problem!.Status, problem.Kind));
     }
 
@@ -128,11 +129,11 @@ public sealed class TypedClientTests : IAsyncLifetime
     private async Task<TResponse> PostAsync<TRequest, TResponse>(
         string path, TRequest request, JsonTypeInfo<TRequest> written, JsonTypeInfo<TResponse> read)
     {
-        using var answer = await _server.Client.PostAsJsonAsync(path, request, written, TinyServer.Stop);
+        using var answer = await _server.Client.PostAsJsonAsync(path, request, written, TestServer.Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (await answer.Content.ReadFromJsonAsync(read, TinyServer.Stop))!;
+        return (await answer.Content.ReadFromJsonAsync(read, TestServer.Stop))!;
     }
 
     private async Task<TResponse> GetAsync<TResponse>(string path, JsonTypeInfo<TResponse> read) =>
-        (await _server.Client.GetFromJsonAsync(path, read, TinyServer.Stop))!;
+        (await _server.Client.GetFromJsonAsync(path, read, TestServer.Stop))!;
 }

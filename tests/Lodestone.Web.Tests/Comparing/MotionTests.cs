@@ -1,3 +1,4 @@
+using Lodestone.Web.Tests.Pages;
 using Lodestone.Web.Tests.Sites;
 using Microsoft.Playwright;
 
@@ -26,7 +27,8 @@ public sealed class MotionTests(Demo demo) : PageTests(demo)
             """);
         await page.Comparison.Query.FillAsync("when do I pay taxes");
         await page.Comparison.ResultAsync();
-        await Task.Delay(600, TestContext.Current.CancellationToken);
+        // The cards are in their new order, and a motion away from the old one begins with the next frame.
+        await Views.TwoFramesAsync(page);
         var steps = await page.Tab.EvaluateAsync<int>("() => window.steps");
         Assert.Equal(wish == ReducedMotion.NoPreference, steps > 0);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lodestone.TestSupport;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,13 +55,8 @@ internal sealed class ComparisonView(IPage tab)
         await Expect(button).ToBeEnabledAsync();
         await button.ClickAsync();
         await Expect(tab.Locator(".actions .said")).ToContainTextAsync("opied");
-        for (var tries = 0; ; tries++)
-        {
-            var text = await tab.EvaluateAsync<string>("() => navigator.clipboard.readText()");
-            if (text.Length > 0)
-                return text;
-            Assert.True(tries < 200, "Nothing came into the clipboard.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        var text = "";
+        await Waiting.UntilAsync(async () => (text = await tab.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Length > 0);
+        return text;
     }
 }

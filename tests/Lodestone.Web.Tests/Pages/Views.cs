@@ -49,8 +49,11 @@ internal static class Views
     {
         await page.Tab.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
         await page.Tab.SetViewportSizeAsync(width, width < 600 ? 844 : DemoPage.Desk.Height);
-        // Two frames: observers of sizes are heard after the first.
-        await page.Tab.EvaluateAsync(
-            "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))");
+        // Observers of sizes are heard after the first.
+        await TwoFramesAsync(page);
     }
+
+    /// <summary>Lets two frames be drawn, and ends after the second.</summary>
+    public static Task TwoFramesAsync(DemoPage page) => page.Tab.EvaluateAsync(
+        "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))))");
 }

@@ -1,3 +1,4 @@
+using Lodestone.Web.Tests.Pages;
 using Lodestone.Web.Tests.Sites;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,20 +10,27 @@ public sealed class StreamTests(Demo demo) : SearchTests(demo)
     private const string Gate = """
         () => {
           const real = window.fetch;
-          const gate = new Promise((open) => { window.openGate = open; });
+          let handOver;
+          const handedOver = new Promise((done) => { handOver = done; });
+          const gate = new Promise((open) => { window.openGate = () => { open(); return handedOver; }; });
           window.fetch = async (...asked) => {
             window.fetch = real;
             const response = await real(...asked);
             const text = await response.text();
             const second = text.indexOf('event: reranked');
             const parts = [text.slice(0, second), text.slice(second)].map((part) => new TextEncoder().encode(part));
+            let cancelled = false;
             const body = new ReadableStream({
               async start(controller) {
                 controller.enqueue(parts[0]);
                 await gate;
-                controller.enqueue(parts[1]);
-                controller.close();
+                if (!cancelled) {
+                  controller.enqueue(parts[1]);
+                  controller.close();
+                }
+                handOver();
               },
+              cancel() { cancelled = true; },
             });
             return new Response(body, { status: response.status, headers: response.headers });
           };
@@ -61,7 +69,8 @@ public sealed class StreamTests(Demo demo) : SearchTests(demo)
         await Expect(page.Search.Answer).ToHaveAttributeAsync("data-state", "fused");
         await page.Search.AskAsync("my laptop got nicked on the train");
         var (said, places) = (await page.Search.Said.InnerTextAsync(), await page.Search.PlacesAsync("final"));
-        await page.Tab.EvaluateAsync("() => { window.openGate(); return new Promise((resolve) => setTimeout(resolve, 200)); }");
+        await page.Tab.EvaluateAsync("() => window.openGate()");
+        await Views.TwoFramesAsync(page);
         await Expect(page.Search.Said).ToHaveTextAsync(said);
         Assert.Equal(places, await page.Search.PlacesAsync("final"));
     }

@@ -1,4 +1,4 @@
-using Lodestone.Server;
+using Lodestone.TestSupport;
 using Lodestone.Web.Tests.Pages;
 using Microsoft.Playwright;
 using Xunit.Sdk;
@@ -16,11 +16,10 @@ public sealed class Demo : IAsyncLifetime
     internal const int Patience = 120_000;
 
     private readonly Dictionary<Site, DemoPage> _kept = [];
-    private readonly string _data = Directory.CreateTempSubdirectory("lodestone-web-").FullName;
     private string? _missing;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private LodestoneServer? _server;
+    private TestServer? _server;
     private FileHost? _files;
 
     public async ValueTask InitializeAsync()
@@ -29,14 +28,11 @@ public sealed class Demo : IAsyncLifetime
         if (_missing is not null)
             return;
         Assertions.SetDefaultExpectTimeout(Patience);
-        _server = await LodestoneServer.StartAsync(
-            ["http://127.0.0.1:0"],
-            options =>
-            {
-                options.DataFolder = _data;
-                options.WebFolder = BuiltSites.Web;
-            },
-            cancellationToken: TestContext.Current.CancellationToken);
+        _server = await TestServer.StartAsync(options =>
+        {
+            TestServer.Bundled(options);
+            options.WebFolder = BuiltSites.Web;
+        });
         _files = await FileHost.StartAsync(BuiltSites.StaticWeb);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
@@ -54,13 +50,12 @@ public sealed class Demo : IAsyncLifetime
             await _files.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
     }
 
     internal Uri AddressOf(Site site)
     {
         Validate();
-        return site == Site.Server ? new Uri(_server!.Addresses[0]) : _files!.Address;
+        return site == Site.Server ? _server!.Address : _files!.Address;
     }
 
     /// <summary>The page that the tests of a site share, so that its models are loaded once. It is as the last visitor left it.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Where the properties of a tokenizer.json are, found in one pass without building a document of its vocabulary.</summary>
+/// <summary>The positions of a tokenizer.json's properties, found in one pass without building a document of its vocabulary.</summary>
 internal sealed class JsonSections
 {
     private readonly ReadOnlyMemory<byte> _json;
@@ -15,15 +15,15 @@ internal sealed class JsonSections
         reader.Read();
         ReadObject(ref reader, "");
         if (reader.Read())
-            throw new JsonException("There is something after the end of the object.");
+            throw new JsonException("The file has more content after the end of the object.");
     }
 
-    /// <summary>Whether the property is there and not null. Those of the model are named <c>model.x</c>.</summary>
+    /// <summary>Whether the property exists and is not null. The model's properties are named <c>model.x</c>.</summary>
     public bool Has(string name) => _ranges.TryGetValue(name, out var range) && !_json.Span[range].SequenceEqual("null"u8);
 
     public Utf8JsonReader Reader(string name) => new(_json.Span[_ranges[name]]);
 
-    /// <summary>The value of a property, or one of kind Undefined when it is missing.</summary>
+    /// <summary>The value of a property; its kind is Undefined when it is missing.</summary>
     public JsonElement Element(string name)
     {
         if (!_ranges.TryGetValue(name, out var range))

@@ -3,7 +3,7 @@ using Lodestone.Encoders.Tokenizers.Models;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Turns written merges into ids of a vocabulary.</summary>
+/// <summary>Converts written merges to ids of a vocabulary.</summary>
 internal sealed class MergeBuilder(string path, TokenTable vocabulary)
 {
     private int _rank;
@@ -20,7 +20,7 @@ internal sealed class MergeBuilder(string path, TokenTable vocabulary)
         Add(line, space, space + 1);
     }
 
-    /// <summary>Adds a merge of a text's first characters and of its last ones.</summary>
+    /// <summary>Adds a merge of a text's first characters and its last ones.</summary>
     public void Add(ReadOnlySpan<char> text, int leftEnd, int rightStart)
     {
         ReadOnlySpan<char> left = text[..leftEnd], right = text[rightStart..];

@@ -12,7 +12,7 @@ internal sealed class ModelReader(string path, JsonSections sections)
 
     public (string Kind, TokenTable Vocabulary, TokenModel Model, int? UnknownId) Read(TokenizerStep[] preTokenizers)
     {
-        // Files from before the type was written are told apart by what they have.
+        // Older files have no type, so their properties decide.
         var type = sections.Has("model.type") ? Text("type", "")
             : sections.Has("model.merges") ? "BPE"
             : sections.Has("model.unk_id") ? "Unigram" : "WordPiece";
@@ -71,7 +71,7 @@ internal sealed class ModelReader(string path, JsonSections sections)
         var id = vocabulary.Find(token);
         return id != TokenTable.Missing
             ? id
-            : throw TokenizerErrors.Damaged(path, $"no token '{token}' in its vocabulary", "the token for what it does not know there");
+            : throw TokenizerErrors.Damaged(path, $"no token '{token}' in its vocabulary", "the token for unknown text there");
     }
 
     private string Text(string name, string absent) =>

@@ -5,7 +5,7 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Reads a post_processor: the template, and what happens to the spaces in byte-level stretches.</summary>
+/// <summary>Reads a post_processor: the template, and the treatment of spaces in byte-level ranges.</summary>
 internal sealed class PostProcessorReader(string path)
 {
     private const string Accepted = "TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel and Sequence";
@@ -16,7 +16,7 @@ internal sealed class PostProcessorReader(string path)
     public (InputTemplate Template, OffsetTrim Trim) Read(JsonElement processor)
     {
         ReadOne(processor);
-        // Without a template the reference puts the texts side by side, the second as segment 1.
+        // Without a template the reference concatenates the texts, the second as segment 1.
         return (new InputTemplate(_single ?? [TemplatePart.First()], _pair ?? [TemplatePart.First(), TemplatePart.Second(1)]), _trim);
     }
 
@@ -53,7 +53,7 @@ internal sealed class PostProcessorReader(string path)
         }
     }
 
-    // The reference would apply a second template to the outcome of the first; no known model has two.
+    // The reference would apply a second template to the output of the first; no known model has two.
     private void SetTemplate(TemplatePart[] single, TemplatePart[] pair)
     {
         if (_single != null)
@@ -78,7 +78,7 @@ internal sealed class PostProcessorReader(string path)
         : throw TokenizerErrors.Damaged(
             path, $"a template with the type_id {part.GetProperty("type_id")}", $"segments from 0 to {TokenizerBounds.TypeId}");
 
-    /// <summary>Room in the model's input is reckoned with each text once.</summary>
+    /// <summary>The room in the model's input is computed with each text once.</summary>
     private void ValidateTexts(TemplatePart[] template, params TemplateText[] texts)
     {
         if (!template.Select(p => p.Text).Where(t => t != TemplateText.None).Order().SequenceEqual(texts))

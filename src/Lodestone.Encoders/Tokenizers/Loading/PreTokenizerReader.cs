@@ -56,7 +56,7 @@ internal sealed class PreTokenizerReader(string path)
         _ => throw TokenizerErrors.Unknown(path, "pre-tokenizer", type, Accepted),
     };
 
-    // Older files say add_prefix_space, newer ones prepend_scheme, some both.
+    // Older files have add_prefix_space, newer ones prepend_scheme, some both.
     private MetaspaceStage ReadMetaspace(JsonElement element)
     {
         var marker = element.Text("replacement") ?? "\u2581";

@@ -1,12 +1,14 @@
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Walks through the fields of a protocol buffer message: the few lines of that format that a vocabulary needs.</summary>
+/// <summary>
+/// Iterates over the fields of a protocol buffer message; implements only the part of the format that a vocabulary needs.
+/// </summary>
 internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 {
     private ReadOnlySpan<byte> _rest = message;
     private ulong _number;
 
-    /// <summary>The next field. Numbers of variable length have no bytes of their own; see <see cref="Find"/>.</summary>
+    /// <summary>Reads the next field. A varint field has no bytes; see <see cref="Find"/>.</summary>
     /// <exception cref="FormatException">The message ends within a field.</exception>
     public bool Next(out int field, out ReadOnlySpan<byte> value)
     {
@@ -25,7 +27,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
             1 => 8UL,
             2 => _number,
             5 => 4UL,
-            _ => throw new FormatException("The protocol buffer has a field of a kind that is not in use."),
+            _ => throw new FormatException("The protocol buffer has a field of an unknown kind."),
         };
         if (length > (ulong)_rest.Length)
             throw new FormatException("The protocol buffer ends within a field.");
@@ -34,7 +36,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    /// <summary>The bytes of a field, empty when it is missing.</summary>
+    /// <summary>The bytes of a field; empty when it is missing.</summary>
     public static ReadOnlySpan<byte> FindBytes(ReadOnlySpan<byte> message, int wanted)
     {
         var reader = new ProtoReader(message);
@@ -46,7 +48,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return default;
     }
 
-    /// <summary>The number in a field of variable length.</summary>
+    /// <summary>The number in a varint field.</summary>
     public static bool Find(ReadOnlySpan<byte> message, int wanted, out ulong number)
     {
         var reader = new ProtoReader(message);

@@ -12,8 +12,8 @@ namespace Lodestone.Encoders.Tokenizers.Loading;
 
 /// <summary>Reads XLM-RoBERTa's sentencepiece.bpe.model, a protocol buffer of pieces with scores and a character map.</summary>
 /// <remarks>
-/// The file numbers its pieces from <c>&lt;unk&gt;</c> at 0; the models were trained with fairseq's numbers, which begin with
-/// <c>&lt;s&gt; &lt;pad&gt; &lt;/s&gt; &lt;unk&gt;</c>, so every other id is one higher, and <c>&lt;mask&gt;</c> comes last.
+/// The file numbers its pieces from <c>&lt;unk&gt;</c> at 0; the models were trained with fairseq's numbers, which begin with <c>&lt;s&gt;
+/// &lt;pad&gt; &lt;/s&gt; &lt;unk&gt;</c>, so every other id is one higher, and <c>&lt;mask&gt;</c> comes last.
 /// </remarks>
 internal static class SentencePieceReader
 {
@@ -39,7 +39,7 @@ internal static class SentencePieceReader
         var message = new ProtoReader(ModelFile.Read(path, ModelFile.MostVocabularyBytes));
         while (message.Next(out var field, out var value))
         {
-            // The file's own <unk>, <s> and </s> come first and have fairseq's places already.
+            // The file's own <unk>, <s> and </s> come first and have fairseq's ids already.
             if (field == 1 && skipped++ >= 3)
                 AddPiece(path, vocabulary, scores, value);
             else if (field == 2 && ProtoReader.Find(value, 3, out var kind) && kind != 1)
@@ -73,7 +73,7 @@ internal static class SentencePieceReader
             AddedTokens =
             [
                 .. Fairseq.Select((token, id) => new AddedToken(id, token, false, false, false, false)),
-                // The one token that takes the space before it.
+                // The only token that includes the space before it.
                 new AddedToken(scores.Count - 1, "<mask>", false, true, false, false),
             ],
             Template = new InputTemplate(

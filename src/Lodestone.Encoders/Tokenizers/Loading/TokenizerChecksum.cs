@@ -5,10 +5,10 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>A checksum over what a folder's token ids follow from.</summary>
+/// <summary>A checksum over everything that determines a folder's token ids.</summary>
 /// <remarks>
-/// The three bundled models share one vocabulary, but no two of their tokenizer files are alike: properties come in another order, and
-/// one asks for padding. So tokenizer.json is hashed by its content. The older formats are hashed as they lie there.
+/// The three bundled models share one vocabulary, but their tokenizer files differ: the order of properties varies, and one asks for
+/// padding. So tokenizer.json is hashed by its content. The older formats are hashed byte by byte.
 /// </remarks>
 internal static class TokenizerChecksum
 {

@@ -5,7 +5,7 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Reads a tokenizer.json. An unknown component is an error: skipping it would change a model's input in silence.</summary>
+/// <summary>Reads a tokenizer.json. An unknown component is an error, because skipping it would silently change a model's input.</summary>
 internal sealed class TokenizerJsonReader(string path, TokenizerSettings settings)
 {
     public TokenizerParts Read()

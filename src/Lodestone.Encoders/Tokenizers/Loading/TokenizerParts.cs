@@ -5,7 +5,7 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>What a vocabulary file, of whichever format, says a tokenizer is made of.</summary>
+/// <summary>The parts of a tokenizer, read from a vocabulary file of any format.</summary>
 internal sealed class TokenizerParts
 {
     public required string Kind { get; init; }
@@ -30,7 +30,7 @@ internal sealed class TokenizerParts
 
     public bool TruncatesLeft { get; init; }
 
-    /// <summary>The id of a special token: the configured text or, when none is configured, the first customary one there is.</summary>
+    /// <summary>The id of a special token: the configured one or, by default, the first customary one in the vocabulary.</summary>
     public int? FindSpecial(string? configured, params ReadOnlySpan<string> customary)
     {
         if (configured != null)

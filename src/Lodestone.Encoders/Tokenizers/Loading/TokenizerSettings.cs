@@ -3,7 +3,7 @@ using Lodestone.Encoders.Files;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>What tokenizer_config.json and special_tokens_map.json add to a vocabulary; both may be missing.</summary>
+/// <summary>The settings in tokenizer_config.json and special_tokens_map.json; both files may be missing.</summary>
 internal sealed class TokenizerSettings
 {
     public const string ConfigFile = "tokenizer_config.json", SpecialTokensFile = "special_tokens_map.json";
@@ -24,8 +24,7 @@ internal sealed class TokenizerSettings
     }
 
     /// <summary>
-    /// Whether what is normalized is lowercased first, even by a tokenizer that keeps case. Added tokens such as [CLS] are found
-    /// before that.
+    /// Whether normalized text is lowercased first, even by a tokenizer that keeps case. Added tokens such as [CLS] are found before that.
     /// </summary>
     public bool LowercasesFirst { get; }
 
@@ -58,7 +57,7 @@ internal sealed class TokenizerSettings
     public string? TokenizerClass => Text("tokenizer_class");
 
     /// <summary>
-    /// Whether the three flags above overrule tokenizer.json, as they do in transformers' classes for BERT and DistilBERT and in no other.
+    /// Whether the three flags above override tokenizer.json, as they do in transformers' classes for BERT and DistilBERT and in no other.
     /// </summary>
     public bool OverrulesBertNormalizer =>
         TokenizerClass is "BertTokenizer" or "BertTokenizerFast" or "DistilBertTokenizer" or "DistilBertTokenizerFast";
@@ -96,7 +95,7 @@ internal sealed class TokenizerSettings
 
     private string? Text(string name) => Get(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    // A token is its text, or an object with the text as its content.
+    // A token is written as its text, or as an object with the text as its content.
     private string? Token(string name)
     {
         var value = Get(name);

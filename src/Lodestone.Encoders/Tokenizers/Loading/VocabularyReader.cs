@@ -8,7 +8,7 @@ namespace Lodestone.Encoders.Tokenizers.Loading;
 /// <summary>Reads the large arrays and objects of a tokenizer.json from the file's bytes straight into tables.</summary>
 internal static class VocabularyReader
 {
-    // Far above any vocabulary; keeps arithmetic on ids from overflowing.
+    // Far above any vocabulary; prevents overflow in arithmetic on ids.
     private const int HighestId = 1 << 30;
 
     /// <summary>Reads <c>{"text": id, ...}</c>.</summary>

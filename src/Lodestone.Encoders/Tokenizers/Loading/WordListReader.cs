@@ -6,7 +6,7 @@ using Lodestone.Encoders.Tokenizers.PreTokenizers;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
-/// <summary>Reads BERT's vocab.txt: one token a line, its id the line's number.</summary>
+/// <summary>Reads BERT's vocab.txt, which has one token per line; a token's id is its line number, from 0.</summary>
 internal static class WordListReader
 {
     public static TokenizerParts Read(string path, TokenizerSettings settings)
@@ -17,7 +17,7 @@ internal static class WordListReader
         foreach (var line in File.ReadLines(path))
             vocabulary.Add(line.AsSpan().TrimEnd(), id++);
 
-        // transformers adds the five special tokens to every vocabulary of this kind, whatever tokenizer_config.json says of others.
+        // transformers adds the five special tokens to every vocabulary of this kind, whatever tokenizer_config.json has for others.
         string unknown = settings.UnkToken ?? "[UNK]", cls = settings.ClsToken ?? "[CLS]", sep = settings.SepToken ?? "[SEP]";
         string[] special = [settings.PadToken ?? "[PAD]", unknown, cls, sep, settings.MaskToken ?? "[MASK]"];
         int Find(string token) => vocabulary.Find(token) is var found and not TokenTable.Missing

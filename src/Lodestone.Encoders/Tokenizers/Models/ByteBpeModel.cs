@@ -5,10 +5,10 @@ using Lodestone.Encoders.Tokenizers.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.Models;
 
-/// <summary>Byte-level BPE: a piece's bytes, merged pair by pair in the order the merges were learned (Sennrich 2016, GPT-2).</summary>
+/// <summary>Byte-level BPE: merges a piece's bytes pair by pair in the order the merges were learned (Sennrich 2016, GPT-2).</summary>
 /// <remarks>
-/// Candidates wait in a heap by rank, then place; an entry that a neighbouring merge has made stale is dropped when it comes up. So a piece
-/// of n bytes takes n log n steps, also when it is a megabyte long.
+/// Candidates wait in a heap by rank, then position; an entry that a neighbouring merge has made stale is dropped when it is popped. A
+/// piece of n bytes therefore takes n log n steps, even at a megabyte.
 /// </remarks>
 internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int? unknownId, bool ignoreMerges) : TokenModel
 {
@@ -28,7 +28,7 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
 
         var count = Split(bytes, scratch);
         Merge(scratch, count);
-        // Starts holds byte positions; both walks go forward once.
+        // Starts has byte positions; both loops only move forward.
         var (at, from) = (start, 0);
         for (var symbol = 0; symbol < count; symbol = scratch.Next[symbol])
         {
@@ -56,7 +56,7 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
         return vocabulary.Find(text);
     }
 
-    // One symbol a byte. A byte the vocabulary lacks is the unknown token or, where there is none, dropped, as in the reference.
+    // One symbol per byte. A byte that is not in the vocabulary becomes the unknown token or, without one, is dropped, as in the reference.
     private int Split(ReadOnlySpan<byte> bytes, ModelScratch scratch)
     {
         var count = 0;
@@ -86,7 +86,7 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
             var top = heap.Pop();
             var left = (int)top;
             var right = ids[left] == TokenTable.Missing ? count : next[left];
-            // Stale: merged into its left neighbour, nothing to its right any more, or another pair by now.
+            // Stale: merged into its left neighbour, without a right neighbour, or part of another pair.
             if (right >= count || !merges.TryFind(ids[left], ids[right], out var rank, out var id) || rank != (int)(top >> 32))
                 continue;
             ids[left] = id;
@@ -101,7 +101,7 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
         }
     }
 
-    // A token may begin or end inside a character; its stretch is then the whole of that character.
+    // A token may begin or end inside a character; its range then includes the whole character.
     private static void EmitBytes(
         TokenBuffer buffer, int id, ReadOnlySpan<byte> bytes, int from, int to, ref int character, ref int characterByte)
     {
@@ -112,7 +112,7 @@ internal sealed class ByteBpeModel(TokenTable vocabulary, MergeTable merges, int
         Emit(buffer, id, bytes[from..to], start, character + width);
     }
 
-    // Moves on to the character that holds a byte.
+    // Advances to the character that has a byte.
     private static void Advance(TokenBuffer buffer, int target, ref int character, ref int characterByte)
     {
         while (true)

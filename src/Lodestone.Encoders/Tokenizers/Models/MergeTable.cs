@@ -1,6 +1,6 @@
 namespace Lodestone.Encoders.Tokenizers.Models;
 
-/// <summary>Which pairs of tokens merge, into what, and which merge goes first. An open hash on the two ids.</summary>
+/// <summary>The mergeable pairs of tokens, with the merged token and the merge's rank: an open hash on the two ids.</summary>
 internal sealed class MergeTable
 {
     private ulong[] _keys;
@@ -14,7 +14,7 @@ internal sealed class MergeTable
         _merges = new (int, int)[size];
     }
 
-    /// <summary>Adds a merge. The same pair again takes the later rank, as in the reference.</summary>
+    /// <summary>Adds a merge. For a repeated pair the later rank wins, as in the reference.</summary>
     public void Add(int left, int right, int rank, int id)
     {
         if (_count * 2 >= _keys.Length)

@@ -1,6 +1,6 @@
 namespace Lodestone.Encoders.Tokenizers.Models;
 
-/// <summary>A binary heap of numbers in an array that belongs to somebody else.</summary>
+/// <summary>A binary heap of numbers in the caller's array.</summary>
 internal ref struct MinHeap(Span<long> storage)
 {
     private readonly Span<long> _items = storage;

@@ -1,17 +1,17 @@
 namespace Lodestone.Encoders.Tokenizers.Models;
 
-/// <summary>A vocabulary: texts to ids, found by hash without making strings.</summary>
+/// <summary>A vocabulary that maps texts to ids by hash, without creating strings.</summary>
 /// <remarks>
 /// The hash rolls forward one character at a time, so all prefixes of a word are hashed in one pass, and a continuation such as
-/// <c>##ing</c> is found by starting from the hash of <c>##</c>. A trie answers the same questions with fewer probes but takes several
-/// times as long to build, which is what a short-lived process pays. After loading, the table is only read and safe to share.
+/// <c>##ing</c> is found by starting from the hash of <c>##</c>. A trie has the same lookups with fewer probes but takes several times as
+/// long to build, which a short-lived process has to pay. After loading, the table is read-only and thread-safe.
 /// </remarks>
 internal sealed class TokenTable
 {
     /// <summary>The hash of the empty text.</summary>
     public const uint Seed = 2166136261;
 
-    /// <summary>No such token.</summary>
+    /// <summary>The result when the vocabulary does not have the token.</summary>
     public const int Missing = -1;
 
     private char[] _pool;
@@ -34,7 +34,7 @@ internal sealed class TokenTable
         public int Id;
     }
 
-    /// <summary>Length of the longest token, in UTF-16 characters.</summary>
+    /// <summary>The length of the longest token, in UTF-16 characters.</summary>
     public int LongestToken { get; private set; }
 
     public int HighestId { get; private set; } = -1;
@@ -48,7 +48,7 @@ internal sealed class TokenTable
         return hash;
     }
 
-    /// <summary>Room in which a reader may write the next token's text before <see cref="Commit"/>.</summary>
+    /// <summary>Returns memory in which a reader writes the next token's text before <see cref="Commit"/>.</summary>
     public Span<char> Reserve(int maximumLength)
     {
         if (_pool.Length - _poolLength < maximumLength)
@@ -56,7 +56,7 @@ internal sealed class TokenTable
         return _pool.AsSpan(_poolLength, maximumLength);
     }
 
-    /// <summary>Adds the token written by way of <see cref="Reserve"/>. A text that is there already gets the new id.</summary>
+    /// <summary>Adds the token written into <see cref="Reserve"/>'s memory. A repeated text takes the new id.</summary>
     public void Commit(int length, int id)
     {
         var text = _pool.AsSpan(_poolLength, length);
@@ -90,7 +90,7 @@ internal sealed class TokenTable
 
     /// <summary>The id of a token whose first <paramref name="skipped"/> characters are known to match, or <see cref="Missing"/>.</summary>
     /// <param name="hash">The hash of the whole token.</param>
-    /// <param name="skipped">How many characters are not in <paramref name="text"/>.</param>
+    /// <param name="skipped">The number of characters that are not in <paramref name="text"/>.</param>
     /// <param name="text">The rest of the token.</param>
     public int Find(uint hash, int skipped, ReadOnlySpan<char> text)
     {

@@ -3,10 +3,10 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Models;
 
-/// <summary>Unigram: of all ways to write a piece as tokens, the one with the highest sum of scores (Kudo 2018), by Viterbi.</summary>
+/// <summary>Unigram: splits a piece into the tokens with the highest sum of scores (Kudo 2018), by Viterbi.</summary>
 /// <remarks>
-/// Ties, the order of additions in double precision, the penalty of an unknown character and the joining of unknown characters in a row
-/// are those of the reference.
+/// Ties, the order of additions in double precision, the penalty of an unknown character and the joining of adjacent unknown characters are
+/// those of the reference.
 /// </remarks>
 internal sealed class UnigramModel : TokenModel
 {
@@ -40,7 +40,7 @@ internal sealed class UnigramModel : TokenModel
         EmitPath(buffer, scratch, start, text.Length);
     }
 
-    // After this, Ids[i] is the token that ends at i on the best path to i, and Starts[i] where it begins.
+    // Afterwards, Ids[i] is the token that ends at i on the best path to i, and Starts[i] is its start.
     private void FindBestPath(ReadOnlySpan<char> text, ModelScratch scratch)
     {
         double[] best = scratch.Scores;
@@ -77,7 +77,7 @@ internal sealed class UnigramModel : TokenModel
 
     private void EmitPath(TokenBuffer buffer, ModelScratch scratch, int origin, int length)
     {
-        // Backwards along the path, turning each step round, then forwards.
+        // Follows the path backwards and reverses each step, then goes forwards.
         int[] starts = scratch.Starts, ids = scratch.Ids, next = scratch.Next;
         for (var at = length; at > 0; at = starts[at])
             next[starts[at]] = at;

@@ -10,7 +10,7 @@ internal sealed class WordPieceModel(TokenTable vocabulary, int unknownId, strin
     public override void Tokenize(TokenBuffer buffer, int start, int end)
     {
         ReadOnlySpan<char> text = buffer.Chars;
-        // Characters of the limit are code points, so a word may have up to twice as many UTF-16 characters.
+        // The limit counts code points, so a word may have up to twice as many UTF-16 characters.
         if (end - start > maximumWord && CountCodePoints(text[start..end]) > maximumWord)
         {
             buffer.Emit(unknownId, start, end);

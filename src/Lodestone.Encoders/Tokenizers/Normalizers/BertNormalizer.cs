@@ -4,12 +4,14 @@ using Lodestone.Encoders.Tokenizers.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.Normalizers;
 
-/// <summary>BERT's clean-up: control characters out, white space to spaces, ideographs apart, accents off, lowercase.</summary>
+/// <summary>
+/// BERT's normalizer: removes control characters, maps white space to spaces, isolates ideographs, strips accents, lowercases.
+/// </summary>
 internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bool stripAccents, bool lowercase) : TokenizerStep
 {
     private readonly char[] _ascii = MapAscii(cleanText, lowercase);
 
-    /// <summary>Whether it lowercases too.</summary>
+    /// <summary>Whether the normalizer lowercases.</summary>
     public bool Lowercases => lowercase;
 
     public override void Apply(TokenBuffer buffer)
@@ -19,7 +21,7 @@ internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bo
             ApplyUnicode(buffer);
             return;
         }
-        // Nothing decomposes and nothing is an ideograph: a table does, and in place unless it deletes something.
+        // ASCII text has no decompositions and no ideographs, so a table is enough, in place unless a character is deleted.
         var chars = buffer.Chars;
         for (var i = 0; i < chars.Length; i++)
         {
@@ -33,7 +35,7 @@ internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bo
         }
     }
 
-    // What becomes of each ASCII character, 0 for one that goes.
+    // The result for each ASCII character, 0 for a deleted one.
     private static char[] MapAscii(bool cleanText, bool lowercase)
     {
         var map = new char[128];
@@ -78,8 +80,8 @@ internal sealed class BertNormalizer(bool cleanText, bool separateIdeographs, bo
         StripAndLower(buffer);
     }
 
-    // True when the character goes. Tab and line ends are the only control characters that count as white space, so that U+0085, or a form
-    // feed, joins what it stood between. U+FFFD stands for what was not Unicode in the first place.
+    // True when the character is deleted. Tab and line ends are the only control characters that count as white space, so U+0085, or a form
+    // feed, joins its neighbours. U+FFFD marks input that was not Unicode.
     private static bool Clean(ref int value, ref CharClass kind)
     {
         if ((kind & CharClass.Control) != 0 && value is not ('\t' or '\n' or '\r'))

@@ -7,10 +7,10 @@ using Lodestone.Encoders.Tokenizers.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.Normalizers;
 
-/// <summary>SentencePiece's own normalization: a double-array trie of UTF-8 sequences and what replaces them.</summary>
+/// <summary>SentencePiece's own normalization: a double-array trie from UTF-8 sequences to their replacements.</summary>
 /// <remarks>
-/// The reference looks up each grapheme cluster under six bytes by the shortest key that begins it, then single characters. Odd as that
-/// is, it is what models of this family were trained with, so it is done the same way here.
+/// The reference looks up each grapheme cluster under six bytes by the shortest key that begins it, then single characters. This is odd,
+/// but models of this family were trained with it, so it is the same here.
 /// </remarks>
 internal sealed class PrecompiledStage : TokenizerStep
 {
@@ -20,7 +20,7 @@ internal sealed class PrecompiledStage : TokenizerStep
     private readonly byte[] _replacements;
     private readonly bool[] _asciiUnchanged = new bool[128];
 
-    /// <exception cref="FormatException">The map is not of this format.</exception>
+    /// <exception cref="FormatException"><paramref name="map"/> is not in this format.</exception>
     public PrecompiledStage(ReadOnlySpan<byte> map)
     {
         if (map.Length < 4)
@@ -43,7 +43,7 @@ internal sealed class PrecompiledStage : TokenizerStep
         Span<byte> utf8 = stackalloc byte[LongestCluster * 3];
         for (int i = 0, length; i < text.Length; i += length)
         {
-            // Between two ASCII characters there is always a cluster's end, but for the one between CR and LF.
+            // A cluster always ends between two ASCII characters, except between CR and LF.
             if (text[i] < 128 && text[i] != '\r' && (i + 1 == text.Length || text[i + 1] < 128))
             {
                 length = 1;
@@ -79,7 +79,7 @@ internal sealed class PrecompiledStage : TokenizerStep
             buffer.AppendUnchanged(index, index + length);
     }
 
-    // What is put in came from the whole of what it replaced.
+    // The inserted text originates from all of the text that it replaced.
     private static void AppendReplacement(TokenBuffer buffer, ReadOnlySpan<byte> replacement, int from, int to)
     {
         while (Rune.DecodeFromUtf8(replacement, out var rune, out var consumed) == OperationStatus.Done)
@@ -89,7 +89,8 @@ internal sealed class PrecompiledStage : TokenizerStep
         }
     }
 
-    // The shortest key the text begins with. A unit has a label, an offset to its children, and a bit that says whether a key ends here.
+    // Finds the shortest key that begins the text. A unit has a label, an offset to its children, and a bit that says whether a key ends
+    // here.
     private bool TryReplace(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
         replacement = default;

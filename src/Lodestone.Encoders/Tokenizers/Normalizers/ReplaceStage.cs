@@ -3,7 +3,7 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Normalizers;
 
-/// <summary>Replaces every match of a pattern. What is put in counts as the last character of what it replaced.</summary>
+/// <summary>Replaces every match of a pattern. The inserted text counts as the last character of the replaced text.</summary>
 internal sealed class ReplaceStage(TextPattern pattern, string content) : TokenizerStep
 {
     public override void Apply(TokenBuffer buffer)

@@ -19,7 +19,7 @@ internal sealed class StripStage(bool left, bool right) : TokenizerStep
     }
 }
 
-/// <summary>Removes combining marks of every kind (Mn, Mc, Me). It follows a decomposition; accented letters themselves stay.</summary>
+/// <summary>Removes combining marks of every kind (Mn, Mc, Me). It follows a decomposition; precomposed letters themselves stay.</summary>
 internal sealed class StripAccentsStage : TokenizerStep
 {
     public override void Apply(TokenBuffer buffer)
@@ -35,7 +35,7 @@ internal sealed class StripAccentsStage : TokenizerStep
     }
 }
 
-/// <summary>Puts a text before the text, unless that is empty. What is added counts as part of the first character.</summary>
+/// <summary>Puts a prefix before the text, unless the text is empty. The prefix counts as part of the first character.</summary>
 internal sealed class PrependStage(string prefix) : TokenizerStep
 {
     public override void Apply(TokenBuffer buffer)

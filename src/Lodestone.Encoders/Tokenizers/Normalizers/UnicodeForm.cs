@@ -9,7 +9,7 @@ internal sealed class UnicodeForm(bool composes, bool compatible) : TokenizerSte
     public override void Apply(TokenBuffer buffer)
     {
         ReadOnlySpan<char> text = buffer.Chars;
-        // Below the first combining mark every text is in NFC; below the first accented letter it is in all four.
+        // Every text below the first combining mark is in NFC; every text below the first accented letter is in all four forms.
         if (!text.ContainsAnyExceptInRange('\0', composes && !compatible ? '\u02FF' : '\u007F'))
             return;
         var seen = CharClass.None;

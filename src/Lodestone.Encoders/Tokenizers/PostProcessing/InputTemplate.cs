@@ -1,7 +1,7 @@
 namespace Lodestone.Encoders.Tokenizers.PostProcessing;
 
-/// <summary>Where a model wants its special tokens, and its segment ids, around one text or two.</summary>
-/// <remarks>Immutable and thread-safe; nothing is allocated when writing.</remarks>
+/// <summary>The positions of a model's special tokens and segment ids around one text or two.</summary>
+/// <remarks>Immutable and thread-safe; writing allocates nothing.</remarks>
 internal sealed class InputTemplate
 {
     private readonly TemplatePart[] _single, _pair;
@@ -14,17 +14,19 @@ internal sealed class InputTemplate
         PairSpecialTokens = CountSpecial(pair);
     }
 
-    /// <summary>Special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
+    /// <summary>The number of special tokens around one text: 2 for BERT's <c>[CLS] A [SEP]</c>.</summary>
     public int SingleSpecialTokens { get; }
 
-    /// <summary>Special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles one.</summary>
+    /// <summary>
+    /// The number of special tokens around a pair: 3 for BERT's <c>[CLS] A [SEP] B [SEP]</c>, 4 for RoBERTa, which doubles one.
+    /// </summary>
     public int PairSpecialTokens { get; }
 
     /// <summary>Writes the model's input for one text.</summary>
-    /// <param name="tokens">The text's tokens, already cut to fit.</param>
+    /// <param name="tokens">The text's tokens, already truncated to fit.</param>
     /// <param name="ids">Receives the ids; at least <paramref name="tokens"/> and <see cref="SingleSpecialTokens"/> long.</param>
-    /// <param name="typeIds">Receives the segment id of each position, or empty when the model takes none.</param>
-    /// <returns>How many positions were written.</returns>
+    /// <param name="typeIds">Receives the segment id of each position; empty when the model has no such input.</param>
+    /// <returns>The number of positions written.</returns>
     /// <exception cref="ArgumentException">A destination is too short.</exception>
     public int WriteSingle(ReadOnlySpan<int> tokens, Span<long> ids, Span<long> typeIds)
     {
@@ -33,11 +35,11 @@ internal sealed class InputTemplate
     }
 
     /// <summary>Writes the model's input for a pair of texts.</summary>
-    /// <param name="first">Tokens of the first text (the query), already cut to fit.</param>
-    /// <param name="second">Tokens of the second text (the passage), already cut to fit.</param>
+    /// <param name="first">Tokens of the first text (the query), already truncated to fit.</param>
+    /// <param name="second">Tokens of the second text (the passage), already truncated to fit.</param>
     /// <param name="ids">Receives the ids; at least both texts and <see cref="PairSpecialTokens"/> long.</param>
-    /// <param name="typeIds">Receives the segment id of each position, or empty when the model takes none.</param>
-    /// <returns>How many positions were written.</returns>
+    /// <param name="typeIds">Receives the segment id of each position; empty when the model has no such input.</param>
+    /// <returns>The number of positions written.</returns>
     /// <exception cref="ArgumentException">A destination is too short.</exception>
     public int WritePair(ReadOnlySpan<int> first, ReadOnlySpan<int> second, Span<long> ids, Span<long> typeIds)
     {
@@ -82,7 +84,7 @@ internal sealed class InputTemplate
     }
 }
 
-/// <summary>One place in a template: a special token, or a whole text.</summary>
+/// <summary>One part of a template: a special token, or a whole text.</summary>
 internal readonly record struct TemplatePart(TemplateText Text, int Id, long TypeId)
 {
     public static TemplatePart Special(int id, long typeId = 0) => new(TemplateText.None, id, typeId);
@@ -92,7 +94,7 @@ internal readonly record struct TemplatePart(TemplateText Text, int Id, long Typ
     public static TemplatePart Second(long typeId) => new(TemplateText.Second, 0, typeId);
 }
 
-/// <summary>Which text goes into a place of a template, if any.</summary>
+/// <summary>The text of a template's part, if it has one.</summary>
 internal enum TemplateText
 {
     None,

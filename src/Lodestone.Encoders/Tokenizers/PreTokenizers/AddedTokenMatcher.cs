@@ -3,12 +3,12 @@ using Lodestone.Encoders.Tokenizers.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
-/// <summary>Finds added tokens in a text: the leftmost one, and of several that start there the longest.</summary>
+/// <summary>Finds added tokens in a text: the leftmost one, and the longest of several with the same start.</summary>
 internal sealed class AddedTokenMatcher
 {
     private readonly SearchValues<char> _firstCharacters;
 
-    // By first character, then the longest first: the first that matches is the one.
+    // Sorted by first character, then longest first, so that the first match is the right one.
     private readonly Pattern[] _patterns;
 
     private AddedTokenMatcher(Pattern[] patterns)
@@ -21,23 +21,23 @@ internal sealed class AddedTokenMatcher
         _firstCharacters = SearchValues.Create(first);
     }
 
-    /// <summary>The text to look for, which for some tokens is a normalized one, and the token it stands for.</summary>
+    /// <summary>The text to search for, which is normalized for some tokens, and its token.</summary>
     public sealed record Pattern(string Text, AddedToken Token);
 
-    /// <summary>A matcher for these patterns, or null when there are none.</summary>
+    /// <summary>Creates a matcher for these patterns; null when the list is empty.</summary>
     public static AddedTokenMatcher? Create(List<Pattern> patterns)
     {
         patterns.RemoveAll(static pattern => pattern.Text.Length == 0);
         return patterns.Count == 0 ? null : new AddedTokenMatcher([.. patterns]);
     }
 
-    /// <summary>Walks through the tokens of one text.</summary>
+    /// <summary>Iterates over the added tokens of one text.</summary>
     public ref struct Matches(AddedTokenMatcher matcher, ReadOnlySpan<char> text)
     {
         private readonly ReadOnlySpan<char> _text = text;
         private int _position, _taken;
 
-        /// <summary>The next token and the stretch it covers, with the white space it takes.</summary>
+        /// <summary>Finds the next token and its range, including the white space that belongs to it.</summary>
         public bool Next(out int start, out int end, out int id)
         {
             while (_position < _text.Length)
@@ -99,11 +99,11 @@ internal sealed class AddedTokenMatcher
     }
 }
 
-/// <summary>A token that is recognised as a whole before any other step, such as <c>[MASK]</c>.</summary>
+/// <summary>A token that is recognised as a whole before all other steps, such as <c>[MASK]</c>.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Content">Its text.</param>
-/// <param name="SingleWord">Only matched when no word character touches it.</param>
-/// <param name="TakesLeft">Takes the white space before it.</param>
-/// <param name="TakesRight">Takes the white space after it.</param>
-/// <param name="Normalized">Matched in the normalized text instead of the original.</param>
+/// <param name="SingleWord">Whether it matches only where no word character is next to it.</param>
+/// <param name="TakesLeft">Whether it includes the white space before it.</param>
+/// <param name="TakesRight">Whether it includes the white space after it.</param>
+/// <param name="Normalized">Whether it is matched in the normalized text instead of the original.</param>
 internal sealed record AddedToken(int Id, string Content, bool SingleWord, bool TakesLeft, bool TakesRight, bool Normalized);

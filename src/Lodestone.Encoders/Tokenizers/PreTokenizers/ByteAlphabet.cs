@@ -1,7 +1,7 @@
 namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
-/// <summary>GPT-2's visible stand-ins for the 256 bytes, in which byte-level vocabularies are written.</summary>
-/// <remarks>Printable Latin-1 characters stand for themselves; the others are numbered from U+0100 on, so a space is <c>Ġ</c>.</remarks>
+/// <summary>GPT-2's visible characters for the 256 bytes, used in the files of byte-level vocabularies.</summary>
+/// <remarks>Printable Latin-1 characters represent themselves; the others are numbered from U+0100 on, so a space is <c>Ġ</c>.</remarks>
 internal static class ByteAlphabet
 {
     private static readonly char[] Characters = Build();

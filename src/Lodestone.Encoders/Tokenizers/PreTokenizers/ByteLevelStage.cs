@@ -5,8 +5,8 @@ namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
 /// <summary>GPT-2's words: an optional space with letters, digits or other characters; English contractions; runs of white space.</summary>
 /// <remarks>
-/// The pattern <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c> as a scanner: it is the same for every
-/// model, and an engine for it would cost a process start several milliseconds. The bytes themselves are the model's business.
+/// A scanner for the pattern <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c>, which is the same for every
+/// model; a regular expression engine for it would cost a process start several milliseconds. The model handles the bytes.
 /// </remarks>
 internal sealed class ByteLevelStage(bool addPrefixSpace, bool usePattern) : TokenizerStep
 {
@@ -46,7 +46,8 @@ internal sealed class ByteLevelStage(bool addPrefixSpace, bool usePattern) : Tok
         if (text[0] == ' ' && text.Length > 1 && KindAt(text, 1, out width) is var after and not CharClass.WhiteSpace)
             return RunOf(text, 1 + width, after);
 
-        // White space up to the end is one word. Before a word, its last character is left, which a space then joins.
+        // White space up to the end of the text is one word. Before a word, its last character is left out, so that a space joins that
+        // word.
         var end = RunOf(text, 1, CharClass.WhiteSpace);
         return end == text.Length || end == 1 ? end : end - 1;
     }

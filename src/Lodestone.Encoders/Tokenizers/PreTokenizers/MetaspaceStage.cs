@@ -2,7 +2,7 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
-/// <summary>SentencePiece's words: spaces become a visible marker, which begins the word after it.</summary>
+/// <summary>SentencePiece's words: replaces spaces by a visible marker, which begins the word after it.</summary>
 internal sealed class MetaspaceStage(char marker, PrependScheme scheme, bool split) : TokenizerStep
 {
     public override void Apply(TokenBuffer buffer)
@@ -21,7 +21,7 @@ internal sealed class MetaspaceStage(char marker, PrependScheme scheme, bool spl
                 buffer.AddPiece(piece.Start, piece.End, piece.Id);
                 continue;
             }
-            // A marker joins what follows it; of several in a row, the last one does.
+            // A marker joins the text after it; of adjacent markers, the last one does.
             var start = piece.Start;
             for (var i = piece.Start + 1; i < piece.End; i++)
             {
@@ -36,7 +36,7 @@ internal sealed class MetaspaceStage(char marker, PrependScheme scheme, bool spl
     }
 }
 
-/// <summary>When SentencePiece's marker is put before a piece that does not begin with it.</summary>
+/// <summary>The pieces that get SentencePiece's marker when they do not begin with it.</summary>
 internal enum PrependScheme
 {
     Never,

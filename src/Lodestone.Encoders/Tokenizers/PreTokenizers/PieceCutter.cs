@@ -2,18 +2,18 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
-/// <summary>Makes pieces of a text's delimiters and what is between them, by a <see cref="SplitBehavior"/>.</summary>
+/// <summary>Cuts a text into pieces at its delimiters, by a <see cref="SplitBehavior"/>.</summary>
 internal ref struct PieceCutter(TokenBuffer buffer, SplitBehavior behavior)
 {
     private int _start, _end;
     private bool _open, _openIsDelimiter;
 
-    /// <summary>Adds the next stretch; stretches follow each other without a gap.</summary>
+    /// <summary>Adds the next range; ranges are adjacent.</summary>
     public void Add(int start, int end, bool isDelimiter)
     {
         if (start == end)
             return;
-        // A delimiter joins a neighbour that is none; two delimiters in a row stay apart unless they are wanted as one.
+        // A delimiter joins a neighbour that is not a delimiter; adjacent delimiters stay separate unless the behavior joins them.
         var joins = _open && behavior switch
         {
             SplitBehavior.MergedWithPrevious => isDelimiter && !_openIsDelimiter,
@@ -24,7 +24,7 @@ internal ref struct PieceCutter(TokenBuffer buffer, SplitBehavior behavior)
         if (joins)
         {
             _end = end;
-            // With MergedWithPrevious the next delimiter follows a delimiter, not the text before that.
+            // With MergedWithPrevious the next delimiter follows a delimiter, not the text before it.
             _openIsDelimiter = isDelimiter;
             return;
         }
@@ -43,7 +43,7 @@ internal ref struct PieceCutter(TokenBuffer buffer, SplitBehavior behavior)
     }
 }
 
-/// <summary>What becomes of a delimiter when a text is split at it; the names are those of tokenizer.json.</summary>
+/// <summary>The treatment of a delimiter when a text is split at it; the names are those of tokenizer.json.</summary>
 internal enum SplitBehavior
 {
     Removed,

@@ -3,7 +3,7 @@ using Lodestone.Encoders.Tokenizers.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
-/// <summary>A pre-tokenizer that cuts every piece by itself and changes no character.</summary>
+/// <summary>A pre-tokenizer that cuts every piece independently and changes no character.</summary>
 internal abstract class PieceStage : TokenizerStep
 {
     public sealed override void Apply(TokenBuffer buffer)
@@ -48,7 +48,7 @@ internal sealed class PatternSplitter(TextPattern pattern, SplitBehavior behavio
 {
     protected override void Cut(TokenBuffer buffer, ReadOnlySpan<char> text, int start, int end)
     {
-        // A piece is matched as a text of its own: anchors and lookarounds do not see its neighbours.
+        // A piece is matched as a separate text: anchors and lookarounds do not see its neighbours.
         var cutter = new PieceCutter(buffer, behavior);
         var matches = pattern.Matches(text[start..end], buffer);
         var last = start;
@@ -63,7 +63,7 @@ internal sealed class PatternSplitter(TextPattern pattern, SplitBehavior behavio
     }
 }
 
-/// <summary>The pre-tokenizer "Whitespace": runs of word characters, and runs of what is neither those nor white space.</summary>
+/// <summary>The pre-tokenizer "Whitespace": runs of word characters, and runs of other characters except white space.</summary>
 internal sealed class WordSplitter : PieceStage
 {
     protected override void Cut(TokenBuffer buffer, ReadOnlySpan<char> text, int start, int end)
@@ -85,7 +85,7 @@ internal sealed class WordSplitter : PieceStage
     }
 }
 
-/// <summary>BERT's words: white space separates and goes, every punctuation mark stands alone.</summary>
+/// <summary>BERT's words: splits at white space and drops it, and makes every punctuation mark a piece.</summary>
 internal sealed class BertPreTokenizer : PieceStage
 {
     protected override void Cut(TokenBuffer buffer, ReadOnlySpan<char> text, int start, int end)

@@ -6,8 +6,8 @@ namespace Lodestone.Encoders.Tokenizers.PreTokenizers;
 
 /// <summary>A pattern of a tokenizer.json: a text to find, or a regular expression.</summary>
 /// <remarks>
-/// The reference matches code points, .NET matches UTF-16: a letter outside the first plane would be two surrogates and no
-/// <c>\p{L}</c>. So such a text is matched through a copy in which one character of the same general category stands for each pair.
+/// The reference matches code points, .NET matches UTF-16, where a letter outside the first plane is two surrogates and not <c>\p{L}</c>.
+/// Such a text is therefore matched through a copy in which each pair is replaced by one character of the same general category.
 /// </remarks>
 internal sealed class TextPattern
 {
@@ -19,16 +19,16 @@ internal sealed class TextPattern
 
     public static TextPattern Literal(string text) => new(text, 1, null);
 
-    /// <exception cref="ArgumentException">.NET does not have this syntax.</exception>
+    /// <exception cref="ArgumentException">.NET does not support the syntax of <paramref name="pattern"/>.</exception>
     public static TextPattern Expression(string pattern) =>
         Expression(pattern, TimeSpan.FromMilliseconds(TokenizerBounds.MatchMilliseconds));
 
     /// <param name="pattern">The expression.</param>
-    /// <param name="longestMatch">How long it may look for one match.</param>
-    /// <exception cref="ArgumentException">.NET does not have this syntax.</exception>
+    /// <param name="longestMatch">The time limit for one match.</param>
+    /// <exception cref="ArgumentException">.NET does not support the syntax of <paramref name="pattern"/>.</exception>
     internal static TextPattern Expression(string pattern, TimeSpan longestMatch)
     {
-        // XLM-R's own, and the most frequent: not worth starting a regular expression engine for.
+        // XLM-R's own pattern, the most frequent one: a regular expression engine would be too much.
         if (pattern == " {2,}")
             return new TextPattern(" ", 2, null);
         const RegexOptions Options = RegexOptions.CultureInvariant;
@@ -38,18 +38,18 @@ internal sealed class TextPattern
         }
         catch (NotSupportedException)
         {
-            // Lookarounds, atomic groups and what would become very large need the engine that backtracks.
+            // Lookarounds, atomic groups and patterns that would become very large need the backtracking engine.
             return new TextPattern(null, 0, new Regex(pattern, Options, longestMatch));
         }
     }
 
-    /// <summary>The matches in a text that is part of what a buffer works on.</summary>
+    /// <summary>Finds the matches in a text that is part of a buffer's text.</summary>
     /// <exception cref="RegexMatchTimeoutException">
-    /// One takes longer than the pattern may look, or all of the buffer's text longer than that gets. It is thrown by the walk.
+    /// While iterating: one match, or all matches in the buffer's text, exceed their time limit.
     /// </exception>
     public Walk Matches(ReadOnlySpan<char> text, TokenBuffer buffer) => new(this, text, buffer);
 
-    /// <summary>The matches in one text, in order; empty ones are left out.</summary>
+    /// <summary>The non-empty matches in one text, in order.</summary>
     public ref struct Walk
     {
         private readonly TextPattern _pattern;

@@ -1,6 +1,6 @@
 namespace Lodestone.Encoders.Tokenizers.Text;
 
-/// <summary>Characters and, for each, the stretch of the original string it came from.</summary>
+/// <summary>Characters and, for each, its range in the original string.</summary>
 internal sealed class Alignment
 {
     public char[] Chars { get; private set; } = new char[512];
@@ -11,7 +11,7 @@ internal sealed class Alignment
 
     public int Length { get; set; }
 
-    /// <summary>Makes room for this many characters and keeps those there are.</summary>
+    /// <summary>Reserves room for this many characters and keeps the existing ones.</summary>
     public void Reserve(int length)
     {
         if (length <= Chars.Length)

@@ -1,6 +1,6 @@
 namespace Lodestone.Encoders.Tokenizers.Text;
 
-/// <summary>Working memory of the models that look at a whole piece at once. Contents do not survive a piece.</summary>
+/// <summary>Working memory of the models that process a whole piece. Contents are valid within one piece.</summary>
 internal sealed class ModelScratch
 {
     public byte[] Bytes = [];
@@ -11,10 +11,10 @@ internal sealed class ModelScratch
     public int[] Next = [];
     public long[] Heap = [];
 
-    /// <summary>Length of the longest piece there is room for.</summary>
+    /// <summary>The maximum length of a piece that fits.</summary>
     public int Capacity { get; private set; }
 
-    /// <summary>Makes room for pieces of this length: one more of everything, and three heap entries for each.</summary>
+    /// <summary>Reserves room for pieces of this length: one more of everything, and three heap entries for each.</summary>
     public void Reserve(int length)
     {
         if (length <= Capacity)

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Lodestone.Encoders.Tokenizers.Text;
 
 /// <summary>
-/// The working text of one call, where every character came from, its pieces, and the tokens found so far. Stages rewrite the text into a
-/// second set of arrays which then becomes the current one, so nothing is allocated per stage, piece or token.
+/// The working text of one call, the origin of every character, its pieces, and the tokens found so far. Normalizers rewrite the text into
+/// a second set of arrays, which then becomes the current one, so nothing is allocated per step, piece or token.
 /// </summary>
 internal sealed class TokenBuffer
 {
-    // Above this many characters the arrays go back to the collector: one long document must not pin its size to a thread.
+    // Above this many characters the arrays are released: one long document must not pin its size to a thread.
     private const int Retained = 1 << 16;
 
     [ThreadStatic]
@@ -28,7 +28,7 @@ internal sealed class TokenBuffer
 
     public ReadOnlySpan<Piece> Pieces => _pieces.AsSpan(0, _pieceCount);
 
-    /// <summary>Index in the original string of the segment this text came from.</summary>
+    /// <summary>The index in the original string of the segment that this text came from.</summary>
     public int Origin => _origin;
 
     /// <summary>Tokens found so far.</summary>
@@ -37,11 +37,11 @@ internal sealed class TokenBuffer
     /// <summary>Working memory of the models.</summary>
     public ModelScratch Scratch { get; } = new();
 
-    /// <summary>What happens to the spaces of byte-level tokens' stretches in this call.</summary>
+    /// <summary>The treatment of spaces in byte-level tokens' ranges in this call.</summary>
     public OffsetTrim Trim { get; set; }
 
-    /// <summary>A buffer for one text.</summary>
-    /// <param name="characters">The length of all of it, by which its growth and the time of its patterns are bounded.</param>
+    /// <summary>Rents a buffer for one text.</summary>
+    /// <param name="characters">The length of the whole text, which bounds its growth and the time of its patterns.</param>
     public static TokenBuffer Rent(int characters)
     {
         var buffer = t_cached ?? new TokenBuffer();
@@ -59,7 +59,7 @@ internal sealed class TokenBuffer
             t_cached = this;
     }
 
-    /// <summary>Starts on a segment of the original string, which begins at <paramref name="origin"/> there.</summary>
+    /// <summary>Starts a segment of the original string that begins at <paramref name="origin"/> there.</summary>
     public void Load(ReadOnlySpan<char> segment, int origin)
     {
         _current.Reserve(segment.Length);
@@ -109,7 +109,7 @@ internal sealed class TokenBuffer
         Append((char)(0xDC00 + (value & 0x3FF)), from, to);
     }
 
-    /// <summary>Adds the current characters <paramref name="from"/> to <paramref name="to"/> as they are.</summary>
+    /// <summary>Adds the current characters <paramref name="from"/> to <paramref name="to"/> unchanged.</summary>
     public void AppendUnchanged(int from, int to)
     {
         for (var i = from; i < to; i++)
@@ -119,7 +119,7 @@ internal sealed class TokenBuffer
     /// <summary>Length of the new version so far.</summary>
     public int Written => _next.Length;
 
-    /// <exception cref="TokenizerGrowthException">The text is longer than one of its length may become.</exception>
+    /// <exception cref="TokenizerGrowthException">The text exceeds the maximum for its original length.</exception>
     public void EndRewrite()
     {
         EnsureRoom(_next.Length);
@@ -127,11 +127,11 @@ internal sealed class TokenBuffer
         _aligned = true;
     }
 
-    /// <summary>Ends the work on a segment: what was made of it leaves less room for the segments after it.</summary>
+    /// <summary>Ends a segment: its normalized length is subtracted from the room for later segments.</summary>
     public void EndSegment() => _room -= _current.Length;
 
     /// <exception cref="RegexMatchTimeoutException">
-    /// The patterns have looked for matches longer than they may in a text of its length.
+    /// The patterns have exceeded the time limit for a text of this length.
     /// </exception>
     public void ThrowIfOutOfTime()
     {
@@ -139,7 +139,7 @@ internal sealed class TokenBuffer
             throw new RegexMatchTimeoutException();
     }
 
-    /// <summary>Shortens the current text, whose kept characters the caller has moved to the front with <see cref="Move"/>.</summary>
+    /// <summary>Shortens the current text, after the caller has moved the kept characters to the front with <see cref="Move"/>.</summary>
     public void Truncate(int length) => _current.Length = length;
 
     /// <summary>Moves a character of the current text forward, together with its origin.</summary>
@@ -179,7 +179,7 @@ internal sealed class TokenBuffer
         EmitTrimmed(id, range, leading, text.Length - text.TrimEnd().Length);
     }
 
-    /// <summary>Adds a token whose text begins and ends with this many spaces, which its stretch may leave out.</summary>
+    /// <summary>Adds a token whose text begins and ends with this many spaces, which its range may leave out.</summary>
     public void EmitTrimmed(int id, TextRange range, int leading, int trailing)
     {
         var (start, end) = range;
@@ -194,7 +194,7 @@ internal sealed class TokenBuffer
         EmitOriginal(id, new TextRange(start, end));
     }
 
-    /// <summary>Adds a token with its place in the original string.</summary>
+    /// <summary>Adds a token with its range in the original string.</summary>
     public void EmitOriginal(int id, TextRange range)
     {
         if (Count == _ids.Length)
@@ -206,13 +206,13 @@ internal sealed class TokenBuffer
         _offsets[Count++] = range;
     }
 
-    /// <summary>Takes tokens back until <paramref name="count"/> are left.</summary>
+    /// <summary>Removes tokens from the end until <paramref name="count"/> are left.</summary>
     public void Rewind(int count) => Count = count;
 
     public TokenizedText ToResult() => new(_ids.AsSpan(0, Count).ToArray(), _offsets.AsSpan(0, Count).ToArray());
 
-    // Before the arrays grow, so that no memory is taken for what is refused. The end of a rewrite looks again, whatever room the arrays
-    // of an earlier text left.
+    // Checked before the arrays grow, so that no memory is allocated for refused text. The end of a rewrite checks again, because the
+    // arrays may have room left from an earlier text.
     private void Grow(int length)
     {
         EnsureRoom(length);
@@ -239,15 +239,15 @@ internal sealed class TokenBuffer
     }
 }
 
-/// <summary>What byte-level post-processing does with the spaces a token's stretch begins or ends with.</summary>
+/// <summary>The treatment of spaces at the beginning and end of a token's range in byte-level post-processing.</summary>
 internal enum OffsetTrim
 {
-    /// <summary>They stay in the stretch.</summary>
+    /// <summary>The range includes them.</summary>
     None,
 
-    /// <summary>They are left out.</summary>
+    /// <summary>The range leaves them out.</summary>
     Spaces,
 
-    /// <summary>They are left out, except at the start, where the space was added and is not in the text.</summary>
+    /// <summary>The range leaves them out, except at the start, where the space was added and is not in the text.</summary>
     SpacesAfterAddedPrefix,
 }

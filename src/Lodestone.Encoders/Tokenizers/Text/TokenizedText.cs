@@ -1,7 +1,7 @@
 namespace Lodestone.Encoders;
 
 /// <summary>A text as the token ids of a model's vocabulary.</summary>
-/// <remarks>Immutable and safe to share between threads.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class TokenizedText
 {
     private readonly int[] _ids;
@@ -16,13 +16,13 @@ public sealed class TokenizedText
     /// <summary>Token ids in reading order, without special tokens and not truncated.</summary>
     public ReadOnlyMemory<int> Ids => _ids;
 
-    /// <summary>For each token, the stretch of the original string it came from.</summary>
+    /// <summary>For each token, its range in the original string.</summary>
     /// <remarks>
-    /// Starts never decrease. Tokens that came from one character (the bytes of an emoji, a ligature taken apart) share its stretch, so
-    /// stretches may repeat; characters the model drops (white space, control characters) belong to none.
+    /// Starts never decrease. Tokens from one character (the bytes of an emoji, a decomposed ligature) share its range, so ranges may
+    /// repeat; characters that the model drops (white space, control characters) are in no range.
     /// </remarks>
     public ReadOnlyMemory<TextRange> Offsets => _offsets;
 
-    /// <summary>Number of tokens.</summary>
+    /// <summary>The number of tokens.</summary>
     public int Count => _ids.Length;
 }

@@ -4,56 +4,58 @@ using Lodestone.Encoders.Files;
 namespace Lodestone.Encoders.Tokenizers.Text;
 
 /// <summary>
-/// How much a tokenizer's files may ask for. They are read from folders that somebody else made, and a few lines of JSON can ask for all
-/// memory, or for hours. Ordinary tokenizers stay far below every bound.
+/// Upper bounds for a tokenizer's files. The folders are untrusted input: a few lines of JSON can ask for all memory, or for hours.
+/// Ordinary tokenizers stay far below every bound.
 /// </summary>
 internal static class TokenizerBounds
 {
-    /// <summary>Normalizers, or pre-tokenizers, of one tokenizer. Known ones have up to about 30.</summary>
+    /// <summary>The maximum number of normalizers, or pre-tokenizers, of one tokenizer. Known ones have up to about 30.</summary>
     public const int Steps = 256;
 
-    /// <summary>UTF-16 characters of a regular expression. Known ones have up to about 700.</summary>
+    /// <summary>The maximum length of a regular expression, in UTF-16 characters. Known ones have up to about 700.</summary>
     public const int Pattern = 16_384;
 
-    /// <summary>UTF-16 characters of a token. For each place in a text, so many are looked at in the worst case.</summary>
+    /// <summary>
+    /// The maximum length of a token, in UTF-16 characters. In the worst case as many are compared at each position of a text.
+    /// </summary>
     public const int Token = 1_024;
 
-    /// <summary>Tokens that are looked for in the text before all else.</summary>
+    /// <summary>The maximum number of added tokens, which are found before all else.</summary>
     public const int AddedTokens = 65_536;
 
-    /// <summary>Special tokens round one text or two.</summary>
+    /// <summary>The maximum number of special tokens around one text or two.</summary>
     public const int TemplateTokens = 64;
 
-    /// <summary>Segment ids are 0 to this. Known models have two.</summary>
+    /// <summary>The highest segment id, from 0. Known models have two ids.</summary>
     public const int TypeId = 255;
 
     /// <summary>
-    /// Characters that normalizing may make of one, over a whole text, beside <see cref="GrowthConstant"/>. The longest decomposition of
-    /// Unicode has 18.
+    /// The maximum number of characters from one character over a whole text, in addition to <see cref="GrowthConstant"/>. Unicode's
+    /// longest decomposition has 18.
     /// </summary>
     public const int GrowthFactor = 32;
 
-    /// <summary>Characters that normalizing may add to any text.</summary>
+    /// <summary>The number of characters that normalization may add to any text.</summary>
     public const int GrowthConstant = 4_096;
 
     /// <summary>
-    /// How long a pattern may look for one match, in milliseconds, and all patterns for those of a text, to which
+    /// The time limit for one match of a pattern, in milliseconds, and for all matches in a text, to which
     /// <see cref="CharactersPerMillisecond"/> adds.
     /// </summary>
     /// <remarks>
-    /// A clock decides here, which same input, same answer does not allow elsewhere: .NET counts no steps of a match. Ordinary patterns
-    /// read millions of characters a second, so that a machine has to be a thousand times slower than usual before an ordinary model meets
-    /// this. A hostile one gets the same refusal always, somewhat sooner or later.
+    /// A clock decides here, which the rule "same input, same answer" does not allow elsewhere, because .NET does not count the steps of a
+    /// match. Ordinary patterns read millions of characters a second, so a machine would have to be a thousand times slower than usual
+    /// before an ordinary model is refused. A hostile model always gets the same refusal, somewhat sooner or later.
     /// </remarks>
     public const int MatchMilliseconds = 10_000;
 
-    /// <summary>Characters of a text for which its patterns get a further millisecond.</summary>
+    /// <summary>The number of a text's characters that add a further millisecond for its patterns.</summary>
     public const int CharactersPerMillisecond = 10;
 
-    /// <summary>Characters that normalizing may make of a text of so many.</summary>
+    /// <summary>The maximum number of characters after normalization, for a text of this length.</summary>
     public static long Growth(long characters) => (GrowthFactor * characters) + GrowthConstant;
 
-    /// <summary>Refuses a file that asks for more than so many.</summary>
+    /// <summary>Refuses a file with a count above its maximum.</summary>
     public static void Validate(string path, long found, long most, string what)
     {
         if (found > most)
@@ -65,6 +67,6 @@ internal static class TokenizerBounds
     }
 }
 
-/// <summary>A step of a tokenizer makes more of a text than it may.</summary>
+/// <summary>The exception for a tokenizer step that makes a text longer than allowed.</summary>
 internal sealed class TokenizerGrowthException(long accepted)
     : Exception(string.Create(CultureInfo.InvariantCulture, $"more than {accepted} characters"));

@@ -3,11 +3,11 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
-/// <summary>Canonical ordering: combining marks in a row are sorted by their class, equal classes keeping their order.</summary>
+/// <summary>Canonical ordering: a stable sort of adjacent combining marks by their class.</summary>
 internal static class CanonicalOrder
 {
     /// <summary>Appends the canonical decomposition of a code point to the buffer's new text.</summary>
-    /// <returns>The classes of everything appended.</returns>
+    /// <returns>The classes of all appended characters.</returns>
     public static CharClass AppendDecomposed(TokenBuffer buffer, int value, CharClass kind, int from, int to)
     {
         if ((kind & CharClass.Decomposes) != 0)
@@ -17,7 +17,7 @@ internal static class CanonicalOrder
     }
 
     /// <summary>Appends the canonical or compatibility decomposition of a code point to the buffer's new text.</summary>
-    /// <returns>The classes of everything appended.</returns>
+    /// <returns>The classes of all appended characters.</returns>
     public static CharClass AppendDecomposed(TokenBuffer buffer, int value, bool compatible, int from, int to)
     {
         Span<char> parts = stackalloc char[Decomposition.Longest];
@@ -39,8 +39,8 @@ internal static class CanonicalOrder
 
     /// <summary>Sorts every run of marks in a decomposed text.</summary>
     /// <remarks>
-    /// Only the characters move. The stretches they came from stay in place, so starts never decrease, as in the reference. A run is
-    /// sorted as a whole because an insertion per mark would be quadratic in a text made of marks only.
+    /// Only the characters move. Their ranges stay in place, so starts never decrease, as in the reference. A run is sorted as a whole
+    /// because one insertion per mark would be quadratic in a text of marks only.
     /// </remarks>
     public static void Sort(Span<char> text)
     {

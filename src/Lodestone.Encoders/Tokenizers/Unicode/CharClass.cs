@@ -1,13 +1,13 @@
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
-/// <summary>What a tokenizer asks about a character, one bit an answer.</summary>
+/// <summary>The character properties that tokenizers use, one bit each.</summary>
 [Flags]
 internal enum CharClass : ushort
 {
     None = 0,
     WhiteSpace = 1,
 
-    /// <summary>Cc, Cf and Co: what BERT's clean-up calls control characters. Unassigned code points are not among them.</summary>
+    /// <summary>Cc, Cf and Co, the control characters of BERT's normalizer. Unassigned code points are not among them.</summary>
     Control = 2,
 
     /// <summary>Any P category, or an ASCII symbol such as <c>$</c> or <c>^</c>, as BERT splits words.</summary>
@@ -19,7 +19,7 @@ internal enum CharClass : ushort
     Letter = 32,
     Number = 64,
 
-    /// <summary>What <c>\w</c> means in the reference's regular expressions.</summary>
+    /// <summary>The characters of <c>\w</c> in the reference's regular expressions.</summary>
     Word = 128,
     Decomposes = 256,
 

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
-/// <summary>Classes of all code points, in pages that are filled when first asked for.</summary>
+/// <summary>Classes of all code points, in pages that are filled on first use.</summary>
 /// <remarks>
-/// Everything comes from tables in the assembly or in the core library, so the answer depends neither on culture nor on ICU. Pages are
+/// All data comes from tables in the assembly or in the core library, so the result depends neither on culture nor on ICU. Pages are
 /// published whole, so no lock is needed; two threads may build the same page once.
 /// </remarks>
 internal static class CharClasses

@@ -2,18 +2,19 @@ using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
-/// <summary>Canonical composition (the C of NFC): puts a letter and its marks back together.</summary>
+/// <summary>Canonical composition (the C of NFC): combines a letter and its marks.</summary>
 internal static class Composition
 {
-    // Built when a model first needs it: 900 pairs, from the decompositions that are marked as reversible.
+    // Built on first use: 900 pairs, from the decompositions that are marked as reversible.
     private static readonly Lazy<Dictionary<(int First, int Second), int>> Pairs = new(Build);
 
     /// <summary>Composes a decomposed, canonically ordered text in place.</summary>
-    /// <remarks>A composed character keeps the stretch its letter came from, without the marks', as in the reference.</remarks>
+    /// <remarks>A composed character keeps the range of its letter, without the marks', as in the reference.</remarks>
     public static void Apply(TokenBuffer buffer)
     {
         var text = buffer.Chars;
-        // The last starter kept, where it is, and the class of what was kept after it (-1: nothing, so nothing blocks the next mark).
+        // The last starter kept, its position, and the class of the last character kept after it (-1: none, so nothing blocks the next
+        // mark).
         int kept = 0, starter = -1, starterValue = 0, lastClass = -1;
         for (int i = 0, length; i < text.Length; i += length)
         {
@@ -21,7 +22,7 @@ internal static class Composition
             int combining = (CharClasses.Of(value) & CharClass.Combines) != 0 ? Decomposition.CombiningClass(value) : 0;
             if (starter >= 0 && lastClass < combining && TryCompose(starterValue, value, out var composed))
             {
-                // Both are in the same plane: a composed character is as long as its letter.
+                // Both are in the same plane, so a composed character is as long as its letter.
                 new System.Text.Rune(composed).EncodeToUtf16(text[starter..]);
                 starterValue = composed;
                 continue;
@@ -55,7 +56,7 @@ internal static class Composition
         return Pairs.Value.TryGetValue((first, second), out composed);
     }
 
-    // The tables hold full decompositions. All but the last character of one compose to the pair's first, so shorter ones go first.
+    // The tables have full decompositions. All but the last character of one compose to the pair's first, so shorter ones go first.
     private static Dictionary<(int First, int Second), int> Build()
     {
         var result = new Dictionary<(int First, int Second), int>();

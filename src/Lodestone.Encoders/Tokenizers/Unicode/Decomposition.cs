@@ -2,12 +2,12 @@ namespace Lodestone.Encoders.Tokenizers.Unicode;
 
 /// <summary>Decomposition (the D of NFD and NFKD) of single code points, from this assembly's own tables.</summary>
 /// <remarks>
-/// <c>string.Normalize</c> is not used: where ICU is missing or switched off (containers, our own executable) it returns non-ASCII text
-/// unchanged and says nothing, and accents would silently change a model's input.
+/// <c>string.Normalize</c> is not used: where ICU is missing or disabled (containers, our own executable) it returns non-ASCII text
+/// unchanged without an error, and accents would silently change a model's input.
 /// </remarks>
 internal static class Decomposition
 {
-    /// <summary>Length in UTF-16 of the longest decomposition there is, U+FDFA's.</summary>
+    /// <summary>The length of the longest decomposition, that of U+FDFA, in UTF-16 characters.</summary>
     public const int Longest = 18;
 
     internal const int SyllableBase = 0xAC00, SyllableCount = 11172;
@@ -20,9 +20,9 @@ internal static class Decomposition
 
     /// <summary>Writes the full decomposition of a code point.</summary>
     /// <param name="codePoint">Any code point.</param>
-    /// <param name="compatible">Whether to take compatibility mappings too, as NFKD does: ligatures, full-width forms, fractions.</param>
+    /// <param name="compatible">Whether to include compatibility mappings, as NFKD does: ligatures, full-width forms, fractions.</param>
     /// <param name="destination">Room for <see cref="Longest"/> characters.</param>
-    /// <returns>Its length in UTF-16, or 0 when the code point stands for itself.</returns>
+    /// <returns>Its length in UTF-16 characters; 0 when the code point has no decomposition.</returns>
     public static int Of(int codePoint, bool compatible, Span<char> destination)
     {
         var syllable = codePoint - SyllableBase;
@@ -51,7 +51,7 @@ internal static class Decomposition
         return length;
     }
 
-    /// <summary>Canonical combining class: 0 for a starter, otherwise the sort key of canonical ordering.</summary>
+    /// <summary>The canonical combining class: 0 for a starter, otherwise the sort key of canonical ordering.</summary>
     public static byte CombiningClass(int codePoint)
     {
         var runs = UnicodeTables.CombiningRuns;

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
-/// <summary>Copies of texts without surrogates, for an engine that knows only 16-bit characters.</summary>
+/// <summary>Copies of texts without surrogates, for an engine that supports only 16-bit characters.</summary>
 internal static class FirstPlane
 {
     private static readonly Lazy<char[]> StandIns = new(FindStandIns);
 
-    /// <summary>The copy, and for each of its characters and its end where that is in the text.</summary>
+    /// <summary>Returns the copy and, for each of its characters and its end, the position in the text.</summary>
     public static (char[] Text, int[] Places) Copy(ReadOnlySpan<char> text)
     {
         char[] copy = new char[text.Length];
@@ -23,7 +23,7 @@ internal static class FirstPlane
         return (copy[..count], places);
     }
 
-    // The last character of each category: patterns name characters near the beginning, if any.
+    // The last character of each category is used, because patterns that name characters name those near the beginning.
     private static char[] FindStandIns()
     {
         var result = new char[(int)UnicodeCategory.OtherNotAssigned + 1];

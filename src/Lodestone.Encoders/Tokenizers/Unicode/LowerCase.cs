@@ -2,8 +2,8 @@ namespace Lodestone.Encoders.Tokenizers.Unicode;
 
 /// <summary>Unicode's lowercase mappings, one character at a time and the same in every culture.</summary>
 /// <remarks>
-/// No context is looked at: a sigma at the end of a word becomes <c>σ</c>, as in the reference. <c>İ</c> is the one character whose
-/// mapping has two (<c>i</c> and U+0307); callers treat it themselves.
+/// Context is ignored: a sigma at the end of a word becomes <c>σ</c>, as in the reference. <c>İ</c> is the only character whose mapping has
+/// two (<c>i</c> and U+0307); callers handle it.
 /// </remarks>
 internal static class LowerCase
 {

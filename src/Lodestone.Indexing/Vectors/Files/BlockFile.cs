@@ -14,7 +14,7 @@ internal static class BlockFile
     private const int HeaderHashBytes = 16;
     private static readonly byte[] Magic = "LDSTVEC\n"u8.ToArray();
 
-    /// <summary>Bytes a section takes with its checksums.</summary>
+    /// <summary>The size of a section with its checksums, in bytes.</summary>
     public static long LengthOf(long bytes) => bytes + (bytes + BlockBytes - 1) / BlockBytes * HashBytes;
 
     public static void WriteHeader(Stream file, IndexHeader header)
@@ -37,15 +37,15 @@ internal static class BlockFile
         file.Write(XxHash128.Hash(bytes));
     }
 
-    /// <summary>Reads the header, and leaves the file after it.</summary>
-    /// <exception cref="IndexFormatException">It is no index, of another version, or damaged.</exception>
+    /// <summary>Reads the header and leaves the stream after it.</summary>
+    /// <exception cref="IndexFormatException">The file is not an index, has another version, or is damaged.</exception>
     public static IndexHeader ReadHeader(Stream file, string path)
     {
         var prefix = new byte[PrefixBytes];
         if (file.ReadAtLeast(prefix, PrefixBytes, throwOnEndOfStream: false) < PrefixBytes)
             throw FormatError.Of(path, "its length", $"{PrefixBytes} bytes or more", $"{file.Length} bytes");
         if (!prefix.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-            throw FormatError.Of(path, "its beginning", "'LDSTVEC'", "another: this is no vector index");
+            throw FormatError.Of(path, "its beginning", "'LDSTVEC'", "something else, so the file is not a vector index");
         if (BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(8)) is var version && version != Version)
             throw FormatError.OfVersion(path, $"{Version}", $"{version}");
         if (BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(12)) is var length && length is < 0 or > IndexHeader.MaxBytes)
@@ -59,7 +59,7 @@ internal static class BlockFile
         return IndexHeader.Parse(rest[..length], path);
     }
 
-    /// <summary>Writes one section, of items of a stride.</summary>
+    /// <summary>Writes one section of fixed-size items.</summary>
     public static unsafe void WriteSection(Stream file, Guid save, int section, Segments items, int count)
     {
         var block = new byte[BlockBytes];
@@ -94,7 +94,7 @@ internal static class BlockFile
     }
 
     /// <summary>Reads one section into items that have room.</summary>
-    /// <exception cref="IndexFormatException">A block is not what was written.</exception>
+    /// <exception cref="IndexFormatException">A block's checksum does not match.</exception>
     public static unsafe void ReadSection(Stream file, string path, Guid save, int section, Segments items, int count)
     {
         var block = new byte[BlockBytes + HashBytes];
@@ -120,7 +120,7 @@ internal static class BlockFile
         }
     }
 
-    // Save, section and number go into the checksum: a whole block in another's place, or from another file, is not right.
+    // The checksum covers save, section and number, so an undamaged block at another position, or from another file, is detected.
     private static ulong Hash(ReadOnlySpan<byte> data, Guid save, int section, int number) =>
         XxHash3.HashToUInt64(data, (long)SplitMix.Mix(BitConverter.ToUInt64(save.ToByteArray()) ^ ((ulong)section << 32) ^ (uint)number));
 }

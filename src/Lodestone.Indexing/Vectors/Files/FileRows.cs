@@ -3,21 +3,21 @@ using Lodestone.Indexing.Vectors.VectorTable;
 namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>
-/// Vectors in a file that is mapped into the address space: the system keeps in memory what is used and there is room for.
+/// Vectors in a memory-mapped file: the operating system keeps the used ones in memory as far as there is room.
 /// </summary>
 /// <remarks>
-/// A slot's row is looked up, for rows are only ever added at the end: those of the last save have to stay. When too many are no longer
-/// in use, a save moves the others into a new file.
+/// Rows are only appended, because those of the last save must stay, so each slot's row is looked up. When too many rows are unused, a save
+/// moves the others into a new file.
 /// </remarks>
 internal sealed unsafe class FileRows : FloatRows
 {
-    // A quarter of the file may be dead before it is written anew: at most a third more disk, and a row is moved four times at most.
+    // A quarter of the file may be unused before it is rewritten: at most a third more disk, and a row is moved four times at most.
     private const int DeadShare = 4;
     private const int LeastDead = 1024;
     private readonly string _folder;
     private readonly bool _readOnly;
 
-    // What an index that was opened for reading takes in beside the file: null in one that writes to it.
+    // The vectors that a read-only index adds outside the file: null in an index that writes to it.
     private readonly MemoryRows? _added;
     private readonly List<int> _dead = [];
     private Placement _now;
@@ -37,10 +37,10 @@ internal sealed unsafe class FileRows : FloatRows
     /// <summary>The identity of the file.</summary>
     public Guid Id => _now.File.Id;
 
-    /// <summary>Rows in the file, the dead ones included.</summary>
+    /// <summary>The number of rows in the file, unused ones included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Where each slot's row is; -1 for none.</summary>
+    /// <summary>The row of each slot; -1 for none.</summary>
     public Segments Places => _now.Places;
 
     public static FileRows Create(string folder, int dimensions)
@@ -49,13 +49,13 @@ internal sealed unsafe class FileRows : FloatRows
         return new FileRows(folder, dimensions, new Placement(FloatFile.Create(folder, dimensions)), readOnly: false);
     }
 
-    /// <summary>Opens what a save refers to, and overwrites what it no longer does.</summary>
+    /// <summary>Opens the rows that a save refers to, and overwrites those it no longer refers to.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="id">The file's identity.</param>
     /// <param name="dimensions">Dimensions of a row.</param>
-    /// <param name="count">Rows the save knows.</param>
+    /// <param name="count">The number of rows in the save.</param>
     /// <param name="places">The row of each slot, each in range and used once; -1 for none.</param>
-    /// <param name="readOnly">Change nothing.</param>
+    /// <param name="readOnly">Whether nothing may be changed.</param>
     public static FileRows Open(string folder, Guid id, int dimensions, int count, ReadOnlySpan<int> places, bool readOnly)
     {
         var now = new Placement(FloatFile.Open(folder, id, dimensions, count, readOnly));
@@ -121,8 +121,8 @@ internal sealed unsafe class FileRows : FloatRows
         }
     }
 
-    /// <summary>Brings everything to the disk before a save refers to it, in a new file when this one is too empty.</summary>
-    /// <param name="gate">To wait for those who read the old file.</param>
+    /// <summary>Flushes everything to the disk before a save refers to it, into a new file when too many rows are unused.</summary>
+    /// <param name="gate">The guard for waiting until readers have left the old file.</param>
     public void BeforeSave(EpochGuard gate)
     {
         ThrowIfReadOnly();
@@ -131,7 +131,7 @@ internal sealed unsafe class FileRows : FloatRows
         _now.File.Flush();
     }
 
-    /// <summary>Overwrites the floats that the save before still referred to.</summary>
+    /// <summary>Overwrites the floats that only the previous save referred to.</summary>
     public void AfterSave()
     {
         Scrub(_dead);
@@ -139,7 +139,7 @@ internal sealed unsafe class FileRows : FloatRows
         IndexFiles.DeleteLeftovers(_folder, Id);
     }
 
-    /// <summary>Closes the file and deletes it, when nothing has come to refer to it.</summary>
+    /// <summary>Closes the file, and deletes it when no save refers to it.</summary>
     public void Discard()
     {
         Dispose();
@@ -157,7 +157,7 @@ internal sealed unsafe class FileRows : FloatRows
         if (_readOnly)
         {
             throw new InvalidStateException(
-                ErrorCodes.IndexReadOnly, "The index is to be changed, and was opened for reading only. Open it for writing to change it.");
+                ErrorCodes.IndexReadOnly, "The index was opened read-only, so it cannot be changed. Open it for writing.");
         }
     }
 
@@ -193,13 +193,13 @@ internal sealed unsafe class FileRows : FloatRows
 
         Volatile.Write(ref _now, moved);
         (Count, _deadInFile) = (count, 0);
-        // The old file goes as a whole, once the new one is referred to.
+        // The old file is deleted as a whole, once the new one is referred to.
         _dead.Clear();
         gate.WaitForReaders();
         old.Dispose();
     }
 
-    // One file and where in it each slot's row is: replaced together, so that a reader never has the one without the other.
+    // The file and the row of each slot are replaced together, so that a reader never has one without the other.
     private sealed class Placement(FloatFile file) : IDisposable
     {
         public FloatFile File { get; } = file;

@@ -7,11 +7,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Lodestone.Indexing.Vectors.Files;
 
 /// <summary>
-/// A file of vectors as floats: rows that are written once, each with a checksum over it, its number and the file's identity.
+/// A file of vectors as floats: rows that are written once, each with a checksum over its content, its number and the file's identity.
 /// </summary>
 /// <remarks>
-/// A row number is never used twice within a save's reach: what the last save refers to stays as it is until the next one is complete.
-/// So a process can end at any moment, and the last save opens.
+/// A row is not reused while a save refers to it: the rows of the last save stay unchanged until the next one is complete. The process can
+/// therefore end at any moment, and the last save still opens.
 /// </remarks>
 internal sealed unsafe class FloatFile : IDisposable
 {
@@ -49,13 +49,13 @@ internal sealed unsafe class FloatFile : IDisposable
         return new FloatFile(path, id, handle, dimensions, readOnly: false);
     }
 
-    /// <summary>Opens a file that must have so many rows at least.</summary>
-    /// <exception cref="IndexFormatException">It is missing, short, or another.</exception>
+    /// <summary>Opens a file with at least <paramref name="rows"/> rows.</summary>
+    /// <exception cref="IndexFormatException">The file is missing, too short, or another one.</exception>
     public static FloatFile Open(string folder, Guid id, int dimensions, int rows, bool readOnly)
     {
         var path = IndexFiles.FloatsPath(folder, id);
         if (!File.Exists(path))
-            throw FormatError.Of(path, "the file", "there beside the index", "missing");
+            throw FormatError.Of(path, "the file", "a file beside the index", "missing");
         var access = readOnly ? FileAccess.Read : FileAccess.ReadWrite;
         var handle = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
         try
@@ -81,7 +81,7 @@ internal sealed unsafe class FloatFile : IDisposable
     /// <summary>The address of a row.</summary>
     public float* At(int row) => (float*)_mapped.At(row);
 
-    /// <summary>Writes rows that nobody reads yet.</summary>
+    /// <summary>Writes rows without readers.</summary>
     public void Write(int row, ReadOnlySpan<float> vectors)
     {
         var count = vectors.Length / _dimensions;
@@ -100,9 +100,9 @@ internal sealed unsafe class FloatFile : IDisposable
     /// <summary>Overwrites a row with zeros.</summary>
     public void Scrub(int row) => RandomAccess.Write(_file, new byte[RowStride], Offset(row));
 
-    /// <summary>Checks the rows in use and says which of the others are not zeros yet.</summary>
+    /// <summary>Verifies the rows in use and returns those of the others that are not yet zero.</summary>
     /// <param name="used">At i, whether row i is in use.</param>
-    /// <exception cref="IndexFormatException">A row in use is not what was written.</exception>
+    /// <exception cref="IndexFormatException">The checksum of a row in use does not match.</exception>
     public List<int> Verify(ReadOnlySpan<bool> used)
     {
         var unscrubbed = new List<int>();
@@ -130,7 +130,7 @@ internal sealed unsafe class FloatFile : IDisposable
         return unscrubbed;
     }
 
-    /// <summary>Returns when everything written has reached the disk.</summary>
+    /// <summary>Flushes all written data to the disk.</summary>
     public void Flush() => RandomAccess.FlushToDisk(_file);
 
     public void Dispose()
@@ -155,7 +155,7 @@ internal sealed unsafe class FloatFile : IDisposable
 
     private long Offset(int row) => HeaderBytes + (long)row * RowStride;
 
-    // The number and the file go into the checksum: a row in another's place, or from another file, is not right although it is whole.
+    // The checksum covers the number and the file, so an undamaged row at another position, or from another file, is detected.
     private ulong Hash(ReadOnlySpan<byte> row, int number) =>
         XxHash3.HashToUInt64(row, (long)SplitMix.Mix(BitConverter.ToUInt64(Id.ToByteArray()) + (uint)number));
 

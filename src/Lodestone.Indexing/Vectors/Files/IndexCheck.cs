@@ -3,9 +3,9 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Files;
 
-/// <summary>Whether what was read can be an index: every number that is followed later leads somewhere.</summary>
+/// <summary>Checks the consistency of a file's content: every number that is followed later is in range.</summary>
 /// <remarks>
-/// Checksums find damage. This finds files that were made to deceive, or by a program with a mistake; walks follow links unchecked.
+/// Checksums detect damage. This detects malicious files and those of a faulty program, because walks follow links unchecked.
 /// </remarks>
 internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorSlots slots, Segments places, HnswGraph? graph)
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
             var facts = slots.Facts(slot);
             Validate(facts->State is SlotState.Free or SlotState.Live or SlotState.Removed, slot, "a state", $"{facts->State}");
             var row = *(int*)places.At(slot);
-            Validate(facts->State == SlotState.Live || row == -1, slot, "no row of floats, for it is not live", $"{row}");
+            Validate(facts->State == SlotState.Live || row == -1, slot, "no row of floats, because it is not live", $"{row}");
             if (facts->State == SlotState.Free)
                 continue;
             var scale = slots.Scale(slot);
@@ -88,7 +88,7 @@ internal sealed unsafe class IndexCheck(string path, IndexHeader header, VectorS
     }
 }
 
-/// <summary>What is said of a vector index's file that cannot be used.</summary>
+/// <summary>The errors of a vector index file that cannot be used.</summary>
 internal static class FormatError
 {
     public static IndexFormatException Of(string path, string what, string expected, string found, Exception? inner = null) =>
@@ -98,10 +98,10 @@ internal static class FormatError
         Of(ErrorCodes.IndexVersionUnknown, path, "the version of its format", expected, found);
 
     public static IndexFormatException Damaged(string path, string what) =>
-        Of(path, $"the checksum of {what}", "that of the bytes in the file", "another: the file was changed or damaged");
+        Of(path, $"the checksum of {what}", "that of the bytes in the file", "another one, because the file was changed or damaged");
 
     private static IndexFormatException Of(
         string code, string path, string what, string expected, string found, Exception? inner = null) =>
         new(code, $"The vector index file '{path}' cannot be used: {what} is {found}; expected {expected}. " +
-            "Delete the folder and build the index again from what it was made of.", path, expected, found, inner);
+            "Delete the folder and build the index again from its source.", path, expected, found, inner);
 }

@@ -3,7 +3,7 @@ namespace Lodestone.Indexing.Vectors.Files;
 /// <summary>The names of an index's files in its folder: docs/formats/vector-index.md.</summary>
 internal static class IndexFiles
 {
-    /// <summary>All but the floats; replaced whole by every save.</summary>
+    /// <summary>Everything except the floats; every save replaces the whole file.</summary>
     public const string Index = "index.vectors";
 
     private const string FloatsPattern = "floats-*.vectors";
@@ -13,7 +13,7 @@ internal static class IndexFiles
     public static string FloatsPath(string folder, Guid id) => Path.Combine(folder, $"floats-{id:N}.vectors");
 
     /// <summary>
-    /// Deletes what no save refers to: a file of floats that was replaced, or left by a process that ended before it saved.
+    /// Deletes files that no save refers to: a replaced file of floats, or one left by a process that ended before it saved.
     /// </summary>
     public static void DeleteLeftovers(string folder, Guid current)
     {
@@ -27,7 +27,7 @@ internal static class IndexFiles
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {
-                // Windows deletes no file that someone still has mapped; the next save or open tries again.
+                // Windows does not delete a file that is still mapped; the next save or open tries again.
                 continue;
             }
         }

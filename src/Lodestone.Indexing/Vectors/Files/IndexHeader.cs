@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Lodestone.Indexing.Vectors.Files;
 
-/// <summary>What the head of an index's file says: enough to know what is in it, and how long it must be.</summary>
+/// <summary>The header of an index file, which determines its content and its length.</summary>
 internal sealed record IndexHeader
 {
-    /// <summary>Most bytes of a header, so that a damaged length is not believed.</summary>
+    /// <summary>The maximum size of a header in bytes, to reject a damaged length.</summary>
     public const int MaxBytes = 1 << 20;
 
     public required IndexKind Kind { get; init; }
@@ -59,21 +59,21 @@ internal sealed record IndexHeader
         return bytes.ToArray();
     }
 
-    /// <summary>Reads a header whose checksum was right.</summary>
-    /// <exception cref="IndexFormatException">It says what no index can be.</exception>
+    /// <summary>Parses a header after its checksum was verified.</summary>
+    /// <exception cref="IndexFormatException">A value is impossible for an index.</exception>
     public static IndexHeader Parse(byte[] bytes, string path)
     {
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
             var header = Read(reader);
-            Validate(path, "what is after the labels", "nothing", bytes.Length - (int)reader.BaseStream.Position, 0, 0);
+            Validate(path, "the number of bytes after the labels", "0", bytes.Length - (int)reader.BaseStream.Position, 0, 0);
             header.Validate(path);
             return header;
         }
         catch (Exception unreadable) when (unreadable is EndOfStreamException or FormatException or ArgumentException or IOException)
         {
-            throw FormatError.Of(path, "the header", "fields and labels as the format says", "something else", unreadable);
+            throw FormatError.Of(path, "the header", "the fields and labels of the format", "something else", unreadable);
         }
     }
 
@@ -115,8 +115,8 @@ internal sealed record IndexHeader
         Validate(path, "the number of slots", $"0 to {VectorLimits.MaxCount}", Slots, 0, VectorLimits.MaxCount);
         Validate(path, "the number of vectors", $"0 to {Slots}", Live, 0, Slots);
         Validate(path, "the number of rows of floats", $"{Live} or more", FloatRows, Live, int.MaxValue);
-        Validate(path, "the links of a vector", "4 to 128", Graph.M, 4, 128);
-        Validate(path, "the candidates of a build", "8 to 4000", Graph.EfConstruction, 8, 4_000);
+        Validate(path, "M", "4 to 128", Graph.M, 4, 128);
+        Validate(path, "efConstruction", "8 to 4000", Graph.EfConstruction, 8, 4_000);
         Validate(path, "the entry", $"-1 to {Slots - 1}", EntrySlot, -1, Slots - 1);
         Validate(path, "the entry's level", "-1 to 15", EntryLevel, -1, 15);
         Validate(path, "the number of upper blocks", $"0 to {15L * Slots}", UpperBlocks, 0, 15L * Slots);
@@ -129,7 +129,7 @@ internal sealed record IndexHeader
     }
 }
 
-/// <summary>Which index a file holds. The numbers are in files.</summary>
+/// <summary>The kind of index in a file. The numbers are part of the format.</summary>
 internal enum IndexKind
 {
     Flat = 1,

@@ -3,7 +3,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Files;
 
-/// <summary>Writes and reads an index: <see cref="IndexFiles.Index"/> whole, and the file of floats it refers to.</summary>
+/// <summary>Writes and reads an index: <see cref="IndexFiles.Index"/> as a whole, and the file of floats it refers to.</summary>
 internal static class IndexStore
 {
     private enum Section
@@ -16,12 +16,12 @@ internal static class IndexStore
         UpperLinks,
     }
 
-    /// <summary>Replaces the index's file in one step: whoever opens it finds the old one or the new one whole.</summary>
+    /// <summary>Replaces the index file atomically: a reader opens either the old one or the new one.</summary>
     public static void Write(string folder, IndexHeader header, VectorSlots slots, FileRows rows, HnswGraph? graph)
     {
         var path = IndexFiles.IndexPath(folder);
         var unfinished = path + ".new";
-        // Slots that have no row yet have no place either.
+        // Slots without a row have no entry yet either.
         rows.Places.Ensure(header.Slots);
         try
         {
@@ -37,22 +37,22 @@ internal static class IndexStore
         }
         catch
         {
-            // A full disk is not made fuller by what did not fit.
+            // Frees the disk space of the unfinished file when the disk is full.
             File.Delete(unfinished);
             throw;
         }
     }
 
     /// <summary>Reads the header alone.</summary>
-    /// <exception cref="IndexFormatException">There is none that can be used.</exception>
+    /// <exception cref="IndexFormatException">The header is missing or cannot be used.</exception>
     public static IndexHeader ReadHeader(string folder)
     {
         using var file = OpenFile(folder);
         return BlockFile.ReadHeader(file, file.Name);
     }
 
-    /// <summary>Reads a whole index and checks it.</summary>
-    /// <exception cref="IndexFormatException">Something in it cannot be used.</exception>
+    /// <summary>Reads and checks a whole index.</summary>
+    /// <exception cref="IndexFormatException">A part of the index cannot be used.</exception>
     public static (IndexHeader Header, VectorSlots Slots, HnswGraph? Graph) Read(string folder, bool readOnly)
     {
         using var file = OpenFile(folder);
@@ -65,7 +65,7 @@ internal static class IndexStore
         FloatRows? rows = null;
         try
         {
-            // The floats are opened last, for where they are has to be read first; so the slots get them late.
+            // The floats are opened last, because their rows are read first, so the slots receive them late.
             slots = new VectorSlots(header.Dimensions, header.Metric);
             graph = header.Kind == IndexKind.Hnsw ? new HnswGraph(slots, header.Graph) { Ordinal = header.Ordinal } : null;
             slots.Reserve(header.Slots);
@@ -114,7 +114,7 @@ internal static class IndexStore
         }
     }
 
-    // Before anything is allocated for what the header promises.
+    // Runs before memory is allocated for the header's counts.
     private static void ValidateLength(FileStream file, IndexHeader header)
     {
         var slots = (long)header.Slots;

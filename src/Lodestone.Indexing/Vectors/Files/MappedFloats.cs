@@ -3,19 +3,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lodestone.Indexing.Vectors.Files;
 
-/// <summary>The rows of a file of floats in the address space, portion by portion: a portion that is mapped stays where it is.</summary>
+/// <summary>The rows of a file of floats in the address space, in portions: a mapped portion keeps its address.</summary>
 internal sealed unsafe class MappedFloats(SafeFileHandle file, int rowStride, bool readOnly) : IDisposable
 {
     private readonly List<MemoryMappedViewAccessor> _views = [];
     private readonly int _shift = ShiftOf(rowStride);
     private nint[] _starts = [];
 
-    /// <summary>Rows that are mapped.</summary>
+    /// <summary>The number of mapped rows.</summary>
     public int Capacity => _starts.Length << _shift;
 
     public byte* At(int row) => (byte*)Volatile.Read(ref _starts)[row >> _shift] + (long)(row & ((1 << _shift) - 1)) * rowStride;
 
-    /// <summary>Maps so many rows at least, and makes the file as long as that. One caller at a time.</summary>
+    /// <summary>Maps at least this many rows, and extends the file to that length. One caller at a time.</summary>
     /// <exception cref="IOException">The file cannot grow.</exception>
     public void Ensure(int rows)
     {
@@ -47,6 +47,6 @@ internal sealed unsafe class MappedFloats(SafeFileHandle file, int rowStride, bo
         _views.Clear();
     }
 
-    // As many rows as fit into 8 MiB, at least one: address space is cheap, but a file should not grow by much more than what is added.
+    // As many rows as fit into 8 MiB, at least one: address space is cheap, but a file should not grow by much more than is added.
     private static int ShiftOf(int rowStride) => int.Log2(Math.Max(1, (8 << 20) / rowStride));
 }

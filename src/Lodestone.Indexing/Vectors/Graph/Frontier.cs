@@ -3,12 +3,12 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Where a filtered walk can go next: a heap with the best on top, that grows as it must.</summary>
+/// <summary>The next slots of a filtered walk: a growing heap with the best on top.</summary>
 internal unsafe struct Frontier(NativeBuffer<ulong> buffer)
 {
     private int _count;
 
-    /// <summary>The slot that comes next; -1 for none.</summary>
+    /// <summary>The next slot; -1 when the heap is empty.</summary>
     public readonly int Best => _count == 0 ? -1 : Scored.Slot(buffer.Items[0]);
 
     public void Push(ulong candidate)

@@ -3,10 +3,10 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Links new slots into a graph (Malkov and Yashunin 2018, algorithm 1), on as many threads as asked.</summary>
+/// <summary>Links new slots into a graph (Malkov and Yashunin 2018, algorithm 1), on any number of threads.</summary>
 /// <remarks>
-/// A slot's links on all levels are chosen first and then written from the lowest level upwards: once another thread can come across it
-/// on a level, it has links on all below, so no walk ends there. A block is changed under a lock of its own; walks read without it.
+/// A slot's links on all levels are chosen first and then written from the lowest level upwards: once another thread can reach it on a
+/// level, it has links on all levels below, so no walk ends there. A block is changed under its own lock; walks read without it.
 /// </remarks>
 internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches)
 {
@@ -14,11 +14,11 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
     private readonly GraphLinks _links = graph.Links;
     private readonly Lock _entering = new();
 
-    // Neighbouring slots are often changed at the same time by different threads, so they should not share a lock.
+    // Neighbouring slots are often changed concurrently by different threads, so they should not share a lock.
     private readonly Lock[] _locks = [.. Enumerable.Range(0, 1024).Select(_ => new Lock())];
 
-    /// <summary>Links placed slots, in their order on one thread.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; some slots are linked and some are not.</exception>
+    /// <summary>Links placed slots; a single thread links them in their order.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled; some slots are linked and some are not.</exception>
     public void Link(IReadOnlyList<int> added, int threads, CancellationToken cancellationToken)
     {
         var first = 0;
@@ -41,7 +41,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
             return;
         }
 
-        // A new highest level: the next such slot has to see this one, or the two would not be linked up there.
+        // A new highest level: the next such slot has to see this one, or the two would not be linked on that level.
         lock (_entering)
         {
             var entry = graph.Entry;
@@ -51,7 +51,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
         }
     }
 
-    /// <summary>Chooses a slot's links on a level anew, among these.</summary>
+    /// <summary>Replaces a slot's links on a level by a new choice among the candidates.</summary>
     public void Relink(int slot, int level, List<int> rivals, Scratch scratch)
     {
         int[] before;
@@ -71,7 +71,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
     }
 
     /// <summary>
-    /// Links a slot again that nothing leads to; when its neighbours have better links, the nearest gives up its farthest.
+    /// Links a slot again that no link leads to; when its neighbours have better links, the nearest one drops its farthest.
     /// </summary>
     public void Reattach(int slot, Scratch scratch)
     {
@@ -119,13 +119,13 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
         var found = _slots.Removed == 0
             ? 0
             : walk.Filtered(nearest, level, graph.Options.EfConstruction, int.MaxValue, new LinkableSlots(_slots));
-        // Where all are removed, links to those are better than none: they route until a repair.
+        // When all candidates are removed slots, links to those are better than none: they route until a repair.
         return found > 0 ? found : walk.Plain(nearest, level, graph.Options.EfConstruction);
     }
 
     private int[] Chosen(Span<ulong> candidates, int self, int most, Scratch scratch)
     {
-        // A slot that is linked again finds itself.
+        // The walk finds the slot itself when it is linked again.
         var kept = 0;
         foreach (var candidate in candidates)
         {
@@ -140,7 +140,7 @@ internal sealed unsafe class GraphBuilder(HnswGraph graph, ScratchPool scratches
         return chosen;
     }
 
-    // The other direction: a full block is chosen anew from what it has and the new one.
+    // The reverse link: a full block is chosen again from its links and the new one.
     private void LinkBack(int slot, int to, int level, Scratch scratch)
     {
         lock (LockOf(slot))

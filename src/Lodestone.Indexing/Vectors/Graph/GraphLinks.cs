@@ -3,31 +3,31 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Who is linked to whom: a block of slot numbers a slot and level, -1 after the last.</summary>
+/// <summary>The links of every slot: one block of slot numbers per slot and level, -1 after the last.</summary>
 /// <remarks>
-/// On the lowest level every slot has a block of twice the links, 128 bytes at the default: two cache lines, with no room lost to a count.
-/// One slot in 16 or so is on higher levels too and has further blocks. A block is written by one thread at a time and read by any: a
-/// reader may see some old and some new links, each of which leads to a slot that is there.
+/// On the lowest level every slot has a block of twice M links, 128 bytes at the default: two cache lines, without space for a count. About
+/// one slot in 16 is on higher levels too and has further blocks. A block is written by one thread at a time and read by any: a reader may
+/// see some old and some new links, each of which leads to an existing slot.
 /// </remarks>
 internal sealed unsafe class GraphLinks(int links) : IDisposable
 {
     private readonly List<Stack<int>> _freeUpper = [];
 
-    /// <summary>Links a slot has at most above the lowest level, and when it is added.</summary>
+    /// <summary>The maximum number of links of a slot above the lowest level, and of a new slot.</summary>
     public int PerLevel { get; } = links;
 
-    /// <summary>Blocks of the lowest level, one a slot.</summary>
+    /// <summary>Blocks of the lowest level, one per slot.</summary>
     public Segments Lowest { get; } = new(links * 2 * sizeof(int), fill: 0xFF);
 
     /// <summary>Blocks of all higher levels.</summary>
     public Segments Upper { get; } = new(links * sizeof(int), fill: 0xFF);
 
-    /// <summary>Blocks handed out above the lowest level.</summary>
+    /// <summary>The number of blocks in use above the lowest level.</summary>
     public int UpperCount { get; private set; }
 
     public long MemoryBytes(int slots) => (long)slots * Lowest.Stride + (long)UpperCount * Upper.Stride;
 
-    /// <summary>Links a block of this level has at most.</summary>
+    /// <summary>The maximum number of links in a block of this level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Capacity(int level) => level == 0 ? PerLevel * 2 : PerLevel;
 
@@ -36,11 +36,11 @@ internal sealed unsafe class GraphLinks(int links) : IDisposable
     public int* Block(VectorSlots slots, int slot, int level) =>
         (int*)(level == 0 ? Lowest.At(slot) : Upper.At(slots.Facts(slot)->Upper + level - 1));
 
-    /// <summary>A slot's links on a level, while others may change them.</summary>
+    /// <summary>A slot's links on a level, while other threads may change them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LinkedSlots Around(VectorSlots slots, int slot, int level) => new(Block(slots, slot, level), Capacity(level));
 
-    /// <summary>A slot's links on a level, while nobody else changes them.</summary>
+    /// <summary>A slot's links on a level, while no other thread changes them.</summary>
     public ReadOnlySpan<int> Of(VectorSlots slots, int slot, int level)
     {
         var block = new ReadOnlySpan<int>(Block(slots, slot, level), Capacity(level));
@@ -58,7 +58,7 @@ internal sealed unsafe class GraphLinks(int links) : IDisposable
             block[i] = -1;
     }
 
-    /// <summary>Blocks for a slot that goes up to this level: the number of the first. Their links are none.</summary>
+    /// <summary>Allocates blocks without links for a slot up to this level, and returns the number of the first.</summary>
     public int TakeUpper(int levels)
     {
         if (levels == 0)
@@ -71,7 +71,7 @@ internal sealed unsafe class GraphLinks(int links) : IDisposable
         return first;
     }
 
-    /// <summary>Takes back all blocks of a slot that nobody links to any more.</summary>
+    /// <summary>Frees all blocks of a slot that no slot links to.</summary>
     public void Release(VectorSlots slots, int slot)
     {
         var facts = slots.Facts(slot);
@@ -80,7 +80,7 @@ internal sealed unsafe class GraphLinks(int links) : IDisposable
         ReleaseUpper(facts->Upper, facts->Level);
     }
 
-    /// <summary>Makes room for what a file has.</summary>
+    /// <summary>Reserves room for the blocks in a file.</summary>
     public void Restore(int slots, int upperCount)
     {
         Lowest.Ensure(slots);

@@ -3,26 +3,27 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Leads links round removed slots, so that they can be freed.</summary>
+/// <summary>Reroutes links around removed slots, so that the slots can be freed.</summary>
 /// <remarks>
-/// A slot that was linked to a removed one gets to choose anew among its other neighbours and what the removed one was linked to: the
-/// walk that led through it goes straight on. What nothing leads to any more afterwards is linked again like a new slot.
+/// A slot that was linked to a removed one chooses its links again among its other neighbours and those of the removed one, so a walk
+/// through the removed slot goes directly on. A slot without incoming links afterwards is linked again like a new one.
 /// </remarks>
 internal sealed unsafe class GraphRepair(HnswGraph graph, GraphBuilder builder, ScratchPool scratches)
 {
-    // A slot whose whole neighbourhood is gone looks this far; more would only find what a new link finds better.
+    // A slot whose whole neighbourhood was removed considers this many candidates; a new link finds better ones than further search here
+    // would.
     private const int MostRivals = 96;
     private const int Rounds = 3;
     private readonly VectorSlots _slots = graph.Slots;
     private readonly GraphLinks _links = graph.Links;
 
-    /// <summary>Afterwards no live slot is linked to a removed one.</summary>
+    /// <summary>Removes every link from a live slot to a removed one.</summary>
     public void Run(int threads, CancellationToken cancellationToken)
     {
         MoveEntry();
         var live = _slots.InState(SlotState.Live);
         ParallelBuild.Run(0, live.Length, threads, scratches, (i, scratch) => LeadRound(live[i], scratch), cancellationToken);
-        // Linking back may have put a removed one into a block again that was done before; there are few, so one thread sees to them.
+        // A reverse link may have put a removed slot into a finished block again; such slots are few, so one thread handles them.
         ParallelBuild.Run(0, live.Length, 1, scratches, (i, _) => Drop(live[i]), CancellationToken.None);
         for (var round = 0; round < Rounds && GraphSurvey.Unreachable(graph) is { Count: > 0 } lost; round++)
             ParallelBuild.Run(0, lost.Count, 1, scratches, (i, scratch) => builder.Reattach(lost[i], scratch), CancellationToken.None);

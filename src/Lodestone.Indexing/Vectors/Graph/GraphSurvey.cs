@@ -2,10 +2,10 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>What a graph looks like.</summary>
-/// <param name="Degrees">At i, how many live slots have i links on the lowest level.</param>
-/// <param name="Levels">At i, how many live slots reach up to level i exactly.</param>
-/// <param name="ReachableShare">Share of the live slots that the entry leads to on the lowest level.</param>
+/// <summary>Statistics of a graph.</summary>
+/// <param name="Degrees">At i, the number of live slots with i links on the lowest level.</param>
+/// <param name="Levels">At i, the number of live slots whose highest level is i.</param>
+/// <param name="ReachableShare">The share of the live slots that are reachable from the entry on the lowest level.</param>
 internal sealed record GraphSurvey(IReadOnlyList<int> Degrees, IReadOnlyList<int> Levels, double ReachableShare)
 {
     public static unsafe GraphSurvey Of(HnswGraph graph)
@@ -22,7 +22,7 @@ internal sealed record GraphSurvey(IReadOnlyList<int> Degrees, IReadOnlyList<int
         return new GraphSurvey(degrees, levels, live == 0 ? 1 : 1 - (double)Unreachable(graph).Count / live);
     }
 
-    /// <summary>Live slots that the entry does not lead to on the lowest level, in order.</summary>
+    /// <summary>The live slots that are not reachable from the entry on the lowest level, in order.</summary>
     public static unsafe List<int> Unreachable(HnswGraph graph)
     {
         var slots = graph.Slots;

@@ -7,8 +7,8 @@ namespace Lodestone.Indexing.Vectors.Graph;
 
 /// <summary>Walks from the entry towards a query, by codes (Malkov and Yashunin 2018, algorithms 2 and 5).</summary>
 /// <remarks>
-/// The paper keeps two heaps: where to go next, and the best found. They are one sorted list here, in which those already gone to are
-/// marked: with some dozens of entries an insertion is a short move of memory, and there is no guessing of branches in heap after heap.
+/// The paper keeps two heaps: the slots to visit next, and the best found. Here they are one sorted list in which visited slots are marked:
+/// with some dozens of entries an insertion is a short memory move, without the branch mispredictions of two heaps.
 /// </remarks>
 internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQuery query, Scratch scratch)
 {
@@ -16,10 +16,10 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     private readonly byte** _codes = slots.Codes.Table;
     private readonly int _stride = slots.Stride;
 
-    /// <summary>Vectors compared so far.</summary>
+    /// <summary>The number of vectors compared so far.</summary>
     public int Compared { get; private set; }
 
-    /// <summary>Goes from neighbour to nearer neighbour down to a level; gives the nearest met.</summary>
+    /// <summary>Moves from neighbour to nearer neighbour down to a level; returns the nearest slot found.</summary>
     public int Descend(int entry, int fromLevel, int toLevel)
     {
         var best = entry;
@@ -49,7 +49,9 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         return best;
     }
 
-    /// <summary>Finds the nearest of a level. They are in the scratch's candidates, best first; gives how many.</summary>
+    /// <summary>
+    /// Finds the nearest slots of a level, writes them to the scratch's candidates, best first, and returns their number.
+    /// </summary>
     public int Plain(int entry, int level, int efSearch)
     {
         Start(level);
@@ -84,7 +86,8 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     }
 
     /// <summary>
-    /// The same among the slots that may be returned, walking through the others too. Gives -1 when more than the budget were compared.
+    /// The same among the slots that may be returned, walking through the others too. Returns -1 when more vectors than the budget were
+    /// compared.
     /// </summary>
     public int Filtered<TReturnable>(int entry, int level, int efSearch, int budget, TReturnable returnable)
         where TReturnable : struct, ISlotFilter
@@ -130,7 +133,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         return Scored.Of(_query.Score(slots, slot), slot);
     }
 
-    // Compares the neighbours not met before, and gives how many: first all are asked for, so that they come while others are compared.
+    // Compares the unvisited neighbours and returns their number. All are prefetched first, so that they load while others are compared.
     private int CompareFresh(int slot, int level, int following)
     {
         var fresh = scratch.Fresh.Items;
@@ -138,7 +141,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         if (following >= 0 && level == 0)
             Prefetch.Bytes(links.Lowest.At(following), links.Lowest.Stride);
         var scored = scratch.Scored.Items;
-        // Four at a time; what is missing to a multiple of four is the last one again.
+        // Four at a time; the last one is repeated up to a multiple of four.
         for (var i = count; i < count + 3; i++)
             fresh[i] = fresh[Math.Max(0, count - 1)];
         for (var i = 0; i < count; i += 4)
@@ -163,7 +166,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
         for (var i = 0; i < capacity; i++)
         {
             var neighbour = block[i];
-            // After the last link comes -1, which as an unsigned number is beyond what is known too.
+            // The last link is followed by -1, which as an unsigned number is above all known slots too.
             if ((uint)neighbour >= known)
             {
                 if (neighbour < 0)
@@ -184,7 +187,7 @@ internal unsafe ref struct GraphWalk(VectorSlots slots, GraphLinks links, CodedQ
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte* CodesOf(int slot) => Segments.At(_codes, slot, _stride);
 
-    // Puts a candidate in its place and gives the place; in a full list the last falls out.
+    // Inserts a candidate in order and returns its position; a full list drops its last entry.
     private static int Insert(ulong* pool, ref int size, int capacity, ulong candidate)
     {
         var low = 0;

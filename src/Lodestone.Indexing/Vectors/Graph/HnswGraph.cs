@@ -2,7 +2,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>The graph over an index's slots: its links and where a walk enters (Malkov and Yashunin 2018).</summary>
+/// <summary>The graph over an index's slots: its links and its entry (Malkov and Yashunin 2018).</summary>
 internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDisposable
 {
     private const int MostLevels = 15;
@@ -14,7 +14,7 @@ internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDispo
 
     public GraphLinks Links { get; } = new(options.M);
 
-    /// <summary>Vectors ever added: what the level of the next one is derived from.</summary>
+    /// <summary>The number of vectors ever added, from which the level of the next one is derived.</summary>
     public long Ordinal { get; set; }
 
     /// <summary>The slot where walks begin and its level, which is the highest; -1 when the graph is empty.</summary>
@@ -28,10 +28,10 @@ internal sealed class HnswGraph(VectorSlots slots, HnswOptions options) : IDispo
         set => Volatile.Write(ref _entry, value.Slot < 0 ? -1 : ((long)value.Level << 32) | (uint)value.Slot);
     }
 
-    /// <summary>Gives a new slot its level and blocks.</summary>
+    /// <summary>Assigns a new slot its level and blocks.</summary>
     /// <remarks>
-    /// Each level has one slot in so many of the one below, where so many is the number of links. A function of seed and ordinal alone,
-    /// so the same vectors in the same order make the same graph.
+    /// Each level has one in M of the slots of the level below. The level is a function of seed and ordinal alone, so the same vectors in
+    /// the same order make the same graph.
     /// </remarks>
     public unsafe void Place(int slot)
     {

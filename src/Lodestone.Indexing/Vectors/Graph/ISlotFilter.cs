@@ -4,20 +4,20 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Which slots a walk may give back; it walks through the others. A struct, so that the walk is compiled for each kind.</summary>
+/// <summary>The slots that a walk may return; it walks through the others. A struct, so that the walk is compiled for each kind.</summary>
 internal interface ISlotFilter
 {
     bool Returns(int slot);
 }
 
-/// <summary>What a new vector may be linked to: all but removed ones.</summary>
+/// <summary>The slots that a new vector may be linked to: all except removed ones.</summary>
 internal readonly unsafe struct LinkableSlots(VectorSlots slots) : ISlotFilter
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Returns(int slot) => slots.Facts(slot)->State is SlotState.Live or SlotState.Pending;
 }
 
-/// <summary>What a search may return: live slots whose key passes.</summary>
+/// <summary>The slots that a search may return: live slots whose key passes.</summary>
 internal readonly unsafe struct PassingSlots(VectorSlots slots, KeyFilter filter) : ISlotFilter
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

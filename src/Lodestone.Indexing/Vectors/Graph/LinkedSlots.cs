@@ -1,12 +1,12 @@
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>A slot's links on a level, for who holds no lock: each is read once, and the first that is none ends them.</summary>
+/// <summary>A slot's links on a level, read without a lock: each link is read once, and the first empty one ends the list.</summary>
 /// <remarks>
-/// Another thread may choose a full block anew meanwhile, and keep fewer. A length that was found before would lead to what is no slot,
-/// and from there out of the process's memory.
+/// Another thread may replace a full block by a shorter one meanwhile. A length read earlier would lead to a number that is not a slot, and
+/// from there out of the process's memory.
 /// </remarks>
 /// <param name="block">The block of links.</param>
-/// <param name="capacity">Links it has room for.</param>
+/// <param name="capacity">The maximum number of links in the block.</param>
 internal readonly unsafe ref struct LinkedSlots(int* block, int capacity)
 {
     public Enumerator GetEnumerator() => new(block, capacity);

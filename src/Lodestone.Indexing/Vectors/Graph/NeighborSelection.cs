@@ -3,17 +3,20 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Chooses whom to link to (Malkov and Yashunin 2018, algorithm 4).</summary>
+/// <summary>Chooses the neighbours to link to (Malkov and Yashunin 2018, algorithm 4).</summary>
 /// <remarks>
-/// From the nearest candidate outwards, one is taken unless it is nearer to one already taken than to the slot itself: the way there
-/// leads over that one. So links go in different directions instead of all into the nearest crowd, and a walk can leave a crowd.
+/// From the nearest candidate outwards, each is chosen unless it is nearer to a chosen one than to the slot itself, because the path to it
+/// then leads over that one. Links therefore go in different directions instead of all into the nearest cluster, and a walk can leave a
+/// cluster.
 /// </remarks>
 internal static unsafe class NeighborSelection
 {
-    /// <summary>Moves the chosen to the front of the candidates, which come best first; gives how many.</summary>
+    /// <summary>
+    /// Moves the chosen candidates to the front, in order, and returns their number. The candidates are sorted, best first.
+    /// </summary>
     /// <param name="slots">The slots.</param>
-    /// <param name="candidates">Scored towards the slot that is to be linked.</param>
-    /// <param name="most">Most to choose.</param>
+    /// <param name="candidates">The candidates, scored against the slot to be linked.</param>
+    /// <param name="most">The maximum number to choose.</param>
     /// <param name="scratch">This thread's memory.</param>
     public static int Choose(VectorSlots slots, Span<ulong> candidates, int most, Scratch scratch)
     {

@@ -2,7 +2,7 @@ using Lodestone.Indexing.Vectors.Scoring;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Does numbered pieces of work on some threads, in order on one.</summary>
+/// <summary>Runs numbered work items on several threads; a single thread runs them in order.</summary>
 internal static class ParallelBuild
 {
     public static void Run(
@@ -21,7 +21,7 @@ internal static class ParallelBuild
         }
         catch (AggregateException failures)
         {
-            // All threads fail for the same reason when they do: the caller gets it as from one thread.
+            // All threads fail for the same reason when they do, so the caller receives the exception of one.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
 

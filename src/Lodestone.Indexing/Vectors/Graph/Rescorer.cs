@@ -4,13 +4,13 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Compares the best that a walk found by floats.</summary>
+/// <summary>Compares the best candidates of a walk by floats.</summary>
 internal static class Rescorer
 {
-    /// <summary>Of the first so many candidates in the scratch, the best so many.</summary>
+    /// <summary>Returns the best hits among the first candidates in the scratch.</summary>
     /// <remarks>
-    /// Codes put the best ten almost in order. Twice as many as asked for, and a few more, are compared by floats: what lies beyond would
-    /// have to be wrong by more than codes ever were on the collections measured (bench/results/vectors.md).
+    /// Codes put the best ten almost in order. Twice the requested number, and a few more, are compared by floats: a candidate beyond these
+    /// would need a larger code error than was ever measured on the collections (bench/results/vectors.md).
     /// </remarks>
     public static unsafe VectorResults Rescore(
         VectorSlots slots, in CodedQuery query, Scratch scratch, int found, int top, SearchPath path, int compared, int efSearch)

@@ -3,15 +3,15 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Graph;
 
-/// <summary>Whether to walk the graph, and how.</summary>
+/// <summary>Decides whether to walk the graph, and how.</summary>
 /// <remarks>
-/// A walk goes on until it has as many candidates as its efSearch that may be returned. When one in so many may be, it meets that many
-/// times as many on the way; once comparing all that may be returned is cheaper, that is done instead, and is exact.
+/// A walk continues until it has efSearch candidates that may be returned. When only one in n may be returned, it meets n times as many on
+/// the way; once comparing all returnable vectors is cheaper, the exact scan is chosen.
 /// </remarks>
 internal readonly struct SearchPlan
 {
-    // Vectors compared for each candidate kept; measured 11 to 16 at 100,000 vectors. An exact scan reads memory in order, which the
-    // walk does not: comparing one there costs about half.
+    // Vectors compared for each kept candidate; measured 11 to 16 at 100,000 vectors. An exact scan reads memory in order, which the walk
+    // does not, so one comparison there costs about half.
     private const int ComparedPerCandidate = 14;
     private const int ScanIsCheaperBy = 2;
 
@@ -27,21 +27,21 @@ internal readonly struct SearchPlan
         Walks = !query.Exact && Matches > EfSearch * ComparedPerCandidate * onePasses * ScanIsCheaperBy;
     }
 
-    /// <summary>Whether to walk at all.</summary>
+    /// <summary>Whether to walk the graph.</summary>
     public bool Walks { get; }
 
-    /// <summary>Whether some of what a walk meets may not be returned.</summary>
+    /// <summary>Whether some of the slots that a walk meets may not be returned.</summary>
     public bool Filters { get; }
 
-    /// <summary>Candidates to keep.</summary>
+    /// <summary>The number of candidates to keep.</summary>
     public int EfSearch { get; }
 
-    /// <summary>Whether at least every second may be returned.</summary>
+    /// <summary>Whether at least every second slot may be returned.</summary>
     public bool MostPass { get; }
 
-    /// <summary>Candidates to keep in order to have as many that may be returned.</summary>
+    /// <summary>The number of candidates to keep so that enough of them may be returned.</summary>
     public int WiderEfSearch { get; }
 
-    /// <summary>How many vectors can match at most. A walk that compares more has lost to the exact scan and is given up.</summary>
+    /// <summary>The maximum number of matches. A walk that compares more is slower than the exact scan and is abandoned.</summary>
     public int Matches { get; }
 }

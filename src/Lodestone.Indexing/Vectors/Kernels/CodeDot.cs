@@ -8,33 +8,33 @@ namespace Lodestone.Indexing.Vectors.Kernels;
 /// <summary>The dot product of a stored vector's codes and a query's codes, on the widest instructions this CPU has.</summary>
 /// <remarks>
 /// <para>
-/// A stored vector is bytes: code c stands for the number c - 128, so 1..255 for -127..127. A query is signed bytes of seven bits,
-/// -63..63. The answer is the sum of (c[i] - 128) * q[i]; it is an integer, so every kernel gives exactly the same one, and an index
-/// answers alike on every CPU.
+/// A stored vector is bytes: code c represents the number c - 128, so 1..255 for -127..127. A query is signed bytes of seven bits, -63..63.
+/// The result is the sum of (c[i] - 128) * q[i], an integer, so every kernel computes exactly the same one, and an index has the same
+/// results on every CPU.
 /// </para>
 /// <para>
-/// Why so lopsided? x86 multiplies bytes in one instruction only when one side is unsigned and the other signed, and adds two
-/// neighbouring products into 16 bits, clipping what does not fit. 255 * 63 * 2 = 32,130 fits into 32,767; with eight bits on both sides
-/// it would not. So the stored side keeps all its bits, for it is what stays, and the query gives up one.
+/// The two sides differ because x86 multiplies bytes in one instruction only when one side is unsigned and the other signed, and adds two
+/// neighbouring products into 16 bits, clipping any excess. 255 * 63 * 2 = 32,130 fits into 32,767; with eight bits on both sides it would
+/// not. The stored side keeps all its bits, because it is permanent, and the query loses one.
 /// </para>
 /// <para>
 /// The kernels sum c[i] * q[i] and leave the 128 to the caller: sum of (c - 128) * q = sum of c * q - 128 * sum of q, and the sum of q is
-/// known once a query.
+/// computed once per query.
 /// </para>
 /// </remarks>
 internal static unsafe class CodeDot
 {
-    /// <summary>What a stored code of zero is kept as.</summary>
+    /// <summary>The code of zero.</summary>
     public const int Zero = 128;
 
-    /// <summary>Largest magnitude of a stored code, and of a query's.</summary>
+    /// <summary>The largest magnitude of a stored code, and of a query's code.</summary>
     public const int StoredLimit = 127, QueryLimit = 63;
 
-    /// <summary>Sum of c[i] * q[i]. A multiple of 64 is fastest.</summary>
+    /// <summary>The sum of c[i] * q[i]. A length that is a multiple of 64 is fastest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Raw(byte* codes, sbyte* query, int length)
     {
-        // The tests are constants to the compiler: only one branch is left in machine code.
+        // The tests are constants for the compiler, so only one branch is left in machine code.
         if (Avx512BW.IsSupported)
             return CodeDotAvx512.Raw(codes, query, length);
         if (AvxVnni.IsSupported)
@@ -53,7 +53,7 @@ internal static unsafe class CodeDot
                 Raw(first, query, length), Raw(second, query, length), Raw(third, query, length), Raw(fourth, query, length));
 }
 
-/// <summary>What every kernel computes, said plainly: the one the others are tested against, and their remainder loop.</summary>
+/// <summary>The reference for all kernels in plain code; tests compare the others with it, and it is their remainder loop.</summary>
 internal static unsafe class CodeDotScalar
 {
     public static int Raw(byte* codes, sbyte* query, int length)

@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>16 codes a step, for ARM CPUs with the dot-product instructions (since 2018).</summary>
+/// <summary>A kernel of 16 codes per step, for ARM CPUs with the dot-product instructions (since 2018).</summary>
 /// <remarks>
-/// `sdot` takes signed bytes on both sides and adds four products to each of four sums of 32 bits. Flipping the top bit turns a stored
-/// code c into c - 128 as a signed byte; the caller expects sums over c, so 128 times the sum of the query's part is put back.
+/// `sdot` takes signed bytes on both sides and adds four products to each of four 32-bit sums. Flipping the top bit turns a stored code c
+/// into c - 128 as a signed byte; the caller expects sums over c, so 128 times the sum of the query's part is added back.
 /// </remarks>
 internal static unsafe class CodeDotArm
 {

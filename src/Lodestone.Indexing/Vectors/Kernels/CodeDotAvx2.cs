@@ -3,10 +3,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>32 codes a step, for x86 CPUs since 2013.</summary>
+/// <summary>A kernel of 32 codes per step, for x86 CPUs since 2013.</summary>
 /// <remarks>
 /// A register holds 32 bytes. `vpmaddubsw` multiplies 32 pairs of an unsigned and a signed byte and adds neighbours: 16 sums of 16 bits.
-/// `vpmaddwd` by ones adds neighbours again: 8 sums of 32 bits, which can be gathered over the whole vector. At the end the 8 are added up.
+/// `vpmaddwd` by ones adds neighbours again, which makes 8 sums of 32 bits that accumulate over the whole vector. At the end the 8 sums are
+/// added.
 /// </remarks>
 internal static unsafe class CodeDotAvx2
 {

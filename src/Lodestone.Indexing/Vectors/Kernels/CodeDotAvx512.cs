@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>64 codes a step, a cache line at a time: <see cref="CodeDotAvx2"/> with registers twice as wide.</summary>
+/// <summary>A kernel of 64 codes per step, one cache line: <see cref="CodeDotAvx2"/> with registers twice as wide.</summary>
 /// <remarks>
-/// .NET 10 has no VNNI instructions of 512 bits, which would do a step in one instruction; these are three, and the time goes into
+/// .NET 10 has no 512-bit VNNI instructions, which would do a step in one instruction; this takes three, and most of the time is spent
 /// waiting for memory anyway.
 /// </remarks>
 internal static unsafe class CodeDotAvx512
@@ -26,7 +26,7 @@ internal static unsafe class CodeDotAvx512
     }
 
     /// <summary>
-    /// Four stored vectors at once: the query is loaded once for all, and the four totals come out of one tree of additions.
+    /// Four stored vectors in one call: the query is loaded once for all, and the four totals come from one tree of additions.
     /// </summary>
     public static Vector128<int> RawOfFour(byte* first, byte* second, byte* third, byte* fourth, sbyte* query, int length)
     {
@@ -41,7 +41,7 @@ internal static unsafe class CodeDotAvx512
             d = Avx512F.Add(d, Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(Vector512.Load(fourth + i), q), ones));
         }
 
-        // Adding neighbours of two registers side by side, twice: one sum of each of the four in either half, and then the halves.
+        // Horizontal additions of two registers, twice: one sum of each of the four in either half, and then the halves are added.
         var pairs = Avx2.HorizontalAdd(Halves(a), Halves(b));
         var others = Avx2.HorizontalAdd(Halves(c), Halves(d));
         var sums = Avx2.HorizontalAdd(pairs, others);

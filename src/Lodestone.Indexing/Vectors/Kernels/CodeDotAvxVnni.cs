@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>32 codes a step in one instruction, for x86 CPUs with AVX-VNNI (Intel since 2021, AMD since 2024).</summary>
+/// <summary>A kernel of 32 codes per step in one instruction, for x86 CPUs with AVX-VNNI (Intel since 2021, AMD since 2024).</summary>
 /// <remarks>`vpdpbusd` multiplies four pairs of an unsigned and a signed byte and adds all four products to a sum of 32 bits.</remarks>
 internal static unsafe class CodeDotAvxVnni
 {

@@ -5,15 +5,15 @@ namespace Lodestone.Indexing.Vectors.Kernels;
 
 /// <summary>Sums over floats, in an order that does not depend on the CPU.</summary>
 /// <remarks>
-/// Floating-point sums depend on their order. These always keep 16 partial sums a register and add them up in the same order; a CPU with
-/// narrower registers does each step in two or four parts and gets the same numbers. Products are rounded before they are added, for not
-/// every CPU can do both at once.
+/// Floating-point sums depend on their order. These functions always keep 16 partial sums and add them in the same order; a CPU with
+/// narrower registers does each step in two or four parts and has the same result. Products are rounded before they are added, because not
+/// every CPU has a fused multiply-add.
 /// </remarks>
 internal static unsafe class FloatMath
 {
     private const int Lanes = 16;
 
-    /// <summary>Sum of a[i] * b[i].</summary>
+    /// <summary>The sum of a[i] * b[i].</summary>
     public static float Dot(float* a, float* b, int length)
     {
         var even = Vector512<float>.Zero;
@@ -31,7 +31,7 @@ internal static unsafe class FloatMath
         return Total(even + odd) + rest;
     }
 
-    /// <summary>Sum of (a[i] - b[i])².</summary>
+    /// <summary>The sum of (a[i] - b[i])².</summary>
     public static float SquaredDistance(float* a, float* b, int length)
     {
         var even = Vector512<float>.Zero;
@@ -51,7 +51,7 @@ internal static unsafe class FloatMath
         return Total(even + odd) + rest;
     }
 
-    /// <summary>Sum of a[i]², in double precision: no finite float overflows it, so it is finite when all of them are.</summary>
+    /// <summary>The sum of a[i]², in double precision, which no finite float overflows: the sum is finite when all of them are.</summary>
     public static double SquaredLength(ReadOnlySpan<float> vector)
     {
         var low = Vector512<double>.Zero;

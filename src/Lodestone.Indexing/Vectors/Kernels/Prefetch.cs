@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>Asks for memory before it is needed. A walk jumps all over it: without asking ahead, most of its time is waiting.</summary>
+/// <summary>Prefetches memory. A walk accesses memory in random order, so without prefetching most of its time is waiting.</summary>
 internal static unsafe class Prefetch
 {
     private const int Line = 64;
 
-    /// <summary>Asks for so many bytes from an address; nothing happens where .NET has no instruction for it.</summary>
+    /// <summary>Prefetches this many bytes from an address; does nothing where .NET has no instruction for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Bytes(void* address, int bytes)
     {

@@ -3,30 +3,30 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lodestone.Indexing.Vectors.Kernels;
 
-/// <summary>Turns floats into codes: symmetric, with one scale a vector.</summary>
+/// <summary>Quantises floats to codes: symmetric, with one scale per vector.</summary>
 /// <remarks>
-/// A component x becomes round(x / scale), where the scale maps the vector's largest magnitude to the largest code. One scale a vector
-/// rather than one a dimension: it needs no training, so the first vector is coded as well as the last, and dot products stay integers.
+/// A component x becomes round(x / scale), where the scale maps the vector's largest magnitude to the largest code. One scale per vector
+/// rather than one per dimension needs no training, so the first vector is coded as well as the last, and dot products stay integers.
 /// </remarks>
 internal static unsafe class Quantizer
 {
-    /// <summary>The scale of a stored vector's codes as a query, in its own scales.</summary>
+    /// <summary>The factor from a stored vector's scale to its scale as a query.</summary>
     public const float StoredToQueryScale = (float)CodeDot.StoredLimit / CodeDot.QueryLimit;
 
     private const int Lanes = 16;
 
-    // 16,255 / 32,768 is 63 / 127 as near as 15 bits come.
+    // 16,255 / 32,768 is the 15-bit number nearest to 63 / 127.
     private const short StoredToQuery = 16_255;
 
-    // Adding and taking away 1.5 * 2^23 leaves a float of less than 2^22 without its fraction, rounded to the nearest: two instructions.
+    // Adding and subtracting 1.5 * 2^23 rounds a float of less than 2^22 to the nearest integer in two instructions.
     private const float Rounder = 12_582_912;
 
-    /// <summary>Writes a stored vector's codes; what is beyond its dimensions, up to the stride, becomes zero.</summary>
-    /// <returns>The scale, and at least the length of what rounding took away.</returns>
+    /// <summary>Writes a stored vector's codes, and zero beyond its dimensions up to the stride.</summary>
+    /// <returns>The scale, and an upper bound on the length of the rounding error.</returns>
     public static (float Scale, float Error) Store(ReadOnlySpan<float> vector, byte* codes, int stride)
     {
         var (scale, error) = Round(vector, CodeDot.StoredLimit, (sbyte*)codes);
-        // The other sign bit: -127..127 becomes 1..255.
+        // The sign bit is flipped: -127..127 becomes 1..255.
         for (var i = 0; i < vector.Length; i++)
             codes[i] ^= CodeDot.Zero;
         new Span<byte>(codes + vector.Length, stride - vector.Length).Fill(CodeDot.Zero);
@@ -34,7 +34,7 @@ internal static unsafe class Quantizer
     }
 
     /// <summary>Writes a query's codes, zero beyond its dimensions.</summary>
-    /// <returns>The scale, at least the length of what rounding took away, and the sum of the codes.</returns>
+    /// <returns>The scale, an upper bound on the length of the rounding error, and the sum of the codes.</returns>
     public static (float Scale, float Error, int Sum) Query(ReadOnlySpan<float> vector, sbyte* codes, int stride)
     {
         var (scale, error) = Round(vector, CodeDot.QueryLimit, codes);
@@ -45,7 +45,7 @@ internal static unsafe class Quantizer
         return (scale, error, sum);
     }
 
-    /// <summary>Makes a query of a stored vector, from its codes alone: each becomes round(code * 63 / 127).</summary>
+    /// <summary>Converts a stored vector to a query, from its codes alone: each becomes round(code * 63 / 127).</summary>
     /// <returns>The sum of the codes. The scale is the stored one times <see cref="StoredToQueryScale"/>.</returns>
     public static int QueryOfStored(byte* codes, sbyte* query, int stride)
     {
@@ -53,7 +53,7 @@ internal static unsafe class Quantizer
         var sum = 0;
         if (Avx512BW.IsSupported)
         {
-            // 32 at a time in 16 bits each: `vpmulhrsw` is the product's upper half, rounded.
+            // 32 codes per step in 16 bits each: `vpmulhrsw` is the product's upper half, rounded.
             var sums = Vector512<int>.Zero;
             for (; i <= stride - 32; i += 32)
             {
@@ -78,11 +78,11 @@ internal static unsafe class Quantizer
     private static (float Scale, float Error) Round(ReadOnlySpan<float> vector, int limit, sbyte* codes)
     {
         var scale = FloatMath.Largest(vector) / limit;
-        // Numbers so small that a scale has no inverse are all rounded to zero: the error says so.
+        // Numbers too small for a scale with an inverse are all rounded to zero, and the error includes that.
         if (scale <= 1e-37f)
             return (scale, Nothing(vector, codes));
         var inverse = 1 / scale;
-        // Remainders are summed in units of a code: squares of the remainders themselves vanish where the numbers are below 1e-20.
+        // Remainders are summed in units of a code, because squares of the remainders themselves underflow below 1e-20.
         var lost = Vector512<float>.Zero;
         var i = 0;
         for (; i <= vector.Length - Lanes; i += Lanes)
@@ -105,12 +105,12 @@ internal static unsafe class Quantizer
             error += (x - code) * (x - code);
         }
 
-        // The remainders and their sum are rounded too: by less than a part in a thousand, and less than a last bit of each number.
+        // The remainders and their sum are rounded too, by less than a part in a thousand, and less than the last bit of each number.
         var rounding = 2e-7f * scale * limit * MathF.Sqrt(vector.Length);
         return (scale, (float)(Math.Sqrt(error) * scale * 1.001) + rounding);
     }
 
-    // Codes of zero, and at least the length of the vector.
+    // Codes of zero, and an upper bound on the length of the vector.
     private static float Nothing(ReadOnlySpan<float> vector, sbyte* codes)
     {
         new Span<sbyte>(codes, vector.Length).Clear();

@@ -1,22 +1,22 @@
 namespace Lodestone.Indexing;
 
-/// <summary>How a graph is built. An index keeps what it was built with.</summary>
+/// <summary>Options for building a graph. An index keeps the options that it was built with.</summary>
 public sealed record HnswOptions
 {
     /// <summary>
-    /// Links a vector makes when it is added, and may have on each level above the lowest; on the lowest it may have twice as many.
-    /// 4 to 128. Four bytes each, so 128 bytes a vector at the default, which is <see cref="VectorDefaults.M"/>.
+    /// The number of links of a new vector, and its maximum on each level above the lowest; on the lowest level the maximum is twice as
+    /// many. 4 to 128. Four bytes each, so 128 bytes per vector at the default, which is 16.
     /// </summary>
     public int M { get; init; } = VectorDefaults.M;
 
     /// <summary>
-    /// Candidates from which a new vector's links are chosen: more makes a better graph and takes longer to build. 8 to 4,000.
-    /// Default: <see cref="VectorDefaults.EfConstruction"/>.
+    /// The number of candidates from which a new vector's links are chosen: more candidates make a better graph and take longer. 8 to
+    /// 4,000. Default: 200.
     /// </summary>
     public int EfConstruction { get; init; } = VectorDefaults.EfConstruction;
 
     /// <summary>
-    /// What the levels of vectors are drawn from: the same seed, vectors and order make the same graph on one thread. Default: 0.
+    /// The seed of the vectors' levels: the same seed, vectors and order make the same graph on one thread. Default: 0.
     /// </summary>
     public ulong Seed { get; init; }
 

@@ -1,29 +1,30 @@
 namespace Lodestone.Indexing;
 
-/// <summary>What a search asks of a vector index.</summary>
+/// <summary>Options of one search of a vector index.</summary>
 public sealed record VectorQuery
 {
-    /// <summary>How many hits come back at most: 1 to <see cref="VectorLimits.MaxTop"/>. Default: 10.</summary>
+    /// <summary>The maximum number of hits, 1 to 10,000. Default: 10.</summary>
     public int Top { get; init; } = 10;
 
     /// <summary>
-    /// How many candidates a walk through a graph keeps (ef in the literature): more finds more and takes longer. Raised to
-    /// <see cref="Top"/> where it is less. Default: <see cref="VectorDefaults.EfSearch"/>. An exact scan has no use for it.
+    /// The number of candidates that a walk through a graph keeps (ef in the literature): a larger number finds more and takes longer.
+    /// Raised to <see cref="Top"/> where it is less. Default: one and a half times <see cref="Top"/>, at least 96.
+    /// Ignored by an exact scan.
     /// </summary>
     public int? EfSearch { get; init; }
 
-    /// <summary>Compare every vector, whatever the index. Default: the index decides.</summary>
+    /// <summary>Whether to compare every vector, whatever the index. Default: false, so that the index decides.</summary>
     public bool Exact { get; init; }
 
     /// <summary>
-    /// The keys that may be returned; null for all. A large and a small set are both cheap: the plan depends on its size.
+    /// The keys that may be returned; null for all. Large and small sets are both cheap, because the plan depends on the size.
     /// </summary>
     public KeySet? Allowed { get; init; }
 
-    /// <summary>Keys above are not returned: a search that began before they were added. Default: none are above.</summary>
+    /// <summary>The highest key to return, for a search that began before higher keys were added. Default: no limit.</summary>
     public long MaxKey { get; init; } = long.MaxValue;
 
-    /// <summary>A few keys that are not returned, because for this search they are already removed; null for none.</summary>
+    /// <summary>A few keys that are not returned, because they are already removed for this search; null for none.</summary>
     public KeySet? Hidden { get; init; }
 
     internal void Validate()
@@ -55,10 +56,10 @@ public static class VectorDefaults
     public static int EfSearch(int top) => Math.Min(Math.Max(MinEfSearch, top + top / 2), VectorLimits.MaxTop);
 }
 
-/// <summary>How an index came by its answer.</summary>
+/// <summary>The method by which an index found its hits.</summary>
 public enum SearchPath
 {
-    /// <summary>There was nothing to search.</summary>
+    /// <summary>The index or the allowed set was empty.</summary>
     Empty,
 
     /// <summary>Every vector was compared. Exact.</summary>
@@ -70,9 +71,9 @@ public enum SearchPath
     /// <summary>The graph was walked. Approximate.</summary>
     GraphWalk,
 
-    /// <summary>The graph was walked through vectors the filter forbids to those it allows. Approximate.</summary>
+    /// <summary>The graph was walked through vectors that the filter forbids to those that it allows. Approximate.</summary>
     FilteredGraphWalk,
 
-    /// <summary>A walk was begun, found too few or took longer than comparing all would have, and all were compared. Exact.</summary>
+    /// <summary>A walk found too few vectors or took longer than a scan would have, so all vectors were compared. Exact.</summary>
     FellBackToExact,
 }

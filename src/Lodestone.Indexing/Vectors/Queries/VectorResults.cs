@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing;
 
-/// <summary>What a search found, and how. Immutable.</summary>
+/// <summary>The hits of a search, and how they were found. Immutable.</summary>
 public sealed class VectorResults
 {
     internal VectorResults(IReadOnlyList<VectorHit> hits, SearchPath path, int compared, int rescored, int efSearch)
@@ -13,27 +13,27 @@ public sealed class VectorResults
     }
 
     /// <summary>
-    /// The nearest vectors, nearest first; equal similarities in rising order of key. Never fewer than the least of top and matches.
+    /// The nearest vectors, nearest first; equal similarities in ascending order of key. At least as many as the lesser of top and matches.
     /// </summary>
     public IReadOnlyList<VectorHit> Hits { get; }
 
-    /// <summary>How the hits were found.</summary>
+    /// <summary>The method by which the hits were found.</summary>
     public SearchPath Path { get; }
 
     /// <summary>Whether a nearer vector may have been missed.</summary>
     public bool IsApproximate => Path is SearchPath.GraphWalk or SearchPath.FilteredGraphWalk;
 
-    /// <summary>Vectors whose codes were compared with the query's, a walk that was given up included.</summary>
+    /// <summary>The number of vectors whose codes were compared with the query's, including those of an abandoned walk.</summary>
     public int Compared { get; }
 
-    /// <summary>Vectors whose floats were compared with the query's.</summary>
+    /// <summary>The number of vectors whose floats were compared with the query's.</summary>
     public int Rescored { get; }
 
-    /// <summary>Candidates the walk kept; 0 where there was none.</summary>
+    /// <summary>The number of candidates that the walk kept; 0 without a walk.</summary>
     public int EfSearch { get; }
 }
 
-/// <summary>A vector that was found.</summary>
-/// <param name="Key">The key it was added under.</param>
-/// <param name="Similarity">How near it is to the query, larger is nearer: see <see cref="VectorMetric"/>. Computed from floats.</param>
+/// <summary>A hit of a vector search.</summary>
+/// <param name="Key">The vector's key.</param>
+/// <param name="Similarity">The similarity to the query, larger is nearer: see <see cref="VectorMetric"/>. Computed from floats.</param>
 public readonly record struct VectorHit(long Key, float Similarity);

@@ -4,16 +4,15 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>A query in the form the codes are compared with, and what one slot's score is to it.</summary>
+/// <summary>A query in the form of codes, and its scores against slots.</summary>
 /// <remarks>
-/// A score is larger for nearer: an estimate of the similarity from codes, or of the negated squared distance under Euclidean. The
-/// estimate's error has a bound. With q and v the vectors, q' and v' what their codes stand for:
-/// q·v - q'·v' = q·(v - v') + (q - q')·v', which by Cauchy and Schwarz is at most |q| |v - v'| + |q - q'| |v'|. An exact scan uses it to
-/// leave out what cannot be among the best.
+/// A larger score is nearer: an estimate of the similarity from codes, or of the negated squared distance under Euclidean. The estimate's
+/// error has a bound. With the vectors q and v, and the vectors q' and v' of their codes, q·v - q'·v' = q·(v - v') + (q - q')·v', which by
+/// Cauchy and Schwarz is at most |q| |v - v'| + |q - q'| |v'|. An exact scan uses the bound to skip vectors that cannot be among the best.
 /// </remarks>
 internal unsafe struct CodedQuery
 {
-    // Roundings of the sums themselves, in units of the product of lengths: about 10 times the largest seen over random vectors.
+    // The rounding of the sums themselves, in units of the product of lengths: about 10 times the largest seen over random vectors.
     private const float RoundingOfOne = 1e-6f;
 
     public sbyte* Codes;
@@ -27,7 +26,7 @@ internal unsafe struct CodedQuery
     private bool _cosine;
     private float _rounding;
 
-    /// <summary>Codes a vector that is as it is kept.</summary>
+    /// <summary>Codes a vector that is already in its stored form.</summary>
     public static CodedQuery Of(ReadOnlySpan<float> vector, VectorMetric metric, float* floats, sbyte* codes, int stride)
     {
         vector.CopyTo(new Span<float>(floats, vector.Length));
@@ -74,7 +73,7 @@ internal unsafe struct CodedQuery
         return Euclidean ? Negated(dot, slots.Facts(slot)->Length) : dot;
     }
 
-    /// <summary>How far a slot's score can be from what its floats give.</summary>
+    /// <summary>An upper bound on the difference between a slot's score and its exact score.</summary>
     public readonly float Bound(SlotMetadata* facts)
     {
         var product = Length * facts->Error + Error * (facts->Length + facts->Error);
@@ -82,7 +81,7 @@ internal unsafe struct CodedQuery
         return (Euclidean ? 2 * product : product) + _rounding * lengths;
     }
 
-    /// <summary>What the floats give, on the scale of <see cref="Score(VectorSlots, int)"/>.</summary>
+    /// <summary>The score computed from floats, on the scale of <see cref="Score(VectorSlots, int)"/>.</summary>
     public readonly float Exact(VectorSlots slots, int slot)
     {
         var row = slots.Rows.At(slot);
@@ -90,7 +89,7 @@ internal unsafe struct CodedQuery
     }
 
     /// <summary>
-    /// The similarity of a score, or of a bound of one: see <see cref="VectorMetric"/>. Never falls where the score rises.
+    /// The similarity of a score, or of a bound of one: see <see cref="VectorMetric"/>. Monotonic in the score.
     /// </summary>
     public readonly float Similarity(float score) =>
         Euclidean ? 0 - MathF.Sqrt(Math.Max(0, -score)) : _cosine ? Math.Clamp(score, -1, 1) : score;

@@ -3,15 +3,15 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>Compares every vector that a search may return, by codes, and those that can be among the best by floats.</summary>
+/// <summary>Compares every returnable vector by codes, and those that can be among the best by floats.</summary>
 /// <remarks>
-/// The answer is the one that comparing all floats gives. Every code score has a bound on its error (<see cref="CodedQuery"/>), so after
-/// one pass the k-th largest lower bound is known; what cannot reach it even with its error in its favour is out. The others are compared
-/// by floats in order of what they can reach at most, until that is below the k-th best found.
+/// The result is that of comparing all floats. Every code score has a bound on its error (<see cref="CodedQuery"/>), so after one pass the
+/// k-th largest lower bound is known; vectors whose upper bound is below it are dropped. The others are compared by floats in descending
+/// order of their upper bound, until that is below the k-th best found.
 /// </remarks>
 internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFilter filter, Scratch scratch, int top)
 {
-    // Looking a key up costs about as much as going past four slots.
+    // Looking up a key costs about as much as skipping four slots.
     private const int LookUpBelow = 4;
     private const int AtOnce = 64;
     private readonly CodedQuery _query = query;
@@ -22,13 +22,13 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
     private int _floorCount;
     private int _candidates;
 
-    /// <summary>Vectors compared by codes.</summary>
+    /// <summary>The number of vectors compared by codes.</summary>
     public int Compared { get; private set; }
 
-    /// <summary>Vectors compared by floats.</summary>
+    /// <summary>The number of vectors compared by floats.</summary>
     public int Rescored { get; private set; }
 
-    /// <summary>The nearest, best first.</summary>
+    /// <summary>Finds the nearest vectors, best first.</summary>
     public VectorHit[] Run(KeySet? allowed)
     {
         var count = slots.Count;
@@ -61,7 +61,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
             Compare();
     }
 
-    // Those that wait, four by four: by the time they are compared their codes have come.
+    // Compares pending slots four at a time; by then their codes are in the cache.
     private void Compare()
     {
         Compared += _waitingCount;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>Which keys a search may return.</summary>
+/// <summary>The keys that a search may return.</summary>
 internal readonly struct KeyFilter(VectorQuery query)
 {
     private readonly KeySet? _allowed = query.Allowed;

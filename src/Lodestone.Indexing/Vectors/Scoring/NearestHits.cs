@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>The best so many of all hits offered: by similarity downwards, then by key upwards. A heap with the worst on top.</summary>
+/// <summary>The best of all hits added, by descending similarity, then by ascending key. A heap with the worst on top.</summary>
 internal struct NearestHits(int top)
 {
     private readonly VectorHit[] _heap = new VectorHit[top];
@@ -9,7 +9,7 @@ internal struct NearestHits(int top)
 
     public readonly bool IsFull => Count == _heap.Length;
 
-    /// <summary>The worst similarity kept; only when full.</summary>
+    /// <summary>The worst similarity kept; valid only when full.</summary>
     public readonly float Worst => _heap[0].Similarity;
 
     public void Offer(long key, float similarity)
@@ -25,7 +25,7 @@ internal struct NearestHits(int top)
             Sink(hit, Count);
     }
 
-    /// <summary>All kept, the best first. Nothing can be offered afterwards.</summary>
+    /// <summary>Returns all kept hits, the best first. No hit can be added afterwards.</summary>
     public VectorHit[] Sorted()
     {
         var count = Count;
@@ -53,7 +53,7 @@ internal struct NearestHits(int top)
         _heap[at] = hit;
     }
 
-    // Puts a hit in the place of the worst, in a heap of so many.
+    // Replaces the worst hit in a heap of this size.
     private readonly void Sink(VectorHit hit, int count)
     {
         var at = 0;

@@ -1,9 +1,9 @@
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>The largest number that so many of the numbers offered reach: the k-th largest. A heap with the smallest on top.</summary>
+/// <summary>The k-th largest of the numbers added. A heap with the smallest on top.</summary>
 internal readonly unsafe struct ScoreFloor(float* heap, int capacity)
 {
-    /// <summary>Offers a number. Gives the floor: minus infinity until as many as wanted have come.</summary>
+    /// <summary>Adds a number and returns the floor: minus infinity until k numbers were added.</summary>
     public float Offer(float value, ref int count)
     {
         if (count < capacity)

@@ -4,8 +4,8 @@ namespace Lodestone.Indexing.Vectors.Scoring;
 
 /// <summary>A slot and its score in one number that sorts the best first; equal scores in order of slot.</summary>
 /// <remarks>
-/// The upper half is the score with its bits turned so that unsigned integers sort like floats downwards. Below it are 31 bits of slot and
-/// one bit that a walk uses for its own. Comparing two is one instruction, and a list of them is eight bytes an entry.
+/// The upper half is the score with its bits changed so that unsigned integers sort like descending floats. Below it are 31 bits of slot
+/// and one bit for the walk's own use. Comparing two is one instruction, and a list of them takes eight bytes per entry.
 /// </remarks>
 internal static class Scored
 {
@@ -16,7 +16,7 @@ internal static class Scored
     public static ulong Of(float score, int slot)
     {
         var bits = BitConverter.SingleToInt32Bits(score);
-        // Rising for rising floats: negative ones have all bits flipped, the others the sign. Then all flipped, for falling.
+        // Ascending for ascending floats: negative ones have all bits flipped, the others the sign. Then all are flipped, for descending.
         var rising = (uint)(bits ^ ((bits >> 31) | int.MinValue));
         return ((ulong)~rising << 32) | ((ulong)(uint)slot << 1);
     }

@@ -2,7 +2,7 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>One thread's memory for searching or building: nothing is allocated a search once it has grown.</summary>
+/// <summary>One thread's memory for searching or building; once it has grown, a search allocates nothing.</summary>
 internal sealed unsafe class Scratch : IDisposable
 {
     private readonly NativeBuffer<float> _queryFloats = new();
@@ -11,13 +11,13 @@ internal sealed unsafe class Scratch : IDisposable
     private readonly NativeBuffer<ulong> _rivals = new();
     private readonly NativeBuffer<float> _kept = new();
 
-    /// <summary>Best candidates in order, or candidates of an exact scan.</summary>
+    /// <summary>The best candidates in order, or the candidates of an exact scan.</summary>
     public NativeBuffer<ulong> Candidates { get; } = new();
 
-    /// <summary>Where a filtered walk still has to go.</summary>
+    /// <summary>The slots that a filtered walk still has to visit.</summary>
     public NativeBuffer<ulong> Frontier { get; } = new();
 
-    /// <summary>Neighbours of one slot that were not met before.</summary>
+    /// <summary>The unvisited neighbours of one slot.</summary>
     public NativeBuffer<int> Fresh { get; } = new();
 
     /// <summary>Their scores.</summary>
@@ -26,7 +26,7 @@ internal sealed unsafe class Scratch : IDisposable
     /// <summary>Lower bounds of an exact scan.</summary>
     public NativeBuffer<float> Floors { get; } = new();
 
-    /// <summary>Codes of chosen neighbours as queries, and what else a query is.</summary>
+    /// <summary>The codes of chosen neighbours as queries, and the other parts of a query.</summary>
     public NativeBuffer<sbyte> ChosenCodes { get; } = new();
 
     public NativeBuffer<CodedQuery> Chosen { get; } = new();
@@ -40,13 +40,13 @@ internal sealed unsafe class Scratch : IDisposable
         return CodedQuery.Of(vector, metric, _queryFloats.Ensure(stride), _queryCodes.Ensure(stride), stride);
     }
 
-    /// <summary>Room for a query in the form vectors are kept in.</summary>
+    /// <summary>Memory for a query in the form in which vectors are stored.</summary>
     public Span<float> Kept(int dimensions) => new(_kept.Ensure(dimensions), dimensions);
 
-    /// <summary>Room for one stored vector's codes as a query.</summary>
+    /// <summary>Memory for one stored vector's codes as a query.</summary>
     public sbyte* Self(int stride) => _selfCodes.Ensure(stride);
 
-    /// <summary>Room for the candidates of one block of links, apart from those of the walk.</summary>
+    /// <summary>Memory for the candidates of one block of links, separate from those of the walk.</summary>
     public Span<ulong> Rivals(int count) => new(_rivals.Ensure(count), count);
 
     public void Dispose()

@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>Scratch memory for as many threads as ask at once; a few are kept.</summary>
+/// <summary>Scratch memory for any number of concurrent threads; a few are kept.</summary>
 internal sealed class ScratchPool : IDisposable
 {
     private readonly Scratch?[] _kept = new Scratch?[Math.Max(4, Environment.ProcessorCount)];

@@ -3,9 +3,9 @@ using Lodestone.Indexing.Vectors.VectorTable;
 
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>Which slots a walk has met: a number a slot, which is the walk's own when it has.</summary>
+/// <summary>The slots that a walk has visited: one number per slot, which equals the walk's number when visited.</summary>
 /// <remarks>
-/// Starting anew is counting up; only every 65,535th walk has to clear. Two bytes a slot stay in the cache where a walk is.
+/// A new walk increments the number; only every 65,535th walk has to clear. Two bytes per slot stay in the cache of the walk's core.
 /// </remarks>
 internal sealed unsafe class VisitedSlots : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed unsafe class VisitedSlots : IDisposable
     /// <summary>This walk's number.</summary>
     public ushort Walk => _walk;
 
-    /// <summary>Slots there are marks for; a walk leaves out what is beyond, which was added after it began.</summary>
+    /// <summary>The number of slots with marks; a walk ignores slots beyond it, which were added after it began.</summary>
     public int Length => _length;
 
     public void Begin(int slots)
@@ -33,7 +33,7 @@ internal sealed unsafe class VisitedSlots : IDisposable
         _walk++;
     }
 
-    /// <summary>Notes that the slot is met.</summary>
+    /// <summary>Marks the slot as visited.</summary>
     public void Meet(int slot)
     {
         if ((uint)slot < (uint)_length)

@@ -1,9 +1,9 @@
 namespace Lodestone.Indexing.Vectors.VectorTable;
 
-/// <summary>Counts the searches in flight, so that a writer can wait until those that began before now have ended.</summary>
+/// <summary>Counts the searches in flight, so that a writer can wait until all earlier ones have ended.</summary>
 /// <remarks>
-/// A search takes no lock: it adds one to a counter and takes it away again. There are two counters. A writer turns new searches to the
-/// other one and waits for the first to reach zero; after that nobody can hold an address or a slot from before.
+/// A search takes no lock: it increments a counter and decrements it at its end. There are two counters. A writer directs new searches to
+/// the other counter and waits for the first to reach zero; after that no search has an address or a slot from before.
 /// </remarks>
 internal sealed class EpochGuard
 {
@@ -11,8 +11,8 @@ internal sealed class EpochGuard
     private readonly int[] _readers = new int[64]; // The counters are at 0 and 32: on cache lines of their own.
     private int _turn;
 
-    /// <summary>Enters; give the answer to <see cref="Leave"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
+    /// <summary>Enters; pass the result to <see cref="Leave"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The guard is closed.</exception>
     public int Enter()
     {
         while (true)
@@ -33,7 +33,7 @@ internal sealed class EpochGuard
 
     public void Leave(int side) => Interlocked.Decrement(ref _readers[side]);
 
-    /// <summary>Returns when every search that had entered before has left. One caller at a time.</summary>
+    /// <summary>Waits until every search that had entered before has left. One caller at a time.</summary>
     public void WaitForReaders()
     {
         var side = (_turn & 1) * 32;
@@ -41,7 +41,7 @@ internal sealed class EpochGuard
         Await(side, 0);
     }
 
-    /// <summary>Lets nobody in any more and waits for those inside. One caller, once.</summary>
+    /// <summary>Refuses new searches and waits for those inside. One caller, once.</summary>
     public void Close()
     {
         foreach (var side in (ReadOnlySpan<int>)[0, 32])

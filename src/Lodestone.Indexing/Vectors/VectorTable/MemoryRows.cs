@@ -1,6 +1,6 @@
 namespace Lodestone.Indexing.Vectors.VectorTable;
 
-/// <summary>Vectors in memory, for an index without a folder. A released one is overwritten with zeros at once.</summary>
+/// <summary>Vectors in memory, for an index without a folder. A released one is overwritten with zeros immediately.</summary>
 internal sealed unsafe class MemoryRows(int dimensions) : FloatRows(dimensions)
 {
     private readonly Segments _rows = new(dimensions * sizeof(float), fill: null);
@@ -18,7 +18,7 @@ internal sealed unsafe class MemoryRows(int dimensions) : FloatRows(dimensions)
         }
     }
 
-    /// <summary>Whether the slot's place has memory, so that it may be released.</summary>
+    /// <summary>Whether the slot has memory, so that it may be released.</summary>
     public bool Holds(int slot) => slot < _end;
 
     public override float* At(int slot) => (float*)_rows.At(slot);

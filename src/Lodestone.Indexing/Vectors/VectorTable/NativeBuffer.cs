@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lodestone.Indexing.Vectors.VectorTable;
 
-/// <summary>Memory of one thread that grows when asked and is kept. Aligned to 64 bytes.</summary>
+/// <summary>Memory of one thread that grows on demand and is kept. Aligned to 64 bytes.</summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
@@ -12,7 +12,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 
     public int Length => _length;
 
-    /// <summary>Makes room for so many items. Contents are kept; new items are undefined.</summary>
+    /// <summary>Reserves room for this many items. Contents are kept; new items are undefined.</summary>
     public T* Ensure(int length)
     {
         if (length > _length)

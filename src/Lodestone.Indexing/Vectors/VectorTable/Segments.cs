@@ -5,12 +5,12 @@ namespace Lodestone.Indexing.Vectors.VectorTable;
 
 /// <summary>An array in native memory that grows without moving: a table of blocks of <see cref="PerSegment"/> items.</summary>
 /// <remarks>
-/// Searches read without a lock, so nothing they may hold an address of can move or be freed before the index is disposed. Memory of a
-/// block is taken from the system page by page as it is touched. Items start at multiples of their stride from an address aligned to 64.
+/// Searches read without a lock, so no memory they may have an address of can move or be freed before the index is disposed. The operating
+/// system allocates a block's memory page by page on first access. Items start at multiples of their stride from an address aligned to 64.
 /// </remarks>
 internal sealed unsafe class Segments : IDisposable
 {
-    /// <summary>Items a block has, as a power of two.</summary>
+    /// <summary>The number of items in a block, as a power of two.</summary>
     public const int Shift = 14;
 
     public const int PerSegment = 1 << Shift;
@@ -21,8 +21,8 @@ internal sealed unsafe class Segments : IDisposable
     private byte** _table;
     private int _count;
 
-    /// <param name="stride">Bytes an item takes.</param>
-    /// <param name="fill">What every byte of a new block is; null to leave it as it comes.</param>
+    /// <param name="stride">The size of an item in bytes.</param>
+    /// <param name="fill">The value of every byte of a new block; null to leave it undefined.</param>
     public Segments(int stride, byte? fill)
     {
         Stride = stride;
@@ -34,7 +34,7 @@ internal sealed unsafe class Segments : IDisposable
 
     public int Stride { get; }
 
-    /// <summary>Items there is room for.</summary>
+    /// <summary>The number of items that fit.</summary>
     public int Capacity => _count << Shift;
 
     private bool Filled { get; }
@@ -42,7 +42,7 @@ internal sealed unsafe class Segments : IDisposable
     /// <summary>The table of blocks, for loops that compute addresses themselves.</summary>
     public byte** Table => _table;
 
-    /// <summary>Makes room for so many items. One caller at a time.</summary>
+    /// <summary>Reserves room for this many items. One caller at a time.</summary>
     public void Ensure(int items)
     {
         while (Capacity < items)

@@ -4,8 +4,8 @@ namespace Lodestone.Indexing.Vectors.VectorTable;
 
 /// <summary>Finds the slot of a key. One writer; readers take no lock.</summary>
 /// <remarks>
-/// Open addressing over slot numbers alone, four bytes an entry: the key is where the slot is. A Dictionary would take six times as much,
-/// and none of the framework's tables may be read while it is written without a lock or a node for every entry.
+/// Open addressing over slot numbers alone, four bytes per entry: the key is read from the slot. A Dictionary would take six times as much,
+/// and none of the framework's tables may be read during a write without a lock or a node for every entry.
 /// </remarks>
 internal sealed unsafe class SlotTable(Segments facts)
 {
@@ -29,7 +29,7 @@ internal sealed unsafe class SlotTable(Segments facts)
         }
     }
 
-    /// <summary>Enters a slot whose key is written and not in the table.</summary>
+    /// <summary>Adds a slot whose key is written and not in the table.</summary>
     public void Add(int slot)
     {
         if ((_used + 1) * 3L > _entries.Length * 2L)
@@ -38,7 +38,7 @@ internal sealed unsafe class SlotTable(Segments facts)
         _used++;
     }
 
-    /// <summary>Takes a slot out; a reader that has just found it must still look at its state.</summary>
+    /// <summary>Removes a slot; a reader that has just found it must still check its state.</summary>
     public void Remove(int slot)
     {
         var entries = _entries;
@@ -84,10 +84,10 @@ internal sealed unsafe class SlotTable(Segments facts)
     }
 }
 
-/// <summary>What a slot is to a search.</summary>
+/// <summary>The state of a slot for a search.</summary>
 internal enum SlotState : byte
 {
-    /// <summary>Nothing is here.</summary>
+    /// <summary>The slot is empty.</summary>
     Free,
 
     /// <summary>Being added: linked to, not yet returned.</summary>
@@ -100,28 +100,28 @@ internal enum SlotState : byte
     Removed,
 }
 
-/// <summary>What is known of a slot beside its codes and links.</summary>
+/// <summary>The data of a slot beside its codes and links.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SlotMetadata
 {
     public long Key;
 
-    /// <summary>Length of what rounding to codes took away.</summary>
+    /// <summary>The length of the rounding error of the codes.</summary>
     public float Error;
 
-    /// <summary>Length of the vector as kept: 1 (or 0) under cosine.</summary>
+    /// <summary>The length of the stored vector: 1 (or 0) under cosine.</summary>
     public float Length;
 
     /// <summary>The first of its link blocks above level 0.</summary>
     public int Upper;
 
-    /// <summary>The highest level it is on.</summary>
+    /// <summary>The slot's highest level.</summary>
     public byte Level;
 
     public SlotState State;
 }
 
-/// <summary>A number that looks random for every number, always the same one (the finaliser of SplitMix64, Steele et al. 2014).</summary>
+/// <summary>A deterministic pseudo-random number for each number (the finaliser of SplitMix64, Steele et al. 2014).</summary>
 internal static class SplitMix
 {
     public static ulong Mix(ulong value)

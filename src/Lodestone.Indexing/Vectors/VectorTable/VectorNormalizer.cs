@@ -2,18 +2,19 @@ using Lodestone.Indexing.Vectors.Kernels;
 
 namespace Lodestone.Indexing.Vectors.VectorTable;
 
-/// <summary>The form a vector is kept and searched in: of length 1 under cosine, as given otherwise.</summary>
+/// <summary>The form in which vectors are stored and searched: of length 1 under cosine, otherwise unchanged.</summary>
 internal static class VectorNormalizer
 {
-    // What normalising leaves of rounding: each number and the inverse to half a unit in the 24th bit, twice when squared, with room.
+    // The rounding error that normalising leaves: each number and the inverse to half a unit in the 24th bit, twice when squared, with a
+    // margin.
     private const double Rounding = 4e-7;
 
     /// <remarks>
-    /// One that has length 1 as far as floats can tell stays as it is: so it is kept the same to the last bit when an index is made of
-    /// another one's vectors as when it is made of those that were given.
+    /// A vector of length 1 within float rounding is copied unchanged, so an index rebuilt from stored vectors is bit-identical to one
+    /// built from the original vectors.
     /// </remarks>
-    /// <param name="vector">The vector as given.</param>
-    /// <param name="kept">Where it is written to.</param>
+    /// <param name="vector">The original vector.</param>
+    /// <param name="kept">The destination.</param>
     /// <param name="metric">The index's metric.</param>
     public static void Write(ReadOnlySpan<float> vector, Span<float> kept, VectorMetric metric)
     {

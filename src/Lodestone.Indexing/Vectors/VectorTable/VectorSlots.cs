@@ -3,8 +3,8 @@ using Lodestone.Indexing.Vectors.Kernels;
 
 namespace Lodestone.Indexing.Vectors.VectorTable;
 
-/// <summary>Where an index keeps its vectors: a slot has a key, codes, a scale, floats and a state.</summary>
-/// <remarks>One writer at a time, held off by the index; any number of readers without a lock.</remarks>
+/// <summary>The vectors of an index in slots: a slot has a key, codes, a scale, floats and a state.</summary>
+/// <remarks>One writer at a time, ensured by the index; any number of readers without a lock.</remarks>
 internal sealed unsafe class VectorSlots : IDisposable
 {
     private readonly Stack<int> _free = new();
@@ -16,9 +16,9 @@ internal sealed unsafe class VectorSlots : IDisposable
 
     private FloatRows? _rows;
 
-    /// <param name="dimensions">Dimensions of every vector.</param>
-    /// <param name="metric">How near two are.</param>
-    /// <param name="rows">Where their floats are; null until <see cref="Restore"/>.</param>
+    /// <param name="dimensions">The number of dimensions of every vector.</param>
+    /// <param name="metric">The similarity of two vectors.</param>
+    /// <param name="rows">The vectors' floats; null until <see cref="Restore"/>.</param>
     public VectorSlots(int dimensions, VectorMetric metric, FloatRows? rows = null)
     {
         Dimensions = dimensions;
@@ -35,7 +35,7 @@ internal sealed unsafe class VectorSlots : IDisposable
 
     public VectorMetric Metric { get; }
 
-    /// <summary>Bytes of a slot's codes: the dimensions rounded up to whole cache lines.</summary>
+    /// <summary>The size of a slot's codes in bytes: the dimensions rounded up to whole cache lines.</summary>
     public int Stride { get; }
 
     public FloatRows Rows => _rows!;
@@ -48,7 +48,7 @@ internal sealed unsafe class VectorSlots : IDisposable
 
     public SlotTable Table { get; }
 
-    /// <summary>Slots ever handed out: slot numbers are below it.</summary>
+    /// <summary>The number of slots ever used; slot numbers are below it.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public int Live => Volatile.Read(ref _live);
@@ -57,7 +57,7 @@ internal sealed unsafe class VectorSlots : IDisposable
 
     public int FreeCount => _free.Count;
 
-    /// <summary>Whether a reader has to look at the state: not every slot that is linked may be returned.</summary>
+    /// <summary>Whether every slot with links may be returned, so that a reader need not check the state.</summary>
     public bool AllLive => Volatile.Read(ref _removed) == 0 && Volatile.Read(ref _pending) == 0;
 
     public long LargestKey => Volatile.Read(ref _largestKey);
@@ -65,7 +65,7 @@ internal sealed unsafe class VectorSlots : IDisposable
     public long MemoryBytes =>
         (long)_count * (Stride + sizeof(float) + sizeof(SlotMetadata)) + Table.MemoryBytes + Rows.MemoryBytes;
 
-    /// <summary>Bytes of a slot's facts.</summary>
+    /// <summary>The size of a slot's metadata in bytes.</summary>
     public static int FactsBytes => sizeof(SlotMetadata);
 
     public static int StrideOf(int dimensions) => (dimensions + 63) & ~63;
@@ -76,9 +76,9 @@ internal sealed unsafe class VectorSlots : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Scale(int slot) => *(float*)Scales.At(slot);
 
-    /// <summary>Takes in vectors that the index has checked, in the state pending.</summary>
+    /// <summary>Adds vectors that the index has validated, as pending.</summary>
     /// <param name="keys">Their keys.</param>
-    /// <param name="vectors">One after another, as given.</param>
+    /// <param name="vectors">The original vectors, one after another.</param>
     /// <returns>Their slots.</returns>
     public int[] Take(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors)
     {
@@ -90,7 +90,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         var count = _count + slots.Length - reused;
         Reserve(count);
         Keep(slots, vectors);
-        // From here on nothing fails.
+        // No step fails from here on.
         for (var i = 0; i < reused; i++)
             _free.Pop();
         Span<float> kept = new float[Dimensions];
@@ -116,7 +116,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         return slots;
     }
 
-    /// <summary>Makes room for so many slots.</summary>
+    /// <summary>Reserves room for this many slots.</summary>
     public void Reserve(int count)
     {
         Codes.Ensure(count);
@@ -124,7 +124,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         FactsOf.Ensure(count);
     }
 
-    /// <summary>Takes in so many slots that were read from a file, and the floats they have.</summary>
+    /// <summary>Restores this many slots that were read from a file, with their floats.</summary>
     public void Restore(int count, FloatRows rows)
     {
         _rows = rows;
@@ -150,7 +150,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         Volatile.Write(ref _count, count);
     }
 
-    /// <summary>Lets pending slots be found.</summary>
+    /// <summary>Makes pending slots live.</summary>
     public void Publish(ReadOnlySpan<int> slots)
     {
         foreach (var slot in slots)
@@ -159,7 +159,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         Volatile.Write(ref _pending, _pending - slots.Length);
     }
 
-    /// <summary>Makes pending slots removed ones: an addition that was called off.</summary>
+    /// <summary>Makes pending slots removed ones, after a cancelled addition.</summary>
     public void Abandon(ReadOnlySpan<int> slots)
     {
         foreach (var slot in slots)
@@ -168,7 +168,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         Volatile.Write(ref _pending, _pending - slots.Length);
     }
 
-    /// <summary>Removes a key. False when it is not there.</summary>
+    /// <summary>Removes a key; false when the index does not have it.</summary>
     public bool Remove(long key)
     {
         var slot = Table.Find(key);
@@ -181,7 +181,7 @@ internal sealed unsafe class VectorSlots : IDisposable
     }
 
     /// <summary>
-    /// Frees removed slots that no reader can hold any more; their codes are overwritten with zeros, and their floats released.
+    /// Frees removed slots that no reader uses any more; their codes are overwritten with zeros, and their floats released.
     /// </summary>
     public void Release(ReadOnlySpan<int> slots)
     {
@@ -197,7 +197,7 @@ internal sealed unsafe class VectorSlots : IDisposable
         Rows.Release(slots);
     }
 
-    /// <summary>The slots of a state, in order.</summary>
+    /// <summary>The slots with a state, in order.</summary>
     public int[] InState(SlotState state)
     {
         var found = new List<int>();

@@ -1,5 +1,6 @@
 using CsCheck;
 using Lodestone.Search.Fusion;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Search.Fusion;
 
@@ -45,33 +46,45 @@ public sealed class FusionLawTests
     }, iter: Iterations);
 
     [Fact]
-    public void Scores_NoStagePutsItBelow_NeverBelow() => Cases.Sample(c =>
+    public void Scores_NoStagePutsItBelow_NeverBelow()
     {
-        var (fused, final) = c.Run();
-        for (var a = 0; a < c.Count; a++)
+        LawCases ordered = new(), orderedByAll = new();
+        Cases.Sample(c =>
         {
-            for (var b = 0; b < c.Count; b++)
+            var (fused, final) = c.Run();
+            for (var a = 0; a < c.Count; a++)
             {
-                if (!AtLeast(c.Bm25[a], c.Bm25[b]) || !AtLeast(c.Similarity[a], c.Similarity[b]))
-                    continue;
-                Assert.True(fused[a] >= fused[b], $"fused {fused[a]} below {fused[b]}");
-                Assert.True(!AtLeast(c.Logit[a], c.Logit[b]) || final[a] >= final[b], $"final {final[a]} below {final[b]}");
+                for (var b = 0; b < c.Count; b++)
+                {
+                    if (a == b || !ordered.Count(AtLeast(c.Bm25[a], c.Bm25[b]) && AtLeast(c.Similarity[a], c.Similarity[b])))
+                        continue;
+                    Assert.True(fused[a] >= fused[b], $"fused {fused[a]} below {fused[b]}");
+                    if (orderedByAll.Count(AtLeast(c.Logit[a], c.Logit[b])))
+                        Assert.True(final[a] >= final[b], $"final {final[a]} below {final[b]}");
+                }
             }
-        }
-    }, iter: Iterations);
+        }, iter: Iterations);
+        ordered.AssertShare(.2);
+        orderedByAll.AssertShare(.4);
+    }
 
     [Fact]
-    public void Combine_RaisedLogit_NeverLosesAPlace() => Gen.Select(Cases, Gen.Int[0, 19], Gen.Double[0, 30]).Sample((c, at, more) =>
+    public void Combine_RaisedLogit_NeverLosesAPlace()
     {
-        if (at >= c.Count || c.Logit[at] is not { } logit)
-            return;
-        var before = c.Run().Final;
-        var logits = c.Logit.ToArray();
-        logits[at] = logit + more;
-        var after = (c with { Logit = logits }).Run().Final;
-        for (var i = 0; i < c.Count; i++)
-            Assert.True(before[at] < before[i] || after[at] >= after[i] - 1e-12, "a better logit lost a place"); // Rounding near ties.
-    }, iter: Iterations);
+        var raised = new LawCases();
+        Gen.Select(Cases, Gen.Int[0, 19], Gen.Double[0, 30]).Sample((c, at, more) =>
+        {
+            if (!raised.Count(at < c.Count && c.Logit[at] is not null))
+                return;
+            var before = c.Run().Final;
+            var logits = c.Logit.ToArray();
+            logits[at] += more;
+            var after = (c with { Logit = logits }).Run().Final;
+            for (var i = 0; i < c.Count; i++)
+                Assert.True(before[at] < before[i] || after[at] >= after[i] - 1e-12, "a better logit lost a place"); // Rounding near ties.
+        }, iter: Iterations);
+        raised.AssertShare(.3);
+    }
 
     [Fact]
     public void Scores_AnyFiniteInput_AreBetweenZeroAndOne() => Case.Of(Gen.OneOf(Extreme, Score)).Sample(c =>
@@ -81,18 +94,24 @@ public sealed class FusionLawTests
     }, iter: Iterations);
 
     [Fact]
-    public void Combine_OnlyAPrefixReranked_RestFollowsInFusedOrder() => Gen.Select(Cases, Gen.Int[0, 20]).Sample((c, depth) =>
+    public void Combine_OnlyAPrefixReranked_RestFollowsInFusedOrder()
     {
-        var fused = c.Run().Fused;
-        var order = Enumerable.Range(0, c.Count).OrderByDescending(i => fused[i]).ThenBy(i => i).ToArray();
-        var logit = new double?[c.Count];
-        foreach (var i in order.Take(depth))
-            logit[i] = c.Logit[i] ?? 0;
-        var final = (c with { Logit = logit }).Run().Final;
-        for (var place = Math.Max(1, depth); place < order.Length; place++)
-            Assert.True(final[order[place - 1]] >= final[order[place]]);
-        Assert.All(order.Take(depth), i => Assert.All(order.Skip(depth), j => Assert.True(final[i] >= final[j])));
-    }, iter: Iterations);
+        var prefixes = new LawCases();
+        Gen.Select(Cases, Gen.Int[0, 20]).Sample((c, depth) =>
+        {
+            prefixes.Count(depth > 0 && depth < c.Count);
+            var fused = c.Run().Fused;
+            var order = Enumerable.Range(0, c.Count).OrderByDescending(i => fused[i]).ThenBy(i => i).ToArray();
+            var logit = new double?[c.Count];
+            foreach (var i in order.Take(depth))
+                logit[i] = c.Logit[i] ?? 0;
+            var final = (c with { Logit = logit }).Run().Final;
+            for (var place = Math.Max(1, depth); place < order.Length; place++)
+                Assert.True(final[order[place - 1]] >= final[order[place]]);
+            Assert.All(order.Take(depth), i => Assert.All(order.Skip(depth), j => Assert.True(final[i] >= final[j])));
+        }, iter: Iterations);
+        prefixes.AssertShare(.2);
+    }
 
     [Fact]
     public void Scores_Inputs_AreUnchanged() => Cases.Sample(c =>

@@ -58,12 +58,17 @@ public sealed class ConcurrencyTests
             var index = FlatIndex.Create(null, Dimensions);
             index.Add(SomeVectors.Keys(500), SomeVectors.Clustered(500, Dimensions));
             var query = SomeVectors.Clustered(1, Dimensions);
+            var searched = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var searching = Task.Run(() =>
             {
-                for (var i = 0; i < 100_000; i++)
+                for (var i = 0; ; i++)
+                {
                     index.Search(query);
+                    if (i == round)
+                        searched.SetResult();
+                }
             });
-            await Task.Delay(2);
+            await await Task.WhenAny(searched.Task, searching);
             index.Dispose();
             await Assert.ThrowsAsync<ObjectDisposedException>(() => searching);
         }

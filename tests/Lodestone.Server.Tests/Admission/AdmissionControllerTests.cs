@@ -6,7 +6,7 @@ using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Admission;
 
-public sealed class TokenGateTests
+public sealed class AdmissionControllerTests
 {
     [Fact]
     public void Admit_UpToTheBound_AdmitsAndThenRefuses()
@@ -161,7 +161,9 @@ public sealed class TokenGateTests
 
     /// <summary>Whatever is admitted, read and ended in whatever order: what waits is what was admitted and not yet given back.</summary>
     [Fact]
-    public void Waiting_AnyHistory_IsWhatIsLeft() =>
+    public void Waiting_AnyHistory_IsWhatIsLeft()
+    {
+        LawCases admitted = new(), used = new();
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 400], Gen.Bool).Array[0, 60].Sample(steps =>
         {
             var gate = Gates.Create(500, 1_500);
@@ -173,13 +175,15 @@ public sealed class TokenGateTests
                     try
                     {
                         works.Add((gate.Admit(tokens, isBulk ? WorkPriority.Bulk : WorkPriority.Interactive), tokens));
+                        admitted.Count(true);
                     }
                     catch (RequestException refusal)
                     {
+                        admitted.Count(false);
                         Assert.Equal(429, refusal.Problem.Status);
                     }
                 }
-                else if (works.Count > 0)
+                else if (used.Count(works.Count > 0))
                 {
                     var index = tokens % works.Count;
                     var (work, left) = works[index];
@@ -195,4 +199,7 @@ public sealed class TokenGateTests
                 Assert.InRange(gate.Waiting(WorkPriority.Interactive), 0, 500);
             }
         }, iter: 300);
+        admitted.AssertShare(.3);
+        used.AssertShare(.7);
+    }
 }
