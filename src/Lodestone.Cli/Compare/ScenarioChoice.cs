@@ -11,7 +11,7 @@ internal sealed record ScenarioChoice(string? Query, IReadOnlyList<string> Passa
     public void Validate()
     {
         if (Query is null && File is not null)
-            throw new UsageException("--file has the passages, but the query is missing. Put it first: lodestone compare QUERY --file F.");
+            throw new UsageException("--file has the passages, but there is no query. Put it first: lodestone compare QUERY --file F.");
         if (Query is not null)
             CommandInputs.Query(Query);
         if (File is not null && Passages.Count > 0)

@@ -64,9 +64,7 @@ internal sealed partial class StoreBatch : IDisposable
         throw new InvalidOperationException("The store has no vector space yet. Create one before writing documents.");
 
     /// <summary>Upserts a document with its passages in the active space; it is missing from other spaces from then on.</summary>
-    /// <exception cref="InvalidArgumentException">
-    /// <paramref name="document"/> or one of <paramref name="passages"/> cannot be stored.
-    /// </exception>
+    /// <exception cref="InvalidArgumentException"><paramref name="document"/> or a passage cannot be stored.</exception>
     public DocumentResult Upsert(Document document, IReadOnlyList<NewPassage> passages) => Do(() =>
     {
         DocumentRules.Check(document, nameof(document));
