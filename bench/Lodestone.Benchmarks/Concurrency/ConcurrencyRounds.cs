@@ -3,7 +3,9 @@ using Lodestone.Encoders;
 
 namespace Lodestone.Benchmarks;
 
-/// <summary>One round: searches at once, a late search beside them, searches beside a large rerank, and bulk work beside searches.</summary>
+/// <summary>
+/// One round: searches at once, a late search beside them, searches beside a large rerank, and bulk work beside searches.
+/// </summary>
 internal sealed class ConcurrencyRounds(
     Collection collection, BiEncoder biEncoder, CrossEncoder crossEncoder, string[] queries, string[] texts, int atOnce)
 {

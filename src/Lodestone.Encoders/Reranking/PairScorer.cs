@@ -14,7 +14,10 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         var done = 0;
         // With a budget the caller's order counts, because the first passages matter most to the caller.
         var order = options.Budget is null ? LongestFirst.Order(runs.Count, Tokens) : [.. Enumerable.Range(0, runs.Count)];
-        var job = new RunJob(order, Run, options.Budget is null ? null : () => IsSpent(options, started), cancellationToken);
+        var job = new RunJob(order, Run, options.Budget is null ? null : () => IsSpent(options, started), cancellationToken)
+        {
+            Ticket = options.Ticket,
+        };
         await model.Graph.RunAsync(job, options.Priority).ConfigureAwait(false);
         return [.. plan.Pairs.Select((pair, index) => Result(plan, pair, index, outcomes))];
 
