@@ -27,7 +27,6 @@ internal sealed class RunQueue
     private readonly RunLane _short = new(takesTurns: false);
     private readonly RunLane _long = new(takesTurns: true);
     private readonly RunLane _bulk = new(takesTurns: true);
-    private readonly List<RunJob> _budgeted = [];
 
     /// <summary>Bulk work has one run in this many.</summary>
     public int BulkInterval { get; set; } = 8;
@@ -40,61 +39,41 @@ internal sealed class RunQueue
             : job.CallRuns > 1 ? _short
             : _single;
         lane.Add(job, (job.Ticket ?? WorkTicket.Take()).Number);
-        if (job.HasBudget)
-            _budgeted.Add(job);
-        Settle(job);
+        job.Settle();
     }
 
     /// <summary>Takes the next run; false when none waits.</summary>
     public bool TryTake([NotNullWhen(true)] out RunJob? job, out int item)
     {
-        // A job whose budget is spent must not wait for its turn to say so.
-        for (var i = _budgeted.Count - 1; i >= 0; i--)
-            Settle(_budgeted[i]);
-        job = Owed(_bulk, BulkInterval) ?? Owed(_long, LongInterval) ?? Owed(_single, SingleInterval) ??
-            Oldest() ?? First(_long) ?? First(_bulk);
+        while ((job = Next()) is not null)
+        {
+            job.StopIfSpent();
+            job.Settle();
+            if (!job.HasWork)
+                continue;
+            Count(job.Lane!);
+            item = job.Take();
+            if (job.HasWork)
+                job.Lane!.EndTurn(job);
+            else
+                job.Lane!.Remove(job);
+            return true;
+        }
+
         item = 0;
-        if (job is null)
-            return false;
-        Count(job.Lane!);
-        item = job.Take();
-        if (job.HasWork)
-            job.Lane!.EndTurn(job);
-        else
-            Remove(job);
-        return true;
+        return false;
     }
 
-    /// <summary>
-    /// Drops the pending runs of a job that has failed, was cancelled or has spent its budget, and completes it if it is done.
-    /// </summary>
-    public void Settle(RunJob job)
-    {
-        job.StopIfDue();
-        if (!job.HasWork)
-            Remove(job);
-        job.CompleteIfDone();
-    }
+    private RunJob? Next() => Owed(_bulk, BulkInterval) ?? Owed(_long, LongInterval) ?? Owed(_single, SingleInterval) ??
+        Oldest() ?? _long.First ?? _bulk.First;
 
-    private RunJob? Owed(RunLane lane, int interval) => lane.Others >= interval - 1 ? First(lane) : null;
+    private static RunJob? Owed(RunLane lane, int interval) => lane.Others >= interval - 1 ? lane.First : null;
 
-    private RunJob? Oldest() => (First(_single), First(_short)) switch
+    private RunJob? Oldest() => (_single.First, _short.First) switch
     {
         ({ } one, { } other) => one.Place.Arrival <= other.Place.Arrival ? one : other,
         var (one, other) => one ?? other,
     };
-
-    private RunJob? First(RunLane lane)
-    {
-        while (lane.First is { } job)
-        {
-            Settle(job);
-            if (job.HasWork)
-                return job;
-        }
-
-        return null;
-    }
 
     // Bulk runs do not count for the shares of interactive calls, whose sum would else depend on bulk work.
     private void Count(RunLane taken)
@@ -104,15 +83,6 @@ internal sealed class RunQueue
             return;
         _long.Others = taken == _long ? 0 : _long.Others + 1;
         _single.Others = taken == _single ? 0 : _single.Others + 1;
-    }
-
-    private void Remove(RunJob job)
-    {
-        if (job.Lane is null)
-            return;
-        job.Lane.Remove(job);
-        if (job.HasBudget)
-            _budgeted.Remove(job);
     }
 }
 

@@ -51,13 +51,23 @@ internal sealed class RunScheduler
 
         // Without this a cancelled call would wait until a free worker notices.
         await using var registration = job.Cancellation.UnsafeRegister(_ => Settle(job), null).ConfigureAwait(false);
+        using var timer = job.Watch?.Invoke(_ => SettleIfSpent(job));
         return await job.Completion.ConfigureAwait(false);
     }
 
     private void Settle(RunJob job)
     {
         lock (_gate)
-            _queue.Settle(job);
+            job.Settle();
+    }
+
+    private void SettleIfSpent(RunJob job)
+    {
+        lock (_gate)
+        {
+            job.StopIfSpent();
+            job.Settle();
+        }
     }
 
     private void StartWorkers()
@@ -88,7 +98,7 @@ internal sealed class RunScheduler
             lock (_gate)
             {
                 job.Return(failure);
-                _queue.Settle(job);
+                job.Settle();
             }
         }
     }
@@ -137,8 +147,11 @@ internal sealed class RunJob
     /// <summary>The number of runs of the whole call, of which this job may be a part.</summary>
     public int CallRuns { get; init; }
 
-    /// <summary>Whether a budget may end the job while it waits.</summary>
-    public bool HasBudget => _spent is not null;
+    /// <summary>
+    /// Starts a timer that calls back when the budget is spent, because a job that waits behind others would notice only at its turn.
+    /// Null: no budget.
+    /// </summary>
+    public Func<TimerCallback, ITimer>? Watch { get; init; }
 
     /// <summary>The job's lane, and its place there; the queue's alone. The lane is null when the job is not in the queue.</summary>
     public RunLane? Lane { get; set; }
@@ -153,10 +166,10 @@ internal sealed class RunJob
         return _order[_next++];
     }
 
-    /// <summary>Drops the pending runs when the call was cancelled, has failed, or has spent its budget.</summary>
-    public void StopIfDue()
+    /// <summary>Drops the pending runs when the call has spent its budget.</summary>
+    public void StopIfSpent()
     {
-        if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested || (_spent is not null && _spent())))
+        if (HasWork && _spent is not null && _spent())
             _end = _next;
     }
 
@@ -180,7 +193,17 @@ internal sealed class RunJob
         _failure ??= failure;
     }
 
-    public void CompleteIfDone()
+    /// <summary>Drops the pending runs when the call was cancelled or has failed, and completes the call if nothing of it is left.</summary>
+    public void Settle()
+    {
+        if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested))
+            _end = _next;
+        if (!HasWork)
+            Lane?.Remove(this);
+        CompleteIfDone();
+    }
+
+    private void CompleteIfDone()
     {
         if (HasWork || _inFlight > 0)
             return;

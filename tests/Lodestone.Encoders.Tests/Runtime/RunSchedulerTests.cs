@@ -112,24 +112,26 @@ public sealed class RunSchedulerTests
     {
         var scheduler = new RunScheduler(1);
         using var gate = new ManualResetEventSlim();
-        using var ended = new ManualResetEventSlim();
+        TimerCallback? notice = null;
         var spent = false;
         var old = scheduler.RunAsync(new RunJob([0, 1, 2], RunOld, null, Never), WorkPriority.Interactive);
         var young = scheduler.RunAsync(
-            new RunJob([0, 1], (_, _) => Assert.Fail("Its budget was spent."), () => Volatile.Read(ref spent), Never),
+            new RunJob([0, 1], (_, _) => Assert.Fail("Its budget was spent."), () => Volatile.Read(ref spent), Never) { Watch = Watch },
             WorkPriority.Interactive);
+        notice!(null);
+        Assert.False(young.IsCompleted); // The timer was early.
         Volatile.Write(ref spent, true);
+        notice(null);
+        Assert.Equal(0, await young.WaitAsync(HangLimit, TestContext.Current.CancellationToken));
         gate.Set();
-        Assert.Equal(0, await young);
-        ended.Set();
         Assert.Equal(3, await old);
 
-        void RunOld(int item, int worker)
+        void RunOld(int item, int worker) => gate.Wait();
+
+        ITimer Watch(TimerCallback callback)
         {
-            gate.Wait();
-            // The last run waits until the younger call has ended.
-            if (item == 2)
-                Assert.True(ended.Wait(HangLimit), "The younger call waits for the older one.");
+            notice = callback;
+            return TimeProvider.System.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
