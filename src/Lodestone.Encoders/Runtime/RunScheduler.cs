@@ -193,7 +193,7 @@ internal sealed class RunJob
         _failure ??= failure;
     }
 
-    /// <summary>Drops the pending runs when the call was cancelled or has failed, and completes the call if nothing of it is left.</summary>
+    /// <summary>Drops the pending runs when the call was cancelled or has failed, and completes a call of which nothing is left.</summary>
     public void Settle()
     {
         if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested))
