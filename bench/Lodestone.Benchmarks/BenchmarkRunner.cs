@@ -45,6 +45,7 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "growth" => new GrowthBenchmark(),
         "indexing" => new IndexingBenchmark(),
         "quality" => new QualityBenchmark(),
+        "concurrency" => new ConcurrencyBenchmark(),
         "http" => new HttpBenchmark(),
         "load" => new LoadBenchmark(),
         "browser" => new BrowserBenchmark(),

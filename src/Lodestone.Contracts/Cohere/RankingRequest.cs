@@ -49,7 +49,10 @@ public sealed record RankingRequest
     [Range(1, 1_000)]
     public int? MaxChunksPerDoc { get; init; }
 
-    /// <summary>0: interactive work, which runs before all other. More: bulk work. Default: by the size of the request.</summary>
+    /// <summary>
+    /// 0: interactive work. More: bulk work, which has one model run in eight while interactive work waits. Default: by the size of the
+    /// request.
+    /// </summary>
     [JsonPropertyName("priority")]
     [Range(0, 999)]
     public int? Priority { get; init; }

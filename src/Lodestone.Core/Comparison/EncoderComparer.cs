@@ -34,6 +34,8 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
 
         var started = _clock.GetTimestamp();
         options ??= new RerankOptions();
+        // One comparison is one arrival.
+        options = options with { Ticket = options.Ticket ?? WorkTicket.Take() };
         var (read, embeddings) = await EmbedAsync(
             [.. words.Select(i => passages[i])], EmbeddingRole.Document, options, started, cancellationToken).ConfigureAwait(false);
         var (asked, vector) = await EmbedAsync([query], EmbeddingRole.Query, options, started, cancellationToken).ConfigureAwait(false);
@@ -74,7 +76,7 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
     {
         var from = _clock.GetElapsedTime(started);
         var tokens = new TokenSum(options.TokensRead);
-        var running = new EmbedOptions { Priority = options.Priority, TokensRead = tokens };
+        var running = new EmbedOptions { Priority = options.Priority, Ticket = options.Ticket, TokensRead = tokens };
         var embeddings = await biEncoder.EmbedAsync(texts, role, running, cancellationToken).ConfigureAwait(false);
         var trace = new StageTrace
         {

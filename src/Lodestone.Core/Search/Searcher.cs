@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Lodestone.Encoders;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;
 using Lodestone.Search.Retrieval;
@@ -113,6 +114,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
     private async Task<(SearchRun? Run, Retrieved? Retrieved)> RetrieveAsync(
         string query, SearchOptions options, CancellationToken cancellationToken)
     {
+        var ticket = WorkTicket.Take();
         for (var attempt = 1; ; attempt++)
         {
             var save = history.LastSave();
@@ -124,7 +126,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             var keep = false;
             try
             {
-                var run = new SearchRun(query, options, held, tracer);
+                var run = new SearchRun(query, options, held, tracer, ticket);
                 var retrieved = await Retriever.RunAsync(run, cancellationToken).ConfigureAwait(false);
                 keep = save is null || attempt == MostAttempts || history.LastSave() == save;
                 if (keep)

@@ -99,7 +99,9 @@ internal sealed class TextEmbedder
         Task RunAsync(int start, ReadOnlyMemory<int>[] window)
         {
             var order = LongestFirst.Order(window.Length, i => usage[start + i].Tokens);
-            return _model.Graph.RunAsync(new RunJob(order, Run, null, stop.Token), priority);
+            // A window of a long call is no short call.
+            var job = new RunJob(order, Run, null, stop.Token) { CallRuns = count, Ticket = options?.Ticket };
+            return _model.Graph.RunAsync(job, priority);
 
             void Run(int item, int worker)
             {

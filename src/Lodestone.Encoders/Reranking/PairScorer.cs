@@ -6,6 +6,9 @@ namespace Lodestone.Encoders.Reranking;
 /// <summary>Runs the graph on pairs and reads their scores.</summary>
 internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvider clock)
 {
+    // A timer may be early, by its own clock: it looks again after this time.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
     public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
         PairPlan plan, RerankOptions options, long started, CancellationToken cancellationToken)
     {
@@ -14,7 +17,11 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
         var done = 0;
         // With a budget the caller's order counts, because the first passages matter most to the caller.
         var order = options.Budget is null ? LongestFirst.Order(runs.Count, Tokens) : [.. Enumerable.Range(0, runs.Count)];
-        var job = new RunJob(order, Run, options.Budget is null ? null : () => IsSpent(options, started), cancellationToken);
+        var job = new RunJob(order, Run, options.Budget is null ? null : () => IsSpent(options, started), cancellationToken)
+        {
+            Ticket = options.Ticket,
+            Watch = options.Budget is { } budget ? notice => Watch(notice, budget - clock.GetElapsedTime(started)) : null,
+        };
         await model.Graph.RunAsync(job, options.Priority).ConfigureAwait(false);
         return [.. plan.Pairs.Select((pair, index) => Result(plan, pair, index, outcomes))];
 
@@ -41,6 +48,13 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
     }
 
     public bool IsSpent(RerankOptions options, long started) => options.Budget is { } budget && clock.GetElapsedTime(started) >= budget;
+
+    private ITimer Watch(TimerCallback notice, TimeSpan left)
+    {
+        // A timer has at most some 49 days. A longer budget is looked at more often than needed.
+        var due = TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, TimeSpan.TicksPerDay));
+        return clock.CreateTimer(notice, null, due, LookAgain);
+    }
 
     private RerankScore Result(PairPlan plan, PairEntry pair, int index, RunOutcome[] outcomes)
     {

@@ -32,6 +32,9 @@ public sealed record RerankOptions
     /// <summary>The priority of the work. Default: interactive.</summary>
     public WorkPriority Priority { get; init; }
 
+    /// <summary>The arrival that the call belongs to. Default: its own.</summary>
+    public WorkTicket? Ticket { get; init; }
+
     /// <summary>Receives the progress after each model run, on worker threads. Default: none.</summary>
     public IProgress<(int Runs, int TotalRuns)>? Progress { get; init; }
 

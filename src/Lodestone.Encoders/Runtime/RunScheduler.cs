@@ -6,17 +6,13 @@ namespace Lodestone.Encoders.Runtime;
 /// One worker thread per core, shared by every model and every call of the process. A run never uses a second thread, so two runs on two
 /// cores finish sooner than one run on both after another, and no number of callers can oversubscribe the machine.
 /// </para>
-/// <para>
-/// Interactive calls run before bulk ones. Calls of the same priority take turns, one run each, so that a long call does not delay a short
-/// one; the price is that the long one ends later than it would alone.
-/// </para>
+/// <para><see cref="RunQueue"/> decides which run is next.</para>
 /// <para>The threads are background threads, started with the first run and kept; idle threads sleep.</para>
 /// </remarks>
 internal sealed class RunScheduler
 {
     private readonly object _gate = new(); // Lock has no wait and pulse; Monitor has.
-    private readonly Queue<RunJob> _interactive = new();
-    private readonly Queue<RunJob> _bulk = new();
+    private readonly RunQueue _queue = new();
     private bool _started;
 
     public RunScheduler(int workers) => Workers = workers;
@@ -27,27 +23,50 @@ internal sealed class RunScheduler
     /// <summary>The maximum number of concurrent runs.</summary>
     public int Workers { get; }
 
+    /// <summary>Bulk work has one run in this many while interactive work waits.</summary>
+    public int BulkInterval
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.BulkInterval;
+        }
+
+        set
+        {
+            lock (_gate)
+                _queue.BulkInterval = value;
+        }
+    }
+
     /// <summary>Runs every item of a job. Returns the number of completed items, from the head of the job's order.</summary>
     public async Task<int> RunAsync(RunJob job, WorkPriority priority)
     {
         lock (_gate)
         {
             StartWorkers();
-            (priority == WorkPriority.Interactive ? _interactive : _bulk).Enqueue(job);
+            _queue.Add(job, priority);
             Monitor.PulseAll(_gate);
         }
 
         // Without this a cancelled call would wait until a free worker notices.
         await using var registration = job.Cancellation.UnsafeRegister(_ => Settle(job), null).ConfigureAwait(false);
+        using var timer = job.Watch?.Invoke(_ => SettleIfSpent(job));
         return await job.Completion.ConfigureAwait(false);
     }
 
     private void Settle(RunJob job)
     {
         lock (_gate)
+            job.Settle();
+    }
+
+    private void SettleIfSpent(RunJob job)
+    {
+        lock (_gate)
         {
-            job.StopIfDue();
-            job.CompleteIfDone();
+            job.StopIfSpent();
+            job.Settle();
         }
     }
 
@@ -67,11 +86,11 @@ internal sealed class RunScheduler
     {
         while (true)
         {
-            RunJob job;
+            RunJob? job;
             int item;
             lock (_gate)
             {
-                while (!TryTake(_interactive, out job!, out item) && !TryTake(_bulk, out job!, out item))
+                while (!_queue.TryTake(out job, out item))
                     Monitor.Wait(_gate);
             }
 
@@ -79,30 +98,9 @@ internal sealed class RunScheduler
             lock (_gate)
             {
                 job.Return(failure);
-                job.StopIfDue();
-                job.CompleteIfDone();
+                job.Settle();
             }
         }
-    }
-
-    private static bool TryTake(Queue<RunJob> queue, out RunJob? job, out int item)
-    {
-        while (queue.TryDequeue(out job))
-        {
-            job.StopIfDue();
-            if (job.HasWork)
-            {
-                item = job.Take();
-                if (job.HasWork)
-                    queue.Enqueue(job);
-                return true;
-            }
-
-            job.CompleteIfDone();
-        }
-
-        item = 0;
-        return false;
     }
 }
 
@@ -133,7 +131,7 @@ internal sealed class RunJob
         _run = run;
         _spent = spent;
         _cancellation = cancellationToken;
-        _end = order.Length;
+        _end = CallRuns = order.Length;
     }
 
     /// <summary>
@@ -143,6 +141,23 @@ internal sealed class RunJob
 
     public CancellationToken Cancellation => _cancellation;
 
+    /// <summary>The arrival that the runs belong to. Null: when the scheduler gets them.</summary>
+    public WorkTicket? Ticket { get; init; }
+
+    /// <summary>The number of runs of the whole call, of which this job may be a part.</summary>
+    public int CallRuns { get; init; }
+
+    /// <summary>
+    /// Starts a timer that calls back when the budget is spent, because a job that waits behind others would notice only at its turn.
+    /// Null: no budget.
+    /// </summary>
+    public Func<TimerCallback, ITimer>? Watch { get; init; }
+
+    /// <summary>The job's lane, and its place there; the queue's alone. The lane is null when the job is not in the queue.</summary>
+    public RunLane? Lane { get; set; }
+
+    public (long Arrival, long Added) Place { get; set; }
+
     public bool HasWork => _next < _end;
 
     public int Take()
@@ -151,10 +166,10 @@ internal sealed class RunJob
         return _order[_next++];
     }
 
-    /// <summary>Drops the pending runs when the call was cancelled, has failed, or has spent its budget.</summary>
-    public void StopIfDue()
+    /// <summary>Drops the pending runs when the call has spent its budget.</summary>
+    public void StopIfSpent()
     {
-        if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested || (_spent is not null && _spent())))
+        if (HasWork && _spent is not null && _spent())
             _end = _next;
     }
 
@@ -178,7 +193,17 @@ internal sealed class RunJob
         _failure ??= failure;
     }
 
-    public void CompleteIfDone()
+    /// <summary>Drops the pending runs when the call was cancelled or has failed, and completes a call of which nothing is left.</summary>
+    public void Settle()
+    {
+        if (HasWork && (_failure is not null || _cancellation.IsCancellationRequested))
+            _end = _next;
+        if (!HasWork)
+            Lane?.Remove(this);
+        CompleteIfDone();
+    }
+
+    private void CompleteIfDone()
     {
         if (HasWork || _inFlight > 0)
             return;

@@ -8,8 +8,8 @@ namespace Lodestone.Server.Admission;
 /// <summary>The server's one queue, bounded in tokens: work that is admitted and not yet read by a model.</summary>
 /// <remarks>
 /// <para>
-/// Admitted requests are not held back: they go immediately to the models' scheduler, which runs interactive work first and alternates
-/// between calls of one priority. A bound on tokens is thus a bound on time, for any size of request, and only tokens accumulate.
+/// Admitted requests are not held back: they go immediately to the models' scheduler, which decides whose model run is next
+/// (<see cref="WorkPriority"/>). A bound on tokens is thus a bound on time, for any size of request, and only tokens accumulate.
 /// </para>
 /// <para>
 /// Interactive and bulk work have a bound each, so bulk work never causes an interactive request to be refused. A request larger than its
@@ -121,14 +121,23 @@ internal sealed class AdmissionController
         _metrics.Refused(priority);
         var (waiting, bound) = (_waiting[(int)priority], _bounds[(int)priority]);
         var room = tokens > bound ? bound / ServerDefaults.OversizeShare : bound - tokens;
-        // Bulk work runs only when no interactive work is left.
-        var ahead = priority == WorkPriority.Bulk ? _waiting[(int)WorkPriority.Interactive] : 0;
-        var seconds = (int)Math.Clamp(Math.Ceiling((ahead + waiting - room) / _rate.TokensPerSecond), 1, 3_600);
+        var seconds = (int)Math.Clamp(Math.Ceiling(Ahead(priority, waiting - room) / _rate.TokensPerSecond), 1, 3_600);
         var name = PriorityHeader.Name(priority);
         var detail = string.Create(CultureInfo.InvariantCulture,
             $"{waiting} tokens of {name} work wait to be read; at most {bound} may, and this request has {tokens} or more. " +
             $"Send it again in {seconds} s, or send fewer tokens.");
         return new RequestException(ErrorTable.Describe(HttpErrorCodes.Overloaded, detail) with { RetryAfterSeconds = seconds });
+    }
+
+    // The tokens that are read until so many of one kind are: those of the other kind too, up to its share. The share is one of runs, so
+    // this is exact where the runs of both kinds are equally long.
+    private double Ahead(WorkPriority priority, long tokens)
+    {
+        double interval = ModelRuns.BulkInterval;
+        var (other, perToken) = priority == WorkPriority.Bulk
+            ? (WorkPriority.Interactive, interval)
+            : (WorkPriority.Bulk, interval / (interval - 1));
+        return Math.Min(tokens + _waiting[(int)other], tokens * perToken);
     }
 }
 

@@ -77,7 +77,7 @@ public sealed class BiEncoderTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _model.EmbedAsync(texts, EmbeddingRole.Document, memory.AsMemory(), options, stop.Token));
         var then = memory.ToArray();
-        // The workers take turns between calls: runs that were left of the cancelled one would have been read before the last of these.
+        // Bulk calls take turns: runs that were left of the cancelled one would have been read before the last of these.
         await _model.EmbedAsync(texts, EmbeddingRole.Document, cancellationToken: Token);
         Assert.Equal(then, memory);
     }

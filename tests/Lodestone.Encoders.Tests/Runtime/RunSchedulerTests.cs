@@ -66,17 +66,73 @@ public sealed class RunSchedulerTests
     }
 
     [Fact]
-    public async Task RunAsync_CallsOfOnePriority_TakeTurns()
+    public async Task RunAsync_InteractiveCalls_GoInTheOrderOfTheirTickets()
     {
         var scheduler = new RunScheduler(1);
         var log = new ConcurrentQueue<string>();
         using var gate = new ManualResetEventSlim();
+        var (old, young) = (WorkTicket.Take(), WorkTicket.Take());
         var blocker = scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Interactive);
-        var one = scheduler.RunAsync(new RunJob([1, 2, 3], (i, _) => log.Enqueue($"a{i}"), null, Never), WorkPriority.Interactive);
-        var two = scheduler.RunAsync(new RunJob([1, 2], (i, _) => log.Enqueue($"b{i}"), null, Never), WorkPriority.Interactive);
+        var two = scheduler.RunAsync(Job([1, 2], "b", young), WorkPriority.Interactive);
+        var one = scheduler.RunAsync(Job([1, 2, 3], "a", old), WorkPriority.Interactive);
         gate.Set();
         await Task.WhenAll(blocker, one, two);
-        Assert.Equal(["a1", "b1", "a2", "b2", "a3"], log);
+        Assert.Equal(["a1", "a2", "a3", "b1", "b2"], log);
+
+        RunJob Job(int[] order, string name, WorkTicket ticket) =>
+            new(order, (i, _) => log.Enqueue($"{name}{i}"), null, Never) { Ticket = ticket };
+    }
+
+    [Fact]
+    public async Task RunAsync_TwoWorkers_BothRunTheOldestCall()
+    {
+        var scheduler = new RunScheduler(2);
+        var log = new ConcurrentQueue<int>();
+        using var gate = new ManualResetEventSlim();
+        // Each run waits for another one, so the first call ends only if both workers run it.
+        using var two = new Barrier(2);
+        var blockers = Enumerable.Range(0, 2)
+            .Select(_ => scheduler.RunAsync(new RunJob([0], (_, _) => gate.Wait(), null, Never), WorkPriority.Interactive)).ToArray();
+        var calls = Enumerable.Range(0, 50)
+            .Select(call => scheduler.RunAsync(new RunJob([1, 2, 3, 4], Run(call), null, Never), WorkPriority.Interactive)).ToArray();
+        gate.Set();
+        await Task.WhenAll(blockers);
+        await Task.WhenAll(calls);
+        Assert.Equal(Enumerable.Range(0, 50).SelectMany(call => Enumerable.Repeat(call, 4)), log);
+
+        Action<int, int> Run(int call) => (_, _) =>
+        {
+            log.Enqueue(call);
+            Assert.True(two.SignalAndWait(HangLimit), "Two workers do not run one call.");
+        };
+    }
+
+    [Fact]
+    public async Task RunAsync_BudgetSpentBehindOtherCalls_EndsBeforeThem()
+    {
+        var scheduler = new RunScheduler(1);
+        using var gate = new ManualResetEventSlim();
+        TimerCallback? notice = null;
+        var spent = false;
+        var old = scheduler.RunAsync(new RunJob([0, 1, 2], RunOld, null, Never), WorkPriority.Interactive);
+        var young = scheduler.RunAsync(
+            new RunJob([0, 1], (_, _) => Assert.Fail("Its budget was spent."), () => Volatile.Read(ref spent), Never) { Watch = Watch },
+            WorkPriority.Interactive);
+        notice!(null);
+        Assert.False(young.IsCompleted); // The timer was early.
+        Volatile.Write(ref spent, true);
+        notice(null);
+        Assert.Equal(0, await young.WaitAsync(HangLimit, TestContext.Current.CancellationToken));
+        gate.Set();
+        Assert.Equal(3, await old);
+
+        void RunOld(int item, int worker) => gate.Wait();
+
+        ITimer Watch(TimerCallback callback)
+        {
+            notice = callback;
+            return TimeProvider.System.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     [Fact]

@@ -134,8 +134,12 @@ public sealed class AdmissionControllerTests
 
         using var bulk = gate.Admit(10_000, WorkPriority.Bulk);
         var behind = Assert.Throws<RequestException>(() => gate.Admit(1_000, WorkPriority.Bulk)).Problem;
-        // All of the interactive work goes first.
-        Assert.InRange(behind.RetryAfterSeconds!.Value, 99, 111);
+        // Of eight tokens one is of bulk work, and 1,000 have to be read.
+        Assert.InRange(behind.RetryAfterSeconds!.Value, 72, 81);
+
+        using var more = gate.Admit(0, WorkPriority.Interactive);
+        var beside = Assert.Throws<RequestException>(() => gate.Admit(1_000, WorkPriority.Interactive)).Problem;
+        Assert.InRange(beside.RetryAfterSeconds!.Value, 10, 12);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
                     Budget = budget,
                     LongPassages = run.Options.Rerank.LongPassages,
                     Priority = run.Options.Priority,
+                    Ticket = run.Ticket,
                     TokensRead = tokens,
                 };
                 var result = await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);

@@ -131,7 +131,12 @@ internal static class Retriever
         {
             var biEncoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
             var vector = new float[biEncoder.Dimensions];
-            var running = new EmbedOptions { Priority = run.Options.Priority, TokensRead = run.Options.TokensRead };
+            var running = new EmbedOptions
+            {
+                Priority = run.Options.Priority,
+                Ticket = run.Ticket,
+                TokensRead = run.Options.TokensRead,
+            };
             var usage = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, vector, running, cancellationToken).ConfigureAwait(false);
             (stage.ModelRuns, stage.Tokens) = (1, usage[0].Tokens);
             if (usage[0].DroppedTokens > 0)

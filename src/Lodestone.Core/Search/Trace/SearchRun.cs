@@ -1,3 +1,4 @@
+using Lodestone.Encoders;
 using Lodestone.Snapshots;
 
 namespace Lodestone.Search.Trace;
@@ -7,4 +8,5 @@ namespace Lodestone.Search.Trace;
 /// <param name="Options">The options, validated.</param>
 /// <param name="Held">The snapshot that is searched.</param>
 /// <param name="Tracer">The trace.</param>
-internal sealed record SearchRun(string Query, SearchOptions Options, HeldSnapshot Held, SearchTracer Tracer);
+/// <param name="Ticket">The search's arrival, by which its model runs are ordered.</param>
+internal sealed record SearchRun(string Query, SearchOptions Options, HeldSnapshot Held, SearchTracer Tracer, WorkTicket Ticket);
