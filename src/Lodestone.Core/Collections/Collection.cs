@@ -288,6 +288,11 @@ public sealed class Collection : IAsyncDisposable
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
 
+    /// <summary>Checks whether the collection can be written, and whether its searches can run every stage; fast enough for a probe.</summary>
+    /// <remarks>It writes and deletes one empty file in the collection's folder, and loads no model.</remarks>
+    public Task<CollectionHealth> CheckHealthAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => CollectionSurvey.Health(_store, _history, _options), cancellationToken);
+
     /// <summary>Checks for damage in the store, in the indexes, and between them.</summary>
     /// <param name="full">Whether to read every page of the store, which is slow for a large one. Default: true.</param>
     /// <param name="cancellationToken">Honoured between steps.</param>
