@@ -21,9 +21,8 @@ public sealed class LodestoneCollections : IAsyncDisposable
         ILoggerFactory loggers,
         TimeProvider clock)
     {
-        var logger = loggers.CreateLogger("Lodestone.Hosting");
         _hosted = registrations.ToDictionary(
-            r => r.Name, r => new HostedCollection(r.Name, options, models, logger, clock), StringComparer.Ordinal);
+            r => r.Name, r => new HostedCollection(r.Name, options, models, loggers, clock), StringComparer.Ordinal);
         _sources = new Lazy<ICollectionSource[]>(() => [.. sources()]);
     }
 

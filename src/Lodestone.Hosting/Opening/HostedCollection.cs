@@ -8,11 +8,12 @@ namespace Lodestone.Hosting.Opening;
 /// <summary>One collection of an application: opened in the background, retried after a failure, closed with the application.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed partial class HostedCollection(
-    string name, IOptionsMonitor<LodestoneOptions> options, ModelPool models, ILogger logger, TimeProvider clock) : IAsyncDisposable
+    string name, IOptionsMonitor<LodestoneOptions> options, ModelPool models, ILoggerFactory loggers, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
+    private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Hosting");
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private TaskCompletionSource<Collection> _opened = NewAttempt();
@@ -104,13 +105,11 @@ internal sealed partial class HostedCollection(
         try
         {
             var settings = Options;
-            LogOpening(logger, name, settings.Folder);
+            LogOpening(_logger, name, settings.Folder);
             var started = clock.GetTimestamp();
-            var collection = await Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, clock), _closing.Token)
+            var collection = await Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, loggers, clock), _closing.Token)
                 .ConfigureAwait(false);
-            foreach (var notice in collection.Notices)
-                LogNotice(logger, name, notice);
-            LogOpened(logger, name, clock.GetElapsedTime(started).TotalMilliseconds);
+            LogOpened(_logger, name, clock.GetElapsedTime(started).TotalMilliseconds);
             Volatile.Write(ref _failure, null);
             Volatile.Write(ref _collection, collection);
             _opened.SetResult(collection);
@@ -124,7 +123,7 @@ internal sealed partial class HostedCollection(
         catch (Exception failure)
         {
             // Any failure is a state that the health check shows; the application's other routes are not affected.
-            LogFailure(logger, failure, name, delay.TotalSeconds);
+            LogFailure(_logger, failure, name, delay.TotalSeconds);
             Volatile.Write(ref _failure, failure);
             _opened.SetException(failure);
             return false;
@@ -161,10 +160,7 @@ internal sealed partial class HostedCollection(
     [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "The collection '{Name}' is open after {Milliseconds:F0} ms")]
     private static partial void LogOpened(ILogger logger, string name, double milliseconds);
 
-    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "The collection '{Name}' was repaired: {Notice}")]
-    private static partial void LogNotice(ILogger logger, string name, string notice);
-
     [LoggerMessage(
-        EventId = 103, Level = LogLevel.Error, Message = "The collection '{Name}' cannot be opened; the next attempt follows in {Seconds} s")]
+        EventId = 102, Level = LogLevel.Error, Message = "The collection '{Name}' cannot be opened; the next attempt follows in {Seconds} s")]
     private static partial void LogFailure(ILogger logger, Exception failure, string name, double seconds);
 }

@@ -1,5 +1,6 @@
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Hosting;
 
@@ -57,7 +58,7 @@ public sealed class LodestoneOptions
     /// <inheritdoc cref="CollectionOptions.PairCacheBytes"/>
     public long PairCacheBytes { get; set; } = Defaults.PairCacheBytes;
 
-    internal CollectionOptions ToCollectionOptions(ModelPool models, TimeProvider clock) => new()
+    internal CollectionOptions ToCollectionOptions(ModelPool models, ILoggerFactory loggers, TimeProvider clock) => new()
     {
         BiEncoder = BiEncoder,
         CrossEncoder = CrossEncoder,
@@ -72,6 +73,7 @@ public sealed class LodestoneOptions
         ExactUpTo = ExactUpTo,
         QueryCacheBytes = QueryCacheBytes,
         PairCacheBytes = PairCacheBytes,
+        LoggerFactory = loggers,
         TimeProvider = clock,
     };
 }

@@ -1,10 +1,11 @@
 using Lodestone.Encoders;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Hosting.Registration;
 
 /// <summary>Validates the options when the application starts, before the first search.</summary>
-internal sealed class LodestoneOptionsCheck(ModelPool models, TimeProvider clock) : IValidateOptions<LodestoneOptions>
+internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory loggers, TimeProvider clock) : IValidateOptions<LodestoneOptions>
 {
     public ValidateOptionsResult Validate(string? name, LodestoneOptions options)
     {
@@ -16,7 +17,7 @@ internal sealed class LodestoneOptionsCheck(ModelPool models, TimeProvider clock
                 throw Invalid(nameof(options.StartupWait), $"is {options.StartupWait}; zero or more is accepted.");
             if (options.Keywords is null)
                 throw Invalid(nameof(options.Keywords), "is null. Leave it out for the defaults.");
-            options.ToCollectionOptions(models, clock).Validate();
+            options.ToCollectionOptions(models, loggers, clock).Validate();
             Resolve(options);
             ValidateFolder(options);
             return ValidateOptionsResult.Success;
