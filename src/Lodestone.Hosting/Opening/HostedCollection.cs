@@ -109,7 +109,8 @@ internal sealed partial class HostedCollection(
             var started = clock.GetTimestamp();
             var collection = await Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, loggers, clock), _closing.Token)
                 .ConfigureAwait(false);
-            LogOpened(_logger, name, clock.GetElapsedTime(started).TotalMilliseconds);
+            var elapsed = clock.GetElapsedTime(started).TotalMilliseconds;
+            LogOpened(_logger, name, elapsed);
             Volatile.Write(ref _failure, null);
             Volatile.Write(ref _collection, collection);
             _opened.SetResult(collection);
