@@ -14,11 +14,17 @@ public static class LodestoneDiagnostics
 
     private static readonly Meter Meter = new(Name);
 
+    // From a millisecond to the longest search; the defaults of exporters are made for milliseconds, or end at 10 s.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300],
+    };
+
     internal static readonly Histogram<double> SearchDuration =
-        Meter.CreateHistogram<double>("lodestone.search.duration", "s", "The duration of a search, from call to result.");
+        Meter.CreateHistogram("lodestone.search.duration", "s", "The duration of a search, from call to result.", advice: Seconds);
 
     internal static readonly Histogram<double> StageDuration =
-        Meter.CreateHistogram<double>("lodestone.stage.duration", "s", "The duration of one stage of a search.");
+        Meter.CreateHistogram("lodestone.stage.duration", "s", "The duration of one stage of a search.", advice: Seconds);
 
     internal static readonly Counter<long> StageFailures =
         Meter.CreateCounter<long>("lodestone.stage.failures", "{failure}", "The number of stages that failed in a degraded search.");

@@ -1,52 +1,139 @@
-using Lodestone.TestSupport;
+using System.Reflection;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Hosting.Tests;
 
-public sealed class LodestoneServicesTests
+public sealed class LodestoneServicesTests : IDisposable
 {
-    [Fact]
-    public async Task AddLodestone_Resolved_SharesOneCollection()
+    private readonly TemporaryFolder _folder = new();
+    private readonly CapturedLogs _logs = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
     {
-        using var folder = new TemporaryFolder();
-        var services = new ServiceCollection().AddLodestone(o => (o.Folder, o.Collection) = (folder.Path, TinyModels.Options));
-        await using (var provider = services.BuildServiceProvider())
+        _logs.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task AddLodestone_TwoNames_AreKeyedServicesOpenAtStartAndClosedAtTheEnd()
+    {
+        using (var host = Applications.Build(_logs, s => s
+            .AddLodestone("help", Applications.In(_folder["help"]))
+            .AddLodestone("shop", (options, services) => Applications.In(_folder["shop"])(options))))
         {
-            var shared = provider.GetRequiredService<SharedCollection>();
-            var collection = await shared.GetAsync(TestContext.Current.CancellationToken);
-            Assert.Same(collection, await shared.GetAsync(TestContext.Current.CancellationToken));
-            await collection.UpsertAsync([new Document { Id = "a", Text = "words" }], TestContext.Current.CancellationToken);
+            await host.StartAsync(Token);
+            var help = host.Services.GetRequiredKeyedService<Collection>("help");
+            var shop = host.Services.GetRequiredKeyedService<Collection>("shop");
+            Assert.NotSame(help, shop);
+            var collections = host.Services.GetRequiredService<LodestoneCollections>();
+            Assert.Equal(["help", "shop"], collections.Names);
+            Assert.Same(help, await collections.GetAsync("help", Token));
+            await help.UpsertAsync([new Document { Id = "a", Text = "words of a document" }], cancellationToken: Token);
+            Assert.Single((await help.SearchAsync("words of a query", cancellationToken: Token)).Hits);
+            await host.StopAsync(Token);
+            await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => help.SearchAsync("words", cancellationToken: Token));
         }
 
-        await using var again = await Collection.OpenAsync(folder.Path, TinyModels.Options, TestContext.Current.CancellationToken);
-        Assert.Equal(1, again.Count());
+        await using var again = await Collection.OpenAsync(_folder["help"], TinyModels.Options, Token);
         Assert.Empty(again.Notices);
+        Assert.Single((await again.SearchAsync("words", cancellationToken: Token)).Hits);
+        Assert.Contains("Lodestone.Hosting Information The collection 'help' is open", _logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("words of", _logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddLodestone_WithoutAName_IsAPlainService()
+    {
+        using var host = Applications.Build(_logs, s => s.AddLodestone(Applications.In(_folder["one"])));
+        await host.StartAsync(Token);
+        Assert.Equal(_folder["one"], host.Services.GetRequiredService<Collection>().Folder);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public void AddLodestone_ANameTwice_IsRefusedAtRegistration()
+    {
+        var services = new ServiceCollection().AddLodestone("help");
+        var error = Assert.Throws<InvalidArgumentException>(() => services.AddLodestone("help"));
+        Assert.Equal((ErrorCodes.CollectionNameTaken, "help"), (error.Code, error.Found));
+        services.AddLodestone();
+        Assert.Throws<InvalidArgumentException>(() => services.AddLodestone());
+    }
+
+    [Fact]
+    public async Task AddLodestone_Configuration_SetsTheOptions()
+    {
+        using var host = Applications.Build(_logs, s => s.AddLodestone("help", Section(
+            ("Folder", _folder["configured"]),
+            ("BiEncoder", TinyModels.BiEncoder),
+            ("CrossEncoder", TinyModels.CrossEncoder),
+            ("Durability", "Fast"),
+            ("ExactUpTo", "77"))));
+        await host.StartAsync(Token);
+        var options = host.Services.GetRequiredService<IOptionsMonitor<LodestoneOptions>>().Get("help");
+        Assert.Equal((_folder["configured"], 77, Durability.Fast), (options.Folder, options.ExactUpTo, options.Durability));
+        Assert.Equal(_folder["configured"], host.Services.GetRequiredKeyedService<Collection>("help").Folder);
+        await host.StopAsync(Token);
     }
 
     [Theory]
-    [InlineData("nope", "")]
-    [InlineData("", "nope")]
-    public void AddLodestone_ModelThatIsNotThere_IsRefusedAtStart(string biEncoder, string crossEncoder)
+    [InlineData("Foldr", "x", ErrorCodes.OptionsInvalid, "Foldr")]
+    [InlineData("ExactUpTo", "many", ErrorCodes.OptionsInvalid, "ExactUpTo")]
+    [InlineData("ExactUpTo", "-5", ErrorCodes.OutOfRange, "ExactUpTo")]
+    [InlineData("Folder", " ", ErrorCodes.OptionsInvalid, "Folder")]
+    [InlineData("Folder", "/dev/null/below", ErrorCodes.NotPermitted, "/dev/null/below")]
+    [InlineData("StartupWait", "-00:00:01", ErrorCodes.OptionsInvalid, "StartupWait")]
+    [InlineData("BiEncoder", "nope", ErrorCodes.ModelNotFound, "nope")]
+    [InlineData("CrossEncoder", "nope", ErrorCodes.ModelNotFound, "nope")]
+    public async Task Start_OptionsThatCannotWork_AreRefusedWithACode(string key, string value, string code, string says)
     {
-        var services = new ServiceCollection().AddLodestone(o => o.Collection = TinyModels.Options with
-        {
-            BiEncoder = biEncoder.Length > 0 ? biEncoder : null,
-            CrossEncoder = crossEncoder.Length > 0 ? crossEncoder : TinyModels.CrossEncoder,
-        });
-        using var provider = services.BuildServiceProvider();
-        var check = provider.GetRequiredService<IStartupValidator>();
-        var error = Assert.Throws<OptionsValidationException>(check.Validate);
-        Assert.Contains("nope", error.Message, StringComparison.Ordinal);
+        (string, string)[] usual =
+        [
+            ("Folder", _folder["c"]), ("BiEncoder", TinyModels.BiEncoder), ("CrossEncoder", TinyModels.CrossEncoder),
+        ];
+        using var host = Applications.Build(_logs, s => s.AddLodestone("help", Section([.. usual.Where(u => u.Item1 != key), (key, value)])));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Token));
+        var found = error is ILodestoneError ours ? ours.Code : error.Message;
+        Assert.Contains(code, found, StringComparison.Ordinal);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AddLodestone_OptionsThatCannotWork_AreRefusedAtStart()
+    public async Task GetLodestoneEmbeddings_Disposed_LeavesTheModel()
     {
-        var services = new ServiceCollection().AddLodestone(o => o.Collection = new CollectionOptions { PairCacheBytes = -1 });
-        using var provider = services.BuildServiceProvider();
-        var check = provider.GetRequiredService<IStartupValidator>();
-        var error = Assert.Throws<OptionsValidationException>(check.Validate);
-        Assert.Contains("PairCacheBytes", error.Message, StringComparison.Ordinal);
+        using var host = Applications.Build(_logs, s => s.AddLodestone("help", Applications.In(_folder["help"])));
+        await host.StartAsync(Token);
+        var generator = host.Services.GetLodestoneEmbeddings("help");
+        var vector = await generator.GenerateAsync("a text", cancellationToken: Token);
+        Assert.True(vector.Vector.Length > 0);
+        Assert.NotNull(generator.GetService<EmbeddingGeneratorMetadata>());
+        generator.Dispose();
+        var help = host.Services.GetRequiredKeyedService<Collection>("help");
+        await help.UpsertAsync([new Document { Id = "a", Text = "words" }], cancellationToken: Token);
+        Assert.DoesNotContain((await help.SearchAsync("words", cancellationToken: Token)).Trace.Stages, s => s.Failure is not null);
+        Assert.Throws<InvalidArgumentException>(() => host.Services.GetLodestoneEmbeddings("other"));
+        await host.StopAsync(Token);
     }
+
+    [Fact]
+    public void Options_HaveAllThatACollectionHas_WithItsDefaults()
+    {
+        string[] own = [nameof(CollectionOptions.LoggerFactory), nameof(CollectionOptions.TimeProvider)];
+        var (defaults, options) = (new CollectionOptions(), new LodestoneOptions());
+        foreach (var expected in typeof(CollectionOptions).GetProperties().Where(p => !own.Contains(p.Name)))
+        {
+            var found = typeof(LodestoneOptions).GetProperty(expected.Name, BindingFlags.Public | BindingFlags.Instance);
+            Assert.True(found is { CanWrite: true } && found.PropertyType == expected.PropertyType, expected.Name);
+            Assert.Equal(expected.GetValue(defaults), found.GetValue(options));
+        }
+    }
+
+    private static IConfigurationSection Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Select(v => KeyValuePair.Create("Help:" + v.Key, (string?)v.Value)))
+        .Build().GetSection("Help");
 }

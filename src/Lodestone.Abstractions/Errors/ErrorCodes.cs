@@ -169,6 +169,15 @@ public static class ErrorCodes
     /// <summary>A collection is to be changed that is open to read only.</summary>
     public const string CollectionReadOnly = "collection-read-only";
 
+    /// <summary>A collection of an application is not open: it is being opened, it could not be opened, or it is closed.</summary>
+    public const string CollectionNotOpen = "collection-not-open";
+
+    /// <summary>Two collections of an application have the same name.</summary>
+    public const string CollectionNameTaken = "collection-name-taken";
+
+    /// <summary>The configuration of a collection has an unknown key, a value of the wrong type, or a value that is not accepted.</summary>
+    public const string OptionsInvalid = "options-invalid";
+
     /// <summary>A collection was embedded with another model than it is opened with.</summary>
     public const string CollectionModelDiffers = "collection-model-differs";
 

@@ -25,7 +25,9 @@ internal static class ErrorAdvice
         [ErrorCodes.CollectionInUse] = new(ExitCode.Busy, "Wait until the other writer is done, or end it."),
         [ErrorCodes.CollectionModelDiffers] =
             new(ExitCode.Unusable, "Leave --bi out to use the collection's own, or change it with `lodestone index --bi M -c DIR`."),
+        [ErrorCodes.CollectionNameTaken] = new(ExitCode.Defect),
         [ErrorCodes.CollectionNotFound] = new(ExitCode.Usage, "`lodestone index PATH -c DIR` creates one."),
+        [ErrorCodes.CollectionNotOpen] = new(ExitCode.Defect),
         [ErrorCodes.CollectionReadOnly] = new(ExitCode.Defect),
         [ErrorCodes.CountsDiffer] = new(ExitCode.Usage),
         [ErrorCodes.DatasetIncomplete] = new(ExitCode.Usage, "--split names the judgements to use."),
@@ -78,6 +80,7 @@ internal static class ErrorAdvice
         [ErrorCodes.ModelUnsupported] = new(ExitCode.Unusable),
         [ErrorCodes.NotEvaluated] = new(ExitCode.Usage),
         [ErrorCodes.NotPermitted] = new(ExitCode.Usage),
+        [ErrorCodes.OptionsInvalid] = new(ExitCode.Defect),
         [ErrorCodes.OutOfRange] = new(ExitCode.Usage),
         [ErrorCodes.PageTooDeep] = new(ExitCode.Usage, "Raise --candidates, on every page alike, or ask for fewer hits with --top."),
         [ErrorCodes.PathDuplicate] = new(ExitCode.Usage, "Set --root to a folder above both, or index each into a separate --collection."),

@@ -1,4 +1,5 @@
 using Lodestone.Collections;
+using Lodestone.Diagnostics;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Search;
@@ -26,6 +27,7 @@ public sealed class Collection : IAsyncDisposable
     private readonly Reembedding _reembedding;
     private readonly Reranker _reranker;
     private readonly Searcher _searcher;
+    private readonly CollectionLog _log;
     private int _closed;
 
     private Collection(DocumentStore store, CollectionOptions options)
@@ -46,9 +48,10 @@ public sealed class Collection : IAsyncDisposable
         _opener = new SnapshotOpener(store, space, _models);
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
-        _reembedding = new Reembedding(store, _committer, _history, _models);
         _reranker = new Reranker(_models, options.CrossEncoder, options.PairCacheBytes);
-        _searcher = new Searcher(_history, _reranker, options.TimeProvider);
+        _log = new CollectionLog(options.LoggerFactory, store.Folder);
+        _reembedding = new Reembedding(store, _committer, _history, _models, _log);
+        _searcher = new Searcher(_history, _reranker, options.TimeProvider, _log);
     }
 
     /// <summary>The folder of the collection.</summary>
@@ -87,6 +90,7 @@ public sealed class Collection : IAsyncDisposable
             if (options.PreloadCrossEncoder)
                 collection._reranker.Begin();
             await collection._history.OpenAsync(cancellationToken).ConfigureAwait(false);
+            collection._log.Opened(collection.Notices);
             return collection;
         }
         catch (Exception error)
@@ -117,7 +121,7 @@ public sealed class Collection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(options);
         var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
-        return await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false);
+        return _log.Upserted(await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes a stream of documents in batches; reading, chunking, embedding and writing overlap.</summary>
@@ -143,7 +147,8 @@ public sealed class Collection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
-        return await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false);
+        return _log.Indexed(
+            await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Deletes documents in one atomic batch.</summary>
@@ -287,6 +292,11 @@ public sealed class Collection : IAsyncDisposable
     /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
+
+    /// <summary>Checks whether the collection can be written, and whether its searches can run every stage; fast enough for a probe.</summary>
+    /// <remarks>It writes and deletes one empty file in the collection's folder, and loads no model.</remarks>
+    public Task<CollectionHealth> CheckHealthAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => CollectionSurvey.Health(_store, _history, _options), cancellationToken);
 
     /// <summary>Checks for damage in the store, in the indexes, and between them.</summary>
     /// <param name="full">Whether to read every page of the store, which is slow for a large one. Default: true.</param>

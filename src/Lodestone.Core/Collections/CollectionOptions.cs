@@ -1,6 +1,7 @@
 using Lodestone.Caching;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Microsoft.Extensions.Logging;
 
 namespace Lodestone;
 
@@ -61,6 +62,13 @@ public sealed record CollectionOptions
 
     /// <summary>Bytes of the cache of pair scores; 0 disables it. Default: <see cref="CacheDefaults.PairBytes"/>.</summary>
     public long PairCacheBytes { get; init; } = CacheDefaults.PairBytes;
+
+    /// <summary>
+    /// Where to log repairs, failed stages, indexing reports and re-embedding, under the category <c>Lodestone.Collection</c>. Default: null,
+    /// nowhere.
+    /// </summary>
+    /// <remarks>No entry has the text of a query or of a document.</remarks>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>The clock that times the stages. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -53,3 +53,14 @@ public sealed record CheckReport(
     /// <summary>Whether no damage was found.</summary>
     public bool IsClean => Problems.Count == 0;
 }
+
+/// <summary>The health of a collection at one moment.</summary>
+public sealed record CollectionHealth
+{
+    /// <summary>Explains why nothing can be written at present; null when it can, and for a collection opened for reading only.</summary>
+    public string? WriteProblem { get; init; }
+
+    /// <summary>Reasons why searches run with fewer stages or older vectors, each as a sentence; empty when there is none.</summary>
+    /// <remarks>For example a model whose files are missing, indexes that could not be saved, a re-embedding in progress.</remarks>
+    public required IReadOnlyList<string> Degradations { get; init; }
+}

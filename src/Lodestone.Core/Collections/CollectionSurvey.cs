@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Snapshots;
 using Lodestone.Spaces;
@@ -37,6 +38,25 @@ internal static class CollectionSurvey
             VectorIndex = health,
             HasGraph = vectors is HnswIndex,
         };
+    }
+
+    public static CollectionHealth Health(DocumentStore store, SnapshotHistory history, CollectionOptions options)
+    {
+        var degradations = new List<string>(history.Notices);
+        foreach (var model in new[] { options.BiEncoder ?? history.Current?.Space.Stored.Space.Model, options.CrossEncoder })
+        {
+            try
+            {
+                if (model is not null)
+                    ModelCatalog.Resolve(model);
+            }
+            catch (ModelLoadException missing)
+            {
+                degradations.Add(missing.Message);
+            }
+        }
+
+        return new CollectionHealth { WriteProblem = store.IsReadOnly ? null : store.FindWriteProblem()?.Message, Degradations = degradations };
     }
 
     public static async Task<CheckReport> CheckAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Lodestone.Diagnostics;
 using Lodestone.Encoders;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;
@@ -11,7 +12,7 @@ using Lodestone.Storage;
 namespace Lodestone.Search;
 
 /// <summary>Runs searches, each over the newest snapshot: retrieve, fuse, rerank, combine, show.</summary>
-internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeProvider clock)
+internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeProvider clock, CollectionLog log)
 {
     // A writer saves rarely, so a reader retrieves once more at most, unless a writer does nothing but save.
     private const int MostAttempts = 4;
@@ -42,6 +43,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             result = await RankAsync(run, retrieved!, fused, cancellationToken).ConfigureAwait(false);
         }
 
+        log.Searched(result.Trace);
         activity?.SetTag("lodestone.hits", result.Hits.Count);
         LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
         return result;

@@ -147,6 +147,25 @@ internal sealed class DocumentStore : IDisposable
         }
     }
 
+    /// <summary>Explains why nothing can be written at present; null when it can, by a file that is created and deleted.</summary>
+    public StoreException? FindWriteProblem()
+    {
+        try
+        {
+            // Deleted by the system, also when the process ends here.
+            using var probe = new FileStream(
+                System.IO.Path.Combine(Folder, ".probe-" + System.IO.Path.GetRandomFileName()),
+                FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            probe.WriteByte(0);
+            probe.Flush(flushToDisk: true);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return StoreErrors.FromFile(error, Path);
+        }
+    }
+
     public StoreSizes Sizes()
     {
         using var snapshot = Snapshot();

@@ -21,6 +21,7 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
 
     public async Task<IndexingReport> RunAsync(IAsyncEnumerable<ReadItem> source, CancellationToken cancellationToken)
     {
+        using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.index");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var planned = Channel.CreateBounded<BatchPlan>(1);
         var embedded = Channel.CreateBounded<BatchPlan>(1);
@@ -35,7 +36,10 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         // The stage that failed first cancelled the others.
         var failure = Array.Find(stages, s => s.IsFaulted) ?? Task.WhenAll(stages);
         await failure.ConfigureAwait(false);
-        return _tally.Report();
+        var report = _tally.Report();
+        activity?.SetTag("lodestone.documents", report.Added + report.Replaced);
+        activity?.SetTag("lodestone.problems", report.Problems.Count);
+        return report;
     }
 
     private static async Task StageAsync(Func<Task> work, ChannelWriter<BatchPlan>? output, CancellationTokenSource stop)

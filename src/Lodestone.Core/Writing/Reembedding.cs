@@ -1,3 +1,4 @@
+using Lodestone.Diagnostics;
 using Lodestone.Encoders;
 using Lodestone.Snapshots;
 using Lodestone.Spaces;
@@ -6,8 +7,8 @@ using Lodestone.Storage;
 namespace Lodestone.Writing;
 
 /// <summary>Re-embeds a collection with another bi-encoder beside its current vectors, and switches when nothing is missing.</summary>
-internal sealed class Reembedding(DocumentStore store, BatchCommitter committer, SnapshotHistory history, ModelPool models)
-    : IDisposable
+internal sealed class Reembedding(
+    DocumentStore store, BatchCommitter committer, SnapshotHistory history, ModelPool models, CollectionLog log) : IDisposable
 {
     private const int DocumentsAtOnce = 256;
 
@@ -28,10 +29,12 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
             var wanted = await SpaceSettings.OfAsync(model, biEncoder, passages, cancellationToken).ConfigureAwait(false);
             if (wanted with { Model = current.Model } == current)
                 return;
+            log.Reembedding(model);
             history.Notices =
                 [$"The collection is being embedded with '{model}'; until that has ended, searches use '{current.Model}'."];
             await ChangeAsync(wanted, model, biEncoder, new Chunker(biEncoder, passages), progress, cancellationToken)
                 .ConfigureAwait(false);
+            log.Reembedded(model);
         }
         finally
         {

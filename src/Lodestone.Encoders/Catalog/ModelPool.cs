@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lodestone.Encoders;
 
@@ -7,11 +10,19 @@ namespace Lodestone.Encoders;
 /// Thread-safe. Each model loads on its own thread, so two models may load concurrently; concurrent requests for the same model share one
 /// load. After a failed load, the next caller tries again. The pool owns the models: dispose it after the collections that use it.
 /// </remarks>
-public sealed class ModelPool : IDisposable
+public sealed partial class ModelPool : IDisposable
 {
+    // The name of the activity source and of the log category that all of Lodestone has.
+    private static readonly ActivitySource Activities = new("Lodestone");
+
+    private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, Lazy<Task<BiEncoder>>> _biEncoders = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<CrossEncoder>>> _crossEncoders = new(StringComparer.Ordinal);
     private volatile bool _disposed;
+
+    /// <summary>Creates an empty pool.</summary>
+    /// <param name="loggers">Where to log the loading of models, under the category <c>Lodestone.Models</c>. Default: null, nowhere.</param>
+    public ModelPool(ILoggerFactory? loggers = null) => _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lodestone.Models");
 
     /// <summary>Returns the bi-encoder with a bundled name or a folder's path, and loads it if needed.</summary>
     /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
@@ -45,17 +56,43 @@ public sealed class ModelPool : IDisposable
     {
         InvalidArgumentException.ThrowIfBlank(model);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => load(name), CancellationToken.None)));
+        var lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => Load(name, load), CancellationToken.None)));
         var task = lazy.Value;
         if (task.IsFaulted)
         {
             loads.TryRemove(KeyValuePair.Create(model, lazy));
-            lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => load(name), CancellationToken.None)));
+            lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => Load(name, load), CancellationToken.None)));
             task = lazy.Value;
         }
 
         return task.WaitAsync(cancellationToken);
     }
+
+    private T Load<T>(string model, Func<string, T> load)
+    {
+        using var activity = Activities.StartActivity("lodestone.load");
+        activity?.SetTag("lodestone.model", model);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var loaded = load(model);
+            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            LogLoaded(_logger, model, elapsed);
+            return loaded;
+        }
+        catch (ModelLoadException failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Code);
+            LogFailure(_logger, model, failure.Message);
+            throw;
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Loaded the model '{Model}' in {Milliseconds:F0} ms")]
+    private static partial void LogLoaded(ILogger logger, string model, double milliseconds);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The model '{Model}' cannot be loaded: {Failure}")]
+    private static partial void LogFailure(ILogger logger, string model, string failure);
 
     private static IEnumerable<Task<T>> Loads<T>(ConcurrentDictionary<string, Lazy<Task<T>>> loads) =>
         loads.Values.Where(l => l.IsValueCreated).Select(l => l.Value);

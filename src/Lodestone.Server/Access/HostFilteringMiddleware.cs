@@ -39,16 +39,7 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
                 "Use one of these; the server's operator can allow other names.") with { Known = [.. names.Select(n => n.ToString())] });
         }
 
-        var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length == 0 || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ||
-            IsOwn(origin, context.Request) || policy.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
-            return next(context);
-        return ProblemResult.WriteAsync(context, ErrorTable.Describe(
-            HttpErrorCodes.OriginNotAllowed,
-            PageOrigin.IsOne(origin)
-                ? $"The request comes from a page of '{origin}', which may not call this server; its operator can allow the origin."
-                : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only an origin with a scheme and a host " +
-                "can be allowed. A page that is a file or a sandboxed frame has none; serve the page over HTTP."));
+        return ForeignOrigin.FindProblem(context, policy.Origins) is { } problem ? ProblemResult.WriteAsync(context, problem) : next(context);
     }
 
     private static bool HasReadableHost(HttpRequest request)
@@ -62,6 +53,27 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
         {
             return false;
         }
+    }
+}
+
+/// <summary>Requests that a page of another origin sends.</summary>
+internal static class ForeignOrigin
+{
+    /// <summary>Returns the reason to refuse a request: it can change something, and a page of a foreign origin sent it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="allowed">Allowed origins besides the server's own, as browsers send them.</param>
+    public static Problem? FindProblem(HttpContext context, IReadOnlyList<string> allowed)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) ||
+            IsOwn(origin, context.Request) || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase))
+            return null;
+        return ErrorTable.Describe(
+            HttpErrorCodes.OriginNotAllowed,
+            PageOrigin.IsOne(origin)
+                ? $"The request comes from a page of '{origin}', which may not call this server; its operator can allow the origin."
+                : $"The request comes from a page whose origin is '{FieldRule.Short(origin)}'; only an origin with a scheme and a host " +
+                "can be allowed. A page that is a file or a sandboxed frame has none; serve the page over HTTP.");
     }
 
     // Without the scheme: a proxy that ends TLS passes on plain HTTP.

@@ -51,6 +51,10 @@ internal static class CollectionProblems
         HttpErrorCodes.CollectionBeingDeleted,
         $"The collection '{name}' is being deleted, as soon as the requests that use it have ended. Ask again then."));
 
+    public static RequestException Configured(string name) => new(ErrorTable.Describe(
+        HttpErrorCodes.CollectionConfigured,
+        $"The collection '{name}' is part of the server's configuration, so no request deletes it. Its documents can be deleted."));
+
     public static RequestException OtherModel(string name, string found, string asked) => new(ErrorTable.Describe(
         HttpErrorCodes.CollectionExists,
         $"The collection '{name}' exists and is embedded with '{found}'; '{asked}' was asked for, whose vectors differ. Use the " +

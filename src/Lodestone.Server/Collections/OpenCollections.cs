@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Lodestone.Encoders;
+using Lodestone.Hosting;
 using Lodestone.Indexing;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Models;
@@ -8,15 +9,17 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>The collections of the data folder, by name; the first use opens each one, and all share the encoders.</summary>
-internal sealed class OpenCollections(DataFolder data, ModelPool encoders, ServedModels models, IOptions<ServerOptions> options)
+/// <summary>The collections that requests may name: those of the data folder, which the first use opens, and the application's own.</summary>
+/// <remarks>All share the encoders. The application's own precede those of the data folder, and cannot be deleted by a request.</remarks>
+internal sealed class OpenCollections(
+    DataFolder data, LodestoneCollections configured, ModelPool encoders, ServedModels models, IOptions<ServerOptions> options)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CollectionSlot> _slots = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _making = new(1, 1);
 
     /// <summary>The names of the collections, in ordinal order.</summary>
-    public IReadOnlyList<string> Names() => data.Names();
+    public IReadOnlyList<string> Names() => [.. data.Names().Union(Configured()).Order(StringComparer.Ordinal)];
 
     /// <summary>Opens a use of a collection.</summary>
     /// <exception cref="RequestException">The collection does not exist, or is being deleted.</exception>
@@ -24,6 +27,8 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
     public async Task<CollectionUse> UseAsync(string name, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
+        if (IsConfigured(name))
+            return new CollectionUse(null, name, await configured.GetAsync(name, cancellationToken).ConfigureAwait(false));
         if (!_slots.TryGetValue(name, out var slot))
         {
             // A slot for every name that a client invents would be a leak.
@@ -45,7 +50,7 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_slots.ContainsKey(name) || data.Holds(name))
+            if (IsConfigured(name) || _slots.ContainsKey(name) || data.Holds(name))
             {
                 using var use = await UseAsync(name, cancellationToken).ConfigureAwait(false);
                 var found = models.NameOf(use.Collection.BiEncoder!);
@@ -68,6 +73,8 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         CollectionName.Validate(name);
+        if (IsConfigured(name))
+            throw CollectionProblems.Configured(name);
         if (!data.Holds(name))
             throw CollectionProblems.NotFound(name, Names());
         var slot = _slots.GetOrAdd(name, Slot(name, null));
@@ -148,7 +155,24 @@ internal sealed class OpenCollections(DataFolder data, ModelPool encoders, Serve
         }
     }
 
+    private IEnumerable<string> Configured() => configured.Names.Where(CollectionName.IsValid);
+
+    private bool IsConfigured(string name) => configured.Names.Contains(name, StringComparer.Ordinal);
+
     private CollectionSlot Slot(string name, string? biEncoder) => new(name, () => Task.Run(() => Collection.OpenAsync(
         data.Of(name),
         new CollectionOptions { BiEncoder = biEncoder, CrossEncoder = options.Value.CrossEncoder, Models = encoders })));
+}
+
+/// <summary>The collections of the data folder for the application's own code.</summary>
+internal sealed class ServedCollections(OpenCollections collections, DataFolder data) : ICollectionSource
+{
+    /// <summary>Returns the collection that the routes use too. After a request has deleted it, it is closed.</summary>
+    public async Task<Collection?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!CollectionName.IsValid(name) || !data.Holds(name))
+            return null;
+        using var use = await collections.UseAsync(name, cancellationToken).ConfigureAwait(false);
+        return use.Collection;
+    }
 }

@@ -57,6 +57,8 @@ internal static class ErrorTable
         [HttpErrorCodes.ServerStopping] = (503, "The server is stopping"),
         [HttpErrorCodes.TooDeep] = (422, "The body is nested too deeply"),
         [HttpErrorCodes.TooManyProblems] = (422, "Too many lines cannot be used"),
+        [HttpErrorCodes.CollectionConfigured] = (409, "The collection is configured"),
+        [ErrorCodes.CollectionNotOpen] = (503, "The collection is not open"),
         [HttpErrorCodes.UnknownField] = (422, "A field or a parameter is not known"),
         [HttpErrorCodes.UnsupportedMediaType] = (415, "The body is not JSON"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -91,6 +93,12 @@ internal static class ErrorTable
         {
             // The library's options have the names of the requests' fields.
             Field = argument.ParamName is { } parameter ? JsonNamingPolicy.CamelCase.ConvertName(parameter) : null,
+        },
+        InvalidStateException { Code: ErrorCodes.CollectionNotOpen } => Describe(
+            ErrorCodes.CollectionNotOpen,
+            $"{Named(collection)} is being opened, or could not be opened and is tried again. {Log}.") with
+        {
+            RetryAfterSeconds = InUseSeconds,
         },
         StoreException store => OfStore(store, collection),
         ModelLoadException model => Describe(

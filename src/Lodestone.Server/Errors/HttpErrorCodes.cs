@@ -40,6 +40,9 @@ public static class HttpErrorCodes
     /// <summary>A field has a value that is not accepted, or a required one is missing.</summary>
     public const string InvalidField = "invalid-field";
 
+    /// <summary>The collection is part of the server's configuration, and a request may not delete it.</summary>
+    public const string CollectionConfigured = "collection-configured";
+
     /// <summary>The filter cannot be parsed, or names an unknown field.</summary>
     public const string InvalidFilter = "invalid-filter";
 

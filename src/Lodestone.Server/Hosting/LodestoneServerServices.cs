@@ -3,6 +3,7 @@ using Lodestone.Contracts.Cohere;
 using Lodestone.Contracts.OpenAi;
 using Lodestone.Contracts.Tei;
 using Lodestone.Encoders;
+using Lodestone.Hosting;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
 using Lodestone.Server.Compare;
@@ -53,7 +54,9 @@ public static class LodestoneServerServices
         services.TryAddSingleton<RankingRun>();
         services.TryAddSingleton<ServedModels>();
         services.TryAddSingleton<DataFolder>();
+        services.AddLodestoneCollections();
         services.TryAddSingleton<OpenCollections>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICollectionSource, ServedCollections>());
         services.TryAddSingleton<ShutdownSignal>();
         services.TryAddSingleton<ModelFiles>();
         services.AddApiDescription();
@@ -78,17 +81,24 @@ public static class LodestoneServerServices
             services.GetRequiredService<TimeProvider>());
     }
 
-    /// <summary>
-    /// Maps every route of the server: its own contract below <c>/v1</c>, its documentation, and the pages. Requires
-    /// <see cref="AddLodestoneServer"/>.
-    /// </summary>
+    /// <summary>Maps the HTTP API, and nothing else. Requires <see cref="AddLodestoneServer"/>.</summary>
+    /// <remarks>
+    /// <para>
+    /// The application's guards apply: no authentication scheme, policy, exception handler or fallback is added, and the file of API keys
+    /// is not read. Call <c>RequireAuthorization</c> on the result where not every caller may read and write all collections. Requests that
+    /// write and come from a page of another origin are refused unless <see cref="ServerOptions.CorsOrigins"/> has the origin.
+    /// </para>
+    /// <para>
+    /// The routes serve the collections of <see cref="ServerOptions.DataFolder"/> and those that <c>AddLodestone</c> added by name;
+    /// <see cref="LodestoneCollections"/> returns the same objects to the application's own code.
+    /// </para>
+    /// </remarks>
     /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">The path below which the routes are, such as <c>/search</c>. Default: the root, so <c>/v1/collections</c>.</param>
     /// <returns>A convention builder for all of the routes, for example for authorisation.</returns>
-    public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints)
+    public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints, string prefix = "")
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var routes = endpoints.MapGroup("");
-        RouteFilters.Add(routes);
+        var routes = Group(endpoints, prefix);
         HealthRoutes.Map(routes);
         ModelRoutes.Map(routes);
         CollectionRoutes.Map(routes);
@@ -99,9 +109,45 @@ public static class LodestoneServerServices
         EmbeddingsRoutes.Map(routes);
         RankingRoutes.Map(routes);
         TeiRoutes.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps the OpenAPI document of the API, <c>/openapi/v1.json</c>, and the page that shows it, <c>/reference</c>.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">The path below which the two are; an application with a document of its own gives one. Default: the root.</param>
+    /// <returns>A convention builder for these routes.</returns>
+    public static IEndpointConventionBuilder MapLodestoneReference(this IEndpointRouteBuilder endpoints, string prefix = "")
+    {
+        var routes = Group(endpoints, prefix);
         DocumentationRoutes.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps the pages of the demo at the root, after every other route, with the models that run in them.</summary>
+    /// <remarks>The pages call the API at the root, so they need <see cref="MapLodestone"/> without a prefix.</remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>A convention builder for these routes.</returns>
+    public static IEndpointConventionBuilder MapLodestonePages(this IEndpointRouteBuilder endpoints)
+    {
+        var routes = Group(endpoints, "");
         PageRoutes.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Maps an answer for every address that no route has, in the shape of the API's errors.</summary>
+    internal static IEndpointConventionBuilder MapUnknown(this IEndpointRouteBuilder endpoints)
+    {
+        var routes = Group(endpoints, "");
         UnknownRoutes.Map(routes);
+        return routes;
+    }
+
+    private static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var routes = endpoints.MapGroup(prefix);
+        RouteFilters.Add(routes);
         // Bodies are bounded where they are read. Over the host's limit a connection is reset while the client still sends, and the client
         // loses the response. Without that limit, the host reads and discards the rest of a refused body, for seconds at most.
         routes.WithMetadata(LodestoneEndpoint.Mark, new DisableRequestSizeLimitAttribute());

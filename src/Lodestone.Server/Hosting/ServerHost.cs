@@ -54,6 +54,9 @@ internal static class ServerHost
         application.UseExceptionHandler(_ => { });
         ServerAccess.Use(application, options);
         ScopePolicies.Apply(application.MapLodestone());
+        ScopePolicies.Apply(application.MapLodestoneReference());
+        ScopePolicies.Apply(application.MapLodestonePages());
+        ScopePolicies.Apply(application.MapUnknown());
         ScopePolicies.Apply(LodestoneTelemetry.Map(application));
         // Read now, because a host that could not start has no addresses any more.
         var addresses = string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lodestone.Documents;
+using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
@@ -75,12 +76,14 @@ internal sealed class ExceptionFilter(LodestoneExceptionHandler handler) : IEndp
 }
 
 /// <summary>Refuses ambiguous addresses, and parameters that the route would ignore silently.</summary>
-internal sealed class AddressFilter : IEndpointFilter
+internal sealed class AddressFilter(IOptions<ServerOptions> options) : IEndpointFilter
 {
+    private readonly string[] _origins = [.. options.Value.CorsOrigins.Select(PageOrigin.AsSent)];
+
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (RequestTarget.FindProblem(http) is { } problem)
+        if ((ForeignOrigin.FindProblem(http, _origins) ?? RequestTarget.FindProblem(http)) is { } problem)
             throw new RequestException(problem);
         // Pages accept any parameter.
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<ContractRoute>() is not null)

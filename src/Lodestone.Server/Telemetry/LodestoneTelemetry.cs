@@ -21,9 +21,6 @@ internal static class LodestoneTelemetry
 
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    // From a millisecond to the longest request; the framework's own boundaries would end at 10 s.
-    private static readonly double[] Seconds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300];
-
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry()
@@ -31,7 +28,6 @@ internal static class LodestoneTelemetry
                 .AddMeter(LodestoneDiagnostics.Name, AdmissionMetrics.MeterName)
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddMeter("System.Runtime")
-                .AddView("lodestone.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
         if (string.IsNullOrWhiteSpace(configuration[Endpoint]))
             return;

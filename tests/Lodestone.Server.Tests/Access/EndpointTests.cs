@@ -59,6 +59,9 @@ public sealed class EndpointTests
         builder.Services.AddLodestoneServer();
         await using var application = builder.Build();
         application.MapLodestone();
+        application.MapLodestoneReference();
+        application.MapLodestonePages();
+        application.MapUnknown();
         var endpoints = ((IEndpointRouteBuilder)application).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToArray();
         Assert.NotEmpty(endpoints);
         Assert.Empty(endpoints.Where(e => e.Metadata.GetMetadata<RequiredScope>() is null).Select(e => e.RoutePattern.RawText));

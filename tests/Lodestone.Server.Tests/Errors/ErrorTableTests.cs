@@ -7,6 +7,8 @@ using Lodestone.Server.Tests.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using Lodestone.TestSupport;
+
 namespace Lodestone.Server.Tests.Errors;
 
 public sealed class ErrorTableTests

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
-using Lodestone.Server.Tests.Telemetry;
+using Lodestone.Hosting;
 using Lodestone.TestSupport;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Server.Tests.Pipeline;
@@ -25,10 +27,13 @@ public sealed class ForeignRouteTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_logs).SetMinimumLevel(LogLevel.Information);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddOpenApi();
+        builder.Services.AddLodestone("own", options => (options.Folder, options.BiEncoder, options.CrossEncoder) =
+            (_folder["own"], TinyModels.BiEncoder, TinyModels.CrossEncoder));
         builder.Services.AddLodestoneServer(options =>
         {
             TestServer.Tiny(options);
-            options.DataFolder = _folder.Path;
+            options.DataFolder = _folder["data"];
             // A request of Lodestone's has no time at all, and another's is not stopped by that.
             options.RequestTime = TimeSpan.FromTicks(1);
         });
@@ -38,7 +43,10 @@ public sealed class ForeignRouteTests : IAsyncLifetime
             context.Response.StatusCode = StatusCodes.Status418ImATeapot;
             return context.Response.WriteAsync("own: " + context.Features.Get<IExceptionHandlerFeature>()!.Error.Message);
         }));
-        _application.MapGroup("/search").MapLodestone();
+        _application.MapLodestone("/search");
+        _application.MapOpenApi();
+        _application.MapGet("/", () => "own page");
+        _application.MapFallback("/spa/{**path}", () => "own fallback");
         _application.MapGet("/own/fails", string () => throw new StoreException(ErrorCodes.DiskFull, "Full.", "x"));
         _application.MapPost("/own/echo", async (HttpContext context) =>
         {
@@ -94,11 +102,32 @@ public sealed class ForeignRouteTests : IAsyncLifetime
         Assert.Equal((422, true), (unknown.Status, unknown.Text.Contains("urn:lodestone:error:unknown-field", StringComparison.Ordinal)));
         var header = await GetAsync("/search/v1/collections", ("Lodestone-Deadline-Milliseconds", "soon"));
         Assert.Equal((400, true), (header.Status, header.Text.Contains("urn:lodestone:error:invalid-header", StringComparison.Ordinal)));
-        var missing = await GetAsync("/search/v1/none");
-        Assert.Equal((404, true), (missing.Status, missing.Text.Contains("urn:lodestone:error:", StringComparison.Ordinal)));
         var late = await GetAsync("/search/v1/collections/some");
         Assert.Contains("urn:lodestone:error:", late.Text, StringComparison.Ordinal);
         Assert.Contains("/search/v1/collections/{name}", _logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Application_ItsPagesDocumentAndFallback_AreItsOwn()
+    {
+        Assert.Equal((200, "own page"), await GetAsync("/"));
+        Assert.Equal((200, "own fallback"), await GetAsync("/spa/any/address"));
+        Assert.Equal((404, ""), await GetAsync("/search/v1/none"));
+        Assert.Equal((404, ""), await GetAsync("/search/openapi/v1.json"));
+        var (status, document) = await GetAsync("/openapi/v1.json");
+        Assert.Equal((200, true), (status, document.Contains("/own/fails", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Two-stage semantic search", document, StringComparison.Ordinal);
+        Assert.Null(_application.Services.GetService<IAuthenticationService>());
+    }
+
+    [Fact]
+    public async Task MappedRoute_WriteFromAForeignPage_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/search/v1/collections/c", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Origin", "https://evil.example");
+        using var answer = await _client.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("urn:lodestone:error:origin-not-allowed", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     private async Task<(int Status, string Text)> GetAsync(string path, params (string Name, string Value)[] headers)

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Lodestone.Server.Tests.Telemetry;
+namespace Lodestone.TestSupport;
 
 /// <summary>Everything that is logged, at every level, as text.</summary>
-internal sealed class CapturedLogs : ILoggerProvider
+public sealed class CapturedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
+    /// <summary>The entries, a line each: category, level, text, exception.</summary>
     public string Text => string.Join('\n', _lines);
 
+    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Capture(categoryName, _lines);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         // It owns nothing.

@@ -1,0 +1,37 @@
+using Lodestone.Encoders;
+using Microsoft.Extensions.AI;
+
+namespace Lodestone.Hosting.Opening;
+
+/// <summary>The bi-encoder of a hosted collection as an embedding generator; the model stays the pool's.</summary>
+internal sealed class CollectionEmbeddings(HostedCollection hosted) : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private volatile BiEncoder? _encoder;
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var encoder = await EncoderAsync(cancellationToken).ConfigureAwait(false);
+        return await encoder.GenerateAsync(values, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns this object or, once the model has been used, a service of the model, such as its metadata.</summary>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _encoder?.GetService(serviceType, serviceKey);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private async Task<BiEncoder> EncoderAsync(CancellationToken cancellationToken)
+    {
+        if (_encoder is { } known)
+            return known;
+        var collection = await hosted.GetAsync(cancellationToken).ConfigureAwait(false);
+        return _encoder = await hosted.Models
+            .BiEncoderAsync(collection.BiEncoder ?? ModelCatalog.DefaultBiEncoder, cancellationToken).ConfigureAwait(false);
+    }
+}

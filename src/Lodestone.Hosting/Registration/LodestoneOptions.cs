@@ -1,0 +1,79 @@
+using Lodestone.Encoders;
+using Lodestone.Indexing;
+using Microsoft.Extensions.Logging;
+
+namespace Lodestone.Hosting;
+
+/// <summary>The options of an application's collection; each can be set by configuration or in code.</summary>
+public sealed class LodestoneOptions
+{
+    private static readonly CollectionOptions Defaults = new();
+
+    /// <summary>The collection's folder. Default: the collection's name, and <c>.lodestone</c> for the one without a name.</summary>
+    public string Folder { get; set; } = "";
+
+    /// <summary>
+    /// The time that the start of the application waits for the collection to open; after it, opening continues in the background.
+    /// Default: 30 s.
+    /// </summary>
+    /// <remarks>Opening takes long when an index has to be rebuilt. Until it ends, the health check reports the collection as degraded.</remarks>
+    public TimeSpan StartupWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc cref="CollectionOptions.BiEncoder"/>
+    public string? BiEncoder { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.CrossEncoder"/>
+    public string CrossEncoder { get; set; } = Defaults.CrossEncoder;
+
+    /// <summary>The pool of encoders. Default: the application's, which all of its collections share.</summary>
+    public ModelPool? Models { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.PreloadBiEncoder"/>
+    public bool PreloadBiEncoder { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.PreloadCrossEncoder"/>
+    public bool PreloadCrossEncoder { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.ReadOnly"/>
+    public bool ReadOnly { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.RebuildIndexes"/>
+    public bool RebuildIndexes { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Durability"/>
+    public Durability Durability { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Passages"/>
+    public PassageOptions? Passages { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Keywords"/>
+    public KeywordOptions Keywords { get; set; } = new();
+
+    /// <inheritdoc cref="CollectionOptions.ExactUpTo"/>
+    public int ExactUpTo { get; set; } = Defaults.ExactUpTo;
+
+    /// <inheritdoc cref="CollectionOptions.QueryCacheBytes"/>
+    public long QueryCacheBytes { get; set; } = Defaults.QueryCacheBytes;
+
+    /// <inheritdoc cref="CollectionOptions.PairCacheBytes"/>
+    public long PairCacheBytes { get; set; } = Defaults.PairCacheBytes;
+
+    internal CollectionOptions ToCollectionOptions(ModelPool models, ILoggerFactory loggers, TimeProvider clock) => new()
+    {
+        BiEncoder = BiEncoder,
+        CrossEncoder = CrossEncoder,
+        Models = Models ?? models,
+        PreloadBiEncoder = PreloadBiEncoder,
+        PreloadCrossEncoder = PreloadCrossEncoder,
+        ReadOnly = ReadOnly,
+        RebuildIndexes = RebuildIndexes,
+        Durability = Durability,
+        Passages = Passages,
+        Keywords = Keywords,
+        ExactUpTo = ExactUpTo,
+        QueryCacheBytes = QueryCacheBytes,
+        PairCacheBytes = PairCacheBytes,
+        LoggerFactory = loggers,
+        TimeProvider = clock,
+    };
+}
