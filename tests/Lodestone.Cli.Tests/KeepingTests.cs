@@ -144,7 +144,7 @@ public sealed class KeepingTests
         };
         var found = await collection.SearchAsync("needle", options, token);
         var passages = found.Hits.OrderBy(h => h.DocumentId, StringComparer.Ordinal).ThenBy(h => h.Passage);
-        return (collection.List(), [.. passages.Select(h => (h.DocumentId, h.Range, h.Heading))]);
+        return (await collection.ListAsync(cancellationToken: token).ToListAsync(token), [.. passages.Select(h => (h.DocumentId, h.Range, h.Heading))]);
     }
 
     private static async Task<TemporaryFolder> IndexedAsync()

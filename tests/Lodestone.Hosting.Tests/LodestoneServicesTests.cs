@@ -16,11 +16,11 @@ public sealed class LodestoneServicesTests
             var shared = provider.GetRequiredService<SharedCollection>();
             var collection = await shared.GetAsync(TestContext.Current.CancellationToken);
             Assert.Same(collection, await shared.GetAsync(TestContext.Current.CancellationToken));
-            await collection.UpsertAsync([new Document { Id = "a", Text = "words" }], TestContext.Current.CancellationToken);
+            await collection.UpsertAsync([new Document { Id = "a", Text = "words" }], cancellationToken: TestContext.Current.CancellationToken);
         }
 
         await using var again = await Collection.OpenAsync(folder.Path, TinyModels.Options, TestContext.Current.CancellationToken);
-        Assert.Equal(1, again.Count());
+        Assert.Equal(1, await again.CountAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Empty(again.Notices);
     }
 
