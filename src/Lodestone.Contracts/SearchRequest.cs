@@ -41,12 +41,9 @@ public sealed record SearchRequest
     public string? Filter { get; init; }
 
     /// <summary>
-    /// Whether a field of the filter that no document has is an error. Default: false, its comparisons are false and unknownFields of the
-    /// response names it.
+    /// Whether a field of the filter that no document has is an error. Default: false, its comparisons are false and the response
+    /// names it.
     /// </summary>
-    [Description(
-        "Whether a field of the filter that no document has is an error. Default: false, its comparisons are false and `unknownFields` of " +
-        "the response names it.")]
     public bool? Strict { get; init; }
 
     /// <summary>The time limit of the search; passages not reranked by then keep their order and are marked. Default: no limit.</summary>

@@ -15,7 +15,8 @@ public sealed class MetadataValueConverter : JsonConverter<MetadataValue>
     /// <exception cref="JsonException">
     /// The JSON is not a string, a finite number, true, false, a list of strings, or an object with the string <c>text</c> alone.
     /// </exception>
-    public override MetadataValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override MetadataValue Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => TypedText.DateOrText(reader.GetString()!),
         JsonTokenType.True or JsonTokenType.False => MetadataValue.Of(reader.GetBoolean()),

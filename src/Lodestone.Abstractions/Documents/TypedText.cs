@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Lodestone.Documents;
@@ -7,6 +8,8 @@ internal static class TypedText
 {
     // From 2^53 on, doubles leave out whole numbers.
     private const double FirstRounded = 9_007_199_254_740_992.0;
+
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
 
     private static readonly string[] DateForms =
     [
@@ -68,7 +71,7 @@ internal static class TypedText
         var digits = text.AsSpan().TrimStart('-');
         var isCode = digits.Length is 0 or > 19 || text.Length - digits.Length > 1 || !char.IsAsciiDigit(digits[0]) ||
             !char.IsAsciiDigit(digits[^1]) || (digits.Length > 1 && digits[0] == '0' && digits[1] != '.') ||
-            digits.IndexOfAnyExcept("0123456789.") >= 0 || (digits.Length > 17 && digits.Contains('.'));
+            digits.ContainsAnyExcept(DigitsAndPoint) || (digits.Length > 17 && digits.Contains('.'));
         return isCode || NumberOrDigits(text) is not { Kind: MetadataKind.Number } number ? null : number;
     }
 }

@@ -20,8 +20,8 @@ internal static class ListCommand
         lodestone list --top 20 --after plans-001
         lodestone list --filter '@id >= "guides/" and @id < "guides0"' --json
 
-        JSON: {"documents": [{"id", "title", "text", "headings", "metadata"}], "next", "unknownFields"}; next is the value of --after
-        for the next page, null on the last.
+        JSON: {"documents": [{"id", "title", "text", "headings", "metadata"}], "next"}; next is the value of --after for the
+        next page, null on the last. "unknownFields" names fields of the filter that no document has.
         """;
 
     public static Command Create(Terminal terminal)
@@ -63,7 +63,7 @@ internal static class ListCommand
         screen.Say(page.Next is { } next
             ? $"{NumberFormat.Count(page.Documents.Count, "document")}; there may be more after '{next}': use --after or --top."
             : $"{NumberFormat.Count(page.Documents.Count, "document")}.");
-        foreach (var field in page.UnknownFields)
+        foreach (var field in page.UnknownFields ?? [])
             screen.Say($"No document has the field '{field}', which the filter names: its comparisons are false.");
     }
 
@@ -82,7 +82,10 @@ internal static class ListCommand
         {
             Documents = documents,
             Next = documents.Count == top ? documents[^1].Id : null,
-            UnknownFields = filter is null ? [] : await collection.FindUnknownFieldsAsync(filter, cancellationToken),
+            UnknownFields = filter is not null &&
+                await collection.FindUnknownFieldsAsync(filter, cancellationToken) is { Count: > 0 } unknown
+                    ? unknown
+                    : null,
         };
     }
 }

@@ -156,7 +156,7 @@ public sealed partial class Collection : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return IndexAsync(ReadItems.Of(documents), options, progress, cancellationToken);
+        return IndexAsync(ReadItems.Of(documents, cancellationToken), options, progress, cancellationToken);
     }
 
     /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{Document}, WriteOptions?, IProgress{IndexingProgress}?, CancellationToken)"/>
@@ -171,7 +171,7 @@ public sealed partial class Collection : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return IndexAsync(ReadItems.Of(documents.ToAsyncEnumerable()), options, progress, cancellationToken);
+        return IndexAsync(ReadItems.Of(documents.ToAsyncEnumerable(), cancellationToken), options, progress, cancellationToken);
     }
 
     /// <summary>Deletes documents in one atomic batch.</summary>

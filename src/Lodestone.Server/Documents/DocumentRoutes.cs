@@ -169,9 +169,10 @@ internal static class DocumentPage
         {
             Documents = documents,
             Next = isEnd ? null : documents[^1].Id,
-            UnknownFields = asked.Filter is { } filter
-                ? await collection.FindUnknownFieldsAsync(filter, cancellationToken).ConfigureAwait(false)
-                : [],
+            UnknownFields = asked.Filter is { } filter &&
+                await collection.FindUnknownFieldsAsync(filter, cancellationToken).ConfigureAwait(false) is { Count: > 0 } unknown
+                    ? unknown
+                    : null,
         };
     }
 
