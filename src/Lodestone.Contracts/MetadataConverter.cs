@@ -43,6 +43,9 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
         {
             switch (held.Kind)
             {
+                case MetadataKind.Number when held.WholeNumber is { } whole:
+                    writer.WriteNumber(field, whole);
+                    break;
                 case MetadataKind.Number:
                     writer.WriteNumber(field, held.Number);
                     break;
@@ -68,10 +71,17 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
     {
         JsonTokenType.String => MetadataValue.OfDateOrText(reader.GetString()!),
         JsonTokenType.True or JsonTokenType.False => MetadataValue.Of(reader.GetBoolean()),
-        JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
+        JsonTokenType.Number when ReadNumber(ref reader) is { } number => number,
         JsonTokenType.StartArray => ReadList(ref reader, field),
         _ => throw Unexpected(field, reader.TokenType),
     };
+
+    // A whole number beyond 64 bits, which only another server could write, stays its digits.
+    private static MetadataValue? ReadNumber(ref Utf8JsonReader reader)
+    {
+        using var number = JsonDocument.ParseValue(ref reader);
+        return MetadataValue.OfNumberText(number.RootElement.GetRawText());
+    }
 
     private static MetadataValue ReadList(ref Utf8JsonReader reader, string field)
     {

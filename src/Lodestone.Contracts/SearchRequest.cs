@@ -40,6 +40,12 @@ public sealed record SearchRequest
     [Length(0, RequestLimits.MaxFilterLength)]
     public string? Filter { get; init; }
 
+    /// <summary>
+    /// Whether a field of the filter that no document has is an error. Default: false, its comparisons are false and the response
+    /// names it.
+    /// </summary>
+    public bool? Strict { get; init; }
+
     /// <summary>The time limit of the search; passages not reranked by then keep their order and are marked. Default: no limit.</summary>
     [Range(0.0, 86_400_000.0)]
     public double? BudgetMilliseconds { get; init; }

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("search", "--help")]
     [InlineData("get", "--help")]
     [InlineData("delete", "--help")]
+    [InlineData("list", "--help")]
     [InlineData("export", "--help")]
     [InlineData("stats", "--help")]
     [InlineData("doctor", "--help")]

@@ -192,7 +192,7 @@ public sealed class IndexTests
         try
         {
             await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true });
-            return collection.Count();
+            return await collection.CountAsync(cancellationToken: TestContext.Current.CancellationToken);
         }
         catch (StoreException early) when (early.Code == ErrorCodes.CollectionNotFound)
         {

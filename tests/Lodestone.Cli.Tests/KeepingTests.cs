@@ -26,11 +26,23 @@ public sealed class KeepingTests
         var again = await Cli.RunAsync("export", "-c", folder["copy"]);
         Assert.Equal(await File.ReadAllTextAsync(folder["e.jsonl"], TestContext.Current.CancellationToken), again.Output);
 
+        var listed = await Cli.RunAsync(["list", "--filter", "plan = \"free\" and colour != 1", "--top", "1", "--json", .. at]);
+        listed.Succeeds();
+        Assert.Equal("documents next unknownFields", Cli.Names(listed.Json));
+        var first = Assert.Single(listed.Json.GetProperty("documents").EnumerateArray()).GetProperty("id").GetString();
+        Assert.Equal(first, listed.Json.GetProperty("next").GetString());
+        var rest = await Cli.RunAsync(["list", "--filter", $"plan = \"free\" and @id != '{first}'", .. at]);
+        rest.Succeeds();
+        Assert.DoesNotContain(first!, rest.Output, StringComparison.Ordinal);
+        (await Cli.RunAsync(["list", "--strict", "--filter", "colour = 1", .. at])).Refuses(2, "colour");
+
         var deleted = await Cli.RunAsync(["delete", "pay", "gone", .. at, "--json"]);
         Assert.Equal("{\n  \"deleted\": 1,\n  \"missing\": [\n    \"gone\"\n  ]\n}\n", deleted.Output);
         var filtered = await Cli.RunAsync(["delete", "--filter", "plan = \"free\"", .. at]);
         Assert.Equal("2 documents deleted; 1 left.\n", filtered.Output);
         (await Cli.RunAsync(["delete", "--filter", "colour = 3", .. at])).Refuses(2, "path");
+        (await Cli.RunAsync(["delete", "--yes", "--filter", "not (colour = 3)", .. at])).Refuses(2, "colour");
+        Assert.Contains("1 document.", (await Cli.RunAsync(["list", .. at])).Output, StringComparison.Ordinal);
         (await Cli.RunAsync(["delete", .. at])).Refuses(2, "--filter");
     }
 
@@ -144,7 +156,7 @@ public sealed class KeepingTests
         };
         var found = await collection.SearchAsync("needle", options, token);
         var passages = found.Hits.OrderBy(h => h.DocumentId, StringComparer.Ordinal).ThenBy(h => h.Passage);
-        return (collection.List(), [.. passages.Select(h => (h.DocumentId, h.Range, h.Heading))]);
+        return (await collection.ListAsync(cancellationToken: token).ToListAsync(token), [.. passages.Select(h => (h.DocumentId, h.Range, h.Heading))]);
     }
 
     private static async Task<TemporaryFolder> IndexedAsync()

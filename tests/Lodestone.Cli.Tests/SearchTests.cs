@@ -73,6 +73,15 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     }
 
     [Fact]
+    public async Task Search_FieldThatNoDocumentHas_IsAHintBesideTheHits()
+    {
+        var run = await Cli.RunAsync("search", "pay", "-c", corpus.Collection, "--filter", "not (colour = 3)", "--no-rerank");
+        run.Succeeds();
+        Assert.Contains("No document has the field 'colour'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 to ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_PipedQueries_AreAnsweredALineEach()
     {
         var run = await Cli.RunAsync("the ferry\n\nAPI\n", ["search", "-c", corpus.Collection, "--json", "--no-rerank"]);
@@ -83,7 +92,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     }
 
     [Theory]
-    [InlineData("no colour", "search", "x", "--filter", "colour = 3")]
+    [InlineData("no colour", "search", "x", "--strict", "--filter", "colour = 3")]
     [InlineData("position 7", "search", "x", "--filter", "plan = ")]
     [InlineData("Raise --candidates", "search", "x", "--top", "201")]
     [InlineData("'soon'", "search", "x", "--budget", "soon")]

@@ -62,21 +62,21 @@ internal sealed class Writer(
         switch (operation.Kind)
         {
             case Operation.Upsert:
-                await collection.UpsertAsync([.. operation.Written.Select(w => Workload.Document(w.Id, w.Version))], cancellationToken);
+                await collection.UpsertAsync([.. operation.Written.Select(w => Workload.Document(w.Id, w.Version))], cancellationToken: cancellationToken);
                 break;
             case Operation.Delete:
                 await collection.DeleteAsync(operation.Arguments, cancellationToken);
                 break;
             case Operation.DeleteGroup:
                 // Before the first document there is no field to ask for.
-                if (collection.Count() > 0)
+                if (await collection.CountAsync(cancellationToken: cancellationToken) > 0)
                     await collection.DeleteAsync(Filter.Parse($"group = \"{operation.Arguments[0]}\""), cancellationToken);
                 break;
             case Operation.Save:
                 await collection.SaveAsync(cancellationToken);
                 break;
             default:
-                await collection.IndexAsync(SourceAsync(operation), new Acknowledged(log), cancellationToken);
+                await collection.IndexAsync(SourceAsync(operation), null, new Acknowledged(log), cancellationToken);
                 break;
         }
     }

@@ -14,17 +14,14 @@ internal static class StateOracle
     };
 
     /// <summary>The versions of the documents that are in a collection.</summary>
-    public static Dictionary<string, int> Read(Collection collection)
+    public static async Task<Dictionary<string, int>> ReadAsync(Collection collection)
     {
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var page = collection.List(top: 500); page.Count > 0; page = collection.List(page[^1].Id, 500))
+        await foreach (var document in collection.ListAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            foreach (var document in page)
-            {
-                var version = (int)document.Metadata["version"].Number;
-                Assert.Equal(Workload.Document(document.Id, version).Text, document.Text);
-                state.Add(document.Id, version);
-            }
+            var version = (int)document.Metadata["version"].Number;
+            Assert.Equal(Workload.Document(document.Id, version).Text, document.Text);
+            state.Add(document.Id, version);
         }
 
         return state;
@@ -39,8 +36,9 @@ internal static class StateOracle
         Collection collection, Dictionary<string, int> state, IEnumerable<(string Id, int Version)> gone, Random random)
     {
         var cancel = TestContext.Current.CancellationToken;
-        Assert.Equal(state.OrderBy(s => s.Key, StringComparer.Ordinal), Read(collection).OrderBy(s => s.Key, StringComparer.Ordinal));
-        Assert.Equal(state.Count, collection.Count());
+        var read = await ReadAsync(collection);
+        Assert.Equal(state.OrderBy(s => s.Key, StringComparer.Ordinal), read.OrderBy(s => s.Key, StringComparer.Ordinal));
+        Assert.Equal(state.Count, await collection.CountAsync(cancellationToken: cancel));
         var check = await collection.CheckAsync(cancellationToken: cancel);
         Assert.Empty(check.Problems);
         foreach (var mode in Enum.GetValues<RetrievalMode>())

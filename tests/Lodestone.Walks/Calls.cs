@@ -45,7 +45,7 @@ public static class Calls
         Probe.Reset();
         await collection.UpsertAsync([document]);
         hits.Add(Walk.Upsert, Probe.Read());
-        Expect(collection.Count() == 4, "four documents");
+        Expect(await collection.CountAsync() == 4, "four documents");
     }
 
     private static async Task ServerAsync(Dictionary<string, bool[]> hits)

@@ -63,7 +63,7 @@ internal sealed class QualityBenchmark : IBenchmark
             stage => stage, stage => Evaluator.Evaluate(judgements, stages.Run(stage), [Ndcg, ReciprocalRank, Recall], Complete));
         var best = Evaluator.BestPossible(judgements, stages.Run(QualityStages.Fused), [Ndcg], Complete).Overall(Ndcg);
         return new CollectionQuality(
-            name, inAverage, collection.Count(), queries.Count, dataset.Queries.Count, best,
+            name, inAverage, await collection.CountAsync(), queries.Count, dataset.Queries.Count, best,
             [.. QualityStages.Names.Select(stage => Judge(stage, evaluations))]);
     }
 

@@ -1,11 +1,15 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Lodestone.Documents;
 
 namespace Lodestone;
 
 /// <summary>A document to index: a text with an id, a title, headings and metadata.</summary>
-/// <remarks>Immutable, as long as the caller does not change the lists and the dictionary that it passed in.</remarks>
+/// <remarks>
+/// <para>A collection copies a document's metadata when it takes the document in, so a later change of the dictionary changes nothing that
+/// is stored; do not change it while a call that received the document is in flight. A document that was read from a collection has a
+/// dictionary of its own. A copy by <c>with</c> shares the dictionary.</para>
+/// <para>Serialised by System.Text.Json with its defaults, and it comes back with equal values.</para>
+/// </remarks>
 public sealed record Document
 {
     /// <summary>The maximum length of an id in UTF-16 characters.</summary>
@@ -32,9 +36,9 @@ public sealed record Document
     /// <remarks>Passages end at them, and hits name them.</remarks>
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 
-    /// <summary>Typed values to filter by. Default: none.</summary>
+    /// <summary>Typed values to filter by, as <c>Metadata = { ["price"] = 9.5, ["tags"] = tags }</c>. Default: none.</summary>
     /// <remarks>Field names are compared exactly.</remarks>
-    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = ImmutableDictionary<string, MetadataValue>.Empty;
+    public Dictionary<string, MetadataValue> Metadata { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Explains in a sentence why a collection would refuse the document; null when it would accept it.</summary>
     public string? FindProblem() => DocumentRules.Problem(this);

@@ -24,6 +24,11 @@ internal static class DocumentRules
         throw new InvalidArgumentException(isId ? ErrorCodes.DocumentIdInvalid : ErrorCodes.DocumentInvalid, problem, parameter);
     }
 
+    /// <summary>A document as a collection takes it in: with metadata of its own, which the caller cannot change.</summary>
+    public static Document Take(Document document) => document is { Metadata: { Count: > 0 } metadata }
+        ? document with { Metadata = new(metadata, StringComparer.Ordinal) }
+        : document;
+
     /// <summary>Explains why the document cannot be stored; null when it can.</summary>
     public static string? Problem(Document document)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Lodestone.Documents;
@@ -5,6 +6,11 @@ namespace Lodestone.Documents;
 /// <summary>Infers the type of a written value: number, Boolean, ISO date, or else text.</summary>
 internal static class TypedText
 {
+    // From 2^53 on, doubles leave out whole numbers.
+    private const double FirstRounded = 9_007_199_254_740_992.0;
+
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
+
     private static readonly string[] DateForms =
     [
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
@@ -20,7 +26,7 @@ internal static class TypedText
     {
         "true" or "True" or "TRUE" => MetadataValue.Of(true),
         "false" or "False" or "FALSE" => MetadataValue.Of(false),
-        _ => Number(text) is { } number ? MetadataValue.Of(number) : DateOrText(text),
+        _ => Number(text) ?? DateOrText(text),
     };
 
     private static DateTimeOffset? Date(string text) =>
@@ -29,15 +35,43 @@ internal static class TypedText
             ? date
             : null;
 
-    // A leading zero or plus marks a code (a postcode, a telephone number), and so does a length over 17 digits.
-    private static double? Number(string text)
+    /// <summary>A date and time as a moment; without a kind it is in UTC, as <see cref="DateOrText"/> reads it.</summary>
+    public static DateTimeOffset Moment(DateTime date) =>
+        date.Kind == DateTimeKind.Local ? new(date) : new(DateTime.SpecifyKind(date, DateTimeKind.Utc));
+
+    /// <summary>The beginning of a day in UTC.</summary>
+    public static DateTimeOffset Moment(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+
+    /// <summary>
+    /// The number that a text writes out, whole ones of 64 bits exactly; the text itself for a longer whole number; null for no finite
+    /// number.
+    /// </summary>
+    public static MetadataValue? NumberOrDigits(string text)
+    {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return MetadataValue.Of(whole);
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out var number))
+            return null;
+        if (text.AsSpan().TrimStart("+-").IndexOfAnyExceptInRange('0', '9') < 0)
+            return MetadataValue.Of(text);
+        if (!double.IsFinite(number))
+            return null;
+        // "9007199254740993.0" and "9.007199254740993e15" are whole numbers that a double would round.
+        return Math.Abs(number) >= FirstRounded &&
+            decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var exact) && decimal.IsInteger(exact) &&
+            exact is >= long.MinValue and <= long.MaxValue
+                ? MetadataValue.Of((long)exact)
+                : MetadataValue.Of(number);
+    }
+
+    // A leading zero or plus marks a code (a postcode, a telephone number), and so do more digits than a number of 64 bits has.
+    private static MetadataValue? Number(string text)
     {
         var digits = text.AsSpan().TrimStart('-');
-        var isCode = digits.Length is 0 or > 17 || !char.IsAsciiDigit(digits[0]) || !char.IsAsciiDigit(digits[^1]) ||
-            (digits.Length > 1 && digits[0] == '0' && digits[1] != '.');
-        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        return !isCode && double.TryParse(text, style, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+        var isCode = digits.Length is 0 or > 19 || text.Length - digits.Length > 1 || !char.IsAsciiDigit(digits[0]) ||
+            !char.IsAsciiDigit(digits[^1]) || (digits.Length > 1 && digits[0] == '0' && digits[1] != '.') ||
+            digits.ContainsAnyExcept(DigitsAndPoint) || (digits.Length > 17 && digits.Contains('.'));
+        return isCode || NumberOrDigits(text) is not { Kind: MetadataKind.Number } number ? null : number;
     }
 }

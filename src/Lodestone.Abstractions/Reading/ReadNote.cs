@@ -26,4 +26,7 @@ public enum ReadNoteKind
     /// <summary>A font embedded in the file was not used, because its program could harm the reader or was not understood.</summary>
     /// <remarks>Text whose letters only that font defines may be missing.</remarks>
     FontLeftOut,
+
+    /// <summary>A whole number of more than 64 bits was kept as text, because any number would round it.</summary>
+    NumberKeptAsText,
 }

@@ -30,6 +30,7 @@ internal static class CommandTree
             SearchCommand.Create(terminal),
             GetCommand.Create(terminal),
             DeleteCommand.Create(terminal),
+            ListCommand.Create(terminal),
             ExportCommand.Create(terminal),
             StatsCommand.Create(terminal),
             DoctorCommand.Create(terminal),

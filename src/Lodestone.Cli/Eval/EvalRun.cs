@@ -34,7 +34,8 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
                 collection, request.Dataset, request.Measures.Select(m => m.Measure), request.Search, request.Queries,
                 new EachQuery(progress), cancellationToken),
             cancellationToken);
-        var report = Report(collection, await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work));
+        var documents = await collection.CountAsync(cancellationToken: cancellationToken);
+        var report = Report(collection, documents, await ProgressDisplay.ShowAsync(terminal, "searching", "queries", progress, work));
         return request.RunFile is { } file
             ? report with { Runs = await RunFile.WriteAsync(file, report.Stages, cancellationToken) }
             : report;
@@ -42,14 +43,14 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 
     private async Task BuildAsync(Collection collection, CancellationToken cancellationToken)
     {
-        if (collection.Count() == 0)
+        if (await collection.CountAsync(cancellationToken: cancellationToken) == 0)
         {
             terminal.Tell($"Building a collection of '{request.Name}' in '{request.Folder}'; the next evaluation uses it again.");
         }
 
         var watch = new IndexingWatch();
         var source = DocumentSource.ReadAsync([request.Dataset.CorpusPath], cancellationToken: cancellationToken);
-        var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
+        var work = collection.IndexAsync(watch.Of(source), progress: watch, cancellationToken: cancellationToken);
         var report = await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work);
         if (report.Problems.Count > 0)
         {
@@ -58,7 +59,8 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
                 $"evaluation without them would mislead. The first: {report.Problems[0]}");
         }
 
-        if (collection.Count() is var count && count > report.Documents())
+        var count = await collection.CountAsync(cancellationToken: cancellationToken);
+        if (count > report.Documents())
         {
             throw new UsageException(
                 $"The collection '{request.Folder}' has {NumberFormat.Count(count, "document")}, the data set " +
@@ -67,12 +69,12 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         }
     }
 
-    private EvalReport Report(Collection collection, CollectionEvaluation evaluation) => new()
+    private EvalReport Report(Collection collection, long documents, CollectionEvaluation evaluation) => new()
     {
         Dataset = request.Name,
         Split = request.Dataset.Split,
         Collection = request.Folder,
-        Documents = collection.Count(),
+        Documents = documents,
         Queries = evaluation.Queries,
         JudgedPairs = evaluation.JudgedPairs,
         BiEncoder = collection.BiEncoder!,

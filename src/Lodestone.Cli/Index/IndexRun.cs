@@ -39,7 +39,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
 
         if (request.Paths.Count > 0)
             outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
-        return outcome with { Documents = collection.Count() };
+        return outcome with { Documents = await collection.CountAsync(cancellationToken: cancellationToken) };
     }
 
     /// <summary>The model of the existing collection; null without one.</summary>
@@ -61,7 +61,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         Collection collection, string wanted, IndexOutcome outcome, CancellationToken cancellationToken)
     {
         var former = outcome.BiEncoder;
-        var count = collection.Count();
+        var count = await collection.CountAsync(cancellationToken: cancellationToken);
         if (Reference(wanted) != former && count > 0)
         {
             terminal.Tell(
@@ -104,7 +104,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
     {
         var watch = new IndexingWatch();
         var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
-        var work = Task.Run(() => collection.IndexAsync(watch.Of(source), watch, cancellationToken), cancellationToken);
+        var work = collection.IndexAsync(watch.Of(source), progress: watch, cancellationToken: cancellationToken);
         try
         {
             return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));

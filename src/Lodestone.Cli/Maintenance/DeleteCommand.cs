@@ -19,7 +19,7 @@ internal static class DeleteCommand
         lodestone delete --filter 'plan = "free"' --yes
 
         On a terminal --filter shows the number of documents and asks for confirmation; --yes does not ask.
-        An unknown id is reported, and is not an error. JSON: {"deleted", "missing": [ids]}.
+        An unknown id is reported, and is not an error. A field of --filter that no document has is one. JSON: {"deleted", "missing": [ids]}.
         """;
 
     public static Command Create(Terminal terminal)
@@ -37,7 +37,8 @@ internal static class DeleteCommand
             if ((asked.Length == 0) == (condition is null))
                 throw new UsageException("Documents to delete are selected by ids or by --filter, one of the two. Give one.");
             await using var opened = await CollectionFolder.OpenForWritingAsync(parsed.GetValue(collection)!, cancellationToken);
-            var missing = asked.Where(id => opened.Get(id) is null).ToArray();
+            // Ids alone, since documents may be large.
+            var missing = asked.Length == 0 ? [] : await MissingAsync(opened, asked, cancellationToken);
             int deleted;
             if (condition is null)
                 deleted = await opened.DeleteAsync(asked, cancellationToken);
@@ -48,7 +49,7 @@ internal static class DeleteCommand
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => Write(writer, deleted, missing));
             else
-                Show(terminal.Screen, deleted, missing, opened.Count());
+                Show(terminal.Screen, deleted, missing, await opened.CountAsync(cancellationToken: cancellationToken));
             return ExitCode.Done;
         });
         return command;
@@ -69,16 +70,31 @@ internal static class DeleteCommand
         json.WriteEndObject();
     }
 
+    private static async Task<string[]> MissingAsync(Collection collection, string[] asked, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        // A filter has a limit of values.
+        foreach (var ids in asked.Chunk(500))
+        {
+            await foreach (var id in collection.ListIdsAsync(Filter.IdIn(ids), cancellationToken: cancellationToken))
+                found.Add(id);
+        }
+
+        return [.. asked.Where(id => !found.Contains(id))];
+    }
+
     private static async Task<bool> MeansItAsync(
         Terminal terminal, Collection collection, Filter condition, CancellationToken cancellationToken)
     {
         if (terminal.InputIsRedirected || !terminal.ErrorIsTerminal)
             return true;
-        var count = collection.Count(condition, cancellationToken);
+        // Strict, as the deletion is: a misspelt field must not be shown as a number of documents.
+        var count = await collection.CountAsync(condition, strict: true, cancellationToken);
         if (count == 0)
             return true;
+        var all = await collection.CountAsync(cancellationToken: cancellationToken);
         var question = new ConfirmationPrompt(Markup.Escape(TerminalEscaping.Of(
-            $"Delete {NumberFormat.Count(count, "document")} of {NumberFormat.Count(collection.Count())}?"))) { DefaultValue = false };
+            $"Delete {NumberFormat.Count(count, "document")} of {NumberFormat.Count(all)}?"))) { DefaultValue = false };
         return await question.ShowAsync(terminal.ErrorScreen, cancellationToken);
     }
 }

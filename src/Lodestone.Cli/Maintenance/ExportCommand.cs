@@ -9,8 +9,6 @@ namespace Lodestone.Cli.Maintenance;
 /// <summary><c>lodestone export</c>: a collection's documents as JSON Lines.</summary>
 internal static class ExportCommand
 {
-    private const int PageSize = 500;
-
     private const string Description =
         "Write a collection's documents as JSON Lines in ascending order of id; `lodestone index` reads the same documents back.";
 
@@ -35,8 +33,8 @@ internal static class ExportCommand
             await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
             var path = parsed.GetValue(output);
             await using var file = path is null ? null : FileInProgress.Create(path);
-            var progress = new WorkProgress(opened.Count());
-            var work = Task.Run(() => Write(opened, file?.Stream ?? terminal.Output, progress, cancellationToken), cancellationToken);
+            var progress = new WorkProgress(await opened.CountAsync(cancellationToken: cancellationToken));
+            var work = Task.Run(() => WriteAsync(opened, file?.Stream ?? terminal.Output, progress, cancellationToken), cancellationToken);
             await ProgressDisplay.ShowAsync(terminal, "exporting", "documents", progress, work, printsMeanwhile: path is null);
             if (file is not null)
                 await file.CompleteAsync(cancellationToken);
@@ -47,19 +45,13 @@ internal static class ExportCommand
         return command;
     }
 
-    private static long Write(Collection collection, Stream output, WorkProgress progress, CancellationToken cancellationToken)
+    private static async Task<long> WriteAsync(
+        Collection collection, Stream output, WorkProgress progress, CancellationToken cancellationToken)
     {
-        string? after = null;
-        while (collection.List(after, PageSize) is { Count: > 0 } page)
+        await foreach (var document in collection.ListAsync(cancellationToken: cancellationToken))
         {
-            foreach (var document in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                JsonOutput.WriteLine(output, writer => DocumentJson.WriteRecord(writer, document));
-            }
-
-            progress.Add(page.Count, page.Count);
-            after = page[^1].Id;
+            JsonOutput.WriteLine(output, writer => DocumentJson.WriteRecord(writer, document));
+            progress.Add(1, 1);
         }
 
         return progress.Items;

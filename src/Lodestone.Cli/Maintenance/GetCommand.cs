@@ -29,7 +29,8 @@ internal static class GetCommand
             var folder = parsed.GetValue(collection)!;
             await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
             var asked = parsed.GetValue(ids)!.Distinct(StringComparer.Ordinal).ToArray();
-            var documents = asked.Select(opened.Get).OfType<Document>().ToArray();
+            var read = await opened.GetAsync(asked, cancellationToken: cancellationToken);
+            var documents = read.OfType<Document>().ToArray();
             var missing = asked.Except(documents.Select(d => d.Id), StringComparer.Ordinal).ToArray();
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => DocumentJson.Write(writer, documents, missing));

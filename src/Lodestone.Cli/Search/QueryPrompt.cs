@@ -12,7 +12,8 @@ internal sealed class QueryPrompt(Terminal terminal, SearchSession session, Sear
 
     public async Task RunAsync(SearchOptions options, CancellationToken cancellationToken)
     {
-        terminal.Screen.Say($"{session.Collection.Folder}: {NumberFormat.Count(session.Collection.Count(), "document")}. " +
+        var count = await session.Collection.CountAsync(cancellationToken: cancellationToken);
+        terminal.Screen.Say($"{session.Collection.Folder}: {NumberFormat.Count(count, "document")}. " +
             "Type what you look for; :help lists the commands, Ctrl+D ends.");
         terminal.Flush();
         StopSignal.Divert(Interrupted);

@@ -21,6 +21,8 @@ internal sealed class SearchInputs
         Description = "Only documents that match this filter, such as 'plan = \"free\" and year >= 2024'.",
     };
 
+    private readonly Option<bool> _strict = CommandInputs.Strict();
+
     private readonly Option<string> _retrieval = new("--retrieval")
     {
         Description = "The first stages that find candidates: by words and meaning, by meaning (dense) or by words (keyword) alone.",
@@ -61,7 +63,7 @@ internal sealed class SearchInputs
     }
 
     public IEnumerable<Option> Options =>
-        [_top, _skip, _candidates, _filter, _retrieval, _fusion, _noRerank, _depth, _budget, _exact];
+        [_top, _skip, _candidates, _filter, _strict, _retrieval, _fusion, _noRerank, _depth, _budget, _exact];
 
     public SearchOptions Read(ParseResult parsed)
     {
@@ -74,6 +76,7 @@ internal sealed class SearchInputs
             Skip = parsed.GetValue(_skip) ?? 0,
             Candidates = parsed.GetValue(_candidates) ?? Defaults.Candidates,
             Filter = parsed.GetValue(_filter) is { } filter ? Filter.Parse(filter) : null,
+            Strict = parsed.GetValue(_strict),
             Retrieval = parsed.GetValue(_retrieval) switch
             {
                 "dense" => RetrievalMode.Dense,

@@ -12,6 +12,9 @@ internal static class CommandInputs
     public static Option<bool> Json(string description = "Print JSON with camelCase names instead of text.") =>
         new("--json") { Description = description };
 
+    public static Option<bool> Strict() =>
+        new("--strict") { Description = "Make a field of --filter that no document has an error instead of a note." };
+
     public static Option<string?> File(string description) =>
         new("--file", "-f") { HelpName = "F", Description = description + " `-` is standard input." };
 

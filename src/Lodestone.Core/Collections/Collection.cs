@@ -1,5 +1,6 @@
 using Lodestone.Collections;
 using Lodestone.Diagnostics;
+using Lodestone.Documents;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Search;
@@ -16,7 +17,7 @@ namespace Lodestone;
 /// Thread-safe. Any number of searches run beside one writer, and each search sees one snapshot. One process may have a collection open
 /// for writing; other processes may read it at the same time, and see committed batches.
 /// </remarks>
-public sealed class Collection : IAsyncDisposable
+public sealed partial class Collection : IAsyncDisposable
 {
     private readonly CollectionOptions _options;
     private readonly DocumentStore _store;
@@ -28,6 +29,7 @@ public sealed class Collection : IAsyncDisposable
     private readonly Reranker _reranker;
     private readonly Searcher _searcher;
     private readonly CollectionLog _log;
+    private readonly DocumentReader _reader;
     private int _closed;
 
     private Collection(DocumentStore store, CollectionOptions options)
@@ -52,6 +54,7 @@ public sealed class Collection : IAsyncDisposable
         _log = new CollectionLog(options.LoggerFactory, store.Folder);
         _reembedding = new Reembedding(store, _committer, _history, _models, _log);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider, _log);
+        _reader = new DocumentReader(store);
     }
 
     /// <summary>The folder of the collection.</summary>
@@ -83,13 +86,16 @@ public sealed class Collection : IAsyncDisposable
         InvalidArgumentException.ThrowIfBlank(folder);
         options ??= new CollectionOptions();
         options.Validate();
-        var store = options.ReadOnly ? DocumentStore.OpenReadOnly(folder) : DocumentStore.Open(folder, options.Durability);
+        // Disk and models are never waited for on the caller's thread, here and in every other method.
+        var store = await Task.Run(
+            () => options.ReadOnly ? DocumentStore.OpenReadOnly(folder) : DocumentStore.Open(folder, options.Durability),
+            CancellationToken.None).ConfigureAwait(false);
         var collection = new Collection(store, options);
         try
         {
             if (options.PreloadCrossEncoder)
                 collection._reranker.Begin();
-            await collection._history.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => collection._history.OpenAsync(cancellationToken), CancellationToken.None).ConfigureAwait(false);
             collection._log.Opened(collection.Notices);
             return collection;
         }
@@ -104,51 +110,73 @@ public sealed class Collection : IAsyncDisposable
 
     /// <summary>Upserts documents by id in one atomic batch.</summary>
     /// <remarks>A document replaces the stored one with its id; an identical document is skipped.</remarks>
-    /// <param name="documents">The documents; when two have the same id, the last one wins.</param>
+    /// <param name="documents">The documents; when two have the same id, the last one wins. Their metadata is copied at once.</param>
+    /// <param name="options">How the models are run. Default: those of <see cref="WriteOptions"/>.</param>
     /// <param name="cancellationToken">Honoured until the commit.</param>
     /// <exception cref="ArgumentException">A document of <paramref name="documents"/> cannot be stored; nothing was written.</exception>
     /// <exception cref="StoreException">The batch could not be written; nothing of it was kept.</exception>
-    public Task<UpsertReport> UpsertAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken = default) =>
-        UpsertAsync(documents, new WriteOptions(), cancellationToken);
-
-    /// <inheritdoc cref="UpsertAsync(IReadOnlyList{Document}, CancellationToken)" />
-    /// <param name="documents">The documents; when two have the same id, the last one wins.</param>
-    /// <param name="options">How the models are run.</param>
-    /// <param name="cancellationToken">Honoured until the commit.</param>
-    public async Task<UpsertReport> UpsertAsync(
-        IReadOnlyList<Document> documents, WriteOptions options, CancellationToken cancellationToken = default)
+    public Task<UpsertReport> UpsertAsync(
+        IReadOnlyList<Document> documents, WriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        ArgumentNullException.ThrowIfNull(options);
-        var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
-        return _log.Upserted(await writer.WriteAsync(documents, cancellationToken).ConfigureAwait(false));
+        Document[] taken = [.. documents.Select(DocumentRules.Take)];
+        return WriteAsync();
+
+        async Task<UpsertReport> WriteAsync()
+        {
+            var writer = await WriterAsync(options, cancellationToken).ConfigureAwait(false);
+            return _log.Upserted(await writer.WriteAsync(taken, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     /// <summary>Writes a stream of documents in batches; reading, chunking, embedding and writing overlap.</summary>
     /// <param name="source">The documents, and the problems of those that could not be read, which go into the report.</param>
+    /// <param name="options">How the models are run. Default: those of <see cref="WriteOptions"/>.</param>
     /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
     /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
     /// <exception cref="StoreException">A batch could not be written; those before it are kept.</exception>
-    public Task<IndexingReport> IndexAsync(
-        IAsyncEnumerable<ReadItem> source, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        IndexAsync(source, new WriteOptions(), progress, cancellationToken);
-
-    /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{ReadItem}, IProgress{IndexingProgress}?, CancellationToken)" />
-    /// <param name="source">The documents, and the problems of those that could not be read, which go into the report.</param>
-    /// <param name="options">How the models are run.</param>
-    /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
-    /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
     public async Task<IndexingReport> IndexAsync(
         IAsyncEnumerable<ReadItem> source,
-        WriteOptions options,
+        WriteOptions? options = null,
         IProgress<IndexingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(options);
-        var writer = await DocumentWriter.CreateAsync(_store, _committer, options, cancellationToken).ConfigureAwait(false);
+        var writer = await WriterAsync(options, cancellationToken).ConfigureAwait(false);
         return _log.Indexed(
             await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{ReadItem}, WriteOptions?, IProgress{IndexingProgress}?, CancellationToken)"/>
+    /// <param name="documents">
+    /// The documents. One that cannot be stored is a problem of the report, with its number in the stream, from 1, as its line.
+    /// </param>
+    /// <param name="options">How the models are run. Default: those of <see cref="WriteOptions"/>.</param>
+    /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
+    public Task<IndexingReport> IndexAsync(
+        IAsyncEnumerable<Document> documents,
+        WriteOptions? options = null,
+        IProgress<IndexingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return IndexAsync(ReadItems.Of(documents, cancellationToken), options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{Document}, WriteOptions?, IProgress{IndexingProgress}?, CancellationToken)"/>
+    /// <param name="documents">The documents, enumerated once on a thread of the pool.</param>
+    /// <param name="options">How the models are run. Default: those of <see cref="WriteOptions"/>.</param>
+    /// <param name="progress">Receives the progress after each batch, and from time to time in between.</param>
+    /// <param name="cancellationToken">Honoured between model runs; committed batches stay.</param>
+    public Task<IndexingReport> IndexAsync(
+        IEnumerable<Document> documents,
+        WriteOptions? options = null,
+        IProgress<IndexingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return IndexAsync(ReadItems.Of(documents.ToAsyncEnumerable(), cancellationToken), options, progress, cancellationToken);
     }
 
     /// <summary>Deletes documents in one atomic batch.</summary>
@@ -156,17 +184,12 @@ public sealed class Collection : IAsyncDisposable
     /// <exception cref="ArgumentException">An id of <paramref name="ids"/> is null; nothing was deleted.</exception>
     public Task<int> DeleteAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(ids);
-        if (ids.Any(id => id is null))
-        {
-            throw new InvalidArgumentException(
-                ErrorCodes.ValueNull, "One of the ids is null. Give the ids of the documents to delete.", nameof(ids));
-        }
-
+        ThrowIfNullOrHasNull(ids);
         return _committer.WriteAsync(batch => ids.Count(batch.Delete), cancellationToken);
     }
 
     /// <summary>Deletes the documents that match a filter in one atomic batch.</summary>
+    /// <remarks>The filter is always strict, so that a misspelt field below a <c>not</c> cannot delete everything.</remarks>
     /// <returns>The number of documents that were deleted.</returns>
     /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
     public Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
@@ -175,64 +198,29 @@ public sealed class Collection : IAsyncDisposable
         return _committer.WriteAsync(batch => batch.Delete(filter, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads a document by its id; null when the collection does not have it.</summary>
-    public Document? Get(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        using var snapshot = _store.Snapshot();
-        return snapshot.Find(id)?.Document;
-    }
-
-    /// <summary>Lists up to <paramref name="top"/> documents in ascending order of id, after the last id of the page before.</summary>
-    public IReadOnlyList<Document> List(string? after = null, int top = 100)
-    {
-        InvalidRangeException.ThrowIfLess(top, 1);
-        using var snapshot = _store.Snapshot();
-        return [.. snapshot.List(after, top).Select(d => d.Document)];
-    }
-
-    /// <summary>The number of documents.</summary>
-    public long Count()
-    {
-        using var snapshot = _store.Snapshot();
-        return snapshot.Documents;
-    }
-
-    /// <summary>The number of passages, the units that are embedded and found.</summary>
-    public long CountPassages()
-    {
-        using var snapshot = _store.Snapshot();
-        return snapshot.Passages;
-    }
-
-    /// <summary>The number of documents that match a filter.</summary>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
-    public long Count(Filter filter, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        using var snapshot = _store.Snapshot();
-        return snapshot.Count(filter, cancellationToken);
-    }
-
     /// <summary>Searches passages: retrieves by words and by meaning, fuses, and reranks the best with the cross-encoder.</summary>
     /// <param name="query">The query, in plain words without query syntax. Not blank.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">
+    /// The filter compares a field with a wrong kind, or <see cref="SearchOptions.Strict"/> is set and no document has a field of it.
+    /// </exception>
     /// <exception cref="SearchFailedException">
     /// Every first stage failed, or the budget ended before the filter was evaluated. If one stage succeeded, the other's failure is in the
     /// trace.
     /// </exception>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken);
+        Task.Run(() => _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken), CancellationToken.None);
 
     /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
     /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
     /// <param name="options">How to search; its paging and its limit of passages per document are ignored.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">
+    /// The filter compares a field with a wrong kind, or <see cref="SearchOptions.Strict"/> is set and no document has a field of it.
+    /// </exception>
     /// <exception cref="SearchFailedException">
     /// Every first stage failed, or the budget ended before the filter was evaluated.
     /// </exception>
@@ -241,7 +229,8 @@ public sealed class Collection : IAsyncDisposable
     {
         options ??= new SearchOptions();
         // Rankings have no pages, so the paging options are not validated.
-        return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0 }, cancellationToken);
+        options = options with { Top = 1, Skip = 0, PassagesPerDocument = 0 };
+        return Task.Run(() => _searcher.RankByStageAsync(query, options, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>
@@ -257,7 +246,9 @@ public sealed class Collection : IAsyncDisposable
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">
+    /// The filter compares a field with a wrong kind, or <see cref="SearchOptions.Strict"/> is set and no document has a field of it.
+    /// </exception>
     /// <exception cref="SearchFailedException">
     /// Every first stage failed, or the budget ended before the filter was evaluated.
     /// </exception>
@@ -322,11 +313,11 @@ public sealed class Collection : IAsyncDisposable
     {
         try
         {
-            await _history.CloseAsync(() =>
+            await Task.Run(() => _history.CloseAsync(() =>
             {
                 if (!IsReadOnly)
                     _committer.Save();
-            }).ConfigureAwait(false);
+            }).AsTask()).ConfigureAwait(false);
         }
         finally
         {
@@ -335,9 +326,20 @@ public sealed class Collection : IAsyncDisposable
                 _reembedding.Dispose();
                 _reranker.Dispose();
                 _store.Dispose();
+                _reader.Dispose();
                 if (_options.Models is null)
                     _models.Dispose();
             }
         }
+    }
+
+    private async Task<DocumentWriter> WriterAsync(WriteOptions? options, CancellationToken cancellationToken) =>
+        await DocumentWriter.CreateAsync(_store, _committer, options ?? new WriteOptions(), cancellationToken).ConfigureAwait(false);
+
+    private static void ThrowIfNullOrHasNull(IReadOnlyList<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Any(id => id is null))
+            throw new InvalidArgumentException(ErrorCodes.ValueNull, "One of the ids is null. Give ids of documents.", nameof(ids));
     }
 }

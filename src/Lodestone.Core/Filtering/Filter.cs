@@ -10,11 +10,16 @@ namespace Lodestone;
 /// <para>A comparison matches values of its own kind only: a number never equals a string. A list of strings matches when one of its
 /// strings is equal. A document without the field matches no comparison except <see cref="NotEqual"/>, which is the negation of
 /// <see cref="Equal"/>.</para>
-/// <para>Immutable and thread-safe. A filter does not know a collection: its fields are checked when it is used, and an unknown field or
-/// kind is a <see cref="FilterException"/>.</para>
+/// <para>Immutable and thread-safe. A filter does not know a collection: its fields are checked when it is used. A comparison of a kind
+/// that the field does not have is a <see cref="FilterException"/>. A field that no document has is one for a deletion, and where strict
+/// filters are asked for; elsewhere it matches as a missing field does, and the result names it.</para>
+/// <para>The field <see cref="IdField"/> is the document's id, a string; a metadata field of that name cannot be compared.</para>
 /// </remarks>
 public sealed class Filter
 {
+    /// <summary>The name by which a filter compares the document's id, as in <c>@id != "doc-17"</c>.</summary>
+    public const string IdField = "@id";
+
     private Filter(FilterNode node)
     {
         if (node.Depth > FilterLimits.Depth)
@@ -71,6 +76,17 @@ public sealed class Filter
 
     /// <summary>Matches documents whose field is a list of strings that contains the value.</summary>
     public static Filter Contains(string field, string value) => Test(field, FilterOperator.Contains, value);
+
+    /// <summary>Matches the document with the id; <c>!Filter.Id(id)</c> matches all others.</summary>
+    public static Filter Id(string id) => Equal(IdField, id);
+
+    /// <summary>Matches the documents with one of the ids.</summary>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> is empty.</exception>
+    public static Filter IdIn(params IReadOnlyList<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return In(IdField, [.. ids.Select(id => (FilterValue)id)]);
+    }
 
     /// <summary>Matches documents that have the field, whatever its kind and value.</summary>
     public static Filter Exists(string field) => new(new FilterNode.Exists(Named(field)));

@@ -1,16 +1,22 @@
 namespace Lodestone.Filtering;
 
-/// <summary>Checks a filter against the stored metadata; a mismatch is an error, never an empty result.</summary>
+/// <summary>Checks a filter against the stored metadata.</summary>
 internal static class FilterCheck
 {
     // Enough to recognise a typing error, few enough to read.
     private const int Listed = 50;
 
-    /// <exception cref="FilterException">No document has the field.</exception>
-    public static IReadOnlyList<MetadataKind> Kinds(string field, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields)
+    /// <summary>The fields of a filter that no document has, each once, in the filter's order.</summary>
+    public static IReadOnlyList<string> UnknownFields(
+        Filter filter, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields) =>
+        [.. filter.Node.Fields().Where(f => f != Filter.IdField && !fields.ContainsKey(f)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Refuses a filter whose fields are not all known, because what it says of the others is probably not meant.</summary>
+    /// <exception cref="FilterException">No document has one of the fields.</exception>
+    public static void EnsureKnown(Filter filter, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields)
     {
-        if (fields.TryGetValue(field, out var kinds))
-            return kinds;
+        if (UnknownFields(filter, fields) is not [var field, ..])
+            return;
         var known = fields.Take(Listed).Select(f => $"{f.Key} ({Words(f.Value)})");
         throw new FilterException(
             ErrorCodes.FilterFieldUnknown,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lodestone;
 
 /// <summary>A filter is malformed, or does not fit the collection's metadata.</summary>
-/// <remarks>The message states position, text found and accepted forms. No search returns an empty result instead.</remarks>
+/// <remarks>The message states position, text found and accepted forms.</remarks>
 public sealed class FilterException : ArgumentException, ILodestoneError
 {
     internal FilterException(

@@ -21,6 +21,8 @@ internal sealed class FilterLexer(string text)
             return ReadString(c);
         if (c == '`')
             return ReadName();
+        if (c == '@')
+            return ReadId();
         if (char.IsAsciiDigit(c) || c is '-' or '+' or '.')
             return ReadNumberOrDate();
         if (FilterText.StartsName(c))
@@ -111,6 +113,17 @@ internal sealed class FilterLexer(string text)
         throw new FilterException(ErrorCodes.FilterMalformed, "the end", $"a closing ` for the field that begins at {start}", text.Length);
     }
 
+    private FilterToken ReadId()
+    {
+        var start = _at++;
+        while (_at < text.Length && FilterText.ContinuesName(text[_at]))
+            _at++;
+        return text.AsSpan(start, _at - start).SequenceEqual(Filter.IdField)
+            ? new(FilterTokenKind.Name, start, Filter.IdField)
+            : throw new FilterException(
+                ErrorCodes.FilterMalformed, Shown(start), $"{Filter.IdField}, or a field's name in back quotes", start);
+    }
+
     private FilterToken ReadNumberOrDate()
     {
         var start = _at;
@@ -121,8 +134,7 @@ internal sealed class FilterLexer(string text)
             return new(FilterTokenKind.Literal, start, word, day);
         if (FilterDates.TryReadMoment(word, out var moment))
             return new(FilterTokenKind.Literal, start, word, moment);
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (double.TryParse(word, Style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (FilterValue.ParseNumber(word) is { } number)
             return new(FilterTokenKind.Literal, start, word, number);
         throw new FilterException(
             ErrorCodes.FilterMalformed,

@@ -23,6 +23,16 @@ internal abstract record FilterNode
         _ => [],
     };
 
+    /// <summary>The fields that the tree names, in order.</summary>
+    public IEnumerable<string> Fields() => this switch
+    {
+        All all => all.Parts.SelectMany(p => p.Fields()),
+        Any any => any.Parts.SelectMany(p => p.Fields()),
+        Not not => not.Part.Fields(),
+        Exists exists => [exists.Field],
+        _ => [((Test)this).Field],
+    };
+
     public sealed record All(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));
 
     public sealed record Any(IReadOnlyList<FilterNode> Parts) : FilterNode(1 + Parts.Max(p => p.Depth), Parts.Sum(p => p.Terms));

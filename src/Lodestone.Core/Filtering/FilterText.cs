@@ -71,7 +71,7 @@ internal static class FilterText
     }
 
     private static string Name(string field) =>
-        StartsName(field[0]) && field.All(ContinuesName) && !IsKeyword(field)
+        field == Filter.IdField || (StartsName(field[0]) && field.All(ContinuesName) && !IsKeyword(field))
             ? field
             : $"`{field.Replace("`", "``", StringComparison.Ordinal)}`";
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Lodestone.Documents;
 
 namespace Lodestone;
 
 /// <summary>The value that a filter compares a field with: a string, number, Boolean, date and time, or day.</summary>
 /// <remarks>
-/// Converted implicitly from each of these types. A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with
+/// Converted implicitly from each of these types, and from GUIDs and enumerations, which are strings. Whole numbers of 64 bits are exact. A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with
 /// strings as a string and with dates as a date. A day is the 24 hours of that day in UTC.
 /// </remarks>
 public readonly struct FilterValue : IEquatable<FilterValue>
@@ -16,7 +17,11 @@ public readonly struct FilterValue : IEquatable<FilterValue>
 
     internal string? Text => _value as string;
 
-    internal double? Number => _value as double?;
+    /// <summary>The number, rounded to a double.</summary>
+    internal double? Number => _value is long whole ? whole : _value as double?;
+
+    /// <summary>The number, when it is whole and has at most 64 bits.</summary>
+    internal long? WholeNumber => _value as long?;
 
     internal bool? Boolean => _value as bool?;
 
@@ -39,10 +44,25 @@ public readonly struct FilterValue : IEquatable<FilterValue>
     /// <summary>Converts a number.</summary>
     /// <exception cref="ArgumentException"><paramref name="number"/> is NaN or infinite.</exception>
     public static implicit operator FilterValue(double number) => double.IsFinite(number)
-        ? new(number == 0 ? 0.0 : number)
+        ? OfNumber(MetadataValue.Of(number))
         : throw new InvalidArgumentException(
             ErrorCodes.ValueNotFinite,
             $"The number {number.ToString(CultureInfo.InvariantCulture)} cannot be compared with; finite numbers can.", nameof(number));
+
+    /// <summary>Converts a whole number, exactly.</summary>
+    public static implicit operator FilterValue(long number) => new(number);
+
+    /// <summary>Converts a decimal number as <see cref="MetadataValue"/> does: whole ones of 64 bits are exact.</summary>
+    public static implicit operator FilterValue(decimal number) => Of(number);
+
+    /// <summary>Converts a GUID to its 36 characters in lower case.</summary>
+    public static implicit operator FilterValue(Guid id) => Of(id);
+
+    /// <summary>Converts a member of an enumeration to its name.</summary>
+    public static implicit operator FilterValue(Enum member) => new((member ?? throw new ArgumentNullException(nameof(member))).ToString());
+
+    /// <summary>Converts a date and time; without a kind it is in UTC.</summary>
+    public static implicit operator FilterValue(DateTime moment) => new(TypedText.Moment(moment));
 
     /// <summary>Converts a Boolean.</summary>
     public static implicit operator FilterValue(bool boolean) => new(boolean);
@@ -73,11 +93,25 @@ public readonly struct FilterValue : IEquatable<FilterValue>
     {
         null => "",
         string text => Quote(text),
+        long number => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         bool boolean => boolean ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => ((DateTimeOffset)_value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>A number as a filter's text writes it; null when it is not finite.</summary>
+    internal static FilterValue? ParseNumber(string text) => TypedText.NumberOrDigits(text) switch
+    {
+        { Kind: MetadataKind.Number } number => (FilterValue?)OfNumber(number),
+        // Digits beyond 64 bits bound the numbers of a field well enough as a double.
+        { Text: var digits } when double.Parse(digits, CultureInfo.InvariantCulture) is var large && double.IsFinite(large) => large,
+        _ => null,
+    };
+
+    private static FilterValue Of(MetadataValue value) => value.Kind == MetadataKind.Text ? new(value.Text) : OfNumber(value);
+
+    private static FilterValue OfNumber(MetadataValue number) => new(number.WholeNumber is { } whole ? whole : (object)number.Number);
 
     private static (long First, long Last) Day(DateOnly day)
     {

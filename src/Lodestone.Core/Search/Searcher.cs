@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lodestone.Diagnostics;
 using Lodestone.Encoders;
+using Lodestone.Filtering;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;
 using Lodestone.Search.Retrieval;
@@ -16,6 +17,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 {
     // A writer saves rarely, so a reader retrieves once more at most, unless a writer does nothing but save.
     private const int MostAttempts = 4;
+
+    private static readonly Dictionary<string, IReadOnlyList<MetadataKind>> NoFields = [];
 
     /// <summary>Searches.</summary>
     /// <param name="query">The query.</param>
@@ -34,7 +37,14 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         {
             var tracer = new SearchTracer(clock);
             tracer.Notice("The collection is empty.");
-            result = new SearchResult(query, [], 0, 0, tracer.Build());
+            if (options.Filter is { } filter)
+            {
+                if (options.Strict)
+                    FilterCheck.EnsureKnown(filter, NoFields);
+                tracer.UnknownFields = FilterCheck.UnknownFields(filter, NoFields);
+            }
+
+            result = new SearchResult(query, [], 0, 0, tracer.Build()) { UnknownFields = tracer.UnknownFields };
             fused?.Invoke(result);
         }
         else
@@ -96,7 +106,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The caller that awaits the first result continues on another thread, so that it does not block the search.
         var fused = new TaskCompletionSource<SearchResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var search = SearchAsync(query, options, fused.SetResult, stop.Token);
+        var search = Task.Run(() => SearchAsync(query, options, fused.SetResult, stop.Token), CancellationToken.None);
         try
         {
             // A search that fails early has no fused result.
@@ -229,7 +239,10 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 
             var preview = name == StageTrace.Preview && run.Options.Rerank.Enabled;
             Hit[] hits = [.. page.Select((candidate, i) => ToHit(candidate, run.Options.Skip + i + 1, preview))];
-            return new SearchResult(run.Query, hits, kept.Count, run.Held.Snapshot.Sequence, run.Tracer.Build());
+            return new SearchResult(run.Query, hits, kept.Count, run.Held.Snapshot.Sequence, run.Tracer.Build())
+            {
+                UnknownFields = run.Tracer.UnknownFields,
+            };
         }
 
         private static List<Candidate> BestOfEachDocument(Candidate[] ranked, int most)

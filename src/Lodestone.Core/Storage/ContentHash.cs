@@ -35,6 +35,12 @@ internal static class ContentHash
         return hash.GetHashAndReset();
     }
 
+    // Format 1 hashed every number as a double, and so do numbers that a double holds, so that its documents stay unchanged. Another mark
+    // keeps the others apart from the double with the same bits.
+    private const long WholeBeyondDouble = -1;
+
+    private static bool IsDouble(long whole) => whole != long.MaxValue && (long)(double)whole == whole;
+
     private static void Add(IncrementalHash hash, MetadataValue value)
     {
         Add(hash, (long)value.Kind);
@@ -42,6 +48,10 @@ internal static class ContentHash
         {
             case MetadataKind.Text:
                 Add(hash, value.Text);
+                break;
+            case MetadataKind.Number when value.WholeNumber is { } whole && !IsDouble(whole):
+                Add(hash, WholeBeyondDouble);
+                Add(hash, whole);
                 break;
             case MetadataKind.Number:
                 Add(hash, BitConverter.DoubleToInt64Bits(value.Number));

@@ -57,6 +57,7 @@ internal sealed class DocumentStore : IDisposable
             StoreFile.CheckBytes(path);
             writer = Database.OpenForWriting(path, create: false, durability);
             StoreFile.CheckHeader(writer);
+            StoreFile.Upgrade(writer);
             return new DocumentStore(folder, writerLock, writer, immutable: false);
         }
         catch

@@ -109,7 +109,7 @@ internal sealed class FilterColumn
             return (kind switch
             {
                 MetadataKind.Date => row.Bind(3, Ticks),
-                MetadataKind.Number => row.Bind(3, Value.Number!.Value),
+                MetadataKind.Number => row.BindNumber(3, Value.WholeNumber, Value.Number!.Value),
                 _ => row.Bind(3, Value.Text!),
             }).RunForLong();
         }

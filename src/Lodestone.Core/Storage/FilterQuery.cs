@@ -7,11 +7,14 @@ namespace Lodestone.Storage;
 /// <remarks>
 /// Each comparison is one scan of the index of values, and sets of documents are combined as bitmaps, instead of generating one SQL
 /// statement from the filter: the statements are fixed, values reach them as parameters only, and the cost is the sum over the different
-/// comparisons whatever the filter's shape. Several range comparisons of a field share one scan.
+/// comparisons whatever the filter's shape. Several range comparisons of a field share one scan. A field that no document has matches
+/// nothing; the caller refuses or reports it (<see cref="FilterCheck"/>).
 /// </remarks>
 internal sealed class FilterQuery(
     Database database, IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>> fields, Filter filter, FilterWork work)
 {
+    private static readonly MetadataKind[] IdKinds = [MetadataKind.Text];
+
     // 8 bytes each.
     private const int MostColumnDocuments = 8_000_000;
     private const int MostRememberedBytes = 64 << 20;
@@ -105,8 +108,9 @@ internal sealed class FilterQuery(
                 return either;
             case FilterNode.Not not:
                 return Match(not.Part).Complement(All());
+            case FilterNode.Exists { Field: Filter.IdField }:
+                return All().Copy();
             case FilterNode.Exists exists:
-                FilterCheck.Kinds(exists.Field, fields);
                 return Once((exists.Field, null, null, default), () =>
                     Collect(database.Prepare("SELECT document FROM metadata WHERE field = ?").Bind(1, Field(exists.Field))));
             default:
@@ -116,15 +120,18 @@ internal sealed class FilterQuery(
 
     private DocumentBits Match(FilterNode.Test test)
     {
-        var kinds = FilterCheck.Kinds(test.Field, fields);
-        var field = Field(test.Field);
+        var isId = test.Field == Filter.IdField;
+        var kinds = isId ? IdKinds : fields.GetValueOrDefault(test.Field, []);
+        var field = isId ? -1 : Field(test.Field);
         var found = new DocumentBits();
         foreach (var value in test.Values)
         {
-            var readings = FilterCheck.Readings(test, value, kinds);
+            var readings = kinds.Count == 0 ? kinds : FilterCheck.Readings(test, value, kinds);
             foreach (var kind in readings)
             {
-                found.UnionWith(FilterColumn.IsRange(test.Operator) && Column(test.Field, field, kind) is { } column
+                found.UnionWith(isId
+                    ? Once((test.Field, kind, test.Operator, value), () => Collect(CompareId(test.Operator, value.Text!)))
+                    : FilterColumn.IsRange(test.Operator) && Column(test.Field, field, kind) is { } column
                     ? column.Match(kind, test)
                     : Once((test.Field, kind, test.Operator, value), () => Collect(Compare(field, kind, test.Operator, value))));
             }
@@ -190,11 +197,20 @@ internal sealed class FilterQuery(
         }).Bind(1, field).Bind(2, (long)kind);
         return kind switch
         {
-            MetadataKind.Number => statement.Bind(3, value.Number!.Value),
+            MetadataKind.Number => statement.BindNumber(3, value.WholeNumber, value.Number!.Value),
             MetadataKind.Boolean => statement.Bind(3, value.Boolean!.Value ? 1L : 0L),
             _ => statement.Bind(3, value.Text!),
         };
     }
+
+    private Statement CompareId(FilterOperator how, string id) => database.Prepare(how switch
+    {
+        FilterOperator.Less => "SELECT document FROM documents WHERE id < ?",
+        FilterOperator.AtMost => "SELECT document FROM documents WHERE id <= ?",
+        FilterOperator.Greater => "SELECT document FROM documents WHERE id > ?",
+        FilterOperator.AtLeast => "SELECT document FROM documents WHERE id >= ?",
+        _ => "SELECT document FROM documents WHERE id = ?",
+    }).Bind(1, id);
 
     private long Field(string name) =>
         database.Prepare("SELECT field FROM fields WHERE name = ?").Bind(1, name).RunForLong() ?? -1;

@@ -67,7 +67,7 @@ internal static class MetadataRows
         _ = kind switch
         {
             MetadataKind.Text => row.Bind(5, value.Text),
-            MetadataKind.Number => row.Bind(5, value.Number),
+            MetadataKind.Number => row.BindNumber(5, value.WholeNumber, value.Number),
             MetadataKind.Boolean => row.Bind(5, value.Boolean ? 1L : 0L),
             MetadataKind.Date => row.Bind(5, value.Date.UtcTicks),
             _ => item is null ? row.BindNull(5) : row.Bind(5, item),
@@ -83,7 +83,7 @@ internal static class MetadataRows
             return kind switch
             {
                 MetadataKind.Text => MetadataValue.Of(row.Text(3)),
-                MetadataKind.Number => MetadataValue.Of(row.Real(3)),
+                MetadataKind.Number => row.IsInteger(3) ? MetadataValue.Of(row.Long(3)) : MetadataValue.Of(row.Real(3)),
                 MetadataKind.Boolean => MetadataValue.Of(row.Long(3) != 0),
                 MetadataKind.Date => MetadataValue.Of(
                     new DateTimeOffset(row.Long(3), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(row.Long(4)))),

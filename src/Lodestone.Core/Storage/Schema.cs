@@ -9,7 +9,20 @@ internal static class Schema
     /// <summary>"Lode" in the file's header, which identifies a store to <c>file</c> and to Lodestone.</summary>
     public const int ApplicationId = 0x4C6F6465;
 
-    public const int Version = 1;
+    /// <summary>The version of stores that are written; docs/formats/README.md has the policy.</summary>
+    public const int Version = 2;
+
+    /// <summary>The oldest version that is read, and upgraded by opening it for writing.</summary>
+    public const int OldestVersion = 1;
+
+    /// <summary>
+    /// From version 1 to 2. Whole numbers, which version 1 wrote as doubles, need no change: both forms compare by value, and a document
+    /// has the new one when it is written again.
+    /// </summary>
+    public const string UpgradeFrom1 = """
+        ALTER TABLE spaces ADD COLUMN embedder INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE spaces ADD COLUMN provider TEXT NOT NULL DEFAULT '';
+        """;
 
     /// <summary>
     /// Pages of 8 KiB hold five vectors of 384 floats in 94% of their bytes; pages of 4 KiB hold two in 75%. Larger pages would write more
@@ -29,7 +42,7 @@ internal static class Schema
         CREATE TABLE spaces(
             space INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, checksum TEXT NOT NULL, dimensions INTEGER NOT NULL,
             settings TEXT NOT NULL, state INTEGER NOT NULL, complete_since INTEGER NOT NULL, documents INTEGER NOT NULL,
-            passages INTEGER NOT NULL) STRICT;
+            passages INTEGER NOT NULL, embedder INTEGER NOT NULL DEFAULT 0, provider TEXT NOT NULL DEFAULT '') STRICT;
         CREATE TABLE documents(
             document INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
         CREATE TABLE texts(

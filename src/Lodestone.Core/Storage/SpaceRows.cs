@@ -5,15 +5,27 @@ internal static class SpaceRows
 {
     public static IReadOnlyList<StoredSpace> Read(Database database)
     {
-        var rows = database.Prepare("""
-            SELECT space, model, checksum, dimensions, settings, state, complete_since, documents, passages FROM spaces ORDER BY space
-            """);
+        // A reader may have opened the store before another process upgraded it.
+        var rows = database.Prepare(StoreFile.Version(database) < 2
+            ? """
+                SELECT space, model, checksum, dimensions, settings, state, complete_since, documents, passages, 0, '' FROM spaces
+                ORDER BY space
+                """
+            : """
+                SELECT space, model, checksum, dimensions, settings, state, complete_since, documents, passages, embedder, provider
+                FROM spaces ORDER BY space
+                """);
         var spaces = new List<StoredSpace>();
         while (rows.Step())
         {
             spaces.Add(new(
-                rows.Long(0), new(rows.Text(1), rows.Text(2), rows.Int(3), rows.Text(4)), (SpaceState)rows.Long(5), rows.Long(6),
-                rows.Long(7), rows.Long(8)));
+                rows.Long(0),
+                new(rows.Text(1), rows.Text(2), rows.Int(3), rows.Text(4))
+                {
+                    Embedder = (SpaceEmbedder)rows.Long(9),
+                    Provider = rows.Text(10),
+                },
+                (SpaceState)rows.Long(5), rows.Long(6), rows.Long(7), rows.Long(8)));
         }
 
         return spaces;
@@ -22,10 +34,10 @@ internal static class SpaceRows
     public static long Insert(Database database, VectorSpaceDefinition space, SpaceState state, long completeSince)
     {
         database.Prepare("""
-            INSERT INTO spaces(model, checksum, dimensions, settings, state, complete_since, documents, passages)
-            VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+            INSERT INTO spaces(model, checksum, dimensions, settings, state, complete_since, documents, passages, embedder, provider)
+            VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """).Bind(1, space.Model).Bind(2, space.Checksum).Bind(3, space.Dimensions).Bind(4, space.Settings)
-            .Bind(5, (long)state).Bind(6, completeSince).Run();
+            .Bind(5, (long)state).Bind(6, completeSince).Bind(7, (long)space.Embedder).Bind(8, space.Provider).Run();
         return database.Long("SELECT last_insert_rowid()");
     }
 
@@ -56,8 +68,27 @@ internal enum SpaceState
 }
 
 /// <summary>The properties that vectors must share to be comparable: the model that made them, and the sizes of passages.</summary>
-/// <param name="Model">The bi-encoder's name.</param>
-/// <param name="Checksum">The checksum of its files.</param>
+/// <param name="Model">
+/// The bi-encoder's name or folder, where it was found last: a hint, since the checksum identifies it; or the model id of a generator.
+/// </param>
+/// <param name="Checksum">The checksum of its files; of a generator, of its identity.</param>
 /// <param name="Dimensions">The number of floats in a vector.</param>
 /// <param name="Settings">The sizes of passages and the prefix before them, as one string; other settings are another space.</param>
-internal sealed record VectorSpaceDefinition(string Model, string Checksum, int Dimensions, string Settings);
+internal sealed record VectorSpaceDefinition(string Model, string Checksum, int Dimensions, string Settings)
+{
+    /// <summary>The kind of program that made the vectors.</summary>
+    public SpaceEmbedder Embedder { get; init; }
+
+    /// <summary>The provider of a generator; empty for a model folder, or when the generator names none.</summary>
+    public string Provider { get; init; } = "";
+}
+
+/// <summary>The kind of program that made a space's vectors. The numbers are part of the file format.</summary>
+internal enum SpaceEmbedder
+{
+    /// <summary>A bi-encoder of Lodestone's, from a model folder.</summary>
+    ModelFolder = 0,
+
+    /// <summary>An embedding generator of the application's.</summary>
+    Generator = 1,
+}

@@ -23,6 +23,9 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         return this;
     }
 
+    /// <summary>A number of metadata: whole ones as integers, which SQLite compares with others by value, without rounding.</summary>
+    public Statement BindNumber(int index, long? whole, double number) => whole is { } exact ? Bind(index, exact) : Bind(index, number);
+
     public Statement Bind(int index, string value)
     {
         // UTF-8 has no lone surrogates: each becomes U+FFFD, which keeps the length in UTF-16. An empty span would bind NULL.
@@ -76,6 +79,8 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     public int Int(int column) => checked((int)raw.sqlite3_column_int64(handle, column));
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    public bool IsInteger(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_INTEGER;
 
     public double Real(int column) => raw.sqlite3_column_double(handle, column);
 

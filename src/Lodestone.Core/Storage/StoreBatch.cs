@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lodestone.Documents;
+using Lodestone.Filtering;
 
 namespace Lodestone.Storage;
 
@@ -123,7 +124,10 @@ internal sealed partial class StoreBatch : IDisposable
     /// </exception>
     public int Delete(Filter filter, CancellationToken cancellationToken = default) => Do(() =>
     {
-        var matches = new FilterQuery(_database, FilterQuery.ReadFields(_database), filter, new FilterWork(cancellationToken)).Match();
+        // Strict whatever the caller's options: `not (archved = true)` would delete everything.
+        var fields = FilterQuery.ReadFields(_database);
+        FilterCheck.EnsureKnown(filter, fields);
+        var matches = new FilterQuery(_database, fields, filter, new FilterWork(cancellationToken)).Match();
         foreach (var number in matches.Numbers())
         {
             cancellationToken.ThrowIfCancellationRequested();

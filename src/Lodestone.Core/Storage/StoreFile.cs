@@ -68,18 +68,45 @@ internal static class StoreFile
                 $"an SQLite database with application id 0x{application:X8}"));
         }
 
-        var version = database.Long("PRAGMA user_version");
-        if (version != Schema.Version)
+        var version = Version(database);
+        if (version is >= Schema.OldestVersion and <= Schema.Version)
+            return;
+        var remedy = version > Schema.Version
+            ? "It was written by a newer Lodestone: update this one"
+            : "No Lodestone that was released has written it: restore the file from a copy";
+        throw new StoreException(
+            ErrorCodes.StoreVersionUnknown,
+            string.Create(CultureInfo.InvariantCulture,
+                $"The store '{database.Path}' has format version {version}; this Lodestone reads {Schema.OldestVersion} to ") +
+            string.Create(CultureInfo.InvariantCulture, $"{Schema.Version}. {remedy}, or index again into another folder."),
+            database.Path,
+            string.Create(CultureInfo.InvariantCulture, $"format version {Schema.OldestVersion} to {Schema.Version}"),
+            string.Create(CultureInfo.InvariantCulture, $"format version {version}"));
+    }
+
+    /// <summary>The version of a store's format, as of the transaction that is open.</summary>
+    public static long Version(Database database) => database.Long("PRAGMA user_version");
+
+    /// <summary>Brings a store of an older format to this version's, in one transaction: a crash leaves the older one.</summary>
+    /// <param name="writer">A connection for writing; no other may write.</param>
+    /// <param name="committing">Called before the commit, for tests of a crash at that moment.</param>
+    /// <exception cref="StoreException">The store could not be written; it is unchanged.</exception>
+    public static void Upgrade(Database writer, Action? committing = null)
+    {
+        if (Version(writer) == Schema.Version)
+            return;
+        writer.Run("BEGIN IMMEDIATE");
+        try
         {
-            var remedy = version > Schema.Version
-                ? "It was written by a newer Lodestone: update this one"
-                : "No Lodestone that was released has written it: restore the file from a copy";
-            throw new StoreException(
-                ErrorCodes.StoreVersionUnknown,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"The store '{database.Path}' has format version {version}; this Lodestone reads {Schema.Version}. {remedy}, ") +
-                "or index again into another folder.",
-                database.Path, $"format version {Schema.Version}", $"format version {version}");
+            writer.RunAll(Schema.UpgradeFrom1);
+            writer.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Schema.Version}"));
+            committing?.Invoke();
+            writer.Commit();
+        }
+        catch
+        {
+            writer.Rollback();
+            throw;
         }
     }
 

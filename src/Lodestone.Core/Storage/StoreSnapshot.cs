@@ -55,14 +55,14 @@ internal sealed partial class StoreSnapshot : IDisposable
     internal Database Database => _database ?? throw new ObjectDisposedException(nameof(StoreSnapshot));
 
     /// <summary>The keys of the active space's passages whose documents match the filter.</summary>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind.</exception>
     public KeySet Match(Filter filter, CancellationToken cancellationToken = default) => Match(filter, new FilterWork(cancellationToken));
 
     /// <summary>The keys of matching passages, evaluated with a check that can end the evaluation early.</summary>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind.</exception>
     public KeySet Match(Filter filter, FilterWork work)
     {
-        var documents = new FilterQuery(Database, Fields, filter, work).Match();
+        var documents = MatchDocuments(filter, work);
         return ActiveSpace is { } space ? FilterQuery.KeysOf(Database, space.Number, documents, work) : KeySet.Empty;
     }
 
@@ -78,9 +78,13 @@ internal sealed partial class StoreSnapshot : IDisposable
     }
 
     /// <summary>The number of documents that match the filter.</summary>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind.</exception>
     public long Count(Filter filter, CancellationToken cancellationToken = default) =>
-        new FilterQuery(Database, Fields, filter, new FilterWork(cancellationToken)).Match().Count;
+        MatchDocuments(filter, new FilterWork(cancellationToken)).Count;
+
+    /// <summary>The numbers of the documents that match the filter.</summary>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind.</exception>
+    public DocumentBits MatchDocuments(Filter filter, FilterWork work) => new FilterQuery(Database, Fields, filter, work).Match();
 
     /// <summary>A document by its id; null when it is not stored.</summary>
     public StoredDocument? Find(string id) =>
@@ -99,18 +103,26 @@ internal sealed partial class StoreSnapshot : IDisposable
         return range;
     }
 
-    /// <summary>Up to a number of documents after an id, in ascending order of id (compared as UTF-8 bytes).</summary>
-    public IReadOnlyList<StoredDocument> List(string? after, int count) => [.. Stream(after).Take(count)];
-
     /// <summary>Documents in ascending order of id (compared as UTF-8 bytes), read lazily.</summary>
-    public IEnumerable<StoredDocument> Stream(string? after = null)
+    /// <param name="after">The id after which to begin. Default: the beginning.</param>
+    /// <param name="among">The numbers of the documents to read. Default: all.</param>
+    /// <param name="work">Is told of every id that is read. Default: nothing.</param>
+    public IEnumerable<StoredDocument> Stream(string? after = null, DocumentBits? among = null, FilterWork? work = null) =>
+        Ids(after, among, work).Select(row => Read(row.Number) ?? throw Damaged($"document {row.Number} has no text"));
+
+    /// <summary>Ids in ascending order (compared as UTF-8 bytes) with the numbers of their documents, read lazily.</summary>
+    /// <param name="after">The id after which to begin. Default: the beginning.</param>
+    /// <param name="among">The numbers of the documents to read. Default: all.</param>
+    /// <param name="work">Is told of every id that is read. Default: nothing.</param>
+    public IEnumerable<(long Number, string Id)> Ids(string? after = null, DocumentBits? among = null, FilterWork? work = null)
     {
         // The empty string is not an id, so all ids come after it.
-        using var rows = Database.Fresh("SELECT document FROM documents WHERE id > ? ORDER BY id").Bind(1, after ?? "");
+        using var rows = Database.Fresh("SELECT document, id FROM documents WHERE id > ? ORDER BY id").Bind(1, after ?? "");
         while (rows.Step())
         {
-            var number = rows.Long(0);
-            yield return Read(number) ?? throw Damaged($"document {number} has no text");
+            work?.Did(1);
+            if (among is null || among.Contains(rows.Long(0)))
+                yield return (rows.Long(0), rows.Text(1));
         }
     }
 

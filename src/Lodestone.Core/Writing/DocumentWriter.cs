@@ -141,7 +141,7 @@ internal sealed class DocumentWriter
         DocumentChange[] changes;
         try
         {
-            (committed, changes) = await _committer.UpsertAsync(plan, cancellationToken).ConfigureAwait(false);
+            (committed, changes) = await _committer.UpsertAsync(plan, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (StalePlanException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Lodestone.Documents;
 
@@ -66,8 +67,9 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             _tally.Read(item);
-            if (item.Document is not { } document)
+            if (item.Document is null)
                 continue;
+            var document = DocumentRules.Take(item.Document);
             if (DocumentRules.Problem(document) is { } problem)
             {
                 _tally.Refuse(item, problem);
@@ -117,4 +119,24 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     }
 
     private void Notify() => progress?.Report(_tally.Progress());
+}
+
+/// <summary>Documents of an application as items of a source.</summary>
+internal static class ReadItems
+{
+    // The name of the source in problems; a document's number in it is its line.
+    private const string Source = "documents";
+
+    public static async IAsyncEnumerable<ReadItem> Of(
+        IAsyncEnumerable<Document> documents, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var line = 0L;
+        await foreach (var document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            line++;
+            var problem = document is not null ? null
+                : new ReadProblem(Source, line, ReadProblemKind.UnusableField, "The document is null.");
+            yield return new ReadItem { Document = document, Problem = problem, Path = Source, Line = line };
+        }
+    }
 }

@@ -42,9 +42,10 @@ internal sealed class RequestAdmission(AdmissionController gate)
     /// <param name="collection">The collection; a filter may read each of its documents.</param>
     /// <returns>The options with the priority, the progress, and the deadline as a budget.</returns>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public SearchOptions AdmitSearch(HttpContext context, string query, SearchOptions options, Collection collection)
+    public async Task<SearchOptions> AdmitSearchAsync(
+        HttpContext context, string query, SearchOptions options, Collection collection)
     {
-        var filtering = options.Filter is { } filter ? TokenEstimate.OfFilter(filter, collection.Count()) : 0;
+        var filtering = options.Filter is { } filter ? await CostAsync(context, filter, collection).ConfigureAwait(false) : 0;
         var work = Admit(context, _searches.Estimate(query, options) + filtering, WorkPriority.Interactive);
         work.WhenDone = read => _searches.Learn(query, options, read);
         var left = context.Features.Get<RequestDeadline>()?.Left;
@@ -56,10 +57,10 @@ internal sealed class RequestAdmission(AdmissionController gate)
         };
     }
 
-    /// <summary>Admits a deletion by a filter, whose work is reading the documents.</summary>
+    /// <summary>Admits a deletion or a list by a filter, whose work is reading the documents.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public void AdmitDelete(HttpContext context, Filter filter, Collection collection) =>
-        Admit(context, TokenEstimate.OfFilter(filter, collection.Count()));
+    public async Task AdmitFilterAsync(HttpContext context, Filter filter, Collection collection) =>
+        Admit(context, await CostAsync(context, filter, collection).ConfigureAwait(false));
 
     /// <summary>Admits a comparison, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
@@ -75,6 +76,9 @@ internal sealed class RequestAdmission(AdmissionController gate)
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public WriteOptions AdmitStream(HttpContext context) =>
         Options(Admit(context, TokenEstimate.OfBatch, WorkPriority.Bulk, isStanding: true));
+
+    private static async Task<long> CostAsync(HttpContext context, Filter filter, Collection collection) => TokenEstimate.OfFilter(
+        filter, await collection.CountAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false));
 
     private static WriteOptions Options(AdmissionTicket work) => new() { Priority = work.Priority, TokensRead = work };
 }

@@ -101,8 +101,8 @@ internal static class CollectionRoutes
             return new CollectionResponse
             {
                 Name = name,
-                Documents = collection.Count(),
-                Passages = collection.CountPassages(),
+                Documents = await collection.CountAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false),
+                Passages = await collection.CountPassagesAsync(context.RequestAborted).ConfigureAwait(false),
                 BiEncoder = collection.BiEncoder is { } bi ? models.NameOf(bi) : null,
                 Problem = null,
             };

@@ -35,7 +35,7 @@ internal static class BatchRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Read documents",
-                "Reads documents by their ids, including ids that no address can contain, because an earlier version accepted them. " +
+                "Reads documents by their ids as of one moment, including ids that no address can contain, because an earlier version accepted them. " +
                 "`missing` lists the ids without a document. A response of long documents ends early, and `remaining` has the ids to " +
                 "request next.")
             .Accepts<GetRequest>()
@@ -43,7 +43,10 @@ internal static class BatchRoutes
             .ProducesProblems(400, 404, 409, 413, 415, 422, 503);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
             .RequireScope(KeyScope.Write)
-            .Describe("Delete documents", "Deletes by ids or by a filter, in one atomic batch. Ids without a document are not counted.")
+            .Describe(
+                "Delete documents",
+                "Deletes by ids or by a filter, in one atomic batch. Ids without a document are not counted. A filter is always strict: a " +
+                "field that no document has is an error.")
             .Accepts<DeleteRequest>()
             .Produces<DeletedResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);
@@ -81,8 +84,7 @@ internal static class BatchRoutes
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<GetRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var found = await Task.Run(() => DocumentPage.Of(use.Collection, request.Ids, context.RequestAborted), context.RequestAborted)
-            .ConfigureAwait(false);
+        var found = await DocumentPage.OfAsync(use.Collection, request.Ids, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(found, ContractsJson.TypeInfo<GetResponse>());
     }
 
@@ -101,7 +103,7 @@ internal static class BatchRoutes
         var filter = request.Filter is { } text ? Filter.Parse(text) : null;
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         if (filter is not null)
-            admission.AdmitDelete(context, filter, use.Collection);
+            await admission.AdmitFilterAsync(context, filter, use.Collection).ConfigureAwait(false);
         var deleted = filter is null
             ? use.Collection.DeleteAsync(request.Ids!, context.RequestAborted)
             : use.Collection.DeleteAsync(filter, context.RequestAborted);

@@ -20,11 +20,16 @@ internal static class DocumentRoutes
     {
         routes.MapGet("/v1/collections/{name}/documents", ListAsync)
             .RequireScope(KeyScope.Read)
-            .Describe("List documents", "In ascending order of id. The next page begins after `next`.")
+            .Describe(
+                "List documents",
+                "In ascending order of id, all of them or those that match a filter. The next page begins after `next`. A field of the " +
+                "filter that no document has compares false, and `unknownFields` names it.")
             .AcceptsQuery<string>("after", "The id after which the page begins. Default: the beginning of the list.")
             .AcceptsQuery<int>("top", "The maximum number of documents, 1 to 1000; a page of long ones ends earlier. Default: 100.")
+            .AcceptsQuery<string>("filter", "A filter that documents must match, such as `plan = \"free\"`. Default: all documents.")
+            .AcceptsQuery<bool>("strict", "Whether a field of the filter that no document has is an error. Default: false.")
             .Produces<DocumentPageResponse>()
-            .ProducesProblems(404, 409, 422, 503);
+            .ProducesProblems(400, 404, 409, 422, 429, 503, 504);
         routes.MapPut("/v1/collections/{name}/documents/{**id}", PutAsync)
             .AcceptsId()
             .RequireScope(KeyScope.Write)
@@ -49,11 +54,14 @@ internal static class DocumentRoutes
             .ProducesProblems(404, 409, 422, 503, 507);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, string name, OpenCollections collections)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
     {
-        var (after, top) = DocumentPage.Read(context.Request.Query);
+        var asked = PageRequest.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var page = await Task.Run(() => DocumentPage.Of(use.Collection, after, top), context.RequestAborted).ConfigureAwait(false);
+        if (asked.Filter is { } filter)
+            await admission.AdmitFilterAsync(context, filter, use.Collection).ConfigureAwait(false);
+        var page = await DocumentPage.OfAsync(use.Collection, asked, RequestDeadline.TokenOf(context)).ConfigureAwait(false);
         return JsonResults.Ok(page, ContractsJson.TypeInfo<DocumentPageResponse>());
     }
 
@@ -75,7 +83,7 @@ internal static class DocumentRoutes
     {
         var id = DocumentAddress.IdOf(context, name);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        return use.Collection.Get(id) is { } document
+        return await use.Collection.GetAsync(id, context.RequestAborted).ConfigureAwait(false) is { } document
             ? JsonResults.Ok(document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>())
             : throw NotFound(name, id);
     }
@@ -141,57 +149,56 @@ internal static class DocumentPage
     /// <summary>The characters of texts after which a response ends early, because it is buffered as a whole.</summary>
     private const long MostCharacters = 4 << 20;
 
-    // Documents per read.
-    private const int Chunk = 20;
-
     /// <summary>Reads a page. A page that ends early has the next one's beginning, as a full one does.</summary>
-    public static DocumentPageResponse Of(Collection collection, string? after, int top)
+    public static async Task<DocumentPageResponse> OfAsync(Collection collection, PageRequest asked, CancellationToken cancellationToken)
     {
-        var documents = new List<Document>();
-        var (characters, isEnd) = (0L, false);
-        while (!isEnd && documents.Count < top && characters < MostCharacters)
+        var documents = new List<DocumentResponse>();
+        var (characters, isEnd) = (0L, true);
+        var list = collection.ListAsync(
+            asked.Filter, new ListOptions { After = asked.After, Strict = asked.Strict }, cancellationToken);
+        await foreach (var document in list.ConfigureAwait(false))
         {
-            var asked = Math.Min(Chunk, top - documents.Count);
-            var read = collection.List(documents.Count > 0 ? documents[^1].Id : after, asked);
-            documents.AddRange(read);
-            characters += read.Sum(d => (long)d.Text.Length);
-            isEnd = read.Count < asked;
+            documents.Add(document.ToResponse());
+            characters += document.Text.Length;
+            isEnd = documents.Count < asked.Top && characters < MostCharacters;
+            if (!isEnd)
+                break;
         }
 
         return new DocumentPageResponse
         {
-            Documents = [.. documents.Select(d => d.ToResponse())],
+            Documents = documents,
             Next = isEnd ? null : documents[^1].Id,
+            UnknownFields = asked.Filter is { } filter &&
+                await collection.FindUnknownFieldsAsync(filter, cancellationToken).ConfigureAwait(false) is { Count: > 0 } unknown
+                    ? unknown
+                    : null,
         };
     }
 
-    /// <summary>Reads documents by their ids in the requested order, each once.</summary>
-    public static GetResponse Of(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    /// <summary>Reads documents by their ids in the requested order, each once, as of one moment.</summary>
+    public static async Task<GetResponse> OfAsync(Collection collection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        var (documents, missing, characters, looked) = (new List<DocumentResponse>(), new List<string>(), 0L, 0);
         string[] asked = [.. ids.Distinct(StringComparer.Ordinal)];
-        for (; looked < asked.Length && characters < MostCharacters; looked++)
+        var read = await collection.GetAsync(asked, MostCharacters, cancellationToken).ConfigureAwait(false);
+        return new GetResponse
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (collection.Get(asked[looked]) is { } document)
-            {
-                documents.Add(document.ToResponse());
-                characters += document.Text.Length;
-            }
-            else
-            {
-                missing.Add(asked[looked]);
-            }
-        }
-
-        return new GetResponse { Documents = documents, Missing = missing, Remaining = asked[looked..] };
+            Documents = [.. read.OfType<Document>().Select(d => d.ToResponse())],
+            Missing = [.. asked.Take(read.Count).Where((_, i) => read[i] is null)],
+            Remaining = asked[read.Count..],
+        };
     }
+}
 
-    /// <summary>Parses the requested page.</summary>
+/// <summary>The page of a list that a request asks for.</summary>
+internal sealed record PageRequest(string? After, int Top, Filter? Filter, bool Strict)
+{
     /// <exception cref="RequestException">A parameter is not accepted.</exception>
-    public static (string? After, int Top) Read(IQueryCollection query) => (query["after"], Top(query["top"]));
+    /// <exception cref="FilterException">The filter cannot be parsed.</exception>
+    public static PageRequest Read(IQueryCollection query) => new(
+        query["after"], ReadTop(query["top"]), ReadFilter(query["filter"]), ReadStrict(query["strict"]));
 
-    private static int Top(string? text)
+    private static int ReadTop(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return ServerDefaults.PageDocuments;
@@ -201,4 +208,13 @@ internal static class DocumentPage
                 : throw RequestShape.Mistake("top", FormattableString.Invariant(
                     $"'top' is '{FieldRule.Short(text)}'; accepted is a whole number from 1 to {RequestLimits.MaxPageDocuments}."));
     }
+
+    private static Filter? ReadFilter(string? text) => string.IsNullOrWhiteSpace(text) ? null : Filter.Parse(text);
+
+    private static bool ReadStrict(string? text) => text switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        _ => throw RequestShape.Mistake("strict", $"'strict' is '{FieldRule.Short(text)}'; accepted are true and false."),
+    };
 }

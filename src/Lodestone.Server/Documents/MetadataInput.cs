@@ -8,7 +8,7 @@ namespace Lodestone.Server.Documents;
 internal static class MetadataInput
 {
     /// <exception cref="RequestException">A value has a type that metadata cannot have.</exception>
-    public static IReadOnlyDictionary<string, MetadataValue> Read(JsonElement? metadata, string path)
+    public static Dictionary<string, MetadataValue> Read(JsonElement? metadata, string path)
     {
         var values = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
         switch (metadata)
@@ -44,7 +44,7 @@ internal static class MetadataInput
     {
         JsonValueKind.String => MetadataValue.OfDateOrText(value.GetString()!),
         JsonValueKind.True or JsonValueKind.False => MetadataValue.Of(value.GetBoolean()),
-        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => MetadataValue.Of(number),
+        JsonValueKind.Number when MetadataValue.OfNumberText(value.GetRawText()) is { Kind: MetadataKind.Number } number => number,
         JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
             MetadataValue.Of(value.EnumerateArray().Select(e => e.GetString()!)),
         _ => throw Refused(value, FieldRule.Short(place)),
@@ -57,6 +57,8 @@ internal static class MetadataInput
     private static string Name(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => "a list of other things than strings",
+        JsonValueKind.Number when MetadataValue.OfNumberText(value.GetRawText()) is { Kind: MetadataKind.Text } =>
+            "a whole number beyond 64 bits, which no number here holds exactly (write it as a string)",
         JsonValueKind.Number => "a number beyond the range of double",
         _ => FieldRule.Name(value),
     };

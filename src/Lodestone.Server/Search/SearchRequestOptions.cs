@@ -31,6 +31,7 @@ internal static class SearchRequestOptions
         Fusion = Fusion(request.Fusion ?? new FusionRequest()),
         Rerank = Rerank(request.Rerank),
         Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter),
+        Strict = request.Strict ?? false,
         Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
         Exact = request.Exact ?? false,
         EfSearch = request.Exploration,

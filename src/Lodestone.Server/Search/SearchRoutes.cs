@@ -37,7 +37,7 @@ internal static class SearchRoutes
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SearchRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var options = admission.AdmitSearch(context, request.Query, request.ToOptions(), use.Collection);
+        var options = await admission.AdmitSearchAsync(context, request.Query, request.ToOptions(), use.Collection).ConfigureAwait(false);
         if (request.Stream == true)
         {
             var steps = use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted);

@@ -18,6 +18,7 @@ public static class ResponseMapping
             Hits = [.. result.Hits.Select(Hit)],
             Candidates = result.TotalHits,
             Sequence = result.Sequence,
+            UnknownFields = result.UnknownFields is { Count: > 0 } unknown ? unknown : null,
             Trace = Trace(result.Trace),
         };
     }

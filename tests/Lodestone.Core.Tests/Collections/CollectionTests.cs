@@ -16,7 +16,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        var report = await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        var report = await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(3, report.Count(DocumentChange.Added));
         var result = await collection.SearchAsync("can I get my money back", cancellationToken: TestContext.Current.CancellationToken);
         var best = result.Hits[0];
@@ -37,7 +37,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using (var collection = await encoders.OpenAsync(folder.Path))
-            await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+            await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         await using var again = await encoders.OpenAsync(folder.Path);
         Assert.InRange((await again.StatsAsync(TestContext.Current.CancellationToken)).IndexBytes, 3 * 384 * sizeof(float), 100_000);
     }
@@ -50,7 +50,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         await Assert.ThrowsAsync<InvalidArgumentException>(() => collection.DeleteAsync(["a", null!], TestContext.Current.CancellationToken));
         var tooLong = new Document { Id = "a", Title = "b", Text = new string('x', Document.MaxTextLength) };
         var refused = await Assert.ThrowsAsync<InvalidArgumentException>(
-            () => collection.UpsertAsync([tooLong], TestContext.Current.CancellationToken));
+            () => collection.UpsertAsync([tooLong], cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCodes.DocumentInvalid, refused.Code);
         Assert.Contains("16777216 are accepted", refused.Message, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         SearchResult before;
         await using (var collection = await encoders.OpenAsync(folder.Path))
         {
-            await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+            await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
             before = await collection.SearchAsync("currency of prices", cancellationToken: TestContext.Current.CancellationToken);
         }
 
@@ -77,8 +77,8 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
-        var report = await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
+        var report = await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(3, report.Count(DocumentChange.Unchanged));
         Assert.Equal((0, 0), (report.Passages, report.Embedded));
     }
@@ -89,10 +89,10 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
         var report = await collection.UpsertAsync(
-            [Documents[0], Documents[0] with { Text = "No refunds." }], TestContext.Current.CancellationToken);
+            [Documents[0], Documents[0] with { Text = "No refunds." }], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([DocumentChange.Superseded, DocumentChange.Added], report.Changes);
-        Assert.Equal("No refunds.", collection.Get("refunds")!.Text);
-        Assert.Equal(1, collection.Count());
+        Assert.Equal("No refunds.", (await collection.GetAsync("refunds", TestContext.Current.CancellationToken))!.Text);
+        Assert.Equal(1, await collection.CountAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
         var report = await collection.UpsertAsync(
-            [Documents[0], Documents[0] with { Id = "copy" }], TestContext.Current.CancellationToken);
+            [Documents[0], Documents[0] with { Id = "copy" }], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((2, 1), (report.Passages, report.Embedded));
-        report = await collection.UpsertAsync([Documents[0] with { Id = "again" }], TestContext.Current.CancellationToken);
+        report = await collection.UpsertAsync([Documents[0] with { Id = "again" }], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal((1, 0), (report.Passages, report.Embedded));
     }
 
@@ -112,12 +112,12 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, await collection.DeleteAsync(["refunds", "nowhere"], TestContext.Current.CancellationToken));
         var result = await collection.SearchAsync("refunds", cancellationToken: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(result.Hits, h => h.DocumentId == "refunds");
         Assert.Equal(2, await collection.DeleteAsync(Filter.Parse("plan = \"free\""), TestContext.Current.CancellationToken));
-        Assert.Equal(0, collection.Count());
+        Assert.Equal(0, await collection.CountAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Empty((await collection.SearchAsync("key", cancellationToken: TestContext.Current.CancellationToken)).Hits);
         Assert.True((await collection.CheckAsync(cancellationToken: TestContext.Current.CancellationToken)).IsClean);
     }
@@ -127,7 +127,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         var options = new SearchOptions { Filter = Filter.Parse("plan = \"free\"") };
         var result = await collection.SearchAsync("refund", options, TestContext.Current.CancellationToken);
         Assert.Equal(["currency", "keys"], result.Hits.Select(h => h.DocumentId).Order(StringComparer.Ordinal));
@@ -142,7 +142,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         var all = await collection.SearchAsync("price", cancellationToken: TestContext.Current.CancellationToken);
         var one = await collection.SearchAsync("price", new() { Top = 1 }, TestContext.Current.CancellationToken);
         var second = await collection.SearchAsync("price", new() { Top = 1, Skip = 1 }, TestContext.Current.CancellationToken);
@@ -155,7 +155,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         var result = await collection.SearchAsync(
             "price", new() { Budget = TimeSpan.Zero }, TestContext.Current.CancellationToken);
         Assert.All(result.Hits, h => Assert.Equal(RerankOutcome.OutOfTime, h.Outcome));
@@ -168,7 +168,7 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var collection = await encoders.OpenAsync(folder.Path);
-        await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+        await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
         var query = string.Join(' ', Enumerable.Repeat("refund of yearly plans", 500));
         var result = await collection.SearchAsync(query, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("refunds", result.Hits[0].DocumentId);
@@ -190,10 +190,10 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
     {
         using var folder = new TemporaryFolder();
         await using var writer = await encoders.OpenAsync(folder.Path);
-        await writer.UpsertAsync([Documents[0]], TestContext.Current.CancellationToken);
+        await writer.UpsertAsync([Documents[0]], cancellationToken: TestContext.Current.CancellationToken);
         await using var reader = await encoders.OpenAsync(folder.Path, readOnly: true);
         Assert.Single((await reader.SearchAsync("refund", cancellationToken: TestContext.Current.CancellationToken)).Hits);
-        await writer.UpsertAsync(Documents[1..], TestContext.Current.CancellationToken);
+        await writer.UpsertAsync(Documents[1..], cancellationToken: TestContext.Current.CancellationToken);
         await writer.DeleteAsync(["refunds"], TestContext.Current.CancellationToken);
         var result = await reader.SearchAsync("refund", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["currency", "keys"], result.Hits.Select(h => h.DocumentId).Order(StringComparer.Ordinal));
@@ -205,12 +205,12 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         using var folder = new TemporaryFolder();
         await using (var collection = await encoders.OpenAsync(folder.Path))
         {
-            await collection.UpsertAsync(Documents, TestContext.Current.CancellationToken);
+            await collection.UpsertAsync(Documents, cancellationToken: TestContext.Current.CancellationToken);
             await collection.ChangeBiEncoderAsync("all-minilm-l6-v2", cancellationToken: TestContext.Current.CancellationToken);
             var result = await collection.SearchAsync("refund", cancellationToken: TestContext.Current.CancellationToken);
             Assert.Equal("refunds", result.Hits[0].DocumentId);
             Assert.Equal("all-minilm-l6-v2", (await collection.StatsAsync(TestContext.Current.CancellationToken)).BiEncoder);
-            await collection.UpsertAsync([Documents[0] with { Id = "more" }], TestContext.Current.CancellationToken);
+            await collection.UpsertAsync([Documents[0] with { Id = "more" }], cancellationToken: TestContext.Current.CancellationToken);
         }
 
         await using var again = await encoders.OpenAsync(folder.Path);

@@ -18,10 +18,10 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
         foreach (var id in Earlier)
         {
             var refused = await Assert.ThrowsAsync<InvalidArgumentException>(
-                () => collection.UpsertAsync([new() { Id = "good", Text = "words" }, new() { Id = id, Text = "words" }], Stop));
+                () => collection.UpsertAsync([new() { Id = "good", Text = "words" }, new() { Id = id, Text = "words" }], cancellationToken: Stop));
             Assert.Equal(ErrorCodes.DocumentIdInvalid, refused.Code);
             Assert.Contains($"Document '{id}'", refused.Message, StringComparison.Ordinal);
-            Assert.Equal(0, collection.Count());
+            Assert.Equal(0, await collection.CountAsync(cancellationToken: Stop));
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
         Assert.Equal(2, report.Added);
         Assert.Equal([2, 3, 4, 5, 6], report.Problems.Select(p => p.Line));
         Assert.All(report.Problems, p => Assert.Contains("path segment", p.Reason, StringComparison.Ordinal));
-        Assert.Equal(["first", "last"], collection.List().Select(d => d.Id));
+        Assert.Equal(["first", "last"], await collection.ListIdsAsync(cancellationToken: Stop).ToListAsync(Stop));
 
         static async IAsyncEnumerable<ReadItem> Items()
         {
@@ -52,17 +52,17 @@ public sealed class EarlierIdsTests(EncodersFixture encoders) : IClassFixture<En
         Unpack(folder.Path);
         await using (var collection = await encoders.OpenAsync(folder.Path))
         {
-            Assert.Equal([.. Earlier, "keep"], collection.List().Select(d => d.Id));
-            Assert.Equal("An entry of a folder listing.", collection.Get("..")!.Text);
+            Assert.Equal([.. Earlier, "keep"], await collection.ListIdsAsync(cancellationToken: Stop).ToListAsync(Stop));
+            Assert.Equal("An entry of a folder listing.", (await collection.GetAsync("..", Stop))!.Text);
             Assert.Equal("..\\x", (await collection.SearchAsync("path as Windows writes it", cancellationToken: Stop)).Hits[0].DocumentId);
-            await collection.UpsertAsync([new() { Id = "new", Text = "words" }], Stop);
+            await collection.UpsertAsync([new() { Id = "new", Text = "words" }], cancellationToken: Stop);
             Assert.Equal(1, await collection.DeleteAsync(["../../other"], Stop));
             Assert.Empty((await collection.CheckAsync(cancellationToken: Stop)).Problems);
             await collection.ChangeBiEncoderAsync(TinyModels.BiEncoder, cancellationToken: Stop);
         }
 
         await using var again = await encoders.OpenAsync(folder.Path);
-        Assert.Equal([.. Earlier.Where(id => id != "../../other"), "keep", "new"], again.List().Select(d => d.Id));
+        Assert.Equal([.. Earlier.Where(id => id != "../../other"), "keep", "new"], await again.ListIdsAsync(cancellationToken: Stop).ToListAsync(Stop));
         Assert.Equal(4, await again.DeleteAsync(Earlier, Stop));
     }
 

@@ -85,7 +85,7 @@ public sealed class FilterParseTests
         Assert.Equal(ErrorCodes.ValueBlank, Assert.Throws<InvalidArgumentException>(() => Filter.Equal("", 1)).Code);
         Assert.Equal(ErrorCodes.FilterValueMissing, Assert.Throws<InvalidArgumentException>(() => Filter.Equal("a", default)).Code);
         Assert.Equal(ErrorCodes.FilterValueMissing, Assert.Throws<InvalidArgumentException>(() => Filter.In("a")).Code);
-        Assert.Throws<ArgumentNullException>(() => Filter.Equal("a", null!));
+        Assert.Throws<ArgumentNullException>(() => Filter.Equal("a", (string)null!));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lodestone.Filtering;
 
 namespace Lodestone.Core.Tests.Filtering;
@@ -5,7 +6,10 @@ namespace Lodestone.Core.Tests.Filtering;
 /// <summary>The filter language as docs/filters.md has it, one document at a time.</summary>
 internal static class NaiveFilter
 {
-    public static bool Matches(FilterNode node, IReadOnlyDictionary<string, MetadataValue> metadata) => node switch
+    public static bool Matches(FilterNode node, string id, IReadOnlyDictionary<string, MetadataValue> metadata) =>
+        Matches(node, new Dictionary<string, MetadataValue>(metadata) { ["@id"] = MetadataValue.Of(id) });
+
+    private static bool Matches(FilterNode node, Dictionary<string, MetadataValue> metadata) => node switch
     {
         FilterNode.All all => all.Parts.All(p => Matches(p, metadata)),
         FilterNode.Any any => any.Parts.Any(p => Matches(p, metadata)),
@@ -22,8 +26,9 @@ internal static class NaiveFilter
         FilterNode.All all => all.Parts.All(p => Fits(p, fields)),
         FilterNode.Any any => any.Parts.All(p => Fits(p, fields)),
         FilterNode.Not not => Fits(not.Part, fields),
-        FilterNode.Exists exists => fields.ContainsKey(exists.Field),
-        FilterNode.Test test => fields.TryGetValue(test.Field, out var kinds) &&
+        FilterNode.Exists => true,
+        FilterNode.Test { Field: "@id" } test => test.Values.All(v => Fits(MetadataKind.Text, test.Operator, v)),
+        FilterNode.Test test => !fields.TryGetValue(test.Field, out var kinds) ||
             test.Values.All(v => kinds.Any(k => Fits(k, test.Operator, v))),
         _ => throw new ArgumentException("another node", nameof(node)),
     };
@@ -55,11 +60,25 @@ internal static class NaiveFilter
             case MetadataKind.Text:
                 return Holds(how, string.CompareOrdinal(field.Text, value.Text));
             case MetadataKind.Number:
-                return Holds(how, field.Number.CompareTo(value.Number!.Value));
+                return Holds(how, CompareNumbers(field, value));
             default:
                 var (first, last) = value.Moments!.Value;
                 return Holds(how, field.Date.UtcTicks < first ? -1 : field.Date.UtcTicks > last ? 1 : 0);
         }
+    }
+
+    // Both as fractions of 2^-1074, the least double, so that nothing is rounded.
+    private static int CompareNumbers(MetadataValue field, FilterValue value) =>
+        Exact(field.WholeNumber, field.Number).CompareTo(Exact(value.WholeNumber, value.Number!.Value));
+
+    private static BigInteger Exact(long? whole, double number)
+    {
+        if (whole is { } exact)
+            return (BigInteger)exact << 1074;
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var (exponent, mantissa) = ((int)(bits >> 52) & 0x7FF, bits & 0xF_FFFF_FFFF_FFFF);
+        BigInteger scaled = exponent == 0 ? mantissa : (BigInteger)(mantissa | (1L << 52)) << (exponent - 1);
+        return number < 0 ? -scaled : scaled;
     }
 
     private static bool Holds(FilterOperator how, int order) => how switch

@@ -43,7 +43,7 @@ public sealed class FilterBudgetTests(EncodersFixture encoders) : IClassFixture<
             {
                 Id = $"d{i}", Text = "text", Metadata = new Dictionary<string, MetadataValue> { ["tags"] = tags },
             })],
-            Token);
+            cancellationToken: Token);
         return collection;
     }
 

@@ -16,7 +16,7 @@ public sealed class SearchStageTests
         using var models = new TemporaryFolder();
         var model = Copy(TinyModels.BiEncoder, Path.Combine(models.Path, "bi"));
         await using (var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options with { BiEncoder = model }, Token))
-            await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
+            await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], cancellationToken: Token);
         Directory.Delete(model, recursive: true);
 
         await using var again = await Collection.OpenAsync(folder.Path, TinyModels.Options with { BiEncoder = null }, Token);
@@ -35,7 +35,7 @@ public sealed class SearchStageTests
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(
             folder.Path, TinyModels.Options with { CrossEncoder = Path.Combine(folder.Path, "none") }, Token);
-        await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
+        await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], cancellationToken: Token);
         var result = await collection.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(result.Hits.Select(h => h.Fused.Score), result.Hits.Select(h => h.FinalScore));
         Assert.All(result.Hits, h => Assert.Equal(RerankOutcome.NotAsked, h.Outcome));
@@ -48,7 +48,7 @@ public sealed class SearchStageTests
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
         foreach (var id in new[] { "c", "a", "b" })
-            await collection.UpsertAsync([Words(id, "apples")], Token);
+            await collection.UpsertAsync([Words(id, "apples")], cancellationToken: Token);
         var result = await collection.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(["a", "b", "c"], result.Hits.Select(h => h.DocumentId));
         Assert.All(result.Hits, h => Assert.Equal((h.Rank, h.Rank), (h.Bm25?.Rank, h.Similarity?.Rank)));
@@ -69,7 +69,7 @@ public sealed class SearchStageTests
             CrossEncoder = Copy(TinyModels.CrossEncoder, Path.Combine(models.Path, "cross")),
         };
         await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
-            await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
+            await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], cancellationToken: Token);
 
         var ahead = options with { BiEncoder = null, Models = encoders, PreloadBiEncoder = biEncoder, PreloadCrossEncoder = crossEncoder };
         await using var again = await Collection.OpenAsync(folder.Path, ahead, Token);
@@ -94,7 +94,7 @@ public sealed class SearchStageTests
         var model = Copy(TinyModels.BiEncoder, Path.Combine(models.Path, "bi"));
         var options = new CollectionOptions { BiEncoder = model, CrossEncoder = "/no/such/model", PreloadBiEncoder = true, PreloadCrossEncoder = true };
         await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
-            await collection.UpsertAsync([Words("a", "apples")], Token);
+            await collection.UpsertAsync([Words("a", "apples")], cancellationToken: Token);
         Directory.Delete(model, recursive: true);
 
         await using var again = await Collection.OpenAsync(folder.Path, options with { BiEncoder = null }, Token);
@@ -108,13 +108,13 @@ public sealed class SearchStageTests
     {
         using var folder = new TemporaryFolder();
         await using (var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token))
-            await collection.UpsertAsync([Words("a", "apples")], Token);
+            await collection.UpsertAsync([Words("a", "apples")], cancellationToken: Token);
         var error = await Assert.ThrowsAsync<ModelLoadException>(
             () => Collection.OpenAsync(folder.Path, TinyModels.Options with { BiEncoder = TinyModels.OtherBiEncoder }, Token));
         Assert.Equal(ErrorCodes.CollectionModelDiffers, error.Code);
         Assert.Contains("gives other vectors", error.Message, StringComparison.Ordinal);
         await using var again = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
-        Assert.Equal(1, again.Count());
+        Assert.Equal(1, await again.CountAsync(cancellationToken: Token));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SearchStageTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
-        await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], Token);
+        await collection.UpsertAsync([Words("a", "apples"), Words("b", "pears")], cancellationToken: Token);
         var first = await collection.SearchAsync("apples", cancellationToken: Token);
         var second = await collection.SearchAsync("apples", cancellationToken: Token);
         Assert.Equal(3, first.Trace.Stages.Sum(s => s.ModelRuns));
@@ -135,7 +135,7 @@ public sealed class SearchStageTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
-        await collection.UpsertAsync([.. Enumerable.Range(0, 20).Select(i => Words($"d{i:00}", $"apple {i}"))], Token);
+        await collection.UpsertAsync([.. Enumerable.Range(0, 20).Select(i => Words($"d{i:00}", $"apple {i}"))], cancellationToken: Token);
         var result = await collection.SearchAsync("apple", new() { Top = 20, Rerank = new() { Depth = 5 } }, Token);
         Assert.Equal(5, result.Hits.Count(h => h.Outcome == RerankOutcome.Reranked));
         Assert.Equal(15, result.Hits.Count(h => h.Outcome == RerankOutcome.BelowDepth));
@@ -148,7 +148,7 @@ public sealed class SearchStageTests
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
         foreach (var id in new[] { "c", "a", "b" })
-            await collection.UpsertAsync([Words(id, "the same words")], Token);
+            await collection.UpsertAsync([Words(id, "the same words")], cancellationToken: Token);
         var result = await collection.SearchAsync("words", cancellationToken: Token);
         Assert.Equal(["a", "b", "c"], result.Hits.Select(h => h.DocumentId));
         Assert.Single(result.Hits.Select(h => h.FinalScore).Distinct());
@@ -173,7 +173,7 @@ public sealed class SearchStageTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
-        await collection.UpsertAsync([Words("a", "apples")], Token);
+        await collection.UpsertAsync([Words("a", "apples")], cancellationToken: Token);
         var seen = new List<string>();
         using var activities = new ActivityListener
         {

@@ -72,7 +72,7 @@ public sealed class SearchStepsTests
             ErrorCodes.QueryBlank, Assert.Throws<InvalidArgumentException>(() => collection.SearchStepsAsync(" ", cancellationToken: Token)).Code);
         Assert.Equal(
             ErrorCodes.OutOfRange, Assert.Throws<InvalidRangeException>(() => collection.SearchStepsAsync("x", new SearchOptions { Top = 0 }, Token)).Code);
-        var unknown = collection.SearchStepsAsync("x", new SearchOptions { Filter = Filter.Parse("colour = 1") }, Token);
+        var unknown = collection.SearchStepsAsync("x", new SearchOptions { Filter = Filter.Parse("colour = 1"), Strict = true }, Token);
         var error = await Assert.ThrowsAsync<FilterException>(async () => await unknown.ToListAsync(Token));
         Assert.Equal(["even"], error.KnownFields);
     }
@@ -104,7 +104,7 @@ public sealed class SearchStepsTests
                 Text = $"{words[i % 5]} {words[i % 3]} number {i}. " + string.Join(' ', Enumerable.Repeat(words[i % 4], (i * 7 % 40) + 1)),
                 Metadata = new Dictionary<string, MetadataValue> { ["even"] = MetadataValue.Of(i % 2 == 0) },
             })],
-            Token);
+            cancellationToken: Token);
         return collection;
     }
 

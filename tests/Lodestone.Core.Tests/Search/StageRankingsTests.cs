@@ -92,7 +92,7 @@ public sealed class StageRankingsTests
                 Text = string.Join("\n\n", Enumerable.Range(0, (d % 4) + 1).Select(p => string.Join(
                     ' ', Enumerable.Range(0, 60).Select(w => $"{words[((w * w) + (d * p) + d) % words.Length]} {(w + d) % 9}")))),
             })],
-            Token);
+            cancellationToken: Token);
         return collection;
     }
 }

@@ -173,7 +173,7 @@ public sealed class DocumentStoreTests : IDisposable
         string[] expected = [.. ids.Order(StringComparer.Ordinal)];
         Assert.Equal(expected, snapshot.Stream().Select(d => d.Document.Id));
         var paged = new List<string>();
-        for (string? after = null; snapshot.List(after, 2) is { Count: > 0 } page; after = page[^1].Document.Id)
+        for (string? after = null; snapshot.Stream(after).Take(2).ToArray() is { Length: > 0 } page; after = page[^1].Document.Id)
             paged.AddRange(page.Select(d => d.Document.Id));
         Assert.Equal(expected, paged);
     }

@@ -13,12 +13,12 @@ public sealed class IndexingRunTests
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
         var told = new List<IndexingProgress>();
-        var report = await collection.IndexAsync(Items(2_500), new Collector(told), Token);
+        var report = await collection.IndexAsync(Items(2_500), null, new Collector(told), Token);
         Assert.Equal((2_500, 0, 2_500), (report.Added, report.Replaced, report.Passages));
-        Assert.Equal(2_500, collection.Count());
+        Assert.Equal(2_500, await collection.CountAsync(cancellationToken: Token));
         Assert.True(told.Count >= 3);
         Assert.Equal(2_500, told[^1].Documents);
-        report = await collection.IndexAsync(Items(2_600), null, Token);
+        report = await collection.IndexAsync(Items(2_600), cancellationToken: Token);
         Assert.Equal((100, 2_500, 100), (report.Added, report.Unchanged, report.Embedded));
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
     }
@@ -38,11 +38,11 @@ public sealed class IndexingRunTests
             yield return Item(new Document { Id = "dup", Text = "the last" });
         }
 
-        var report = await collection.IndexAsync(Source(), null, Token);
+        var report = await collection.IndexAsync(Source(), cancellationToken: Token);
         Assert.Equal((1_502, 0, 2), (report.Added, report.Replaced, report.Superseded));
         Assert.Equal(["near", "dup"], report.SupersededIds);
-        Assert.Equal("the last", collection.Get("dup")!.Text);
-        Assert.Equal(1_502, collection.Count());
+        Assert.Equal("the last", (await collection.GetAsync("dup", Token))!.Text);
+        Assert.Equal(1_502, await collection.CountAsync(cancellationToken: Token));
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class IndexingRunTests
             yield return Item(Document(4));
         }
 
-        var report = await collection.IndexAsync(Source(), null, Token);
+        var report = await collection.IndexAsync(Source(), cancellationToken: Token);
         Assert.Equal(3, report.Added);
         Assert.Equal(2, report.Problems.Count);
         Assert.Contains("control character", report.Problems[1].Reason, StringComparison.Ordinal);
         Assert.Equal(["3"], report.WithoutWords);
-        Assert.NotNull(collection.Get("3"));
+        Assert.NotNull(await collection.GetAsync("3", Token));
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class IndexingRunTests
             throw new IOException("the disk went away");
         }
 
-        var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), progress, Token));
+        var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), null, progress, Token));
         Assert.Equal("the disk went away", error.Message);
-        Assert.Equal(1_000, collection.Count());
+        Assert.Equal(1_000, await collection.CountAsync(cancellationToken: Token));
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
     }
 
@@ -104,10 +104,10 @@ public sealed class IndexingRunTests
             if (p.Documents >= 1_000)
                 stop.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collection.IndexAsync(Items(20_000), progress, stop.Token));
-        Assert.Equal(0, collection.Count() % 1_000);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collection.IndexAsync(Items(20_000), null, progress, stop.Token));
+        Assert.Equal(0, await collection.CountAsync(cancellationToken: Token) % 1_000);
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
-        Assert.Equal(10, (await collection.UpsertAsync([.. Enumerable.Range(90_000, 10).Select(Document)], Token)).Count(DocumentChange.Added));
+        Assert.Equal(10, (await collection.UpsertAsync([.. Enumerable.Range(90_000, 10).Select(Document)], cancellationToken: Token)).Count(DocumentChange.Added));
     }
 
     [Fact]
@@ -117,9 +117,9 @@ public sealed class IndexingRunTests
         var options = TinyModels.Options with { ExactUpTo = 200 };
         await using (var collection = await Collection.OpenAsync(folder.Path, options, Token))
         {
-            await collection.IndexAsync(Items(150), null, Token);
+            await collection.IndexAsync(Items(150), cancellationToken: Token);
             Assert.False((await collection.StatsAsync(Token)).HasGraph);
-            await collection.IndexAsync(Items(700), null, Token);
+            await collection.IndexAsync(Items(700), cancellationToken: Token);
             Assert.True((await collection.StatsAsync(Token)).HasGraph);
             await collection.DeleteAsync([.. Enumerable.Range(0, 300).Select(Id)], Token);
         }

@@ -15,7 +15,7 @@ public sealed class CancellationTests(ModelsFixture models) : IClassFixture<Mode
         var random = new Random(Limits.Seed + exactUpTo);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         await using var collection = await models.CreateAsync(folder["collection"], exactUpTo);
-        await collection.UpsertAsync([Workload.Document("d0", 0)], TestContext.Current.CancellationToken);
+        await collection.UpsertAsync([Workload.Document("d0", 0)], cancellationToken: TestContext.Current.CancellationToken);
         state["d0"] = 0;
         var cancelled = 0;
         for (var turn = 1; turn <= Limits.Cancellations; turn++)
@@ -38,7 +38,7 @@ public sealed class CancellationTests(ModelsFixture models) : IClassFixture<Mode
                 }
             }
 
-            var found = StateOracle.Read(collection);
+            var found = await StateOracle.ReadAsync(collection);
             state = Assert.Single(possible.DistinctBy(p => string.Join(' ', p.OrderBy(e => e.Key))), p =>
                 p.Count == found.Count && !p.Except(found).Any());
             if (turn % 10 == 0)
@@ -63,7 +63,7 @@ public sealed class CancellationTests(ModelsFixture models) : IClassFixture<Mode
         };
         Task work = kind switch
         {
-            0 => collection.UpsertAsync([.. operation.Written.Select(w => Workload.Document(w.Id, w.Version))], cancel),
+            0 => collection.UpsertAsync([.. operation.Written.Select(w => Workload.Document(w.Id, w.Version))], cancellationToken: cancel),
             1 => collection.IndexAsync(SourceAsync(operation), cancellationToken: cancel),
             2 => collection.DeleteAsync(operation.Arguments, cancel),
             3 => collection.SearchAsync(Workload.CommonWord, cancellationToken: cancel),

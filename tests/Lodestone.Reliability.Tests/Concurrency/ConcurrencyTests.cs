@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
                 for (var i = 0; i < 60; i++)
                 {
                     var pair = Pairs.Of(0, random.Next(2));
-                    await collection.UpsertAsync(random.Next(3) == 0 ? [pair[1], pair[0]] : pair, cancel);
+                    await collection.UpsertAsync(random.Next(3) == 0 ? [pair[1], pair[0]] : pair, cancellationToken: cancel);
                     await Pairs.CheckAsync(collection, 0, cancel);
                 }
             },
@@ -58,7 +58,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
                 for (var version = 1; version <= 80; version++)
                 {
                     var batch = Enumerable.Range(0, 8).Select(i => Workload.Document($"d{(version * 5 + i) % 120}", version)).ToArray();
-                    await collection.UpsertAsync(batch, cancel);
+                    await collection.UpsertAsync(batch, cancellationToken: cancel);
                     foreach (var document in batch)
                         state[document.Id] = version;
                 }
@@ -79,7 +79,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         var found = await collection.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         // As a collection that never had another model has them.
         await using var fresh = await models.CreateAsync(folder["fresh"]);
-        await fresh.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancel);
+        await fresh.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancellationToken: cancel);
         var expected = await fresh.SearchAsync("river stone", options with { Rerank = SearchRerankOptions.Off }, cancel);
         Assert.Equal(
             expected.Hits.Select(h => (h.DocumentId, Math.Round(h.Similarity!.Value.Score, 4))),
@@ -96,14 +96,14 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
             var place = folder[exactUpTo.ToString(CultureInfo.InvariantCulture)];
             await using var writer = await models.CreateAsync(place, exactUpTo);
             var state = Enumerable.Range(0, 50).ToDictionary(i => $"d{i}", _ => 1);
-            await writer.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancel);
+            await writer.UpsertAsync([.. state.Select(s => Workload.Document(s.Key, s.Value))], cancellationToken: cancel);
             await writer.SaveAsync(cancel);
             await using var reader = await models.OpenAsync(place, exactUpTo, readOnly: true);
             Assert.Empty(reader.Notices);
             for (var version = 2; version < 12; version++)
             {
                 var batch = Enumerable.Range(version * 4, 8).Select(i => Workload.Document($"d{i}", version)).ToArray();
-                await writer.UpsertAsync(batch, cancel);
+                await writer.UpsertAsync(batch, cancellationToken: cancel);
                 foreach (var document in batch)
                     state[document.Id] = version;
                 if (version % 3 == 0)
@@ -121,7 +121,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
         await using var collection = await models.CreateAsync(folder["collection"]);
-        await collection.UpsertAsync([.. Enumerable.Range(0, 200).Select(i => Workload.Document($"d{i}", 1))], cancel);
+        await collection.UpsertAsync([.. Enumerable.Range(0, 200).Select(i => Workload.Document($"d{i}", 1))], cancellationToken: cancel);
         using var done = new CancellationTokenSource();
         var begun = 0;
         var searching = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(
@@ -159,7 +159,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
         {
             var cancel = TestContext.Current.CancellationToken;
             for (var pair = 0; pair < Pairs.Count; pair++)
-                await collection.UpsertAsync(Pairs.Of(pair, 0), cancel);
+                await collection.UpsertAsync(Pairs.Of(pair, 0), cancellationToken: cancel);
             await collection.SaveAsync(cancel);
             await using var reader = await models.OpenAsync(folder["collection"], exactUpTo, readOnly: true);
             using var other = Driver.Start("read", folder["collection"], folder["stop"]);
@@ -179,8 +179,11 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
             _reader = other.Output.Trim();
             foreach (var (pair, version) in _last)
             {
-                Assert.All(Pairs.Of(pair, version), d => Assert.Equal(d.Text, collection.Get(d.Id)?.Text));
-                Assert.All(Pairs.Of(pair, version), d => Assert.Equal(d.Text, reader.Get(d.Id)?.Text));
+                foreach (var document in Pairs.Of(pair, version))
+                {
+                    Assert.Equal(document.Text, (await collection.GetAsync(document.Id, cancel))?.Text);
+                    Assert.Equal(document.Text, (await reader.GetAsync(document.Id, cancel))?.Text);
+                }
             }
 
             Assert.Empty((await collection.CheckAsync(cancellationToken: cancel)).Problems);
@@ -219,7 +222,7 @@ public sealed class ConcurrencyTests(ModelsFixture models) : IClassFixture<Model
                     var pair = (random.Next(Pairs.Count / Writers) * Writers) + writer;
                     if (random.Next(4) == 0)
                         await collection.DeleteAsync([.. Pairs.Of(pair, 0).Select(d => d.Id)], cancel);
-                    await collection.UpsertAsync(Pairs.Of(pair, version), cancel);
+                    await collection.UpsertAsync(Pairs.Of(pair, version), cancellationToken: cancel);
                     _last[pair] = version;
                     Interlocked.Increment(ref _writes);
                 }

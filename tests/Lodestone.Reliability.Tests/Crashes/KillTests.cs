@@ -98,7 +98,7 @@ public sealed class KillTests(ModelsFixture models) : IClassFixture<ModelsFixtur
             _longestOpening = clock.Elapsed > _longestOpening ? clock.Elapsed : _longestOpening;
             foreach (var notice in collection.Notices)
                 _notices[Kind(notice)] = _notices.GetValueOrDefault(Kind(notice)) + 1;
-            var found = StateOracle.Read(collection);
+            var found = await StateOracle.ReadAsync(collection);
             _state = states.FirstOrDefault(s => s.Count == found.Count && !s.Except(found).Any()) ??
                 throw new InvalidOperationException(
                     $"{found.Count} documents were found; {string.Join(" or ", states.Select(s => Differences(s, found)))}.");

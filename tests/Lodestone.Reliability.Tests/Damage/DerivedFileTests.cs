@@ -99,7 +99,7 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
         await using (var newer = await models.OpenAsync(folder["collection"], 50))
         {
             for (var version = 2; version < 5; version++)
-                await newer.UpsertAsync([Workload.Document("d1", version), Workload.Document("new", version)], cancel);
+                await newer.UpsertAsync([Workload.Document("d1", version), Workload.Document("new", version)], cancellationToken: cancel);
         }
 
         File.Copy(folder["older.db"], Path.Combine(folder["collection"], "lodestone.db"), overwrite: true);
@@ -130,7 +130,7 @@ public sealed class DerivedFileTests(ModelsFixture models) : IClassFixture<Model
         await using (var collection = await models.CreateAsync(folder, exactUpTo))
         {
             var documents = Enumerable.Range(0, Documents).Select(i => Workload.Document($"{prefix}{i}", 1)).ToArray();
-            await collection.UpsertAsync(documents, TestContext.Current.CancellationToken);
+            await collection.UpsertAsync(documents, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         await using var opened = await models.OpenAsync(folder, exactUpTo);

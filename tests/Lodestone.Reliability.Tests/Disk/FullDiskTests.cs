@@ -79,7 +79,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
         Assert.Equal(ErrorCodes.DiskFull, error.Code);
         disk.MakeRoom();
         await using var collection = await models.CreateAsync(disk.Collection);
-        Assert.Equal(0, collection.Count());
+        Assert.Equal(0, await collection.CountAsync(cancellationToken: Cancel));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
         await using (var reader = await models.OpenAsync(disk.Collection, readOnly: true))
         {
             await StateOracle.AssertAsync(reader, state, [], new Random(1));
-            await Assert.ThrowsAsync<InvalidStateException>(() => reader.UpsertAsync([Workload.Document("d1", 2)], Cancel));
+            await Assert.ThrowsAsync<InvalidStateException>(() => reader.UpsertAsync([Workload.Document("d1", 2)], cancellationToken: Cancel));
             await Assert.ThrowsAsync<InvalidStateException>(() => reader.DeleteAsync(["d1"], Cancel));
             await Assert.ThrowsAsync<InvalidStateException>(() => reader.SaveAsync(Cancel));
         }
@@ -123,7 +123,7 @@ public sealed class FullDiskTests(ModelsFixture models) : IClassFixture<ModelsFi
 
     private static async Task UpsertAsync(Collection collection, Dictionary<string, int> state, int first, int count, int version)
     {
-        await collection.UpsertAsync([.. Enumerable.Range(first, count).Select(i => Workload.Document($"d{i}", version))], Cancel);
+        await collection.UpsertAsync([.. Enumerable.Range(first, count).Select(i => Workload.Document($"d{i}", version))], cancellationToken: Cancel);
         foreach (var i in Enumerable.Range(first, count))
             state[$"d{i}"] = version;
     }

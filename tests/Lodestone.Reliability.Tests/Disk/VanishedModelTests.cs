@@ -24,7 +24,7 @@ public sealed class VanishedModelTests(ModelsFixture models) : IClassFixture<Mod
         var dense = new SearchOptions { Retrieval = RetrievalMode.Dense };
         var failed = await Assert.ThrowsAsync<SearchFailedException>(() => collection.SearchAsync("river", dense, Cancel));
         Assert.Contains(model, failed.Message, StringComparison.Ordinal);
-        var error = await Assert.ThrowsAsync<ModelLoadException>(() => collection.UpsertAsync([Workload.Document("d1", 2)], Cancel));
+        var error = await Assert.ThrowsAsync<ModelLoadException>(() => collection.UpsertAsync([Workload.Document("d1", 2)], cancellationToken: Cancel));
         Assert.Contains(model, error.Message, StringComparison.Ordinal);
         Assert.Equal(1, await collection.DeleteAsync(["d3"], Cancel));
         Assert.Empty((await collection.CheckAsync(cancellationToken: Cancel)).Problems);
@@ -54,7 +54,7 @@ public sealed class VanishedModelTests(ModelsFixture models) : IClassFixture<Mod
             folder["collection"], new CollectionOptions { CrossEncoder = ModelsFixture.CrossEncoder }, Cancel);
         var result = await collection.SearchAsync(Workload.Mark("d3", 1), cancellationToken: Cancel);
         Assert.Contains(result.Trace.Stages, s => s.Failure?.Contains("gives other vectors", StringComparison.Ordinal) == true);
-        await Assert.ThrowsAsync<ModelLoadException>(() => collection.UpsertAsync([Workload.Document("d1", 2)], Cancel));
+        await Assert.ThrowsAsync<ModelLoadException>(() => collection.UpsertAsync([Workload.Document("d1", 2)], cancellationToken: Cancel));
     }
 
     private static async Task<string> IndexedAsync(TemporaryFolder folder)
@@ -62,7 +62,7 @@ public sealed class VanishedModelTests(ModelsFixture models) : IClassFixture<Mod
         Copy(ModelsFixture.BiEncoder, folder["model"]);
         var options = new CollectionOptions { BiEncoder = folder["model"], CrossEncoder = ModelsFixture.CrossEncoder };
         await using var collection = await Collection.OpenAsync(folder["collection"], options, Cancel);
-        await collection.UpsertAsync([.. Enumerable.Range(0, 20).Select(i => Workload.Document($"d{i}", 1))], Cancel);
+        await collection.UpsertAsync([.. Enumerable.Range(0, 20).Select(i => Workload.Document($"d{i}", 1))], cancellationToken: Cancel);
         return folder["model"];
     }
 

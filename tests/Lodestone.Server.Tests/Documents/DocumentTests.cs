@@ -137,5 +137,49 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
         var unknown = (await _server.PostAsync(path, """{"filter": "colour = 3"}""")).Fails(422, "invalid-filter", "colour", "plan");
         Assert.Equal(["plan", "year"], unknown.GetProperty("known").EnumerateArray().Select(k => k.GetString()));
         (await _server.PostAsync(path, """{"filter": "year >"}""")).Fails(422, "invalid-filter", "position 6");
+        (await _server.PostAsync(path, """{"filter": "not (colour = 3)"}""")).Fails(422, "invalid-filter", "colour");
+        Assert.Equal(1, (await _server.GetAsync("/v1/collections/deleting")).Json.GetProperty("documents").GetInt32());
+    }
+
+    [Fact]
+    public async Task List_Filter_PagesThroughWhatMatches()
+    {
+        await _server.SomeDocumentsAsync("listing");
+        const string path = "/v1/collections/listing/documents";
+        var all = (await _server.GetAsync(path)).Is(HttpStatusCode.OK).Json.GetProperty("documents").EnumerateArray()
+            .Where(d => d.GetProperty("metadata").TryGetProperty("plan", out var plan) && plan.GetString() == "free")
+            .Select(d => d.GetProperty("id").GetString()).ToArray();
+        Assert.NotEmpty(all);
+        var seen = new List<string?>();
+        for (string? after = ""; after is not null;)
+        {
+            var query = $"?top=1&filter={Uri.EscapeDataString("plan = \"free\"")}" + (after == "" ? "" : $"&after={after}");
+            var page = (await _server.GetAsync(path + query)).Is(HttpStatusCode.OK).Json;
+            seen.AddRange(page.GetProperty("documents").EnumerateArray().Select(d => d.GetProperty("id").GetString()));
+            Assert.False(page.TryGetProperty("unknownFields", out _));
+            after = page.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(all, seen);
+        var unknown = (await _server.GetAsync(path + "?filter=colour%20%3D%203")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal((0, "colour"), (unknown.GetProperty("documents").GetArrayLength(), unknown.GetProperty("unknownFields")[0].GetString()));
+        (await _server.GetAsync(path + "?filter=colour%20%3D%203&strict=true")).Fails(422, "invalid-filter", "colour");
+        (await _server.GetAsync(path + "?strict=maybe")).Fails(422, "invalid-field", "'maybe'");
+        (await _server.GetAsync(path + "?filter=plan")).Fails(422, "invalid-filter", "position 4");
+    }
+
+    [Fact]
+    public async Task Put_WholeNumbers_AreExactOrRefused()
+    {
+        await _server.SomeDocumentsAsync("whole");
+        const string path = "/v1/collections/whole/documents";
+        foreach (var (id, order) in new[] { ("a", "9007199254740992"), ("b", "9007199254740993") })
+            await _server.PutAsync($"{path}/{id}", """{"text": "x", "metadata": {"order": """ + order + "}}");
+        Assert.Contains("9007199254740993", (await _server.GetAsync($"{path}/b")).Text, StringComparison.Ordinal);
+        var deleted = (await _server.PostAsync($"{path}/delete", """{"filter": "order = 9007199254740993"}""")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal(1, deleted.GetProperty("deleted").GetInt32());
+        (await _server.GetAsync($"{path}/a")).Is(HttpStatusCode.OK);
+        (await _server.PutAsync($"{path}/c", """{"text": "x", "metadata": {"order": 18446744073709551616}}"""))
+            .Fails(422, "invalid-field", "beyond 64 bits");
     }
 }

@@ -102,10 +102,22 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task Search_FilterThatDoesNotFit_NamesTheFields()
     {
-        var problem = (await _server.PostAsync(Path, """{"query": "x", "filter": "colour = 3"}""")).Fails(422, "invalid-filter", "colour", "plan");
+        var problem = (await _server.PostAsync(Path, """{"query": "x", "filter": "colour = 3", "strict": true}"""))
+            .Fails(422, "invalid-filter", "colour", "plan");
         Assert.Equal("filter", problem.GetProperty("field").GetString());
         Assert.Equal(["draft", "plan", "since", "tags", "year"], problem.GetProperty("known").EnumerateArray().Select(k => k.GetString()));
         (await _server.PostAsync(Path, """{"query": "x", "filter": "plan ="}""")).Fails(422, "invalid-filter", "position 6");
+    }
+
+    [Fact]
+    public async Task Search_FieldThatNoDocumentHas_IsNamedBesideTheHits()
+    {
+        var found = (await _server.PostAsync(Path, """{"query": "x", "filter": "colour = 3"}""")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal(0, found.GetProperty("hits").GetArrayLength());
+        Assert.Equal("colour", Assert.Single(found.GetProperty("unknownFields").EnumerateArray()).GetString());
+        Assert.Contains("'colour'", found.GetProperty("trace").GetProperty("notices")[0].GetString(), StringComparison.Ordinal);
+        var all = (await _server.PostAsync(Path, """{"query": "x", "filter": "not (colour = 3)"}""")).Is(HttpStatusCode.OK).Json;
+        Assert.NotEqual(0, all.GetProperty("hits").GetArrayLength());
     }
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed record SearchOptions
     /// <summary>The filter that documents must match. Default: null, all documents.</summary>
     public Filter? Filter { get; init; }
 
+    /// <summary>
+    /// Whether a field of <see cref="Filter"/> that no document has is a <see cref="FilterException"/>. Default: false, its comparisons are
+    /// false, and <see cref="SearchResult.UnknownFields"/> names it.
+    /// </summary>
+    public bool Strict { get; init; }
+
     /// <summary>The maximum duration of the search. Default: no limit.</summary>
     /// <remarks>
     /// The first stage always runs to its end; hits not reranked in time keep their fused order and are marked. Only a filter that is not

@@ -8,7 +8,12 @@ namespace Lodestone;
 /// The sequence of the snapshot that was searched. Pages of one query are consistent while this number is the same.
 /// </param>
 /// <param name="Trace">The work of every stage, and its cost.</param>
-public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace);
+public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace)
+{
+    /// <summary>The fields of the filter that no document has, whose comparisons were false. Default: none.</summary>
+    /// <remarks>Often a typing error; the trace has a notice too. See <see cref="SearchOptions.Strict"/>.</remarks>
+    public IReadOnlyList<string> UnknownFields { get; init; } = [];
+}
 
 /// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>
 /// <remarks>The code is <see cref="ErrorCodes.SearchFailed"/> or <see cref="ErrorCodes.BudgetSpent"/>.</remarks>

@@ -1,4 +1,5 @@
 using Lodestone.Encoders;
+using Lodestone.Filtering;
 using Lodestone.Indexing;
 using Lodestone.Search.Trace;
 using Lodestone.Storage;
@@ -58,12 +59,16 @@ internal static class Retriever
         }
         else
         {
-            known = run.Held.Store.Match(filter, new FilterWork(Look));
+            var store = run.Held.Store;
+            known = (store.Match(filter, new FilterWork(Look)), FilterCheck.UnknownFields(filter, store.Fields));
             snapshot.Space.Filters.Set(key, known, (int)Math.Min(int.MaxValue / 2, snapshot.MaxKey / 8));
         }
 
-        stage.Count = known.Count;
-        return known;
+        if (run.Options.Strict && known.UnknownFields.Count > 0)
+            FilterCheck.EnsureKnown(filter, run.Held.Store.Fields);
+        run.Tracer.UnknownFields = known.UnknownFields;
+        stage.Count = known.Keys.Count;
+        return known.Keys;
 
         void Look()
         {

@@ -18,6 +18,18 @@ internal sealed class SearchTracer(TimeProvider clock)
 
     public bool Approximate { get; set; }
 
+    /// <summary>The fields of the filter that no document has; each becomes a notice.</summary>
+    public IReadOnlyList<string> UnknownFields
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (var name in value)
+                Notice($"No document has the field '{name}', which the filter names: its comparisons are false.");
+        }
+    } = [];
+
     /// <summary>Records how the vector index was searched, also in the activity of the stage.</summary>
     public void Took(SearchPath path)
     {

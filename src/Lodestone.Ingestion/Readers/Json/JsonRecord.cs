@@ -72,8 +72,10 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
             case JsonValueKind.True or JsonValueKind.False:
                 fields.Set(name, MetadataValue.Of(value.GetBoolean()));
                 break;
-            case JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number):
-                fields.Set(name, MetadataValue.Of(number));
+            case JsonValueKind.Number when TypedText.NumberOrDigits(value.GetRawText()) is { } number:
+                fields.Set(name, number);
+                if (number.Kind == MetadataKind.Text)
+                    fields.KeepAsText(name, number.Text);
                 break;
             case JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String):
                 fields.Set(name, MetadataValue.Of(value.EnumerateArray().Select(e => fields.Clean(e.GetString()!))));

@@ -13,7 +13,7 @@ internal sealed class FrontMatter(ReadOptions options)
 
     public string? Title { get; private set; }
 
-    public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
+    public Dictionary<string, MetadataValue> Metadata => _metadata;
 
     public IReadOnlyList<ReadNote> Notes => _notes;
 

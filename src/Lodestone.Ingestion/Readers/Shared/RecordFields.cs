@@ -21,7 +21,7 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
 
     public IReadOnlyList<Heading> Headings { get; set; } = [];
 
-    public IReadOnlyDictionary<string, MetadataValue> Metadata => _metadata;
+    public Dictionary<string, MetadataValue> Metadata => _metadata;
 
     /// <summary>Sets a value; the last one wins when names are equal, as they can be after invalid characters are replaced.</summary>
     public void Set(string name, MetadataValue value)
@@ -35,6 +35,10 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
 
     public void LeaveOut(string name, string what) =>
         Note(ReadNoteKind.FieldLeftOut, $"The field '{Shown(name)}' is {what}, which metadata cannot be; it was left out.");
+
+    public void KeepAsText(string name, string digits) =>
+        Note(ReadNoteKind.NumberKeptAsText,
+            $"The field '{Shown(name)}' is {Shown(digits)}, a whole number of more than 64 bits; it was kept as text, digit by digit.");
 
     public void Note(ReadNoteKind kind, string message) => _notes.Add(new ReadNote(kind, message));
 

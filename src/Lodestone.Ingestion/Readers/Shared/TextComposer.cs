@@ -143,7 +143,7 @@ internal sealed record Extraction
 
     public TitleSource TitleSource { get; init; }
 
-    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>();
+    public Dictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>();
 
     public IReadOnlyList<ReadNote> Notes { get; init; } = [];
 }

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Lodestone.Filtering;
+using Lodestone.Storage;
+
+namespace Lodestone.Collections;
+
+/// <summary>Reads documents from the store without blocking the caller's thread.</summary>
+/// <remarks>
+/// SQLite's calls are synchronous, so they run on threads of the pool. Only a few run at a time, however many callers there are: reads are
+/// short and mostly from memory, so that more threads than cores would take turns and nothing else; the pool stays free for the
+/// application; and every read at once needs a connection with a page cache of its own. Waiting callers hold no thread.
+/// </remarks>
+internal sealed class DocumentReader(DocumentStore store) : IDisposable
+{
+    /// <summary>The number of reads that run at a time.</summary>
+    public static readonly int MostAtOnce = Math.Max(4, 2 * Environment.ProcessorCount);
+
+    // The first page is small, since many callers need no more than it. A page ends after some megabytes of text, too.
+    private const int FirstPage = 32;
+    private const int Page = 256;
+    private const int PageOfIds = 4_096;
+    private const long PageCharacters = 4 << 20;
+
+    private readonly SemaphoreSlim _room = new(MostAtOnce, MostAtOnce);
+
+    /// <summary>Runs a read with a snapshot of its own.</summary>
+    public Task<T> ReadAsync<T>(Func<StoreSnapshot, T> read, CancellationToken cancellationToken) => RunAsync(
+        () =>
+        {
+            using var snapshot = store.Snapshot();
+            return read(snapshot);
+        },
+        cancellationToken);
+
+    /// <summary>The documents with the ids, in their order, from one snapshot; null where there is none.</summary>
+    public Task<IReadOnlyList<Document?>> GetAsync(
+        IReadOnlyList<string> ids, long maxCharacters, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<Document?>>(
+        snapshot =>
+        {
+            var documents = new List<Document?>(ids.Count);
+            var characters = 0L;
+            foreach (var id in ids)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var document = snapshot.Find(id)?.Document;
+                documents.Add(document);
+                if ((characters += document?.Text.Length ?? 0) >= maxCharacters)
+                    break;
+            }
+
+            return documents;
+        },
+        cancellationToken);
+
+    /// <summary>The number of documents that match.</summary>
+    /// <exception cref="FilterException">The filter does not fit.</exception>
+    public Task<long> CountAsync(Filter? filter, bool strict, CancellationToken cancellationToken) => ReadAsync(
+        snapshot =>
+        {
+            if (filter is null)
+                return snapshot.Documents;
+            if (strict)
+                FilterCheck.EnsureKnown(filter, snapshot.Fields);
+            return snapshot.Count(filter, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>The documents that match, in ascending order of id, from one snapshot.</summary>
+    public IAsyncEnumerable<Document> ListAsync(Filter? filter, ListOptions options, CancellationToken cancellationToken) => PagesAsync(
+        filter, options, (snapshot, among, work) => snapshot.Stream(options.After, among, work).Select(d => d.Document),
+        document => document.Text.Length, Page, cancellationToken);
+
+    /// <summary>The ids of the documents that match, in ascending order, from one snapshot.</summary>
+    public IAsyncEnumerable<string> ListIdsAsync(Filter? filter, ListOptions options, CancellationToken cancellationToken) => PagesAsync(
+        filter, options, (snapshot, among, work) => snapshot.Ids(options.After, among, work).Select(row => row.Id),
+        _ => 0, PageOfIds, cancellationToken);
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Runs blocking work on a thread of the pool, when fewer than <see cref="MostAtOnce"/> others run.</summary>
+    internal async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    // The snapshot is held between pages, but no thread is.
+    private async IAsyncEnumerable<T> PagesAsync<T>(
+        Filter? filter,
+        ListOptions options,
+        Func<StoreSnapshot, DocumentBits?, FilterWork, IEnumerable<T>> open,
+        Func<T, int> characters,
+        int most,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var snapshot = await RunAsync(store.Snapshot, cancellationToken).ConfigureAwait(false);
+        var work = new FilterWork(cancellationToken);
+        using var rows = await RunAsync(() => open(snapshot, Match(), work).GetEnumerator(), cancellationToken).ConfigureAwait(false);
+        for (var (size, more) = (FirstPage, true); more; size = most)
+        {
+            var page = new List<T>();
+            more = await RunAsync(() => Fill(page, size), cancellationToken).ConfigureAwait(false);
+            foreach (var row in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return row;
+            }
+        }
+
+        DocumentBits? Match()
+        {
+            if (filter is not null && options.Strict)
+                FilterCheck.EnsureKnown(filter, snapshot.Fields);
+            return filter is null ? null : snapshot.MatchDocuments(filter, work);
+        }
+
+        bool Fill(List<T> page, int size)
+        {
+            for (var read = 0L; page.Count < size && read < PageCharacters; read += characters(page[^1]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!rows.MoveNext())
+                    return false;
+                page.Add(rows.Current);
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Lodestone.Storage;
+using Lodestone.TestSupport;
+
+namespace Lodestone.Core.Tests.Storage;
+
+/// <summary>A collection that a version with format 1 has written in two batches: read, searched, upgraded, and upgraded in part.</summary>
+public sealed class StoreFormatTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public StoreFormatTests()
+    {
+        using var packed = File.OpenRead(Path.Combine(Repository.Fixtures, "stores", "format-1.tar.gz"));
+        using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
+        TarFile.ExtractToDirectory(unpacking, _folder.Path, overwriteFiles: false);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Old => _folder["format-1"];
+
+    private string StorePath => Path.Combine(Old, "lodestone.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenAsync_Format1_GivesTheDocumentsAndAnswersOfItsWriter(bool readOnly)
+    {
+        var before = SHA256.HashData(await File.ReadAllBytesAsync(StorePath, Token));
+        await using (var collection = await Collection.OpenAsync(Old, TinyModels.Options with { ReadOnly = readOnly }, Token))
+        {
+            Assert.Equal(["bread", "keys", "refunds", "storms"], await collection.ListIdsAsync(cancellationToken: Token).ToListAsync(Token));
+            var metadata = (await collection.GetAsync("refunds", Token))!.Metadata;
+            Assert.Equal(
+                new Dictionary<string, MetadataValue>
+                {
+                    ["plan"] = "free", ["year"] = 2025, ["price"] = 9.5, ["big"] = 1L << 53, ["huge"] = 1e22, ["archived"] = false,
+                    ["since"] = new DateTimeOffset(2024, 5, 1, 12, 30, 15, TimeSpan.FromHours(2)),
+                    ["tags"] = new[] { "billing", "money" }, ["empty"] = Array.Empty<string>(), ["path"] = "b.jsonl",
+                }.OrderBy(m => m.Key, StringComparer.Ordinal),
+                metadata.OrderBy(m => m.Key, StringComparer.Ordinal));
+
+            // As the version that wrote it has printed them.
+            var found = await collection.SearchAsync("when is money paid back", cancellationToken: Token);
+            Assert.Equal(["storms", "refunds", "keys", "bread"], found.Hits.Select(h => h.DocumentId));
+            double[] scores = [0.9251793445765281, 0.8990898535748011, 0.32515836345240495, 0.14151847119978028];
+            Assert.Equal(scores, found.Hits.Select(h => h.FinalScore));
+            var filtered = await collection.SearchAsync(
+                "lost key", new() { Filter = Filter.Parse("year >= 2024 and tags contains \"billing\"") }, Token);
+            Assert.Equal("refunds", Assert.Single(filtered.Hits).DocumentId);
+            Assert.Equal(1, await collection.CountAsync(Filter.Parse("big = 9007199254740992"), cancellationToken: Token));
+            Assert.Empty((await collection.CheckAsync(cancellationToken: Token)).Problems);
+            Assert.Empty(collection.Notices);
+        }
+
+        Assert.Equal(readOnly ? 1 : 2, Version(StorePath));
+        if (readOnly)
+            Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(StorePath, Token)));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_DocumentsOfFormat1_AreUnchangedAfterTheUpgrade()
+    {
+        List<Document> documents;
+        await using (var old = await Collection.OpenAsync(Old, TinyModels.Options with { ReadOnly = true }, Token))
+            documents = await old.ListAsync(cancellationToken: Token).ToListAsync(Token);
+        await using var collection = await Collection.OpenAsync(Old, TinyModels.Options, Token);
+        var report = await collection.UpsertAsync(documents, cancellationToken: Token);
+        Assert.Equal((4, 0), (report.Count(DocumentChange.Unchanged), report.Embedded));
+        documents[0].Metadata["order"] = (1L << 53) + 1;
+        Assert.Equal(1, (await collection.UpsertAsync(documents, cancellationToken: Token)).Count(DocumentChange.Replaced));
+        Assert.Equal(1, await collection.CountAsync(Filter.Parse("order = 9007199254740993"), cancellationToken: Token));
+    }
+
+    [Fact]
+    public void Upgrade_KilledBeforeItsCommit_LeavesFormat1AndSucceedsLater()
+    {
+        var killed = _folder["killed"];
+        Directory.CreateDirectory(killed);
+        using (var writer = Database.OpenForWriting(StorePath, create: false, Durability.Durable))
+        {
+            // The files as the disk has them at the moment of the kill.
+            StoreFile.Upgrade(writer, () =>
+            {
+                foreach (var file in Directory.EnumerateFiles(Old, "lodestone.db*").Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+                    File.Copy(file, Path.Combine(killed, Path.GetFileName(file)));
+            });
+        }
+
+        using (var reader = DocumentStore.OpenReadOnly(killed))
+        {
+            using var snapshot = reader.Snapshot();
+            Assert.Equal((1, 4), (StoreFile.Version(snapshot.Database), snapshot.Documents));
+        }
+
+        using var store = DocumentStore.Open(killed);
+        using var after = store.Snapshot();
+        Assert.Equal((2, 4), (StoreFile.Version(after.Database), after.Documents));
+        Assert.Empty(store.Check(full: true, Token));
+        Assert.Equal((SpaceEmbedder.ModelFolder, ""), (after.ActiveSpace!.Space.Embedder, after.ActiveSpace.Space.Provider));
+    }
+
+    [Fact]
+    public void Upgrade_ThatFails_LeavesFormat1()
+    {
+        using var writer = Database.OpenForWriting(StorePath, create: false, Durability.Durable);
+        Assert.Throws<TimeoutException>(() => StoreFile.Upgrade(writer, () => throw new TimeoutException()));
+        Assert.Equal(1, StoreFile.Version(writer));
+        StoreFile.Upgrade(writer);
+        Assert.Equal(2, StoreFile.Version(writer));
+    }
+
+    [Fact]
+    public void Snapshot_OfAReaderThatOpenedBeforeTheUpgrade_ReadsOn()
+    {
+        using var reader = DocumentStore.OpenReadOnly(Old);
+        using var during = reader.Snapshot();
+        DocumentStore.Open(Old).Dispose();
+        Assert.Equal(4, during.Spaces.Sum(s => s.Documents));
+        using var after = reader.Snapshot();
+        Assert.Equal(2, StoreFile.Version(after.Database));
+        Assert.Equal(4, after.Spaces.Sum(s => s.Documents));
+    }
+
+    private static long Version(string path)
+    {
+        using var database = Database.OpenForReading(path, immutable: false);
+        return StoreFile.Version(database);
+    }
+}
