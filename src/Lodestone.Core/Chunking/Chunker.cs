@@ -32,6 +32,15 @@ public sealed class Chunker
     {
     }
 
+    /// <summary>Creates a chunker for an encoder that takes texts.</summary>
+    /// <param name="counter">Counts the tokens. The caller keeps its ownership.</param>
+    /// <param name="options">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
+    public Chunker(ITokenCounter counter, PassageOptions? options = null)
+        : this(InputTokenizer.Of(counter), options)
+    {
+    }
+
     internal Chunker(InputTokenizer tokenizer, PassageOptions? options)
     {
         options ??= new PassageOptions();
@@ -75,7 +84,7 @@ public sealed class Chunker
 
         var longestPrefix = Math.Max(1, (_size - _own) / 4);
         var writer = new PassageWriter(_tokenizer, document, trail, longestPrefix, _size);
-        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
+        var parts = TextParts.Read(_tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
         AddSections(parts, writer, cancellationToken);
         return writer.Passages;
     }

@@ -7,6 +7,7 @@ using Lodestone.Snapshots;
 using Lodestone.Spaces;
 using Lodestone.Storage;
 using Lodestone.Writing;
+using Microsoft.Extensions.AI;
 
 namespace Lodestone;
 
@@ -20,6 +21,7 @@ public sealed class Collection : IAsyncDisposable
     private readonly CollectionOptions _options;
     private readonly DocumentStore _store;
     private readonly ModelPool _models;
+    private readonly EncoderSource _encoders;
     private readonly SnapshotOpener _opener;
     private readonly SnapshotHistory _history;
     private readonly BatchCommitter _committer;
@@ -43,11 +45,13 @@ public sealed class Collection : IAsyncDisposable
             RebuildIndexes = options.RebuildIndexes,
             QueryCacheBytes = options.QueryCacheBytes,
         };
-        _opener = new SnapshotOpener(store, space, _models);
+        _encoders = new EncoderSource(_models, options);
+        _opener = new SnapshotOpener(store, space, _encoders);
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
-        _reembedding = new Reembedding(store, _committer, _history, _models);
-        _reranker = new Reranker(_models, options.CrossEncoder, options.PairCacheBytes);
+        _reembedding = new Reembedding(store, _committer, _history);
+        var own = options.Reranker is { } reranker ? new ApplicationReranker(reranker, options.TimeProvider) : null;
+        _reranker = new Reranker(_models, options.CrossEncoder, own, options.PairCacheBytes);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider);
     }
 
@@ -281,7 +285,35 @@ public sealed class Collection : IAsyncDisposable
     {
         InvalidArgumentException.ThrowIfBlank(model);
         passages?.Validate();
-        return _reembedding.RunAsync(SpaceSettings.Reference(model), passages, progress, cancellationToken);
+        var reference = SpaceSettings.Reference(model);
+        return _reembedding.RunAsync(token => _encoders.LocalAsync(reference, token), passages, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Re-embeds all documents with an embedder of the application beside the current vectors, then switches atomically.
+    /// </summary>
+    /// <remarks>As <see cref="ChangeBiEncoderAsync"/>. Later openings give the embedder in their options.</remarks>
+    /// <param name="embedder">The embedder, which stays the caller's and is used until the collection is disposed.</param>
+    /// <param name="options">How it is called, and its identity. Default: those of <see cref="EmbedderOptions"/>.</param>
+    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
+    /// <param name="progress">Receives the number of embedded documents.</param>
+    /// <param name="cancellationToken">Honoured between calls.</param>
+    /// <exception cref="ArgumentException"><paramref name="embedder"/> does not say which model it runs.</exception>
+    /// <exception cref="ComponentException"><paramref name="embedder"/> failed; the collection is unchanged.</exception>
+    /// <exception cref="StoreException">The vectors or indexes could not be written; the collection is unchanged.</exception>
+    public Task ChangeEmbedderAsync(
+        IEmbeddingGenerator<string, Embedding<float>> embedder,
+        EmbedderOptions? options = null,
+        PassageOptions? passages = null,
+        IProgress<(long Documents, long TotalDocuments)>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(embedder);
+        options ??= new EmbedderOptions();
+        options.Validate();
+        passages?.Validate();
+        return _reembedding.RunAsync(
+            token => _encoders.ApplicationAsync(embedder, options, null, token), passages, progress, cancellationToken);
     }
 
     /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>

@@ -6,6 +6,8 @@ namespace Lodestone.Encoders.Reranking;
 /// <summary>Runs the graph on pairs and reads their scores.</summary>
 internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvider clock)
 {
+    public string Model => model.Name;
+
     public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
         PairPlan plan, RerankOptions options, long started, CancellationToken cancellationToken)
     {

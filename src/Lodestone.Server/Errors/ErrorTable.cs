@@ -96,6 +96,7 @@ internal static class ErrorTable
         ModelLoadException model => Describe(
             HttpErrorCodes.ModelUnusable, Unusable(Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path)), model)),
         ModelOutputException model => Describe(HttpErrorCodes.ModelUnusable, model.Message),
+        ComponentException component => Describe(HttpErrorCodes.ModelUnusable, Unusable(component.Component, component)),
         IndexFormatException => Describe(
             HttpErrorCodes.IndexUnusable,
             $"An index of {Named(collection)} cannot be used; its documents are not affected. {Log}, who can rebuild it."),

@@ -115,6 +115,9 @@ public sealed class ErrorReferenceTests
             return Create<IndexLockedException>("x", new IOException());
         if (code is ErrorCodes.IndexDamaged or ErrorCodes.IndexSettingsDiffer or ErrorCodes.IndexVersionUnknown)
             return new IndexFormatException(code, "x", "x", "x", "x");
+        if (code is ErrorCodes.EmbedderFailed or ErrorCodes.EmbedderMissing or ErrorCodes.EmbedderOutputInvalid
+            or ErrorCodes.RerankerFailed or ErrorCodes.RerankerOutputInvalid or ErrorCodes.TokenCounterFailed)
+            return new ComponentException(code, "x", "x");
         if (OfRequests.Contains(code))
             return new InvalidArgumentException(code, "x", "x");
         if (code.StartsWith("filter-", StringComparison.Ordinal))

@@ -129,16 +129,17 @@ internal static class Retriever
 
         try
         {
-            var biEncoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
-            var vector = new float[biEncoder.Dimensions];
+            var encoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+            stage.Model = encoder.Name;
             var running = new EmbedOptions { Priority = run.Options.Priority, TokensRead = run.Options.TokensRead };
-            var usage = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, vector, running, cancellationToken).ConfigureAwait(false);
-            (stage.ModelRuns, stage.Tokens) = (1, usage[0].Tokens);
-            if (usage[0].DroppedTokens > 0)
+            var left = run.Options.Budget - run.Tracer.Elapsed;
+            var (vector, usage) = await encoder.EmbedQueryAsync(query, running, left, cancellationToken).ConfigureAwait(false);
+            (stage.ModelRuns, stage.Tokens) = (1, usage.Tokens);
+            if (usage.DroppedTokens > 0)
             {
                 run.Tracer.Notice(
-                    $"The bi-encoder read the query without {usage[0].DroppedTokens} of its tokens: it reads " +
-                    $"{biEncoder.MaxTokens} at once.");
+                    $"The bi-encoder read the query without {usage.DroppedTokens} of its tokens" +
+                    (encoder.MaxTokens is { } most ? $": it reads {most} at once." : "."));
             }
 
             space.Queries.Set(query, vector, (vector.Length * sizeof(float)) + (query.Length * sizeof(char)));

@@ -1,4 +1,4 @@
-namespace Lodestone.Encoders;
+namespace Lodestone;
 
 /// <summary>The priority of work when there is more of it than cores.</summary>
 public enum WorkPriority
