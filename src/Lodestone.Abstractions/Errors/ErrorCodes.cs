@@ -37,6 +37,12 @@ public static class ErrorCodes
     /// <summary>A value cannot be metadata.</summary>
     public const string MetadataInvalid = "metadata-invalid";
 
+    /// <summary>A document is asked for by an id that the collection does not have.</summary>
+    public const string DocumentNotFound = "document-not-found";
+
+    /// <summary>A minimum probability is asked of a search that reranks no hit, so no hit has a probability.</summary>
+    public const string ProbabilityMissing = "probability-missing";
+
     /// <summary>A query has no words.</summary>
     public const string QueryBlank = "query-blank";
 
@@ -147,6 +153,12 @@ public static class ErrorCodes
 
     /// <summary>A collection is opened with an embedder of the application and with the name of a bi-encoder.</summary>
     public const string EmbedderConflict = "embedder-conflict";
+
+    /// <summary>A chunker of the application threw an exception.</summary>
+    public const string ChunkerFailed = "chunker-failed";
+
+    /// <summary>A chunker of the application returned ranges that are empty, outside the text, not in ascending order or too many.</summary>
+    public const string ChunkerOutputInvalid = "chunker-output-invalid";
 
     /// <summary>A token counter of the application threw an exception, or counted fewer than no tokens or too many for the text.</summary>
     public const string TokenCounterFailed = "token-counter-failed";

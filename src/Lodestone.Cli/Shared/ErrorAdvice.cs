@@ -22,6 +22,8 @@ internal static class ErrorAdvice
         [ErrorCodes.AddressInvalid] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.BudgetSpent] = new(ExitCode.Usage, "Raise --budget."),
         [ErrorCodes.CertificateMissing] = new(ExitCode.Usage, "--urls names the addresses."),
+        [ErrorCodes.ChunkerFailed] = new(ExitCode.Unusable),
+        [ErrorCodes.ChunkerOutputInvalid] = new(ExitCode.Unusable),
         [ErrorCodes.CollectionInUse] = new(ExitCode.Busy, "Wait until the other writer is done, or end it."),
         [ErrorCodes.CollectionModelDiffers] =
             new(ExitCode.Unusable, "Leave --bi out to use the collection's own, or change it with `lodestone index --bi M -c DIR`."),
@@ -35,6 +37,7 @@ internal static class ErrorAdvice
         [ErrorCodes.DiskFull] = new(ExitCode.Usage),
         [ErrorCodes.DocumentIdInvalid] = new(ExitCode.Usage),
         [ErrorCodes.DocumentInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.DocumentNotFound] = new(ExitCode.Usage, "`lodestone search --json` and `lodestone export` print ids."),
         [ErrorCodes.EmbedderConflict] = new(ExitCode.Usage),
         [ErrorCodes.EmbedderFailed] = new(ExitCode.Unusable),
         [ErrorCodes.EmbedderMissing] = new(
@@ -90,6 +93,7 @@ internal static class ErrorAdvice
         [ErrorCodes.PathMissing] = new(ExitCode.Usage),
         [ErrorCodes.PathNotFound] = new(ExitCode.Usage),
         [ErrorCodes.PatternInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.ProbabilityMissing] = new(ExitCode.Usage, "Leave --no-rerank or --min-probability out."),
         [ErrorCodes.QrelsMalformed] = new(ExitCode.Usage),
         [ErrorCodes.QueriesDiffer] = new(ExitCode.Usage),
         [ErrorCodes.QueryBlank] = new(ExitCode.Usage),
@@ -135,6 +139,7 @@ internal static class ErrorAdvice
             ["IncludeHidden"] = ("--hidden", "--hidden reads hidden files too."),
             ["MaxFileBytes"] = ("--max-file-bytes", "--max-file-bytes raises the limit."),
             ["MaxRecordLength"] = ("--max-record-length", "--max-record-length raises the limit."),
+            ["MinProbability"] = ("--min-probability", null),
             ["Root"] = ("--root", "--root names the root."),
             ["Skip"] = ("--skip", null),
             ["TextFields"] = ("--text-field", "--text-field names the field of the text, and --delimiter the delimiter of CSV."),

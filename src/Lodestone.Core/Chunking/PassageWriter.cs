@@ -48,10 +48,16 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         Add(middle, end);
     }
 
+    /// <summary>Adds a range whatever its size; skips it when it is blank.</summary>
+    public void AddAsIs(int start, int end)
+    {
+        if (!Document.IsBlank(document.Text[start..end]))
+            _passages.Add(Make(start, end));
+    }
+
     private int Tokens(Passage passage) => tokenizer.Count(passage.Input, passage.TokenIds);
 
-    /// <summary>A passage of a range, whatever its size.</summary>
-    public Passage Make(int start, int end)
+    private Passage Make(int start, int end)
     {
         var text = document.Text.AsSpan(start, end - start);
         var first = start + text.Length - text.TrimStart().Length;

@@ -3,6 +3,7 @@ using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Search;
 using Lodestone.Search.Rerank;
+using Lodestone.Search.Trace;
 using Lodestone.Snapshots;
 using Lodestone.Spaces;
 using Lodestone.Storage;
@@ -40,6 +41,7 @@ public sealed class Collection : IAsyncDisposable
             BiEncoder = options.BiEncoder,
             PreloadBiEncoder = options.PreloadBiEncoder,
             Passages = options.Passages,
+            Chunker = options.Chunker,
             Keywords = options.Keywords,
             ExactUpTo = options.ExactUpTo,
             RebuildIndexes = options.RebuildIndexes,
@@ -49,7 +51,7 @@ public sealed class Collection : IAsyncDisposable
         _opener = new SnapshotOpener(store, space, _encoders);
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
-        _reembedding = new Reembedding(store, _committer, _history);
+        _reembedding = new Reembedding(store, _committer, _history, options.Chunker);
         var own = options.Reranker is { } reranker ? new ApplicationReranker(reranker, options.TimeProvider) : null;
         _reranker = new Reranker(_models, options.CrossEncoder, own, options.PairCacheBytes);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider);
@@ -226,9 +228,46 @@ public sealed class Collection : IAsyncDisposable
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken);
 
+    /// <summary>Searches passages near a vector of the caller, by meaning alone.</summary>
+    /// <remarks>
+    /// The vector is one of the collection's own encoder, or one made of such, such as a mean. No words are matched and nothing is reranked;
+    /// <see cref="SearchResult.Query"/> is empty, and <see cref="Hit.Similarity"/> is the cosine with the vector.
+    /// </remarks>
+    /// <param name="vector">As many finite numbers as the collection's vectors have; its length does not matter.</param>
+    /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="vector"/> has another number of dimensions or a number that is not finite, or an option is out of range.
+    /// </exception>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
+    public Task<SearchResult> SearchAsync(
+        ReadOnlyMemory<float> vector, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        _searcher.SearchNearAsync(new SearchTarget(vector, null), options ?? new SearchOptions(), cancellationToken);
+
+    /// <summary>Searches passages like those of a document, by meaning alone; the document itself is left out.</summary>
+    /// <remarks>
+    /// Every passage of the document is searched for, and a hit's <see cref="Hit.Similarity"/> is that with the passage it is nearest to, so
+    /// that a document about two things finds documents about either. A budget ends the search after the passages searched for by then,
+    /// with a notice. Nothing is embedded.
+    /// </remarks>
+    /// <param name="id">The document's id.</param>
+    /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
+    /// <param name="cancellationToken">Honoured within every stage.</param>
+    /// <exception cref="ArgumentException">The collection has no document <paramref name="id"/>, or an option is out of range.</exception>
+    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
+    public Task<SearchResult> FindSimilarAsync(string id, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _searcher.SearchNearAsync(new SearchTarget(null, id), options ?? new SearchOptions(), cancellationToken);
+    }
+
     /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
-    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
-    /// <param name="options">How to search; its paging and its limit of passages per document are ignored.</param>
+    /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">
+    /// How to search; its paging, its limit of passages per document and its minimum probability are ignored.
+    /// </param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
     /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
@@ -240,19 +279,19 @@ public sealed class Collection : IAsyncDisposable
     {
         options ??= new SearchOptions();
         // Rankings have no pages, so the paging options are not validated.
-        return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0 }, cancellationToken);
+        return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0, MinProbability = null }, cancellationToken);
     }
 
     /// <summary>
     /// Searches in two steps, for a caller who shows the fused hits while the cross-encoder runs: first a result in fused order, then the
-    /// final one, which equals that of <see cref="SearchAsync"/>.
+    /// final one, which equals that of <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.
     /// </summary>
     /// <remarks>
     /// The search always returns two results of one pass: nothing is computed twice, and the second is in flight while the caller handles
     /// the first. In the first result, hits that the cross-encoder will read are marked <see cref="RerankOutcome.Pending"/>, and the trace
     /// ends there. Leaving the enumeration early cancels the search.
     /// </remarks>
-    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>

@@ -85,6 +85,15 @@ public sealed record CollectionOptions
     /// <remarks>Sizes that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public PassageOptions? Passages { get; init; }
 
+    /// <summary>A chunker of the application, which cuts documents in place of <see cref="Lodestone.Chunker"/>. Default: null.</summary>
+    /// <remarks>
+    /// It stays the caller's, and is called from several threads at once. It cuts the documents that are written while it is given; those
+    /// written before keep their passages. A document for which it fails, or returns ranges that cannot be passages, is not written: a
+    /// batch ends with a <see cref="ComponentException"/>, and an indexing run has a problem in its report. A passage that is longer than
+    /// the bi-encoder reads is embedded in part, and the report has the number of tokens that were dropped.
+    /// </remarks>
+    public IChunker? Chunker { get; init; }
+
     /// <summary>Tokenisation and BM25 weights of the keyword index.</summary>
     public KeywordOptions Keywords { get; init; } = new();
 

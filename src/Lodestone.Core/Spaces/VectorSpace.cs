@@ -20,6 +20,9 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
 
     public SpaceEncoder Encoder => encoder;
 
+    /// <summary>The application's chunker; null for our own.</summary>
+    public IChunker? Chunker => options.Chunker;
+
     /// <summary>The checksum of the tokenizer of the stored ids; null if no other encoder can read them.</summary>
     public string? Tokenizer { get; } = SpaceSettings.Tokenizer(stored.Space, path);
 
@@ -47,6 +50,9 @@ internal sealed record SpaceOptions
     public required bool PreloadBiEncoder { get; init; }
 
     public required PassageOptions? Passages { get; init; }
+
+    /// <summary>The application's chunker; null for our own.</summary>
+    public IChunker? Chunker { get; init; }
 
     public required KeywordOptions Keywords { get; init; }
 

@@ -24,13 +24,19 @@ internal sealed class DocumentWriter
     // The vectors of batches that are embedded but may not be committed yet, so that a text in two of them is embedded once.
     private readonly Queue<Dictionary<InputHash, float[]?>> _underWay = [];
 
-    private DocumentWriter(DocumentStore store, BatchCommitter committer, StoredSpace space, PassageEncoder encoder, WriteOptions options)
+    private DocumentWriter(
+        DocumentStore store,
+        BatchCommitter committer,
+        StoredSpace space,
+        PassageEncoder encoder,
+        IChunker? chunker,
+        WriteOptions options)
     {
         _store = store;
         _committer = committer;
         _space = space;
         _encoder = encoder;
-        _chunker = new Chunker(encoder.Tokenizer, SpaceSettings.Passages(space.Space, store.Path));
+        _chunker = new Chunker(encoder.Tokenizer, SpaceSettings.Passages(space.Space, store.Path), chunker);
         _options = options;
     }
 
@@ -41,7 +47,7 @@ internal sealed class DocumentWriter
     {
         var space = committer.Space;
         var encoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
-        return new DocumentWriter(store, committer, space.Stored, encoder, options);
+        return new DocumentWriter(store, committer, space.Stored, encoder, space.Chunker, options);
     }
 
     /// <summary>Runs one batch from documents to a report.</summary>

@@ -6,7 +6,7 @@ using Lodestone.Storage;
 namespace Lodestone.Writing;
 
 /// <summary>Re-embeds a collection with another bi-encoder beside its current vectors, and switches when nothing is missing.</summary>
-internal sealed class Reembedding(DocumentStore store, BatchCommitter committer, SnapshotHistory history)
+internal sealed class Reembedding(DocumentStore store, BatchCommitter committer, SnapshotHistory history, IChunker? own)
     : IDisposable
 {
     private const int DocumentsAtOnce = 256;
@@ -30,7 +30,7 @@ internal sealed class Reembedding(DocumentStore store, BatchCommitter committer,
                 return;
             history.Notices =
                 [$"The collection is being embedded with '{wanted.Model}'; until that has ended, searches use '{current.Model}'."];
-            await ChangeAsync(wanted, encoder, new Chunker(encoder.Tokenizer, passages), progress, cancellationToken)
+            await ChangeAsync(wanted, encoder, new Chunker(encoder.Tokenizer, passages, own), progress, cancellationToken)
                 .ConfigureAwait(false);
         }
         finally

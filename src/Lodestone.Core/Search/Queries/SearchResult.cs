@@ -8,7 +8,17 @@ namespace Lodestone;
 /// The sequence of the snapshot that was searched. Pages of one query are consistent while this number is the same.
 /// </param>
 /// <param name="Trace">The work of every stage, and its cost.</param>
-public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace);
+public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int TotalHits, long Sequence, SearchTrace Trace)
+{
+    /// <summary>
+    /// The number of hits, over all pages, that were left out because they did not reach <see cref="SearchOptions.MinProbability"/>; null
+    /// when none was asked for.
+    /// </summary>
+    public int? BelowMinProbability { get; init; }
+
+    /// <summary>Whether a minimum probability was asked for and no hit reached it: the collection has no answer.</summary>
+    public bool NoneReachedMinProbability => BelowMinProbability is not null && TotalHits == 0;
+}
 
 /// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>
 /// <remarks>The code is <see cref="ErrorCodes.SearchFailed"/> or <see cref="ErrorCodes.BudgetSpent"/>.</remarks>

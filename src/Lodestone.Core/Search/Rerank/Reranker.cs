@@ -22,7 +22,11 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
     {
         var (options, tracer) = (run.Options, run.Tracer);
         var left = options.Budget - tracer.Elapsed;
-        if (!options.Rerank.Enabled)
+        if (run.Near is not null)
+        {
+            tracer.Skip(StageTrace.Rerank, "there is no query in words");
+        }
+        else if (!options.Rerank.Enabled)
         {
             tracer.Skip(StageTrace.Rerank, "switched off");
         }
