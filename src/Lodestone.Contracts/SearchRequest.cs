@@ -37,8 +37,8 @@ public sealed record SearchRequest
     public JsonElement? Rerank { get; init; }
 
     /// <summary>
-    /// The least probability, from 0 to 1, by which the cross-encoder must hold a hit to answer the query; other hits, and those that it did
-    /// not read, are left out. Default: none is left out.
+    /// The least probability, from 0 to 1, by which the cross-encoder must hold a hit to answer the query; other hits, and those that it
+    /// did not read, are left out. Default: none is left out.
     /// </summary>
     [Range(0.0, 1.0)]
     public double? MinProbability { get; init; }

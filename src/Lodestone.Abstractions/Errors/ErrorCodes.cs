@@ -157,8 +157,14 @@ public static class ErrorCodes
     /// <summary>A chunker of the application threw an exception.</summary>
     public const string ChunkerFailed = "chunker-failed";
 
-    /// <summary>A chunker of the application returned ranges that are empty, outside the text, not in ascending order or too many.</summary>
+    /// <summary>A chunker of the application returned ranges that are empty, outside the text, not ascending or too many.</summary>
     public const string ChunkerOutputInvalid = "chunker-output-invalid";
+
+    /// <summary>A reader of the application threw an exception.</summary>
+    public const string ReaderFailed = "reader-failed";
+
+    /// <summary>A reader of the application returned no document where it returned one, or a document that cannot be stored.</summary>
+    public const string ReaderOutputInvalid = "reader-output-invalid";
 
     /// <summary>A token counter of the application threw an exception, or counted fewer than no tokens or too many for the text.</summary>
     public const string TokenCounterFailed = "token-counter-failed";

@@ -32,7 +32,7 @@ public interface IReranker
 
 /// <summary>A reranker that passes every call on to another one, to derive decorators from: caches, retries, logs.</summary>
 /// <remarks>As safe for threads as the inner reranker, which stays its creator's.</remarks>
-public class DelegatingReranker : IReranker
+public abstract class DelegatingReranker : IReranker
 {
     /// <summary>Wraps a reranker.</summary>
     /// <param name="inner">The reranker that answers.</param>

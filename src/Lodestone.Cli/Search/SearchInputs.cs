@@ -84,7 +84,12 @@ internal sealed class SearchInputs
         if (depth is not null && parsed.GetValue(_noRerank))
             throw new UsageException("--depth sets how far to rerank, and --no-rerank disables it. Give one of them.");
         if (parsed.GetValue(_minProbability) is not null && parsed.GetValue(_noRerank))
-            throw new UsageException("--min-probability asks for what the cross-encoder gives, and --no-rerank disables it. Give one of them.");
+        {
+            throw new UsageException(
+                "--min-probability asks for what the cross-encoder gives, and --no-rerank disables it. Give one of them.");
+        }
+
+
         return new SearchOptions
         {
             Top = parsed.GetValue(_top) ?? Defaults.Top,

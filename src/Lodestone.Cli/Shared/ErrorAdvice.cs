@@ -98,6 +98,8 @@ internal static class ErrorAdvice
         [ErrorCodes.QueriesDiffer] = new(ExitCode.Usage),
         [ErrorCodes.QueryBlank] = new(ExitCode.Usage),
         [ErrorCodes.QueryTooLong] = new(ExitCode.Usage),
+        [ErrorCodes.ReaderFailed] = new(ExitCode.Unusable),
+        [ErrorCodes.ReaderOutputInvalid] = new(ExitCode.Unusable),
         [ErrorCodes.RerankerFailed] = new(ExitCode.Unusable),
         [ErrorCodes.RerankerOutputInvalid] = new(ExitCode.Unusable),
         [ErrorCodes.RunMalformed] = new(ExitCode.Usage),

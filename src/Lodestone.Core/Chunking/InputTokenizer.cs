@@ -71,7 +71,7 @@ internal sealed record InputTokenizer(
     }
 }
 
-/// <summary>The counter for an embedder whose tokenizer is not known: about as many tokens as a vocabulary of 30,000 pieces makes.</summary>
+/// <summary>The counter for an embedder whose tokenizer is not known: about as many as a vocabulary of 30,000 pieces makes.</summary>
 /// <remarks>
 /// A word of letters and digits has a token for every four characters begun, a letter of a script without spaces is a token, and so is
 /// every other character that is not white space. For English it counts some more than a tokenizer does, so that passages are rather a

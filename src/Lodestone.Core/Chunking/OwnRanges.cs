@@ -36,7 +36,12 @@ internal static class OwnRanges
     private static void Check(TextRange range, List<TextRange> before, string text, string name)
     {
         if (range.Start < 0 || range.End > text.Length || range.End <= range.Start)
-            throw Invalid(name, Shown(range), string.Create(CultureInfo.InvariantCulture, $"ranges within 0 to {text.Length} that are not empty"));
+        {
+            throw Invalid(
+                name, Shown(range), string.Create(CultureInfo.InvariantCulture, $"ranges within 0 to {text.Length} that are not empty"));
+        }
+
+
         if (before is [.., var last] && range.Start <= last.Start)
             throw Invalid(name, $"{Shown(range)} after {Shown(last)}", "ranges that each start after the one before");
         if (IsWithinPair(text, range.Start) || IsWithinPair(text, range.End))

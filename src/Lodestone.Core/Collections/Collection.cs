@@ -3,12 +3,10 @@ using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Search;
 using Lodestone.Search.Rerank;
-using Lodestone.Search.Trace;
 using Lodestone.Snapshots;
 using Lodestone.Spaces;
 using Lodestone.Storage;
 using Lodestone.Writing;
-using Microsoft.Extensions.AI;
 
 namespace Lodestone;
 
@@ -17,7 +15,7 @@ namespace Lodestone;
 /// Thread-safe. Any number of searches run beside one writer, and each search sees one snapshot. One process may have a collection open
 /// for writing; other processes may read it at the same time, and see committed batches.
 /// </remarks>
-public sealed class Collection : IAsyncDisposable
+public sealed partial class Collection : IAsyncDisposable
 {
     private readonly CollectionOptions _options;
     private readonly DocumentStore _store;
@@ -42,12 +40,16 @@ public sealed class Collection : IAsyncDisposable
             PreloadBiEncoder = options.PreloadBiEncoder,
             Passages = options.Passages,
             Chunker = options.Chunker,
+            Embedder = options.Embedder,
+            EmbedderOptions = options.EmbedderOptions,
+            TokenCounter = options.TokenCounter,
+            Clock = options.TimeProvider,
             Keywords = options.Keywords,
             ExactUpTo = options.ExactUpTo,
             RebuildIndexes = options.RebuildIndexes,
             QueryCacheBytes = options.QueryCacheBytes,
         };
-        _encoders = new EncoderSource(_models, options);
+        _encoders = new EncoderSource(_models, space);
         _opener = new SnapshotOpener(store, space, _encoders);
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
@@ -228,41 +230,6 @@ public sealed class Collection : IAsyncDisposable
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken);
 
-    /// <summary>Searches passages near a vector of the caller, by meaning alone.</summary>
-    /// <remarks>
-    /// The vector is one of the collection's own encoder, or one made of such, such as a mean. No words are matched and nothing is reranked;
-    /// <see cref="SearchResult.Query"/> is empty, and <see cref="Hit.Similarity"/> is the cosine with the vector.
-    /// </remarks>
-    /// <param name="vector">As many finite numbers as the collection's vectors have; its length does not matter.</param>
-    /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
-    /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="vector"/> has another number of dimensions or a number that is not finite, or an option is out of range.
-    /// </exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
-    /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
-    public Task<SearchResult> SearchAsync(
-        ReadOnlyMemory<float> vector, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        _searcher.SearchNearAsync(new SearchTarget(vector, null), options ?? new SearchOptions(), cancellationToken);
-
-    /// <summary>Searches passages like those of a document, by meaning alone; the document itself is left out.</summary>
-    /// <remarks>
-    /// Every passage of the document is searched for, and a hit's <see cref="Hit.Similarity"/> is that with the passage it is nearest to, so
-    /// that a document about two things finds documents about either. A budget ends the search after the passages searched for by then,
-    /// with a notice. Nothing is embedded.
-    /// </remarks>
-    /// <param name="id">The document's id.</param>
-    /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
-    /// <param name="cancellationToken">Honoured within every stage.</param>
-    /// <exception cref="ArgumentException">The collection has no document <paramref name="id"/>, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
-    /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
-    public Task<SearchResult> FindSimilarAsync(string id, SearchOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return _searcher.SearchNearAsync(new SearchTarget(null, id), options ?? new SearchOptions(), cancellationToken);
-    }
-
     /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
     /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
     /// <param name="options">
@@ -279,7 +246,8 @@ public sealed class Collection : IAsyncDisposable
     {
         options ??= new SearchOptions();
         // Rankings have no pages, so the paging options are not validated.
-        return _searcher.RankByStageAsync(query, options with { Top = 1, Skip = 0, PassagesPerDocument = 0, MinProbability = null }, cancellationToken);
+        options = options with { Top = 1, Skip = 0, PassagesPerDocument = 0, MinProbability = null };
+        return _searcher.RankByStageAsync(query, options, cancellationToken);
     }
 
     /// <summary>
@@ -326,33 +294,6 @@ public sealed class Collection : IAsyncDisposable
         passages?.Validate();
         var reference = SpaceSettings.Reference(model);
         return _reembedding.RunAsync(token => _encoders.LocalAsync(reference, token), passages, progress, cancellationToken);
-    }
-
-    /// <summary>
-    /// Re-embeds all documents with an embedder of the application beside the current vectors, then switches atomically.
-    /// </summary>
-    /// <remarks>As <see cref="ChangeBiEncoderAsync"/>. Later openings give the embedder in their options.</remarks>
-    /// <param name="embedder">The embedder, which stays the caller's and is used until the collection is disposed.</param>
-    /// <param name="options">How it is called, and its identity. Default: those of <see cref="EmbedderOptions"/>.</param>
-    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
-    /// <param name="progress">Receives the number of embedded documents.</param>
-    /// <param name="cancellationToken">Honoured between calls.</param>
-    /// <exception cref="ArgumentException"><paramref name="embedder"/> does not say which model it runs.</exception>
-    /// <exception cref="ComponentException"><paramref name="embedder"/> failed; the collection is unchanged.</exception>
-    /// <exception cref="StoreException">The vectors or indexes could not be written; the collection is unchanged.</exception>
-    public Task ChangeEmbedderAsync(
-        IEmbeddingGenerator<string, Embedding<float>> embedder,
-        EmbedderOptions? options = null,
-        PassageOptions? passages = null,
-        IProgress<(long Documents, long TotalDocuments)>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(embedder);
-        options ??= new EmbedderOptions();
-        options.Validate();
-        passages?.Validate();
-        return _reembedding.RunAsync(
-            token => _encoders.ApplicationAsync(embedder, options, null, token), passages, progress, cancellationToken);
     }
 
     /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>

@@ -51,7 +51,7 @@ internal sealed class ApplicationEncoder : PassageEncoder
     public static bool IsOwn(VectorSpaceDefinition space) => space.Checksum.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <exception cref="InvalidArgumentException">The embedder does not say which model it runs.</exception>
-    /// <exception cref="ComponentException">The embedder failed when it was asked for its metadata, or for the length of a vector.</exception>
+    /// <exception cref="ComponentException">The embedder failed when asked for its metadata, or for the length of a vector.</exception>
     public static async Task<PassageEncoder> CreateAsync(
         IEmbeddingGenerator<string, Embedding<float>> generator,
         EmbedderOptions options,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Lodestone.Spaces;
 
 /// <summary>Finds the encoder of a vector space: the application's embedder, or a bi-encoder of the pool.</summary>
-internal sealed class EncoderSource(ModelPool models, CollectionOptions options)
+internal sealed class EncoderSource(ModelPool models, SpaceOptions options)
 {
     /// <summary>Whether the encoder that was asked for may differ from the one that made a space, so that opening checks it.</summary>
     public bool IsAskedFor(VectorSpaceDefinition space) =>
@@ -48,5 +48,5 @@ internal sealed class EncoderSource(ModelPool models, CollectionOptions options)
         EmbedderOptions embedding,
         VectorSpaceDefinition? space,
         CancellationToken cancellationToken) =>
-        ApplicationEncoder.CreateAsync(embedder, embedding, options.TokenCounter, options.TimeProvider, space, cancellationToken);
+        ApplicationEncoder.CreateAsync(embedder, embedding, options.TokenCounter, options.Clock, space, cancellationToken);
 }

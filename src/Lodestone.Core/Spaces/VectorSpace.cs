@@ -5,6 +5,7 @@ using Lodestone.Chunking;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Storage;
+using Microsoft.Extensions.AI;
 
 namespace Lodestone.Spaces;
 
@@ -45,6 +46,18 @@ internal sealed record SpaceOptions
 {
     /// <summary>The requested bi-encoder; null for the one the space was made with.</summary>
     public required string? BiEncoder { get; init; }
+
+    /// <summary>The application's embedder; null for one of our bi-encoders.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>How the embedder is called.</summary>
+    public EmbedderOptions EmbedderOptions { get; init; } = new();
+
+    /// <summary>Counts the tokens of passages for an embedder; null for an approximation.</summary>
+    public ITokenCounter? TokenCounter { get; init; }
+
+    /// <summary>The clock of budgets.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the bi-encoder begins to load while the indexes are opened.</summary>
     public required bool PreloadBiEncoder { get; init; }

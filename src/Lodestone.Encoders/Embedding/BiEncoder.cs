@@ -205,7 +205,7 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <summary>Wraps this model as a generator that puts one role's prompt before every text.</summary>
     /// <param name="role">The role.</param>
     /// <returns>
-    /// A generator that shares this model; disposing it leaves the model open. It keeps its role, whichever role the options of a call name.
+    /// A generator that shares this model; disposing it leaves the model open. It keeps its role, whatever the options of a call name.
     /// </returns>
     public IEmbeddingGenerator<string, Embedding<float>> As(EmbeddingRole role) => new RoleGenerator(this, role);
 

@@ -26,7 +26,11 @@ public sealed class ApplicationChunkerTests
     {
         using var encoder = BiEncoder.Load(TinyModels.BiEncoder);
         var sizes = new PassageOptions { MaxTokens = 32 };
-        var document = new Document { Id = "a", Text = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"Sentence {i} says a little.")) };
+        var document = new Document
+        {
+            Id = "a",
+            Text = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"Sentence {i} says a little.")),
+        };
         var usual = await PassagesAsync(null);
         Assert.True(usual.Count > 3, $"{usual.Count}");
         Assert.Equal(usual, await PassagesAsync(new Chunker(encoder, sizes)));

@@ -28,7 +28,8 @@ public sealed class ApplicationRerankerTests
     [Fact]
     public async Task SearchAsync_ResultNamesAModel_TraceHasItsName()
     {
-        var reranker = new Scripted((_, passages) => RerankResult.FromLogits([.. passages.Select(_ => (float?)1)]) with { Model = "mine-1" });
+        var reranker = new Scripted((_, passages) =>
+            RerankResult.FromLogits([.. passages.Select(_ => (float?)1)]) with { Model = "mine-1" });
         Assert.Equal("mine-1", Stage(await SearchAsync(reranker)).Model);
     }
 
@@ -38,7 +39,8 @@ public sealed class ApplicationRerankerTests
         using var encoder = CrossEncoder.Load(TinyModels.CrossEncoder);
         var own = await SearchAsync(null);
         var given = await SearchAsync(encoder);
-        Assert.Equal(own.Hits.Select(h => (h.DocumentId, h.Logit, h.Probability)), given.Hits.Select(h => (h.DocumentId, h.Logit, h.Probability)));
+        Assert.Equal(
+            own.Hits.Select(h => (h.DocumentId, h.Logit, h.Probability)), given.Hits.Select(h => (h.DocumentId, h.Logit, h.Probability)));
         Assert.Equal(TinyModels.CrossEncoderName, Stage(given).Model);
     }
 
@@ -65,7 +67,8 @@ public sealed class ApplicationRerankerTests
     [MemberData(nameof(WrongResults))]
     public async Task SearchAsync_WrongReranker_KeepsFusedOrderAndHasACode(string kind, string code)
     {
-        var result = await SearchAsync(new Scripted((_, passages) => Wrong(kind, passages.Count)), new() { Rerank = new() { CrossEncoderWeight = 1 } });
+        var result = await SearchAsync(
+            new Scripted((_, passages) => Wrong(kind, passages.Count)), new() { Rerank = new() { CrossEncoderWeight = 1 } });
         var fused = await SearchAsync(null, new() { Rerank = SearchRerankOptions.Off });
         Assert.Equal(fused.Hits.Select(h => h.DocumentId), result.Hits.Select(h => h.DocumentId));
         Assert.All(result.Hits, h => Assert.Null(h.Logit));
@@ -144,7 +147,7 @@ public sealed class ApplicationRerankerTests
         "doubled" => new RerankResult([.. Enumerable.Repeat(0, count).Select(i => Scored(i))]),
         "nan" => RerankResult.FromLogits([.. Enumerable.Range(0, count).Select(i => (float?)(i == 1 ? float.NaN : i))]),
         "infinite" => RerankResult.FromLogits([.. Enumerable.Range(0, count).Select(i => (float?)(i == 1 ? float.PositiveInfinity : i))]),
-        "no logit" => new RerankResult([.. Enumerable.Range(0, count).Select(i => new RerankScore { Index = i, State = PassageState.Scored })]),
+        "no logit" => new RerankResult([.. Enumerable.Range(0, count).Select(i => Scored(i) with { Logit = null })]),
         "probability" => new RerankResult([.. Enumerable.Range(0, count).Select(i => Scored(i) with { Probability = 1.5 })]),
         "throws" => throw new InvalidOperationException("no network"),
         "cancels itself" => throw new TaskCanceledException("its own time limit"),

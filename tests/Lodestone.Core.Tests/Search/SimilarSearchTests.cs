@@ -104,7 +104,8 @@ public sealed class SimilarSearchTests : IDisposable
     {
         await using (var collection = await OpenAsync())
         {
-            var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => collection.FindSimilarAsync("z", cancellationToken: Token));
+            var error = await Assert.ThrowsAsync<InvalidArgumentException>(
+                () => collection.FindSimilarAsync("z", cancellationToken: Token));
             Assert.Equal(ErrorCodes.DocumentNotFound, error.Code);
         }
 
@@ -139,7 +140,12 @@ public sealed class SimilarSearchTests : IDisposable
     {
         var collection = await Collection.OpenAsync(
             _folder.Path,
-            new() { Embedder = _embedder, Passages = new() { MaxTokens = 16, WholeTokens = 16, OverlapTokens = 0 }, CrossEncoder = TinyModels.CrossEncoder },
+            new()
+            {
+                Embedder = _embedder,
+                Passages = new() { MaxTokens = 16, WholeTokens = 16, OverlapTokens = 0 },
+                CrossEncoder = TinyModels.CrossEncoder,
+            },
             Token);
         await collection.UpsertAsync(Documents, Token);
         return collection;

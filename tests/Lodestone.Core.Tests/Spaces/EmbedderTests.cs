@@ -159,7 +159,8 @@ public sealed class EmbedderTests : IDisposable
     public async Task IndexAsync_SharedPassageOfAFailedDocument_IsEmbeddedForTheOther()
     {
         using var embedder = Spoilt("throws");
-        await using var collection = await OpenAsync(embedder, new() { BatchSize = 1, MaxConcurrency = 1 }, new() { MaxTokens = 16, WholeTokens = 16, OverlapTokens = 0 });
+        await using var collection = await OpenAsync(
+            embedder, new() { BatchSize = 1, MaxConcurrency = 1 }, new() { MaxTokens = 16, WholeTokens = 16, OverlapTokens = 0 });
         var shared = string.Join(' ', Enumerable.Repeat("shared", 7)) + ".";
         var report = await collection.IndexAsync(
             Items([Words("a", $"spoilt one two three four five six.\n\n{shared}"), Words("b", shared)]), cancellationToken: Token);

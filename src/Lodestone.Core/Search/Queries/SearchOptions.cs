@@ -40,7 +40,7 @@ public sealed record SearchOptions
     /// the depth, one after the budget was spent, and every hit when the stage failed. <see cref="SearchResult.BelowMinProbability"/> and
     /// the notices say so.
     /// </para>
-    /// <para>A probability is the model's own, and models differ: choose the value on queries of one's own with and without an answer.</para>
+    /// <para>A probability is the model's own, and models differ: choose the value on queries with and without an answer.</para>
     /// </remarks>
     public double? MinProbability { get; init; }
 
@@ -49,9 +49,9 @@ public sealed record SearchOptions
 
     /// <summary>The maximum duration of the search. Default: no limit.</summary>
     /// <remarks>
-    /// The first stage always runs to its end; hits not reranked in time keep their fused order and are marked. Only a filter that is not
-    /// evaluated by then ends the search, with a <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values
-    /// always is evaluated in time.
+    /// The first stage always runs to its end, but for an embedder of the application, which is left when the budget is spent; hits not
+    /// reranked in time keep their fused order and are marked. Only a filter that is not evaluated by then ends the search, with a
+    /// <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values always is evaluated in time.
     /// </remarks>
     public TimeSpan? Budget { get; init; }
 
@@ -105,8 +105,8 @@ public sealed record SearchOptions
         {
             throw new InvalidArgumentException(
                 ErrorCodes.ProbabilityMissing,
-                "A minimum probability was asked for, and no hit is reranked: only a reranker, which reads the query with a passage, gives " +
-                "a probability. Search with a query in words and reranking, or leave the minimum out.",
+                "A minimum probability was asked for, and no hit is reranked: only a reranker, which reads the query with a passage, " +
+                "gives a probability. Search with a query in words and reranking, or leave the minimum out.",
                 nameof(MinProbability));
         }
 

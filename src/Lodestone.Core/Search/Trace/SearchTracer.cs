@@ -91,8 +91,9 @@ internal sealed class SearchTracer(TimeProvider clock)
         public string? Model { get; set; }
 
         /// <summary>
-        /// Whether the search continues, degraded, without this stage: true for failures that a model, an index, the store or a component of the
-        /// application may have at any time. A cancelled search, an invalid filter (the caller's error), and any other exception (a bug) are rethrown.
+        /// Whether the search continues, degraded, without this stage: true for failures that a model, an index, the store or a component
+        /// of the application may have at any time. A cancelled search, an invalid filter (the caller's error), and any other exception (a
+        /// bug) are rethrown.
         /// </summary>
         public bool Degrades(Exception exception)
         {
