@@ -48,6 +48,7 @@ public static class ContractsJson
 [JsonSerializable(typeof(RerankRequest))]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SimilarRequest))]
 [JsonSerializable(typeof(StatsResponse))]
 [JsonSerializable(typeof(UploadErrorResponse))]
 [JsonSerializable(typeof(UploadProgressResponse))]

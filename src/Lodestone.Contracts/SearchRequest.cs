@@ -36,6 +36,13 @@ public sealed record SearchRequest
     [Description("The reranking of the best passages by the cross-encoder: true, false, or its options. Default: true.")]
     public JsonElement? Rerank { get; init; }
 
+    /// <summary>
+    /// The least probability, from 0 to 1, by which the cross-encoder must hold a hit to answer the query; other hits, and those that it
+    /// did not read, are left out. Default: none is left out.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double? MinProbability { get; init; }
+
     /// <summary>A filter that documents must match, such as <c>plan = "free" and year >= 2024</c>. Default: all documents.</summary>
     [Length(0, RequestLimits.MaxFilterLength)]
     public string? Filter { get; init; }
@@ -63,6 +70,44 @@ public sealed record SearchRequest
 
     /// <summary>Whether the response is a stream of events: first the fused hits, then the reranked ones. Default: false.</summary>
     public bool? Stream { get; init; }
+}
+
+/// <summary>A search for passages like those of a document of the collection, by meaning alone.</summary>
+public sealed record SimilarRequest
+{
+    /// <summary>The id of the document; it is not among the hits.</summary>
+    public required string DocumentId { get; init; }
+
+    /// <summary>The maximum number of hits. Default: 10.</summary>
+    [Range(1, RequestLimits.MaxCandidates)]
+    public int? Top { get; init; }
+
+    /// <summary>The number of hits to skip, for paging. Default: 0. Together with top at most candidates.</summary>
+    [Range(0, RequestLimits.MaxCandidates)]
+    public int? Skip { get; init; }
+
+    /// <summary>The number of passages that are found. Default: 100.</summary>
+    [Range(1, RequestLimits.MaxCandidates)]
+    public int? Candidates { get; init; }
+
+    /// <summary>A filter that documents must match, such as <c>plan = "free" and year >= 2024</c>. Default: all documents.</summary>
+    [Length(0, RequestLimits.MaxFilterLength)]
+    public string? Filter { get; init; }
+
+    /// <summary>The time limit; the passages of the document not searched for by then are left out, with a notice. Default: none.</summary>
+    [Range(0.0, 86_400_000.0)]
+    public double? BudgetMilliseconds { get; init; }
+
+    /// <summary>Whether to compare with every vector, regardless of their number. Default: false.</summary>
+    public bool? Exact { get; init; }
+
+    /// <summary>The number of nodes that the walk of a graph keeps in view (HNSW's ef). Default: the index's choice.</summary>
+    [Range(1, 100_000)]
+    public int? Exploration { get; init; }
+
+    /// <summary>The maximum number of passages of one document among the hits; 0: any number. Default: 1.</summary>
+    [Range(0, int.MaxValue)]
+    public int? PassagesPerDocument { get; init; }
 }
 
 /// <summary>The first stages that find candidates.</summary>

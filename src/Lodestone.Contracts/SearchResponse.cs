@@ -14,6 +14,13 @@ public sealed record SearchResponse
     /// <summary>The number of hits over all pages.</summary>
     public required int Candidates { get; init; }
 
+    /// <summary>
+    /// The number of hits, over all pages, that did not reach the minimum probability of the request; left out when it had none. With
+    /// candidates 0, no hit reached it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BelowMinProbability { get; init; }
+
     /// <summary>The sequence of the snapshot that was searched; pages of one query fit together while it is the same.</summary>
     public required long Sequence { get; init; }
 

@@ -62,6 +62,51 @@ public static class DocumentSource
         return ReadAsync(listing, options, cancellationToken);
     }
 
+    /// <summary>Reads the documents of a stream, such as an upload or an entry of an archive.</summary>
+    /// <param name="file">
+    /// The stream, its path and its media type. The reader is found by the extension of the path, else by the media type; without either
+    /// the stream is plain text. The stream stays open, and is the caller's.
+    /// </param>
+    /// <param name="options">The readers, fields and limits. Default: the defaults of <see cref="ReadOptions"/>.</param>
+    /// <param name="cancellationToken">Cancels between documents, between pages, and while waiting for bytes.</param>
+    /// <returns>
+    /// Documents, and a problem in place of each record, or of the stream, that could not be read. At most
+    /// <see cref="ReadOptions.MaxFileBytes"/> are read, into memory.
+    /// </returns>
+    /// <exception cref="ArgumentException">The path is blank, or an option is out of range.</exception>
+    public static IAsyncEnumerable<ReadItem> ReadAsync(
+        DocumentFile file, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(file.Content);
+        InvalidArgumentException.ThrowIfBlank(file.Path, nameof(file));
+        options ??= new ReadOptions();
+        options.Validate();
+        return ReadStreamAsync(file, options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ReadItem> ReadStreamAsync(
+        DocumentFile file, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The built-in readers need a length and go back to the start, and a network's stream has neither.
+        var content = new MemoryStream();
+        var buffer = new byte[81_920];
+        int read;
+        while (content.Length <= options.MaxFileBytes &&
+            (read = await file.Content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            content.Write(buffer, 0, read);
+        }
+
+        content.Position = 0;
+        var source = new SourceFile(file.Path, file.Path, content.Length, Named: true);
+        var mediaType = file.MediaType?.Split(';')[0].Trim().ToLowerInvariant();
+        var opened = () => content.Length > 0 ? content : throw new UnreadableException(
+            ReadProblemKind.NoText, "It is empty. Accepted are streams with text in them.");
+        await foreach (var (item, position) in ReadFileAsync(source, opened, mediaType, options, cancellationToken).ConfigureAwait(false))
+            yield return item with { BytesRead = position, TotalBytes = source.Length, TotalFiles = 1 };
+    }
+
     private static async IAsyncEnumerable<ReadItem> ReadAsync(
         FileListing listing, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,7 +114,8 @@ public static class DocumentSource
         var (bytes, files) = (0L, 0);
         foreach (var file in listing.Files)
         {
-            await foreach (var (item, position) in ReadFileAsync(file, options, cancellationToken).ConfigureAwait(false))
+            await foreach (var (item, position) in ReadFileAsync(file, () => Open(file), null, options, cancellationToken)
+                .ConfigureAwait(false))
             {
                 var read = bytes + Math.Min(position, file.Length);
                 yield return item with { BytesRead = read, TotalBytes = total, FilesRead = files, TotalFiles = listing.Files.Count };
@@ -95,7 +141,11 @@ public static class DocumentSource
 
     /// <summary>Reads the items of one file, each with the number of bytes consumed.</summary>
     private static async IAsyncEnumerable<(ReadItem Item, long Position)> ReadFileAsync(
-        SourceFile file, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SourceFile file,
+        Func<Stream> open,
+        string? mediaType,
+        ReadOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var stream = Stream.Null;
         IAsyncEnumerator<ReadItem>? items = null;
@@ -108,9 +158,8 @@ public static class DocumentSource
                 {
                     if (items is null)
                     {
-                        stream = Open(file);
-                        var format = options.Format ?? FileFormats.Of(file.Path) ?? FileFormat.Text;
-                        items = FormatReaders.For(format, options).ReadAsync(file, stream, cancellationToken)
+                        stream = open();
+                        items = FormatReaders.For(file, options, mediaType).ReadAsync(file, stream, cancellationToken)
                             .GetAsyncEnumerator(cancellationToken);
                     }
 
@@ -129,7 +178,7 @@ public static class DocumentSource
                 }
 
                 var isEnd = item.Problem is not null && items is null;
-                yield return (item, isEnd ? file.Length : stream.Position);
+                yield return (item, isEnd || !stream.CanRead ? file.Length : stream.Position);
                 if (isEnd)
                     break;
             }

@@ -13,6 +13,7 @@ public sealed class DependencyDirectionTests
         ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = ["Lodestone.Core"],
+        ["Lodestone.Conformance"] = ["Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Core"],
         ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
         ["Lodestone.Server"] = ["Lodestone.Contracts", "Lodestone.Core", "Lodestone.Ingestion", "Lodestone.Hosting"],

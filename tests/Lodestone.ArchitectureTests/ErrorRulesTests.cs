@@ -101,7 +101,7 @@ public sealed partial class ErrorRulesTests
 
     [GeneratedRegex(
         @"""[^""\n]*(?:" +
-        @"\blodestone (?:index|search|get|delete|export|stats|doctor|eval|compare|rerank|embed|models|serve|keys|completion)\b" +
+        @"\blodestone (?:index|search|similar|get|delete|export|stats|doctor|eval|compare|rerank|embed|models|serve|keys|completion)\b" +
         @"|(?<![\w-])--[a-z])[^""\n]*""",
         RegexOptions.CultureInvariant)]
     private static partial Regex WordsOfTheCommandLine();

@@ -12,6 +12,7 @@ public sealed class RoomsTests
         ["Lodestone.Ingestion"] = ["Lodestone.Abstractions"],
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = ["Lodestone.Abstractions", "Lodestone.Core"],
+        ["Lodestone.Conformance"] = ["Lodestone.Abstractions", "Lodestone.Core"],
         ["Lodestone.Hosting"] = ["Lodestone.Abstractions", "Lodestone.Core", "Lodestone.Encoders", "Lodestone.Ingestion"],
         ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
         ["Lodestone.Server"] =

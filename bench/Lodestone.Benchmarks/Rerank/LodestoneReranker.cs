@@ -6,7 +6,7 @@ namespace Lodestone.Benchmarks;
 /// <summary>The library under test: strings in, ranked passages out.</summary>
 internal sealed class LodestoneReranker(CrossEncoder model, IReadOnlyList<RerankTask> tasks) : IContestant<float[][]>
 {
-    private readonly Lodestone.Encoders.RerankResult[] _rerankings = new Lodestone.Encoders.RerankResult[tasks.Count];
+    private readonly global::Lodestone.RerankResult[] _rerankings = new global::Lodestone.RerankResult[tasks.Count];
 
     public string Key => "lodestone";
 
@@ -23,6 +23,6 @@ internal sealed class LodestoneReranker(CrossEncoder model, IReadOnlyList<Rerank
     public Task<float[][]> AnswerAsync() => Task.FromResult<float[][]>([.. _rerankings.Select(InPassageOrder)]);
 
     /// <summary>A passage that was not scored has no logit. All passages have words, so that would be a fault, and NaN shows it.</summary>
-    private static float[] InPassageOrder(Lodestone.Encoders.RerankResult reranking) =>
+    private static float[] InPassageOrder(global::Lodestone.RerankResult reranking) =>
         [.. reranking.Passages.OrderBy(passage => passage.Index).Select(passage => passage.Logit ?? float.NaN)];
 }

@@ -18,16 +18,18 @@ internal static class DocumentRules
     /// <exception cref="ArgumentException"><paramref name="document"/> cannot be stored.</exception>
     public static void Check(Document document, string parameter)
     {
-        if (Problem(document) is not { } problem)
-            return;
-        var isId = document is { Id: { } id } && IdProblem(id) is not null;
-        throw new InvalidArgumentException(isId ? ErrorCodes.DocumentIdInvalid : ErrorCodes.DocumentInvalid, problem, parameter);
+        if (Problem(document) is { } problem)
+            throw new InvalidArgumentException(CodeOf(document), problem, parameter);
     }
 
     /// <summary>A document as a collection takes it in: with metadata of its own, which the caller cannot change.</summary>
     public static Document Take(Document document) => document is { Metadata: { Count: > 0 } metadata }
         ? document with { Metadata = new(metadata, StringComparer.Ordinal) }
         : document;
+
+    /// <summary>The code of a document's problem.</summary>
+    public static string CodeOf(Document document) =>
+        document is { Id: { } id } && IdProblem(id) is not null ? ErrorCodes.DocumentIdInvalid : ErrorCodes.DocumentInvalid;
 
     /// <summary>Explains why the document cannot be stored; null when it can.</summary>
     public static string? Problem(Document document)

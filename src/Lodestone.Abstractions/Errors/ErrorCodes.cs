@@ -37,6 +37,12 @@ public static class ErrorCodes
     /// <summary>A value cannot be metadata.</summary>
     public const string MetadataInvalid = "metadata-invalid";
 
+    /// <summary>A document is asked for by an id that the collection does not have.</summary>
+    public const string DocumentNotFound = "document-not-found";
+
+    /// <summary>A minimum probability is asked of a search that reranks no hit, so no hit has a probability.</summary>
+    public const string ProbabilityMissing = "probability-missing";
+
     /// <summary>A query has no words.</summary>
     public const string QueryBlank = "query-blank";
 
@@ -126,6 +132,42 @@ public static class ErrorCodes
 
     /// <summary>A token id is not one of the model's.</summary>
     public const string TokenIdUnknown = "token-id-unknown";
+
+    /// <summary>A reranker of the application threw an exception.</summary>
+    public const string RerankerFailed = "reranker-failed";
+
+    /// <summary>A reranker of the application returned something else than one finite score for each passage.</summary>
+    public const string RerankerOutputInvalid = "reranker-output-invalid";
+
+    /// <summary>An embedder of the application threw an exception, or did not answer in time.</summary>
+    public const string EmbedderFailed = "embedder-failed";
+
+    /// <summary>An embedder of the application returned something else than one finite vector of one length for each text.</summary>
+    public const string EmbedderOutputInvalid = "embedder-output-invalid";
+
+    /// <summary>An embedder of the application says neither by its metadata nor by an option which model it runs.</summary>
+    public const string EmbedderUnidentified = "embedder-unidentified";
+
+    /// <summary>A collection was embedded by an embedder of an application, and it is opened without one.</summary>
+    public const string EmbedderMissing = "embedder-missing";
+
+    /// <summary>A collection is opened with an embedder of the application and with the name of a bi-encoder.</summary>
+    public const string EmbedderConflict = "embedder-conflict";
+
+    /// <summary>A chunker of the application threw an exception.</summary>
+    public const string ChunkerFailed = "chunker-failed";
+
+    /// <summary>A chunker of the application returned ranges that are empty, outside the text, not ascending or too many.</summary>
+    public const string ChunkerOutputInvalid = "chunker-output-invalid";
+
+    /// <summary>A reader of the application threw an exception.</summary>
+    public const string ReaderFailed = "reader-failed";
+
+    /// <summary>A reader of the application returned no document where it returned one, or a document that cannot be stored.</summary>
+    public const string ReaderOutputInvalid = "reader-output-invalid";
+
+    /// <summary>A token counter of the application threw an exception, or counted fewer than no tokens or too many for the text.</summary>
+    public const string TokenCounterFailed = "token-counter-failed";
 
     /// <summary>An index's file is missing, damaged, or contradicts another.</summary>
     public const string IndexDamaged = "index-damaged";

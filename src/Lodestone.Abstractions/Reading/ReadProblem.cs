@@ -11,6 +11,9 @@ public sealed record ReadProblem(string Path, long? Line, ReadProblemKind Kind, 
     /// <summary>The option of reading that another value of would help, as it is called in code; null when none would.</summary>
     public string? Option { get; init; }
 
+    /// <summary>The cause, one of <see cref="ErrorCodes"/>; null when <see cref="Kind"/> says all.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Path, line and reason in one line.</summary>
     public override string ToString() =>
         Path.Length == 0 ? Reason
@@ -49,4 +52,7 @@ public enum ReadProblemKind
     /// <summary>Linked folders were not followed.</summary>
     /// <remarks>One problem at the end covers all of them.</remarks>
     LinkNotFollowed,
+
+    /// <summary>The application's embedder, chunker or token counter failed for the document; the code says which.</summary>
+    NotIndexed,
 }

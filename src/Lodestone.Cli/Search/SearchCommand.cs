@@ -20,6 +20,7 @@ internal static class SearchCommand
         lodestone search "rate limits" --filter 'plan = "free" and year >= 2024' --top 5 --json
         lodestone search "error 4711" --retrieval keyword --no-rerank
         lodestone search "how do I pay" --budget 200
+        lodestone search "how do I pay" --min-probability 0.5
         cut -f2 queries.tsv | lodestone search --json
 
         Each document is found with its best passage. --top never changes which passages are considered nor

@@ -54,6 +54,21 @@ internal sealed class SearchInputs
         },
     };
 
+    private readonly Option<double?> _minProbability = new("--min-probability")
+    {
+        HelpName = "P",
+        Description = "Leave out hits that the cross-encoder holds for less probable answers, 0 to 1, and those it did not read. " +
+        "Default: none is left out.",
+        CustomParser = result =>
+        {
+            var found = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (double.TryParse(found, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1)
+                return number;
+            result.AddError($"--min-probability is the least probability of a hit: a number from 0 to 1, such as 0.5; found '{found}'.");
+            return null;
+        },
+    };
+
     private readonly Option<bool> _exact = new("--exact") { Description = "Compare the query with every vector, however many exist." };
 
     public SearchInputs()
@@ -63,13 +78,20 @@ internal sealed class SearchInputs
     }
 
     public IEnumerable<Option> Options =>
-        [_top, _skip, _candidates, _filter, _strict, _retrieval, _fusion, _noRerank, _depth, _budget, _exact];
+        [_top, _skip, _candidates, _filter, _strict, _retrieval, _fusion, _noRerank, _depth, _minProbability, _budget, _exact];
 
     public SearchOptions Read(ParseResult parsed)
     {
         var depth = parsed.GetValue(_depth);
         if (depth is not null && parsed.GetValue(_noRerank))
             throw new UsageException("--depth sets how far to rerank, and --no-rerank disables it. Give one of them.");
+        if (parsed.GetValue(_minProbability) is not null && parsed.GetValue(_noRerank))
+        {
+            throw new UsageException(
+                "--min-probability asks for what the cross-encoder gives, and --no-rerank disables it. Give one of them.");
+        }
+
+
         return new SearchOptions
         {
             Top = parsed.GetValue(_top) ?? Defaults.Top,
@@ -89,6 +111,7 @@ internal sealed class SearchInputs
             },
             Rerank = parsed.GetValue(_noRerank) ? SearchRerankOptions.Off
                 : new SearchRerankOptions { Depth = depth ?? Defaults.Rerank.Depth },
+            MinProbability = parsed.GetValue(_minProbability),
             Budget = parsed.GetValue(_budget),
             Exact = parsed.GetValue(_exact),
         };

@@ -15,13 +15,14 @@ namespace Lodestone;
 /// result is a few bytes a sentence. The measurements behind the defaults are in docs/decisions/0010.
 /// </para>
 /// </remarks>
-public sealed class Chunker
+public sealed class Chunker : IChunker
 {
     private readonly InputTokenizer _tokenizer;
     private readonly int _whole;
     private readonly int _size;
-    private readonly int _own;
+    private readonly int _added;
     private readonly int _overlap;
+    private readonly IChunker? _own;
 
     /// <summary>Creates a chunker.</summary>
     /// <param name="encoder">The bi-encoder whose tokens are counted. The caller keeps its ownership.</param>
@@ -32,14 +33,27 @@ public sealed class Chunker
     {
     }
 
-    internal Chunker(InputTokenizer tokenizer, PassageOptions? options)
+    /// <summary>Creates a chunker for an encoder that takes texts.</summary>
+    /// <param name="counter">Counts the tokens. The caller keeps its ownership.</param>
+    /// <param name="options">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="options"/> is out of range.</exception>
+    public Chunker(ITokenCounter counter, PassageOptions? options = null)
+        : this(InputTokenizer.Of(counter), options)
     {
+    }
+
+    /// <param name="tokenizer">Counts the tokens.</param>
+    /// <param name="options">The sizes of passages.</param>
+    /// <param name="own">The application's chunker, whose ranges become passages in place of this one's. Default: none.</param>
+    internal Chunker(InputTokenizer tokenizer, PassageOptions? options, IChunker? own = null)
+    {
+        _own = own;
         options ??= new PassageOptions();
         options.Validate();
         _tokenizer = tokenizer;
         _size = Math.Min(options.MaxTokens, tokenizer.MaxTokens);
         _whole = Math.Clamp(options.WholeTokens, _size, tokenizer.MaxTokens);
-        _own = tokenizer.SpecialTokens + tokenizer.Encode("").Length;
+        _added = tokenizer.SpecialTokens + tokenizer.Encode("").Length;
         _overlap = options.OverlapTokens;
     }
 
@@ -54,6 +68,10 @@ public sealed class Chunker
     /// </exception>
     public IReadOnlyList<Passage> Split(Document document) => SplitCancellable(document, CancellationToken.None);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<TextRange> Chunk(Document document, CancellationToken cancellationToken = default) =>
+        [.. SplitCancellable(document, cancellationToken).Select(p => p.Range).Where(r => r.End > r.Start)];
+
     /// <summary>Splits a document; the largest documents take many seconds, so the call can be cancelled.</summary>
     internal IReadOnlyList<Passage> SplitCancellable(Document document, CancellationToken cancellationToken)
     {
@@ -63,19 +81,27 @@ public sealed class Chunker
         var text = Document.IsBlank(document.Text) ? "" : document.Text;
         if (text.Length + title.Length == 0)
             return [];
+        if (_own is not null && text.Length > 0)
+        {
+            var chosen = new PassageWriter(_tokenizer, document, trail, Math.Max(1, (_size - _added) / 4), _size);
+            foreach (var (start, end) in OwnRanges.Of(_own, document, cancellationToken))
+                chosen.AddAsIs(start, end);
+            return chosen.Passages;
+        }
+
         // A longer text cannot fit, so it is not tokenised whole.
         if (text.Length == 0 || text.Length + title.Length <= _whole * TextParts.CharactersPerToken)
         {
             // A title alone cannot be split, so it is truncated.
-            var longest = text.Length > 0 ? int.MaxValue : Math.Max(1, _whole - _own - 2);
+            var longest = text.Length > 0 ? int.MaxValue : Math.Max(1, _whole - _added - 2);
             var whole = new PassageWriter(_tokenizer, document, trail, longest, _whole);
             if (whole.TryAddWhole(text.Length))
                 return whole.Passages;
         }
 
-        var longestPrefix = Math.Max(1, (_size - _own) / 4);
+        var longestPrefix = Math.Max(1, (_size - _added) / 4);
         var writer = new PassageWriter(_tokenizer, document, trail, longestPrefix, _size);
-        var parts = TextParts.Read(_tokenizer.Tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
+        var parts = TextParts.Read(_tokenizer, text, trail.Starts, Room(longestPrefix) / 2, cancellationToken);
         AddSections(parts, writer, cancellationToken);
         return writer.Passages;
     }
@@ -104,7 +130,7 @@ public sealed class Chunker
     }
 
     /// <summary>Tokens left for the text itself in a passage. A text cut out of its context may need one or two tokens more.</summary>
-    private int Room(int prefixTokens) => Math.Max(1, _size - _own - prefixTokens - 2);
+    private int Room(int prefixTokens) => Math.Max(1, _size - _added - prefixTokens - 2);
 
     private static int SectionEnd(List<TextPart> parts, int from)
     {

@@ -1,5 +1,3 @@
-using Lodestone.Encoders;
-
 namespace Lodestone.Chunking;
 
 /// <summary>Turns ranges of one document into passages, each of which fits the encoder.</summary>
@@ -24,7 +22,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
     public bool TryAddWhole(int length)
     {
         var passage = Make(0, length);
-        if (passage.TokenIds.Length > _room && length > 0)
+        if (Tokens(passage) > _room && length > 0)
             return false;
         _passages.Add(passage);
         return true;
@@ -39,7 +37,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         if (Document.IsBlank(document.Text[start..end]))
             return;
         var passage = Make(start, end);
-        var middle = passage.TokenIds.Length <= _room ? start : Middle(passage.Range);
+        var middle = Tokens(passage) <= _room ? start : Middle(passage.Range);
         if (middle <= passage.Range.Start)
         {
             _passages.Add(passage);
@@ -49,6 +47,15 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         Add(start, middle);
         Add(middle, end);
     }
+
+    /// <summary>Adds a range whatever its size; skips it when it is blank.</summary>
+    public void AddAsIs(int start, int end)
+    {
+        if (!Document.IsBlank(document.Text[start..end]))
+            _passages.Add(Make(start, end));
+    }
+
+    private int Tokens(Passage passage) => tokenizer.Count(passage.Input, passage.TokenIds);
 
     private Passage Make(int start, int end)
     {
@@ -74,7 +81,7 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
         var headings = trail.Above(place).ToArray();
         var joined = string.Join('\n', headings);
         if (_prefix is null || joined != _joined)
-            (_prefix, _joined) = (PassagePrefix.Of(document.Title, headings, tokenizer.Tokenizer, maxPrefix), joined);
+            (_prefix, _joined) = (PassagePrefix.Of(document.Title, headings, tokenizer, maxPrefix), joined);
         return _prefix;
     }
 
@@ -95,21 +102,6 @@ internal sealed class PassageWriter(InputTokenizer tokenizer, Document document,
     }
 }
 
-/// <summary>The tokenisation of a bi-encoder: the tokens of a document, and its limit.</summary>
-/// <param name="Tokenizer">Tokenises a text alone.</param>
-/// <param name="Encode">Returns the token ids of a whole input, including the prompt before it.</param>
-/// <param name="MaxTokens">The maximum tokens of an input, including special tokens.</param>
-internal sealed record InputTokenizer(Tokenizer Tokenizer, Func<string, ReadOnlyMemory<int>> Encode, int MaxTokens)
-{
-    public int SpecialTokens => Tokenizer.SpecialTokens;
-
-    public static InputTokenizer Of(BiEncoder encoder)
-    {
-        ArgumentNullException.ThrowIfNull(encoder);
-        return new InputTokenizer(encoder.Tokenizer, text => encoder.Tokenize(text, EmbeddingRole.Document), encoder.MaxTokens);
-    }
-}
-
 /// <summary>The prefix that makes a passage understandable out of context: the title, and the headings above.</summary>
 /// <param name="Text">Title and headings, truncated to their room.</param>
 /// <param name="Tokens">The number of its tokens.</param>
@@ -119,15 +111,14 @@ internal sealed record PassagePrefix(string Text, int Tokens, int Dropped)
     public static PassagePrefix None { get; } = new("", 0, 0);
 
     /// <summary>Joins title and headings, and truncates them at the end of a word when they exceed the limit.</summary>
-    public static PassagePrefix Of(string title, IEnumerable<string> headings, Tokenizer tokenizer, int maxTokens)
+    public static PassagePrefix Of(string title, IEnumerable<string> headings, InputTokenizer tokenizer, int maxTokens)
     {
         var text = string.Join(' ', headings.Prepend(title.Trim()).Where(t => !Document.IsBlank(t)));
         if (text.Length == 0)
             return None;
-        var tokens = tokenizer.Encode(text);
-        if (tokens.Count <= maxTokens)
-            return new PassagePrefix(text, tokens.Count, 0);
-        var offsets = tokens.Offsets.Span;
+        var offsets = tokenizer.Locate(text).Span;
+        if (offsets.Length <= maxTokens)
+            return new PassagePrefix(text, offsets.Length, 0);
         var kept = maxTokens;
         // A dropped token that begins a word shows that the token before it ended one.
         while (kept > maxTokens / 2 && !char.IsWhiteSpace(text[Math.Max(0, offsets[kept].Start - 1)]))
@@ -135,7 +126,7 @@ internal sealed record PassagePrefix(string Text, int Tokens, int Dropped)
         if (kept == maxTokens / 2)
             kept = maxTokens;
         var end = Math.Min(offsets[kept].Start, kept * TextParts.CharactersPerToken);
-        return new PassagePrefix(text[..ChunkBoundary.AtOrBefore(text, end, -1)].TrimEnd(), kept, tokens.Count - kept);
+        return new PassagePrefix(text[..ChunkBoundary.AtOrBefore(text, end, -1)].TrimEnd(), kept, offsets.Length - kept);
     }
 
     /// <summary>The prefix and a text, joined by a space.</summary>

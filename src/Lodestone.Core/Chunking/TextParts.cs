@@ -1,5 +1,3 @@
-using Lodestone.Encoders;
-
 namespace Lodestone.Chunking;
 
 /// <summary>Splits a text into parts and counts the tokens of each; every part of the text is tokenised once.</summary>
@@ -8,7 +6,7 @@ namespace Lodestone.Chunking;
 /// token's start, and one after every long gap without a token, since a tokenizer may make one token of a megabyte without spaces and
 /// none of a megabyte of control characters.
 /// </remarks>
-internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, CancellationToken cancellationToken)
+internal sealed class TextParts(InputTokenizer tokenizer, string text, int largest, CancellationToken cancellationToken)
 {
     /// <summary>The maximum characters that count as one token. English has 4 to 5 a token.</summary>
     public const int CharactersPerToken = 32;
@@ -26,7 +24,7 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, C
     /// <param name="largest">The maximum tokens of a part, as far as characters stay whole. Longer sentences are split.</param>
     /// <param name="cancellationToken">Honoured between blocks.</param>
     public static List<TextPart> Read(
-        Tokenizer tokenizer, string text, ReadOnlySpan<int> sections, int largest, CancellationToken cancellationToken)
+        InputTokenizer tokenizer, string text, ReadOnlySpan<int> sections, int largest, CancellationToken cancellationToken)
     {
         var reader = new TextParts(tokenizer, text, Math.Max(1, largest), cancellationToken);
         var units = new TextUnits(text, sections);
@@ -47,7 +45,7 @@ internal sealed class TextParts(Tokenizer tokenizer, string text, int largest, C
         if (_units.Count == 0)
             return;
         int start = _units[0].Start, end = _units[^1].End;
-        Mark(start, end, tokenizer.Encode(text[start..end]).Offsets.Span);
+        Mark(start, end, tokenizer.Locate(text[start..end]).Span);
         var first = 0;
         foreach (var unit in _units)
         {

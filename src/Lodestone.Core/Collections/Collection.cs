@@ -22,6 +22,7 @@ public sealed partial class Collection : IAsyncDisposable
     private readonly CollectionOptions _options;
     private readonly DocumentStore _store;
     private readonly ModelPool _models;
+    private readonly EncoderSource _encoders;
     private readonly SnapshotOpener _opener;
     private readonly SnapshotHistory _history;
     private readonly BatchCommitter _committer;
@@ -42,17 +43,24 @@ public sealed partial class Collection : IAsyncDisposable
             BiEncoder = options.BiEncoder,
             PreloadBiEncoder = options.PreloadBiEncoder,
             Passages = options.Passages,
+            Chunker = options.Chunker,
+            Embedder = options.Embedder,
+            EmbedderOptions = options.EmbedderOptions,
+            TokenCounter = options.TokenCounter,
+            Clock = options.TimeProvider,
             Keywords = options.Keywords,
             ExactUpTo = options.ExactUpTo,
             RebuildIndexes = options.RebuildIndexes,
             QueryCacheBytes = options.QueryCacheBytes,
         };
-        _opener = new SnapshotOpener(store, space, _models);
+        _encoders = new EncoderSource(_models, space);
+        _opener = new SnapshotOpener(store, space, _encoders);
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
-        _reranker = new Reranker(_models, options.CrossEncoder, options.PairCacheBytes);
         _log = new CollectionLog(options.LoggerFactory, store.Folder);
-        _reembedding = new Reembedding(store, _committer, _history, _models, _log);
+        _reembedding = new Reembedding(store, _committer, _history, options.Chunker, _log);
+        var own = options.Reranker is { } reranker ? new ApplicationReranker(reranker, options.TimeProvider) : null;
+        _reranker = new Reranker(_models, options.CrossEncoder, own, options.PairCacheBytes);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider, _log);
         _reader = new DocumentReader(store);
     }
@@ -214,8 +222,10 @@ public sealed partial class Collection : IAsyncDisposable
         Task.Run(() => _searcher.SearchAsync(query, options ?? new SearchOptions(), null, cancellationToken), CancellationToken.None);
 
     /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
-    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
-    /// <param name="options">How to search; its paging and its limit of passages per document are ignored.</param>
+    /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">
+    /// How to search; its paging, its limit of passages per document and its minimum probability are ignored.
+    /// </param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
     /// <exception cref="FilterException">
@@ -229,20 +239,20 @@ public sealed partial class Collection : IAsyncDisposable
     {
         options ??= new SearchOptions();
         // Rankings have no pages, so the paging options are not validated.
-        options = options with { Top = 1, Skip = 0, PassagesPerDocument = 0 };
+        options = options with { Top = 1, Skip = 0, PassagesPerDocument = 0, MinProbability = null };
         return Task.Run(() => _searcher.RankByStageAsync(query, options, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>
     /// Searches in two steps, for a caller who shows the fused hits while the cross-encoder runs: first a result in fused order, then the
-    /// final one, which equals that of <see cref="SearchAsync"/>.
+    /// final one, which equals that of <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.
     /// </summary>
     /// <remarks>
     /// The search always returns two results of one pass: nothing is computed twice, and the second is in flight while the caller handles
     /// the first. In the first result, hits that the cross-encoder will read are marked <see cref="RerankOutcome.Pending"/>, and the trace
     /// ends there. Leaving the enumeration early cancels the search.
     /// </remarks>
-    /// <param name="query">The query, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
@@ -277,7 +287,8 @@ public sealed partial class Collection : IAsyncDisposable
     {
         InvalidArgumentException.ThrowIfBlank(model);
         passages?.Validate();
-        return _reembedding.RunAsync(SpaceSettings.Reference(model), passages, progress, cancellationToken);
+        var reference = SpaceSettings.Reference(model);
+        return _reembedding.RunAsync(token => _encoders.LocalAsync(reference, token), passages, progress, cancellationToken);
     }
 
     /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>

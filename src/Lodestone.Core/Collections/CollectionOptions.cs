@@ -1,6 +1,7 @@
 using Lodestone.Caching;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Lodestone;
@@ -15,9 +16,46 @@ public sealed record CollectionOptions
     /// <remarks>A model that differs from the collection's is an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public string? BiEncoder { get; init; }
 
+    /// <summary>An embedder of the application, which makes the vectors in place of a bi-encoder. Default: null.</summary>
+    /// <remarks>
+    /// <para>
+    /// Any generator of Microsoft.Extensions.AI, remote or local. It stays the caller's, who disposes it after the collection, and retries,
+    /// caches and limits are its own pipeline's. It is called from several threads at once, as <see cref="EmbedderOptions"/> says, and is
+    /// told by <see cref="EmbedderProperties.Role"/> in the options of a call whether the texts are documents or a query.
+    /// </para>
+    /// <para>
+    /// The collection keeps the identity of the embedder, and an opening with another one is an error with the code
+    /// <see cref="ErrorCodes.CollectionModelDiffers"/>. Without the embedder, a collection opens, lists, deletes and searches by words.
+    /// A batch that the embedder fails for is not written; in an indexing run the documents it fails for are problems of the report.
+    /// </para>
+    /// </remarks>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>How <see cref="Embedder"/> is called, and its identity.</summary>
+    public EmbedderOptions EmbedderOptions { get; init; } = new();
+
+    /// <summary>Counts the tokens of passages that an embedder of the application embeds. Default: null, an approximation.</summary>
+    /// <remarks>
+    /// The approximation counts a token for every four letters or digits begun of a word, and one for every other character that is not
+    /// white space. A bi-encoder of ours counts with its own tokenizer. A <c>Lodestone.Encoders.Tokenizer</c> is a counter. It stays the
+    /// caller's.
+    /// </remarks>
+    public ITokenCounter? TokenCounter { get; init; }
+
     /// <summary>The cross-encoder: a bundled name or a model folder's path.</summary>
     /// <remarks>It may differ at every opening.</remarks>
     public string CrossEncoder { get; init; } = ModelCatalog.DefaultCrossEncoder;
+
+    /// <summary>A reranker of the application, which reranks in place of <see cref="CrossEncoder"/>. Default: null.</summary>
+    /// <remarks>
+    /// <para>
+    /// It stays the caller's, who disposes it after the collection. It is called from many searches at once, and never with a blank
+    /// passage. When it throws, or returns anything but one finite score for each passage, the search keeps the fused order, and the
+    /// trace has the failure and its code. A search with a <see cref="SearchOptions.Budget"/> waits no longer than that for it.
+    /// </para>
+    /// <para>Its scores are cached as those of a cross-encoder are; <see cref="PairCacheBytes"/> disables that.</para>
+    /// </remarks>
+    public IReranker? Reranker { get; init; }
 
     /// <summary>The pool of encoders, for collections that share them; it stays the caller's. Default: a pool of its own.</summary>
     public ModelPool? Models { get; init; }
@@ -47,6 +85,15 @@ public sealed record CollectionOptions
     /// </summary>
     /// <remarks>Sizes that differ from the collection's are an error; use <see cref="Collection.ChangeBiEncoderAsync"/>.</remarks>
     public PassageOptions? Passages { get; init; }
+
+    /// <summary>A chunker of the application, which cuts documents in place of <see cref="Lodestone.Chunker"/>. Default: null.</summary>
+    /// <remarks>
+    /// It stays the caller's, and is called from several threads at once. It cuts the documents that are written while it is given; those
+    /// written before keep their passages. A document for which it fails, or returns ranges that cannot be passages, is not written: a
+    /// batch ends with a <see cref="ComponentException"/>, and an indexing run has a problem in its report. A passage that is longer than
+    /// the bi-encoder reads is embedded in part, and the report has the number of tokens that were dropped.
+    /// </remarks>
+    public IChunker? Chunker { get; init; }
 
     /// <summary>Tokenisation and BM25 weights of the keyword index.</summary>
     public KeywordOptions Keywords { get; init; } = new();
@@ -83,6 +130,16 @@ public sealed record CollectionOptions
         InvalidRangeException.ThrowIfLess(PairCacheBytes, 0);
         if (BiEncoder is not null)
             InvalidArgumentException.ThrowIfBlank(BiEncoder);
+        ArgumentNullException.ThrowIfNull(EmbedderOptions);
+        EmbedderOptions.Validate();
+        if (Embedder is not null && BiEncoder is not null)
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.EmbedderConflict,
+                $"An embedder and the bi-encoder '{BiEncoder}' were given; one of them makes the vectors. Leave the other out.",
+                nameof(BiEncoder));
+        }
+
         Passages?.Validate();
     }
 }

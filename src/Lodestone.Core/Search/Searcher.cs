@@ -30,11 +30,32 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         string query, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
     {
         Validate(query, options);
+        return await SearchAsync(query, null, options, fused, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Searches near a vector or a document, by meaning alone: there are no words to match or to rerank by.</summary>
+    /// <exception cref="ArgumentException">
+    /// The vector has a number that is not finite or another length, there is no such document, or an option is out of range.
+    /// </exception>
+    public Task<SearchResult> SearchNearAsync(SearchTarget near, SearchOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Retrieval == RetrievalMode.Keyword)
+            throw new InvalidRangeException(nameof(options.Retrieval), options.Retrieval, "Hybrid or Dense, since there are no words");
+        options = options with { Retrieval = RetrievalMode.Dense, Rerank = SearchRerankOptions.Off };
+        options.Validate();
+        return SearchAsync("", near, options, null, cancellationToken);
+    }
+
+    private async Task<SearchResult> SearchAsync(
+        string query, SearchTarget? near, SearchOptions options, Action<SearchResult>? fused, CancellationToken cancellationToken)
+    {
         using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.search");
-        var (run, retrieved) = await RetrieveAsync(query, options, cancellationToken).ConfigureAwait(false);
+        var (run, retrieved) = await RetrieveAsync(query, near, options, cancellationToken).ConfigureAwait(false);
         SearchResult result;
         if (run is null)
         {
+            if (near?.DocumentId is { } id)
+                throw Retriever.NotFound(id);
             var tracer = new SearchTracer(clock);
             tracer.Notice("The collection is empty.");
             if (options.Filter is { } filter)
@@ -44,7 +65,11 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 tracer.UnknownFields = FilterCheck.UnknownFields(filter, NoFields);
             }
 
-            result = new SearchResult(query, [], 0, 0, tracer.Build()) { UnknownFields = tracer.UnknownFields };
+            result = new SearchResult(query, [], 0, 0, tracer.Build())
+            {
+                UnknownFields = tracer.UnknownFields,
+                BelowMinProbability = options.MinProbability is null ? null : 0,
+            };
             fused?.Invoke(result);
         }
         else
@@ -64,7 +89,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
     public async Task<StageRankings> RankByStageAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         Validate(query, options);
-        var (run, retrieved) = await RetrieveAsync(query, options, cancellationToken).ConfigureAwait(false);
+        var (run, retrieved) = await RetrieveAsync(query, null, options, cancellationToken).ConfigureAwait(false);
         if (run is null)
             return Rankings([], new SearchTracer(clock));
         using var held = run.Held;
@@ -124,7 +149,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
     // A reader in another process may have read vectors that a save of the writer overwrote meanwhile; then it retrieves again. The later
     // stages read the store alone, whose transaction is one consistent snapshot, whichever process writes.
     private async Task<(SearchRun? Run, Retrieved? Retrieved)> RetrieveAsync(
-        string query, SearchOptions options, CancellationToken cancellationToken)
+        string query, SearchTarget? near, SearchOptions options, CancellationToken cancellationToken)
     {
         var ticket = WorkTicket.Take();
         for (var attempt = 1; ; attempt++)
@@ -138,7 +163,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             var keep = false;
             try
             {
-                var run = new SearchRun(query, options, held, tracer, ticket);
+                var run = new SearchRun(query, options, held, tracer, ticket) { Near = near };
                 var retrieved = await Retriever.RunAsync(run, cancellationToken).ConfigureAwait(false);
                 keep = save is null || attempt == MostAttempts || history.LastSave() == save;
                 if (keep)
@@ -229,7 +254,18 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
 
         public SearchResult Show(Candidate[] ranked, string name)
         {
+            var isPreview = name == StageTrace.Preview;
             var kept = BestOfEachDocument(ranked, run.Options.PassagesPerDocument);
+            int? below = null;
+            if (run.Options.MinProbability is { } least && !isPreview)
+            {
+                var found = kept.Count;
+                kept = BestOfEachDocument(
+                    Array.FindAll(ranked, c => c.Logit is not null && c.Rerank!.Probability >= least), run.Options.PassagesPerDocument);
+                below = found - kept.Count;
+                Tell(ranked, kept.Count, least);
+            }
+
             Candidate[] page = [.. kept.Skip(run.Options.Skip).Take(run.Options.Top)];
             using (var stage = run.Tracer.Begin(name))
             {
@@ -237,12 +273,23 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 stage.Count = page.Length;
             }
 
-            var preview = name == StageTrace.Preview && run.Options.Rerank.Enabled;
+            var preview = isPreview && run.Options.Rerank.Enabled;
             Hit[] hits = [.. page.Select((candidate, i) => ToHit(candidate, run.Options.Skip + i + 1, preview))];
             return new SearchResult(run.Query, hits, kept.Count, run.Held.Snapshot.Sequence, run.Tracer.Build())
             {
                 UnknownFields = run.Tracer.UnknownFields,
+                BelowMinProbability = below,
             };
+        }
+
+        private void Tell(Candidate[] ranked, int kept, double least)
+        {
+            if (kept > 0)
+                return;
+            var limit = least.ToString(CultureInfo.InvariantCulture);
+            run.Tracer.Notice(ranked.Length > 0 && !Array.Exists(ranked, c => c.Logit is not null)
+                ? $"No hit was reranked, so none has a probability, and none reached the minimum probability of {limit}."
+                : $"No hit reached the minimum probability of {limit}.");
         }
 
         private static List<Candidate> BestOfEachDocument(Candidate[] ranked, int most)
@@ -268,7 +315,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             long[] unread = [.. page.Select(c => c.Passage.Key).Where(k => !_read.ContainsKey(k))];
             foreach (var passage in run.Held.Store.ReadPassages(unread))
             {
-                TextRange[] highlights =
+                TextRange[] highlights = run.Query.Length == 0 ? [] :
                 [
                     .. run.Held.Snapshot.Keywords.Highlight(run.Query, passage.Text).Select(r => new TextRange(r.Start, r.End)),
                 ];

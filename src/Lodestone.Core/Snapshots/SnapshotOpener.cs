@@ -1,11 +1,10 @@
-using Lodestone.Encoders;
 using Lodestone.Spaces;
 using Lodestone.Storage;
 
 namespace Lodestone.Snapshots;
 
 /// <summary>Opens the first snapshot of a space: its indexes, caught up with the store, and its encoder.</summary>
-internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, ModelPool encoders)
+internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, EncoderSource encoders)
 {
     // How often a reader retries with a newer snapshot when the indexes were saved meanwhile.
     private const int MostSnapshots = 8;
@@ -24,7 +23,7 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
             return null;
         space ??= await CreateSpaceAsync(cancellationToken).ConfigureAwait(false);
         var encoder = Encoder(space);
-        if (options.BiEncoder is not null && options.BiEncoder != space.Space.Model)
+        if (encoders.IsAskedFor(space.Space))
             await encoder.GetAsync(cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => Open(space, encoder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -38,14 +37,13 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
         Indexes(space).Open(snapshot, cancellationToken);
 
     /// <summary>Opens a vector space over indexes that are already open.</summary>
-    public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, string model) =>
-        new(space, indexes, new SpaceEncoder(encoders, model, space.Space), options, store.Path);
+    public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, PassageEncoder encoder) =>
+        new(space, indexes, new SpaceEncoder(_ => Task.FromResult(encoder), space.Space), options, store.Path);
 
     private async Task<StoredSpace> CreateSpaceAsync(CancellationToken cancellationToken)
     {
-        var model = options.BiEncoder ?? ModelCatalog.DefaultBiEncoder;
-        var biEncoder = await encoders.BiEncoderAsync(model, cancellationToken).ConfigureAwait(false);
-        var space = await SpaceSettings.OfAsync(model, biEncoder, options.Passages, cancellationToken).ConfigureAwait(false);
+        var encoder = await encoders.NewAsync(cancellationToken).ConfigureAwait(false);
+        var space = await encoder.DescribeAsync(options.Passages, cancellationToken).ConfigureAwait(false);
         using var batch = store.BeginBatch(cancellationToken);
         var created = batch.CreateSpace(space);
         batch.Commit();
@@ -78,7 +76,7 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
 
     private SpaceEncoder Encoder(StoredSpace space)
     {
-        var encoder = new SpaceEncoder(encoders, options.BiEncoder ?? space.Space.Model, space.Space);
+        var encoder = encoders.Of(space.Space);
         if (options.PreloadBiEncoder)
             encoder.Begin();
         return encoder;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Lodestone.Caching;
+using Lodestone.Chunking;
 using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Storage;
+using Microsoft.Extensions.AI;
 
 namespace Lodestone.Spaces;
 
@@ -18,6 +20,9 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
     public SpaceIndexes Indexes => indexes;
 
     public SpaceEncoder Encoder => encoder;
+
+    /// <summary>The application's chunker; null for our own.</summary>
+    public IChunker? Chunker => options.Chunker;
 
     /// <summary>The checksum of the tokenizer of the stored ids; null if no other encoder can read them.</summary>
     public string? Tokenizer { get; } = SpaceSettings.Tokenizer(stored.Space, path);
@@ -42,10 +47,25 @@ internal sealed record SpaceOptions
     /// <summary>The requested bi-encoder; null for the one the space was made with.</summary>
     public required string? BiEncoder { get; init; }
 
+    /// <summary>The application's embedder; null for one of our bi-encoders.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    /// <summary>How the embedder is called.</summary>
+    public EmbedderOptions EmbedderOptions { get; init; } = new();
+
+    /// <summary>Counts the tokens of passages for an embedder; null for an approximation.</summary>
+    public ITokenCounter? TokenCounter { get; init; }
+
+    /// <summary>The clock of budgets.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether the bi-encoder begins to load while the indexes are opened.</summary>
     public required bool PreloadBiEncoder { get; init; }
 
     public required PassageOptions? Passages { get; init; }
+
+    /// <summary>The application's chunker; null for our own.</summary>
+    public IChunker? Chunker { get; init; }
 
     public required KeywordOptions Keywords { get; init; }
 
@@ -57,38 +77,114 @@ internal sealed record SpaceOptions
     public required long QueryCacheBytes { get; init; }
 }
 
-/// <summary>The bi-encoder of a vector space, loaded when first needed, and refused if it did not make the vectors.</summary>
-internal sealed class SpaceEncoder(ModelPool encoders, string model, VectorSpaceDefinition space)
+/// <summary>The encoder of a vector space, loaded when first needed, and refused if it did not make the vectors.</summary>
+internal sealed class SpaceEncoder(Func<CancellationToken, Task<PassageEncoder>> load, VectorSpaceDefinition space)
 {
-    private volatile BiEncoder? _verified;
+    private volatile PassageEncoder? _verified;
 
-    /// <summary>The bundled name or the folder of the model.</summary>
-    public string Model => model;
-
-    /// <summary>Begins to load the bi-encoder. If loading fails, the first caller that needs it retries and gets the error.</summary>
+    /// <summary>Begins to load the encoder. If loading fails, the first caller that needs it retries and gets the error.</summary>
     public void Begin() => _ = BeginAsync();
 
-    public async Task<BiEncoder> GetAsync(CancellationToken cancellationToken)
+    /// <exception cref="LodestoneException">The encoder cannot be used, or makes other vectors.</exception>
+    public async Task<PassageEncoder> GetAsync(CancellationToken cancellationToken)
     {
         if (_verified is { } verified)
             return verified;
-        var biEncoder = await encoders.BiEncoderAsync(model, cancellationToken).ConfigureAwait(false);
-        var identity = await biEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        if (identity.Checksum != space.Checksum)
-        {
-            throw new ModelLoadException(
-                ErrorCodes.CollectionModelDiffers,
-                $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
-                $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
-                "Open it with the original model, or embed its documents again with the other one.",
-                biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
-        }
-
-        return _verified = biEncoder;
+        var encoder = await load(cancellationToken).ConfigureAwait(false);
+        await encoder.VerifyAsync(space, cancellationToken).ConfigureAwait(false);
+        return _verified = encoder;
     }
 
     private async Task BeginAsync() =>
         await ((Task)GetAsync(CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>Makes the vectors of passages and queries: one of our bi-encoders, or an embedder of the application.</summary>
+internal abstract class PassageEncoder
+{
+    /// <summary>Counts tokens for the chunker.</summary>
+    public abstract InputTokenizer Tokenizer { get; }
+
+    /// <summary>The maximum tokens of an input; null if that is not known.</summary>
+    public abstract int? MaxTokens { get; }
+
+    /// <summary>The name that a search's trace shows.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The space of this encoder's vectors for passages of some sizes.</summary>
+    public abstract Task<VectorSpaceDefinition> DescribeAsync(PassageOptions? passages, CancellationToken cancellationToken);
+
+    /// <summary>Refuses a space whose vectors another encoder made.</summary>
+    public abstract Task VerifyAsync(VectorSpaceDefinition space, CancellationToken cancellationToken);
+
+    /// <summary>Embeds a query, within the time left if the encoder is remote.</summary>
+    public abstract Task<(float[] Vector, TokenUsage Usage)> EmbedQueryAsync(
+        string query, EmbedOptions options, TimeSpan? left, CancellationToken cancellationToken);
+
+    /// <summary>Embeds passages.</summary>
+    /// <param name="passages">The passages.</param>
+    /// <param name="options">Priority and progress.</param>
+    /// <param name="owners">
+    /// For each passage its document, so that one that cannot be embedded leaves the others their vectors; null when it ends the call.
+    /// </param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    public abstract Task<EmbeddedPassages> EmbedAsync(
+        IReadOnlyList<Passage> passages, EmbedOptions options, IReadOnlyList<int>? owners, CancellationToken cancellationToken);
+}
+
+/// <summary>The vectors of passages.</summary>
+/// <param name="Vectors">A vector for each passage; null for those of documents that could not be embedded.</param>
+/// <param name="Tokens">The tokens that were read, as far as they are known.</param>
+/// <param name="DroppedTokens">The tokens that were not read, as far as they are known.</param>
+internal sealed record EmbeddedPassages(float[]?[] Vectors, long Tokens, int DroppedTokens)
+{
+    /// <summary>The passages that could not be embedded, with the reason.</summary>
+    public IReadOnlyDictionary<int, ComponentException> Failures { get; init; } = new Dictionary<int, ComponentException>();
+}
+
+/// <summary>One of our bi-encoders, which embeds token ids in this process.</summary>
+internal sealed class LocalEncoder(string model, BiEncoder biEncoder) : PassageEncoder
+{
+    public override InputTokenizer Tokenizer { get; } = InputTokenizer.Of(biEncoder);
+
+    public override int? MaxTokens => biEncoder.MaxTokens;
+
+    public override string Name => biEncoder.Name;
+
+    public override Task<VectorSpaceDefinition> DescribeAsync(PassageOptions? passages, CancellationToken cancellationToken) =>
+        SpaceSettings.OfAsync(model, biEncoder, passages, cancellationToken);
+
+    public override async Task VerifyAsync(VectorSpaceDefinition space, CancellationToken cancellationToken)
+    {
+        var identity = await biEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        if (identity.Checksum == space.Checksum)
+            return;
+        throw new ModelLoadException(
+            ErrorCodes.CollectionModelDiffers,
+            $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
+            $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
+            "Open it with the original model, or embed its documents again with the other one.",
+            biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
+    }
+
+    public override async Task<(float[] Vector, TokenUsage Usage)> EmbedQueryAsync(
+        string query, EmbedOptions options, TimeSpan? left, CancellationToken cancellationToken)
+    {
+        var vector = new float[biEncoder.Dimensions];
+        var usage = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, vector, options, cancellationToken).ConfigureAwait(false);
+        return (vector, usage[0]);
+    }
+
+    public override async Task<EmbeddedPassages> EmbedAsync(
+        IReadOnlyList<Passage> passages, EmbedOptions options, IReadOnlyList<int>? owners, CancellationToken cancellationToken)
+    {
+        var width = biEncoder.Dimensions;
+        var flat = new float[passages.Count * width];
+        var usage = await biEncoder.EmbedAsync([.. passages.Select(p => p.TokenIds)], flat, options, cancellationToken)
+            .ConfigureAwait(false);
+        float[][] vectors = [.. Enumerable.Range(0, passages.Count).Select(i => flat[(i * width)..((i + 1) * width)])];
+        return new EmbeddedPassages(vectors, usage.Sum(u => (long)u.Tokens), usage.Sum(u => u.DroppedTokens));
+    }
 
     private static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
 }
@@ -105,6 +201,10 @@ internal static partial class SpaceSettings
         var settings = Write(passages ?? new PassageOptions(), shared);
         return new VectorSpaceDefinition(Reference(model), identity.Checksum, biEncoder.Dimensions, settings);
     }
+
+    /// <summary>The space of an encoder whose token ids are not stored.</summary>
+    public static VectorSpaceDefinition Of(string model, string checksum, int dimensions, PassageOptions? passages) =>
+        new(model, checksum, dimensions, Write(passages ?? new PassageOptions(), "-"));
 
     /// <summary>A bundled name unchanged; a folder as its full path, so that any process finds it.</summary>
     public static string Reference(string model) =>

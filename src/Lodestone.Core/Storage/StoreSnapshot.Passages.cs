@@ -68,6 +68,30 @@ internal sealed partial class StoreSnapshot
         return passages;
     }
 
+    /// <summary>The vectors of a document's passages in a space, in the order of the text; null when there is no such document.</summary>
+    /// <exception cref="StoreException">A vector is missing, or cannot be read.</exception>
+    public IReadOnlyList<(long Key, float[] Vector)>? ReadVectors(StoredSpace space, string id)
+    {
+        if (Database.Prepare("SELECT count(*) FROM documents WHERE id = ?").Bind(1, id).RunForLong() == 0)
+            return null;
+        var vectors = new List<(long, float[])>();
+        var rows = Database.Prepare("""
+            SELECT e.first_key, e.passages FROM extents e JOIN documents d USING (document) WHERE d.id = ? AND e.space = ?
+            """).Bind(1, id).Bind(2, space.Number);
+        var range = rows.Step() ? new KeyRange(rows.Long(0), rows.Int(1)) : default;
+        rows.Reset();
+        foreach (var key in range.Keys())
+        {
+            var row = Database.Prepare("SELECT vector FROM vectors WHERE key = ?").Bind(1, key);
+            if (!row.Step() || row.Blob(0).Length != space.Space.Dimensions * sizeof(float))
+                throw Damaged($"the vector of passage {key} is missing or cannot be read");
+            vectors.Add((key, row.Floats(0)));
+            row.Reset();
+        }
+
+        return vectors;
+    }
+
     private StoreException WithoutDocument(long key) => Damaged($"passage {key} has no document");
 }
 

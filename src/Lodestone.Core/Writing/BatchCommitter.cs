@@ -61,8 +61,9 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
     }
 
     /// <summary>Activates a space whose indexes are up to date; false while documents are missing from it.</summary>
-    public Task<bool> SwitchAsync(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken) =>
-        history.AloneAsync(() => Switch(space, model, indexes, cancellationToken), cancellationToken);
+    public Task<bool> SwitchAsync(
+        StoredSpace space, PassageEncoder encoder, SpaceIndexes indexes, CancellationToken cancellationToken) =>
+        history.AloneAsync(() => Switch(space, encoder, indexes, cancellationToken), cancellationToken);
 
     /// <summary>Writes the indexes to disk. Called within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
     /// <exception cref="StoreException">The indexes could not be written.</exception>
@@ -182,7 +183,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         }
     }
 
-    private bool Switch(StoredSpace space, string model, SpaceIndexes indexes, CancellationToken cancellationToken)
+    private bool Switch(StoredSpace space, PassageEncoder encoder, SpaceIndexes indexes, CancellationToken cancellationToken)
     {
         using (var before = store.Snapshot())
             indexes.CatchUp(before, space, cancellationToken);
@@ -192,7 +193,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         var keywords = indexes.Keywords.Snapshot();
         var sequence = batch.Commit();
         using var snapshot = store.Snapshot();
-        var opened = opener.OpenSpace(snapshot.ActiveSpace!, indexes, model);
+        var opened = opener.OpenSpace(snapshot.ActiveSpace!, indexes, encoder);
         var next = new CollectionSnapshot(sequence, opened, indexes.Vectors, keywords, snapshot.LastKey, null);
         history.Publish(next, [], history.Current!.Space);
         return true;

@@ -17,20 +17,26 @@ internal sealed class DocumentWriter
     private readonly DocumentStore _store;
     private readonly BatchCommitter _committer;
     private readonly StoredSpace _space;
-    private readonly BiEncoder _biEncoder;
+    private readonly PassageEncoder _encoder;
     private readonly Chunker _chunker;
     private readonly WriteOptions _options;
 
     // The vectors of batches that are embedded but may not be committed yet, so that a text in two of them is embedded once.
     private readonly Queue<Dictionary<InputHash, float[]?>> _underWay = [];
 
-    private DocumentWriter(DocumentStore store, BatchCommitter committer, StoredSpace space, BiEncoder biEncoder, WriteOptions options)
+    private DocumentWriter(
+        DocumentStore store,
+        BatchCommitter committer,
+        StoredSpace space,
+        PassageEncoder encoder,
+        IChunker? chunker,
+        WriteOptions options)
     {
         _store = store;
         _committer = committer;
         _space = space;
-        _biEncoder = biEncoder;
-        _chunker = new Chunker(biEncoder, SpaceSettings.Passages(space.Space, store.Path));
+        _encoder = encoder;
+        _chunker = new Chunker(encoder.Tokenizer, SpaceSettings.Passages(space.Space, store.Path), chunker);
         _options = options;
     }
 
@@ -40,20 +46,26 @@ internal sealed class DocumentWriter
         DocumentStore store, BatchCommitter committer, WriteOptions options, CancellationToken cancellationToken)
     {
         var space = committer.Space;
-        var biEncoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
-        return new DocumentWriter(store, committer, space.Stored, biEncoder, options);
+        var encoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+        return new DocumentWriter(store, committer, space.Stored, encoder, space.Chunker, options);
     }
 
     /// <summary>Runs one batch from documents to a report.</summary>
     public async Task<UpsertReport> WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
         var plan = await Task.Run(() => Plan(documents, cancellationToken), cancellationToken).ConfigureAwait(false);
-        await EmbedAsync(plan, null, cancellationToken).ConfigureAwait(false);
+        await EmbedAsync(plan, null, isolate: false, cancellationToken).ConfigureAwait(false);
         return await CommitAsync(plan, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Plans a batch: all work except the model runs and the commit.</summary>
-    public BatchPlan Plan(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    /// <param name="documents">The documents.</param>
+    /// <param name="cancellationToken">Honoured between documents.</param>
+    /// <param name="refused">
+    /// Receives the documents that cannot be chunked, by index; with any, plan the others again. Default: null, such a document is thrown.
+    /// </param>
+    public BatchPlan Plan(
+        IReadOnlyList<Document> documents, CancellationToken cancellationToken, Dictionary<int, ComponentException>? refused = null)
     {
         var changes = new DocumentChange?[documents.Count];
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -77,7 +89,17 @@ internal sealed class DocumentWriter
                 continue;
             }
 
-            var passages = _chunker.SplitCancellable(documents[index], cancellationToken);
+            IReadOnlyList<Passage> passages;
+            try
+            {
+                passages = _chunker.SplitCancellable(documents[index], cancellationToken);
+            }
+            catch (ComponentException failure) when (refused is not null)
+            {
+                refused[index] = failure;
+                continue;
+            }
+
             planned.Add(new PlannedDocument(index, documents[index], passages, [.. passages.Select(p => InputHash.Of(p.Input))]));
         }
 
@@ -97,7 +119,15 @@ internal sealed class DocumentWriter
     }
 
     /// <summary>Runs the model. One batch at a time.</summary>
-    public async Task EmbedAsync(BatchPlan plan, IProgress<int>? progress, CancellationToken cancellationToken)
+    /// <param name="plan">The plan, which receives the vectors.</param>
+    /// <param name="progress">Receives progress after each text. Default: not wanted.</param>
+    /// <param name="isolate">Whether a document that cannot be embedded is returned, or ends the call.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>
+    /// The documents that cannot be embedded, by their index among those given. With any, the plan is not complete: plan the others again.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<int, ComponentException>> EmbedAsync(
+        BatchPlan plan, IProgress<int>? progress, bool isolate, CancellationToken cancellationToken)
     {
         foreach (var (input, vector) in plan.Vectors)
         {
@@ -105,33 +135,42 @@ internal sealed class DocumentWriter
                 plan.Vectors[input] = other[input];
         }
 
-        var missing = new Dictionary<InputHash, ReadOnlyMemory<int>>();
+        var missing = new Dictionary<InputHash, (Passage Passage, int Owner)>();
         foreach (var document in plan.Documents)
         {
             for (var i = 0; i < document.Passages.Count; i++)
             {
-                if (plan.Vectors[document.Inputs[i]] is null && !missing.ContainsKey(document.Inputs[i]))
-                    missing.Add(document.Inputs[i], document.Passages[i].TokenIds);
+                if (plan.Vectors[document.Inputs[i]] is null)
+                    missing.TryAdd(document.Inputs[i], (document.Passages[i], document.Index));
             }
         }
 
+        var failed = new Dictionary<int, ComponentException>();
         if (missing.Count > 0)
         {
-            var flat = new float[missing.Count * _biEncoder.Dimensions];
             var running = new EmbedOptions { Priority = _options.Priority, TokensRead = _options.TokensRead, Progress = progress };
-            var usage = await _biEncoder.EmbedAsync([.. missing.Values], flat, running, cancellationToken).ConfigureAwait(false);
+            int[]? owners = isolate ? [.. missing.Values.Select(m => m.Owner)] : null;
+            var embedded = await _encoder.EmbedAsync([.. missing.Values.Select(m => m.Passage)], running, owners, cancellationToken)
+                .ConfigureAwait(false);
             var index = 0;
-            foreach (var input in missing.Keys)
-                plan.Vectors[input] = flat[(index * _biEncoder.Dimensions)..(++index * _biEncoder.Dimensions)];
-            plan.TokensDropped = usage.Sum(u => u.DroppedTokens);
-            LodestoneDiagnostics.ModelRuns.Add(missing.Count, Stage);
-            LodestoneDiagnostics.ModelTokens.Add(usage.Sum(u => (long)u.Tokens), Stage);
+            foreach (var (input, (_, owner)) in missing)
+            {
+                if (embedded.Failures.TryGetValue(index, out var failure))
+                    failed.TryAdd(owner, failure);
+                plan.Vectors[input] = embedded.Vectors[index++];
+            }
+
+            var runs = embedded.Vectors.Count(v => v is not null);
+            plan.TokensDropped += embedded.DroppedTokens;
+            plan.Embedded += runs;
+            LodestoneDiagnostics.ModelRuns.Add(runs, Stage);
+            LodestoneDiagnostics.ModelTokens.Add(embedded.Tokens, Stage);
         }
 
-        plan.Embedded = missing.Count;
         _underWay.Enqueue(plan.Vectors);
         if (_underWay.Count > 3)
             _underWay.Dequeue();
+        return failed;
     }
 
     /// <summary>Commits the batch; plans it again when the collection has changed meanwhile.</summary>

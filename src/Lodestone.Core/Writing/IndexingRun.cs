@@ -24,8 +24,8 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     {
         using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.index");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var planned = Channel.CreateBounded<BatchPlan>(1);
-        var embedded = Channel.CreateBounded<BatchPlan>(1);
+        var planned = Channel.CreateBounded<ReadBatch>(1);
+        var embedded = Channel.CreateBounded<ReadBatch>(1);
         Task[] stages =
         [
             StageAsync(() => ReadAsync(source, planned.Writer, stop.Token), planned.Writer, stop),
@@ -43,7 +43,7 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         return report;
     }
 
-    private static async Task StageAsync(Func<Task> work, ChannelWriter<BatchPlan>? output, CancellationTokenSource stop)
+    private static async Task StageAsync(Func<Task> work, ChannelWriter<ReadBatch>? output, CancellationTokenSource stop)
     {
         try
         {
@@ -60,9 +60,9 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         }
     }
 
-    private async Task ReadAsync(IAsyncEnumerable<ReadItem> source, ChannelWriter<BatchPlan> output, CancellationToken cancellationToken)
+    private async Task ReadAsync(IAsyncEnumerable<ReadItem> source, ChannelWriter<ReadBatch> output, CancellationToken cancellationToken)
     {
-        var batch = new List<Document>();
+        var batch = new List<ReadItem>();
         var characters = 0L;
         await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -72,41 +72,78 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
             var document = DocumentRules.Take(item.Document);
             if (DocumentRules.Problem(document) is { } problem)
             {
-                _tally.Refuse(item, problem);
+                _tally.Refuse(item, ReadProblemKind.UnusableField, problem, DocumentRules.CodeOf(document));
                 continue;
             }
 
-            batch.Add(document);
+            batch.Add(item);
             characters += document.Text.Length;
             if (batch.Count < BatchDocuments && characters < BatchCharacters)
                 continue;
-            await output.WriteAsync(writer.Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
             (batch, characters) = ([], 0);
         }
 
         if (batch.Count > 0)
-            await output.WriteAsync(writer.Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // A document that cannot be chunked is a problem of the report, and the others are planned without it.
+    private ReadBatch Plan(IReadOnlyList<ReadItem> items, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var refused = new Dictionary<int, ComponentException>();
+            var plan = writer.Plan([.. items.Select(i => i.Document!)], cancellationToken, refused);
+            if (refused.Count == 0)
+                return new ReadBatch(items, plan);
+            items = Without(items, refused);
+        }
     }
 
     private async Task EmbedAsync(
-        ChannelReader<BatchPlan> input, ChannelWriter<BatchPlan> output, CancellationToken cancellationToken)
+        ChannelReader<ReadBatch> input, ChannelWriter<ReadBatch> output, CancellationToken cancellationToken)
     {
-        await foreach (var plan in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var planned in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
+            var batch = planned;
             var embedding = progress is null ? null : new EachText(this);
-            await writer.EmbedAsync(plan, embedding, cancellationToken).ConfigureAwait(false);
-            await output.WriteAsync(plan, cancellationToken).ConfigureAwait(false);
+            while (await writer.EmbedAsync(batch.Plan, embedding, isolate: true, cancellationToken).ConfigureAwait(false)
+                is { Count: > 0 } failed)
+            {
+                // The vectors that were made are found again; only those of documents that cannot be embedded are missing.
+                var again = Plan(Without(batch.Items, failed), cancellationToken);
+                (again.Plan.Embedded, again.Plan.TokensDropped) = (batch.Plan.Embedded, batch.Plan.TokensDropped);
+                batch = again;
+            }
+
+            await output.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task CommitAsync(ChannelReader<BatchPlan> input, CancellationToken cancellationToken)
+    private async Task CommitAsync(ChannelReader<ReadBatch> input, CancellationToken cancellationToken)
     {
-        await foreach (var plan in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            _tally.Committed(plan.Given, await writer.CommitAsync(plan, cancellationToken).ConfigureAwait(false));
+            if (batch.Items.Count == 0)
+                continue;
+            _tally.Committed(batch.Plan.Given, await writer.CommitAsync(batch.Plan, cancellationToken).ConfigureAwait(false));
             progress?.Report(_tally.Progress());
         }
     }
+
+    private List<ReadItem> Without(IReadOnlyList<ReadItem> items, IReadOnlyDictionary<int, ComponentException> refused)
+    {
+        foreach (var (index, failure) in refused)
+        {
+            var reason = $"Document '{items[index].Document!.Id}': {failure.Message}";
+            _tally.Refuse(items[index], ReadProblemKind.NotIndexed, reason, failure.Code);
+        }
+
+        return [.. items.Where((_, i) => !refused.ContainsKey(i))];
+    }
+
+    private sealed record ReadBatch(IReadOnlyList<ReadItem> Items, BatchPlan Plan);
 
     // Called from the workers after every text.
     private sealed class EachText(IndexingRun run) : IProgress<int>

@@ -36,10 +36,10 @@ internal sealed class IndexingTally(TimeProvider clock)
         }
     }
 
-    public void Refuse(ReadItem item, string reason)
+    public void Refuse(ReadItem item, ReadProblemKind kind, string reason, string code)
     {
         lock (_gate)
-            _problems.Add(new ReadProblem(item.Path, item.Line, ReadProblemKind.UnusableField, reason));
+            _problems.Add(new ReadProblem(item.Path, item.Line, kind, reason) { Code = code });
     }
 
     /// <summary>Counts a text, and returns whether a progress report is due.</summary>

@@ -8,7 +8,7 @@ namespace Lodestone.Writing;
 
 /// <summary>Re-embeds a collection with another bi-encoder beside its current vectors, and switches when nothing is missing.</summary>
 internal sealed class Reembedding(
-    DocumentStore store, BatchCommitter committer, SnapshotHistory history, ModelPool models, CollectionLog log) : IDisposable
+    DocumentStore store, BatchCommitter committer, SnapshotHistory history, IChunker? own, CollectionLog log) : IDisposable
 {
     private const int DocumentsAtOnce = 256;
 
@@ -16,7 +16,7 @@ internal sealed class Reembedding(
 
     /// <summary>Runs to the end; a concurrent call waits for the one before.</summary>
     public async Task RunAsync(
-        string model,
+        Func<CancellationToken, Task<PassageEncoder>> load,
         PassageOptions? passages,
         IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
@@ -25,16 +25,16 @@ internal sealed class Reembedding(
         try
         {
             var current = committer.Space.Stored.Space;
-            var biEncoder = await models.BiEncoderAsync(model, cancellationToken).ConfigureAwait(false);
-            var wanted = await SpaceSettings.OfAsync(model, biEncoder, passages, cancellationToken).ConfigureAwait(false);
+            var encoder = await load(cancellationToken).ConfigureAwait(false);
+            var wanted = await encoder.DescribeAsync(passages, cancellationToken).ConfigureAwait(false);
             if (wanted with { Model = current.Model } == current)
                 return;
-            log.Reembedding(model);
+            log.Reembedding(wanted.Model);
             history.Notices =
-                [$"The collection is being embedded with '{model}'; until that has ended, searches use '{current.Model}'."];
-            await ChangeAsync(wanted, model, biEncoder, new Chunker(biEncoder, passages), progress, cancellationToken)
+                [$"The collection is being embedded with '{wanted.Model}'; until that has ended, searches use '{current.Model}'."];
+            await ChangeAsync(wanted, encoder, new Chunker(encoder.Tokenizer, passages, own), progress, cancellationToken)
                 .ConfigureAwait(false);
-            log.Reembedded(model);
+            log.Reembedded(wanted.Model);
         }
         finally
         {
@@ -47,8 +47,7 @@ internal sealed class Reembedding(
 
     private async Task ChangeAsync(
         VectorSpaceDefinition wanted,
-        string model,
-        BiEncoder biEncoder,
+        PassageEncoder encoder,
         Chunker chunker,
         IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
@@ -59,10 +58,10 @@ internal sealed class Reembedding(
             var space = await FindOrCreateAsync(wanted, cancellationToken).ConfigureAwait(false);
             do
             {
-                await FillAsync(space, biEncoder, chunker, progress, cancellationToken).ConfigureAwait(false);
+                await FillAsync(space, encoder, chunker, progress, cancellationToken).ConfigureAwait(false);
                 indexes ??= await Task.Run(() => committer.OpenIndexes(space, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
-            while (!await committer.SwitchAsync(space, model, indexes, cancellationToken).ConfigureAwait(false));
+            while (!await committer.SwitchAsync(space, encoder, indexes, cancellationToken).ConfigureAwait(false));
             indexes = null;
             await Task.Run(() => Purge(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
@@ -91,7 +90,7 @@ internal sealed class Reembedding(
 
     private async Task FillAsync(
         StoredSpace space,
-        BiEncoder biEncoder,
+        PassageEncoder encoder,
         Chunker chunker,
         IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
@@ -103,12 +102,10 @@ internal sealed class Reembedding(
                 return;
             var cut = documents.Select(d => chunker.SplitCancellable(d.Document, cancellationToken)).ToArray();
             var all = cut.SelectMany(p => p).ToArray();
-            var vectors = new float[all.Length * biEncoder.Dimensions];
-            await biEncoder.EmbedAsync(
-                [.. all.Select(p => p.TokenIds)], vectors, new EmbedOptions { Priority = WorkPriority.Bulk }, cancellationToken)
-                .ConfigureAwait(false);
+            var embedded = await encoder.EmbedAsync(
+                all, new EmbedOptions { Priority = WorkPriority.Bulk }, owners: null, cancellationToken).ConfigureAwait(false);
             await committer.WriteAsync(
-                batch => Add(batch, space, documents, cut, vectors, biEncoder.Dimensions), cancellationToken).ConfigureAwait(false);
+                batch => Add(batch, space, documents, cut, embedded.Vectors), cancellationToken).ConfigureAwait(false);
             progress?.Report(total);
         }
     }
@@ -126,14 +123,13 @@ internal sealed class Reembedding(
         StoredSpace space,
         IReadOnlyList<StoredDocument> documents,
         IReadOnlyList<Passage>[] cut,
-        float[] vectors,
-        int width)
+        float[]?[] vectors)
     {
         var next = 0;
         for (var i = 0; i < documents.Count; i++)
         {
             batch.AddPassages(space, documents[i], [.. cut[i].Select(p => new NewPassage(
-                p.Range.Start, p.Range.End, p.Heading, p.TokenIds, InputHash.Of(p.Input), vectors.AsMemory(next++ * width, width)))]);
+                p.Range.Start, p.Range.End, p.Heading, p.TokenIds, InputHash.Of(p.Input), vectors[next++]!))]);
         }
 
         return documents.Count;

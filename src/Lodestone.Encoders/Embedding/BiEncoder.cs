@@ -186,21 +186,27 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <exception cref="ModelLoadException">A file of the model is missing or cannot be read.</exception>
     public Task<ModelIdentity> IdentifyAsync(CancellationToken cancellationToken = default) => _model.IdentifyAsync(cancellationToken);
 
-    /// <summary>Embeds texts with the model's default prompt, which is empty for most models.</summary>
+    /// <summary>Embeds texts with the prompt of the role that the options name, else with the model's default prompt.</summary>
+    /// <remarks>The default prompt is empty for most models.</remarks>
     /// <param name="values">The texts.</param>
-    /// <param name="options">Dimensions and model, if set, must be this model's.</param>
+    /// <param name="options">
+    /// Dimensions and model, if set, must be this model's. The additional property <see cref="EmbedderProperties.Role"/>, if set, is
+    /// <see cref="EmbedderProperties.QueryRole"/> or <see cref="EmbedderProperties.DocumentRole"/>.
+    /// </param>
     /// <param name="cancellationToken">Honoured between runs.</param>
     /// <returns>
     /// One embedding per text, in order. The embedding of a truncated text has <c>droppedTokens</c> in its additional properties.
     /// </returns>
-    /// <exception cref="ArgumentException">The options ask for another model or other dimensions.</exception>
+    /// <exception cref="ArgumentException">The options ask for another model, other dimensions or an unknown role.</exception>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        RoleGenerator.GenerateAsync(this, EmbeddingRole.None, values, options, cancellationToken);
+        RoleGenerator.GenerateAsync(this, RoleGenerator.RoleIn(options), values, options, cancellationToken);
 
     /// <summary>Wraps this model as a generator that puts one role's prompt before every text.</summary>
     /// <param name="role">The role.</param>
-    /// <returns>A generator that shares this model; disposing it leaves the model open.</returns>
+    /// <returns>
+    /// A generator that shares this model; disposing it leaves the model open. It keeps its role, whatever the options of a call name.
+    /// </returns>
     public IEmbeddingGenerator<string, Embedding<float>> As(EmbeddingRole role) => new RoleGenerator(this, role);
 
     /// <inheritdoc />

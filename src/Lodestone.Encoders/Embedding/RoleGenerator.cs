@@ -33,13 +33,30 @@ internal sealed class RoleGenerator(BiEncoder encoder, EmbeddingRole role) : IEm
             tokens += batch.Usage[i].Tokens;
             var embedding = new Embedding<float>(batch[i]) { ModelId = encoder.Name };
             if (batch.Usage[i].DroppedTokens > 0)
-                embedding.AdditionalProperties = new AdditionalPropertiesDictionary { ["droppedTokens"] = batch.Usage[i].DroppedTokens };
+            {
+                embedding.AdditionalProperties =
+                    new AdditionalPropertiesDictionary { [EmbedderProperties.DroppedTokens] = batch.Usage[i].DroppedTokens };
+            }
+
             result.Add(embedding);
         }
 
         result.Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens };
         return result;
     }
+
+    /// <summary>The role that a call's options name; none when they name none.</summary>
+    /// <exception cref="InvalidRangeException">The role is not known.</exception>
+    public static EmbeddingRole RoleIn(EmbeddingGenerationOptions? options) =>
+        options?.AdditionalProperties?.TryGetValue(EmbedderProperties.Role, out var role) is not true || role is null
+            ? EmbeddingRole.None
+            : role.ToString() switch
+            {
+                EmbedderProperties.QueryRole => EmbeddingRole.Query,
+                EmbedderProperties.DocumentRole => EmbeddingRole.Document,
+                _ => throw new InvalidRangeException(
+                    EmbedderProperties.Role, role, $"'{EmbedderProperties.QueryRole}' or '{EmbedderProperties.DocumentRole}'"),
+            };
 
     public static object? GetService(object generator, BiEncoder encoder, Type serviceType, object? serviceKey)
     {

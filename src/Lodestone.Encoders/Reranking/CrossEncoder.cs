@@ -20,7 +20,7 @@ namespace Lodestone.Encoders;
 /// </para>
 /// <para>Cost: one model run per pair, nothing precomputed. Source: Nogueira and Cho 2019, "Passage Re-ranking with BERT".</para>
 /// </remarks>
-public sealed class CrossEncoder : IDisposable
+public sealed class CrossEncoder : IReranker, IDisposable
 {
     private static readonly RerankOptions Defaults = new();
     private readonly LoadedEncoder _model;
@@ -265,15 +265,6 @@ public sealed class PreparedRerank
         var started = _clock.GetTimestamp() - _preparing;
         var options = _options with { Priority = priority, TokensRead = tokensRead };
         var scores = await _scorer.ScoreAsync(_plan, options, started, cancellationToken).ConfigureAwait(false);
-        var ranked = scores.OrderBy(s => s.State switch { PassageState.Scored => 0, PassageState.NotScored => 1, _ => 2 })
-            .ThenByDescending(s => s.Logit)
-            .ThenBy(s => s.Index);
-        return new RerankResult([.. ranked.Take(options.Top ?? int.MaxValue)], scores.Sum(s => s.Windows), _clock.GetElapsedTime(started))
-        {
-            Scored = scores.Count(s => s.State == PassageState.Scored),
-            NotScored = scores.Count(s => s.State == PassageState.NotScored),
-            Blank = scores.Count(s => s.State == PassageState.Blank),
-            Truncated = scores.Count(s => s.DroppedTokens > 0),
-        };
+        return new RerankResult(scores, options.Top) { Elapsed = _clock.GetElapsedTime(started), Model = _scorer.Model };
     }
 }

@@ -9,6 +9,8 @@ internal sealed class PairScorer(LoadedEncoder model, ScoreHead head, TimeProvid
     // A timer may be early, by its own clock: it looks again after this time.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
+    public string Model => model.Name;
+
     public async Task<IReadOnlyList<RerankScore>> ScoreAsync(
         PairPlan plan, RerankOptions options, long started, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ namespace Lodestone.Encoders;
 /// Immutable after loading, and thread-safe without locks. Working memory is kept per thread; a call allocates its result. The result
 /// depends on the text alone, neither on culture nor on the ICU library.
 /// </remarks>
-public sealed class Tokenizer
+public sealed class Tokenizer : ITokenCounter
 {
     private readonly TokenizerStep[] _normalizers, _preTokenizers;
     private readonly TokenModel _model;
@@ -156,6 +156,9 @@ public sealed class Tokenizer
         buffer.Return();
         return result;
     }
+
+    /// <inheritdoc/>
+    public int CountTokens(string text) => Encode(text).Count;
 
     private void EncodeSegment(TokenBuffer buffer, ReadOnlySpan<char> segment, int origin)
     {

@@ -58,5 +58,26 @@ internal static class FileFormats
         return ByExtension.TryGetValue(Path.GetExtension(path), out var format) ? format : null;
     }
 
+    /// <summary>The media type of a path's extension, as far as it is one of those that are read; null for others.</summary>
+    public static string? MediaTypeOf(string path) => Of(path) switch
+    {
+        FileFormat.Text => "text/plain",
+        FileFormat.Markdown => "text/markdown",
+        FileFormat.Html => "text/html",
+        FileFormat.Pdf => "application/pdf",
+        FileFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        FileFormat.JsonLines => "application/jsonl",
+        FileFormat.Csv => "text/csv",
+        _ => null,
+    };
+
+    /// <summary>Returns the format of a media type; null when no reader supports it.</summary>
+    public static FileFormat? OfMediaType(string? mediaType) => mediaType switch
+    {
+        null => null,
+        "application/x-ndjson" => FileFormat.JsonLines,
+        _ => ByExtension.Where(f => MediaTypeOf(f.Key) == mediaType).Select(f => (FileFormat?)f.Value).FirstOrDefault(),
+    };
+
     internal static string Known { get; } = string.Join(' ', ByExtension.Keys.Order(StringComparer.Ordinal));
 }

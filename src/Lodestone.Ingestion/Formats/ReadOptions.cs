@@ -16,6 +16,17 @@ public sealed record ReadOptions
     public FileFormat? Format { get; init; }
 
     /// <summary>
+    /// Readers of the application, by the extension of a file with its dot (<c>.eml</c>) or by its media type (<c>message/rfc822</c>);
+    /// letter case is ignored. They come before the built-in readers, so that one may replace such a reader. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// The extension decides before the media type, which is known for streams and for the extensions of
+    /// <see cref="DocumentSource.Formats"/>. <see cref="Format"/>, if set, decides for all files. <see cref="MaxFileBytes"/> applies. The
+    /// readers stay the caller's.
+    /// </remarks>
+    public IReadOnlyDictionary<string, IDocumentReader> Readers { get; init; } = new Dictionary<string, IDocumentReader>();
+
+    /// <summary>
     /// The files of a folder to read: patterns such as <c>*.md</c> or <c>guides/**/*.html</c>, relative to the given folder. A pattern
     /// without a slash matches at any depth. Matching is case-sensitive. A file given by its path is always read. Default: all.
     /// </summary>
@@ -72,10 +83,33 @@ public sealed record ReadOptions
     /// </summary>
     public int MaxRecordLength { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>The application's reader of a file; null when it has none.</summary>
+    internal IDocumentReader? ReaderOf(string path, string? mediaType)
+    {
+        if (Format is not null || Readers.Count == 0)
+            return null;
+        return Find(Path.GetExtension(path)) ?? (mediaType is null ? null : Find(mediaType));
+
+        IDocumentReader? Find(string key) =>
+            Readers.FirstOrDefault(r => string.Equals(r.Key, key, StringComparison.OrdinalIgnoreCase)).Value;
+    }
+
     internal void Validate()
     {
         InvalidRangeException.ThrowIfNotWithin(MaxFileBytes, 1, Array.MaxLength);
         InvalidRangeException.ThrowIfNotWithin(MaxRecordLength, 1, Array.MaxLength / 4);
+        foreach (var (key, reader) in Readers)
+        {
+            if (key.Length < 2 || (key[0] != '.' && !key.Contains('/', StringComparison.Ordinal)))
+            {
+                throw new InvalidRangeException(
+                    nameof(Readers), key, "extensions with their dot, such as .eml, and media types, such as message/rfc822");
+            }
+
+            if (reader is null)
+                throw new InvalidArgumentException(ErrorCodes.ValueNull, $"The reader of '{key}' is null. Leave it out.", nameof(Readers));
+        }
+
         if (TextFields.Count == 0)
         {
             throw new InvalidArgumentException(

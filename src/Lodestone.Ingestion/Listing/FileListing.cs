@@ -127,7 +127,8 @@ internal sealed class FileListing
         }
         else if (_patterns.Match(Relative(top, entry.FullName)))
         {
-            if (_options.Format is null && !_options.UnknownAsText && FileFormats.Of(entry.Name) is null)
+            if (_options.Format is null && !_options.UnknownAsText && FileFormats.Of(entry.Name) is null &&
+                _options.ReaderOf(entry.Name, null) is null)
                 CountUnknown(entry.Extension);
             else if (_seen.Add(entry.FullName))
                 found.Add(new SourceFile(entry.FullName, Relative(root, entry.FullName), Length((FileInfo)entry), Named: false));

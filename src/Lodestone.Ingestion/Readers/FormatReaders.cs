@@ -1,16 +1,24 @@
+using Lodestone.Ingestion.Listing;
 using Lodestone.Ingestion.Readers.Csv;
 using Lodestone.Ingestion.Readers.Json;
+using Lodestone.Ingestion.Readers.Own;
 using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers;
 
-/// <summary>Selects the reader of a format.</summary>
+/// <summary>Selects the reader of a file: the application's, or that of a format.</summary>
 internal static class FormatReaders
 {
-    public static FormatReader For(FileFormat format, ReadOptions options) => format switch
+    public static FormatReader For(SourceFile file, ReadOptions options, string? mediaType = null)
     {
-        FileFormat.JsonLines => new JsonLinesReader(options),
-        FileFormat.Csv => new CsvRecordReader(options),
-        _ => new WholeFileReader(format, options),
-    };
+        mediaType ??= FileFormats.MediaTypeOf(file.Path);
+        if (options.ReaderOf(file.Path, mediaType) is { } own)
+            return new ApplicationReader(own, mediaType, options);
+        return (options.Format ?? FileFormats.Of(file.Path) ?? FileFormats.OfMediaType(mediaType) ?? FileFormat.Text) switch
+        {
+            FileFormat.JsonLines => new JsonLinesReader(options),
+            FileFormat.Csv => new CsvRecordReader(options),
+            var format => new WholeFileReader(format, options),
+        };
+    }
 }

@@ -48,13 +48,22 @@ internal sealed class RequestAdmission(AdmissionController gate)
         var filtering = options.Filter is { } filter ? await CostAsync(context, filter, collection).ConfigureAwait(false) : 0;
         var work = Admit(context, _searches.Estimate(query, options) + filtering, WorkPriority.Interactive);
         work.WhenDone = read => _searches.Learn(query, options, read);
+        return options with { Priority = work.Priority, TokensRead = work, Budget = Budget(context, options) };
+    }
+
+    /// <summary>Admits a search for documents like one, which runs no model: its work is the filter's.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public SearchOptions AdmitSimilar(HttpContext context, SearchOptions options, Collection collection)
+    {
+        var work = Admit(
+            context, options.Filter is { } filter ? TokenEstimate.OfFilter(filter, collection.Count()) : 0, WorkPriority.Interactive);
+        return options with { Priority = work.Priority, TokensRead = work, Budget = Budget(context, options) };
+    }
+
+    private static TimeSpan? Budget(HttpContext context, SearchOptions options)
+    {
         var left = context.Features.Get<RequestDeadline>()?.Left;
-        return options with
-        {
-            Priority = work.Priority,
-            TokensRead = work,
-            Budget = left is null || options.Budget < left ? options.Budget : left,
-        };
+        return left is null || options.Budget < left ? options.Budget : left;
     }
 
     /// <summary>Admits a deletion or a list by a filter, whose work is reading the documents.</summary>

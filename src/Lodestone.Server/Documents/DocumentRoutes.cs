@@ -98,7 +98,7 @@ internal static class DocumentRoutes
     }
 
     private static RequestException NotFound(string name, string id) => new(ErrorTable.Describe(
-        HttpErrorCodes.DocumentNotFound,
+        ErrorCodes.DocumentNotFound,
         $"The collection '{name}' has no document '{id}'. Ids are compared exactly; GET /v1/collections/{name}/documents lists them."));
 }
 

@@ -30,7 +30,7 @@ internal static class ErrorTable
         [HttpErrorCodes.CollectionUnusable] = (503, "The collection cannot be used"),
         [HttpErrorCodes.DeadlinePassed] = (504, "The time for the request is over"),
         [ErrorCodes.DiskFull] = (507, "The disk is full"),
-        [HttpErrorCodes.DocumentNotFound] = (404, "There is no such document"),
+        [ErrorCodes.DocumentNotFound] = (404, "There is no such document"),
         [HttpErrorCodes.HostNotAllowed] = (400, "The server is not known by this name"),
         [HttpErrorCodes.IndexUnusable] = (503, "An index cannot be used"),
         [HttpErrorCodes.InputTooLong] = (413, "A text is too long for the model"),
@@ -88,6 +88,7 @@ internal static class ErrorTable
             Field = "filter",
             Known = filter.KnownFields.Count > 0 ? filter.KnownFields : null,
         },
+        InvalidArgumentException { Code: ErrorCodes.DocumentNotFound } => Describe(ErrorCodes.DocumentNotFound, failure.Message),
         // A null argument is a defect of the server: requests have no nulls where the library accepts none.
         ArgumentException argument and not ArgumentNullException => Describe(HttpErrorCodes.InvalidValue, argument.Message) with
         {
@@ -104,6 +105,7 @@ internal static class ErrorTable
         ModelLoadException model => Describe(
             HttpErrorCodes.ModelUnusable, Unusable(Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path)), model)),
         ModelOutputException model => Describe(HttpErrorCodes.ModelUnusable, model.Message),
+        ComponentException component => Describe(HttpErrorCodes.ModelUnusable, Unusable(component.Component, component)),
         IndexFormatException => Describe(
             HttpErrorCodes.IndexUnusable,
             $"An index of {Named(collection)} cannot be used; its documents are not affected. {Log}, who can rebuild it."),

@@ -22,9 +22,6 @@ public static class HttpErrorCodes
     /// <summary>The time limit of the request or of the server has passed.</summary>
     public const string DeadlinePassed = "deadline-passed";
 
-    /// <summary>The collection has no document of this id.</summary>
-    public const string DocumentNotFound = "document-not-found";
-
     /// <summary>The request is for a host name that the server does not accept.</summary>
     public const string HostNotAllowed = "host-not-allowed";
 

@@ -12,9 +12,25 @@ internal static class SearchRequestOptions
 
     /// <exception cref="RequestException">The field for reranking has another type, or the page is too deep.</exception>
     /// <exception cref="FilterException">The filter cannot be parsed.</exception>
-    public static SearchOptions ToOptions(this SearchRequest request)
+    public static SearchOptions ToOptions(this SearchRequest request) => WithinPages(Options(request));
+
+    /// <inheritdoc cref="ToOptions(SearchRequest)"/>
+    public static SearchOptions ToOptions(this SimilarRequest request) => WithinPages(new SearchOptions
     {
-        var options = Options(request);
+        Top = request.Top ?? Defaults.Top,
+        Skip = request.Skip ?? 0,
+        Candidates = request.Candidates ?? Defaults.Candidates,
+        Retrieval = RetrievalMode.Dense,
+        Rerank = SearchRerankOptions.Off,
+        Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter),
+        Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,
+        Exact = request.Exact ?? false,
+        EfSearch = request.Exploration,
+        PassagesPerDocument = request.PassagesPerDocument ?? Defaults.PassagesPerDocument,
+    });
+
+    private static SearchOptions WithinPages(SearchOptions options)
+    {
         // The library refuses it too, with the names of its C# options.
         return options.Skip + options.Top <= options.MostHits ? options : throw RequestShape.Mistake("top", FormattableString.Invariant(
             $"Hits {options.Skip + 1} to {options.Skip + options.Top} were asked for by 'skip' and 'top', and there are at most ") +
@@ -30,6 +46,7 @@ internal static class SearchRequestOptions
         Retrieval = (RetrievalMode)(request.Retrieval ?? SearchRetrieval.Hybrid),
         Fusion = Fusion(request.Fusion ?? new FusionRequest()),
         Rerank = Rerank(request.Rerank),
+        MinProbability = request.MinProbability,
         Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter),
         Strict = request.Strict ?? false,
         Budget = request.BudgetMilliseconds is { } budget ? TimeSpan.FromMilliseconds(budget) : null,

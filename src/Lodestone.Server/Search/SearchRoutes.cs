@@ -10,10 +10,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Search;
 
-/// <summary>The route for two-stage search.</summary>
+/// <summary>The routes for two-stage search, and for documents like one.</summary>
 internal static class SearchRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/v1/collections/{name}/search", SearchAsync)
             .RequireScope(KeyScope.Read)
             .Describe(
@@ -26,6 +27,17 @@ internal static class SearchRoutes
             .ProducesStream(SearchEvents.ContentType, typeof(SearchResponse), typeof(Problem))
             .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504)
             .WithMetadata(TimeLimit.HeaderIsBudget);
+        routes.MapPost("/v1/collections/{name}/similar", SimilarAsync)
+            .RequireScope(KeyScope.Read)
+            .Describe(
+                "Find similar documents",
+                "Finds passages like those of a document of the collection, by meaning alone: every passage of the document is searched " +
+                "for, and a hit's similarity is that with the nearest of them. The document itself is left out. No model runs.")
+            .Accepts<SimilarRequest>()
+            .Produces<SearchResponse>()
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504)
+            .WithMetadata(TimeLimit.HeaderIsBudget);
+    }
 
     private static async Task<IResult> SearchAsync(
         HttpContext context,
@@ -46,6 +58,17 @@ internal static class SearchRoutes
         }
 
         var result = await use.Collection.SearchAsync(request.Query, options, context.RequestAborted).ConfigureAwait(false);
+        return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
+    }
+
+    private static async Task<IResult> SimilarAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
+    {
+        CollectionName.Validate(name);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SimilarRequest>()).ConfigureAwait(false);
+        using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
+        var options = admission.AdmitSimilar(context, request.ToOptions(), use.Collection);
+        var result = await use.Collection.FindSimilarAsync(request.DocumentId, options, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
     }
 }

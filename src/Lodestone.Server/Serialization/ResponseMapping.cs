@@ -17,6 +17,7 @@ public static class ResponseMapping
             Query = result.Query,
             Hits = [.. result.Hits.Select(Hit)],
             Candidates = result.TotalHits,
+            BelowMinProbability = result.BelowMinProbability,
             Sequence = result.Sequence,
             UnknownFields = result.UnknownFields is { Count: > 0 } unknown ? unknown : null,
             Trace = Trace(result.Trace),

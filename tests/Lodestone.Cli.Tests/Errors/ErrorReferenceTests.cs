@@ -43,7 +43,8 @@ public sealed class ErrorReferenceTests
     private static readonly string[] OfRequests =
     [
         ErrorCodes.OutOfRange, ErrorCodes.ValueNotFinite, ErrorCodes.DocumentIdInvalid, ErrorCodes.DocumentInvalid,
-        ErrorCodes.MetadataInvalid, ErrorCodes.QueryBlank, ErrorCodes.QueryTooLong, ErrorCodes.PageTooDeep, ErrorCodes.WeightsInvalid,
+        ErrorCodes.MetadataInvalid, ErrorCodes.DocumentNotFound, ErrorCodes.ProbabilityMissing, ErrorCodes.QueryBlank,
+        ErrorCodes.QueryTooLong, ErrorCodes.PageTooDeep, ErrorCodes.WeightsInvalid,
         ErrorCodes.FilterValueMissing,
     ];
 
@@ -115,6 +116,10 @@ public sealed class ErrorReferenceTests
             return Create<IndexLockedException>("x", new IOException());
         if (code is ErrorCodes.IndexDamaged or ErrorCodes.IndexSettingsDiffer or ErrorCodes.IndexVersionUnknown)
             return new IndexFormatException(code, "x", "x", "x", "x");
+        if (code is ErrorCodes.ChunkerFailed or ErrorCodes.ChunkerOutputInvalid or ErrorCodes.EmbedderFailed
+            or ErrorCodes.EmbedderMissing or ErrorCodes.EmbedderOutputInvalid
+            or ErrorCodes.RerankerFailed or ErrorCodes.RerankerOutputInvalid or ErrorCodes.TokenCounterFailed)
+            return new ComponentException(code, "x", "x");
         if (OfRequests.Contains(code))
             return new InvalidArgumentException(code, "x", "x");
         if (code.StartsWith("filter-", StringComparison.Ordinal))

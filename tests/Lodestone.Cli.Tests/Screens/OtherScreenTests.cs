@@ -14,12 +14,13 @@ public sealed class OtherScreenTests
         InputText[] passages = [new("Offices close at six."), new("", "empty"), new("We take cards.")];
         var reranking = new RerankResult(
             [
-                new RerankScore { Index = 2, State = PassageState.Scored, Logit = 8.25f, Probability = 0.99974, DroppedTokens = 1 },
-                new RerankScore { Index = 0, State = PassageState.Scored, Logit = -11f, Probability = 0.00002 },
+                new RerankScore
+                {
+                    Index = 2, State = PassageState.Scored, Logit = 8.25f, Probability = 0.99974, DroppedTokens = 1, Windows = 1,
+                },
+                new RerankScore { Index = 0, State = PassageState.Scored, Logit = -11f, Probability = 0.00002, Windows = 1 },
                 new RerankScore { Index = 1, State = PassageState.Blank },
-            ],
-            2,
-            TimeSpan.FromMilliseconds(30.04)) { Scored = 2, NotScored = 0, Blank = 1, Truncated = 1 };
+            ]) { Elapsed = TimeSpan.FromMilliseconds(30.04) };
         Assert.Equal(
             """
             Query: how do I pay

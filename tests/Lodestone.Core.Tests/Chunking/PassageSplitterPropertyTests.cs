@@ -61,7 +61,7 @@ public sealed class PassageSplitterPropertyTests
         if (after.Start >= before.End)
             return;
         // Two more than asked for: a stretch has its own first and last token.
-        var shared = model.Tokenizer.Encode(text[after.Start..before.End]).Count;
+        var shared = model.Tokenizer!.Encode(text[after.Start..before.End]).Count;
         Assert.True(shared <= overlap + 2, $"{shared} tokens shared: {text[after.Start..before.End]}");
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var reply = await _server.PostAsync("/v1/rerank", new { query = "who paid?", documents }, (Header, "300"));
         Assert.Equal(504, reply.Status);
         Assert.Matches("300 ms were given by Lodestone-Deadline-Milliseconds. (\\d+ of \\d+ tokens were read|Nothing was read yet)", reply.Detail);
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Bulk));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.WorkPriority.Bulk));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var last = reply.Lines[^1];
         Assert.Contains("deadline-passed", last.GetRawText(), StringComparison.Ordinal);
         Assert.Equal("bulk", reply.Status == 200 ? reply.Headers["Lodestone-Priority"] : "bulk");
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Bulk));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.WorkPriority.Bulk));
     }
 
     [Theory]

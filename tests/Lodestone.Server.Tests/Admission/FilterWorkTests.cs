@@ -36,7 +36,7 @@ public sealed class FilterWorkTests : IAsyncLifetime
         });
         Assert.Equal((504, "budget-spent"), (reply.Status, reply.Kind));
         Assert.Contains("0 ms", reply.Detail, StringComparison.Ordinal);
-        Assert.Equal(0, _server.Gate.Waiting(Lodestone.Encoders.WorkPriority.Interactive));
+        Assert.Equal(0, _server.Gate.Waiting(Lodestone.WorkPriority.Interactive));
         var small = await _server.PostAsync(
             "/v1/collections/some/search", new { query = "text", rerank = false, filter = "n = 3", budgetMilliseconds = 0 });
         Assert.Equal((200, "d3"), (small.Status, small.Json.GetProperty("hits")[0].GetProperty("documentId").GetString()));

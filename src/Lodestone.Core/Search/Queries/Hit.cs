@@ -8,6 +8,7 @@ public sealed record Hit
     public required int Rank { get; init; }
 
     /// <summary>The score that orders the result, combined from all stages that ran. Comparable within one result only.</summary>
+    /// <remarks>It is an order, not a confidence: the best of useless hits may have a 1. <see cref="Probability"/> is a measure.</remarks>
     public required double FinalScore { get; init; }
 
     /// <summary>The document's id.</summary>

@@ -29,6 +29,21 @@ public sealed record SearchOptions
     /// <summary>The cross-encoder's stage: on or off, its depth and its weight. Default: on.</summary>
     public SearchRerankOptions Rerank { get; init; } = new();
 
+    /// <summary>
+    /// The least probability, from 0 to 1, by which the reranker must hold a hit to answer the query; other hits are left out. Default:
+    /// null, no hit is left out.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// It is the measure of whether there is an answer at all: <see cref="Hit.FinalScore"/> is an order, and the best of many useless hits
+    /// may have a 1. It is applied after reranking. A hit that the reranker did not read has no probability and is left out: one below
+    /// the depth, one after the budget was spent, and every hit when the stage failed. <see cref="SearchResult.BelowMinProbability"/> and
+    /// the notices say so.
+    /// </para>
+    /// <para>A probability is the model's own, and models differ: choose the value on queries with and without an answer.</para>
+    /// </remarks>
+    public double? MinProbability { get; init; }
+
     /// <summary>The filter that documents must match. Default: null, all documents.</summary>
     public Filter? Filter { get; init; }
 
@@ -40,9 +55,9 @@ public sealed record SearchOptions
 
     /// <summary>The maximum duration of the search. Default: no limit.</summary>
     /// <remarks>
-    /// The first stage always runs to its end; hits not reranked in time keep their fused order and are marked. Only a filter that is not
-    /// evaluated by then ends the search, with a <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values
-    /// always is evaluated in time.
+    /// The first stage always runs to its end, but for an embedder of the application, which is left when the budget is spent; hits not
+    /// reranked in time keep their fused order and are marked. Only a filter that is not evaluated by then ends the search, with a
+    /// <see cref="SearchFailedException"/>; a filter that reads fewer than about 4,000 values always is evaluated in time.
     /// </remarks>
     public TimeSpan? Budget { get; init; }
 
@@ -88,6 +103,17 @@ public sealed record SearchOptions
                 Found = Invariant($"hits {Skip + 1} to {Skip + Top}"),
                 Accepted = Invariant($"at most {MostHits}"),
             };
+        }
+
+        if (MinProbability is { } least && !(least >= 0 && least <= 1))
+            throw new InvalidRangeException(nameof(MinProbability), least, "a number from 0 to 1, or null for none");
+        if (MinProbability is not null && !Rerank.Enabled)
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.ProbabilityMissing,
+                "A minimum probability was asked for, and no hit is reranked: only a reranker, which reads the query with a passage, " +
+                "gives a probability. Search with a query in words and reranking, or leave the minimum out.",
+                nameof(MinProbability));
         }
 
         if (Budget is { } budget && budget < TimeSpan.Zero)

@@ -13,6 +13,15 @@ public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int Tot
     /// <summary>The fields of the filter that no document has, whose comparisons were false. Default: none.</summary>
     /// <remarks>Often a typing error; the trace has a notice too. See <see cref="SearchOptions.Strict"/>.</remarks>
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
+
+    /// <summary>
+    /// The number of hits, over all pages, that were left out because they did not reach <see cref="SearchOptions.MinProbability"/>; null
+    /// when none was asked for.
+    /// </summary>
+    public int? BelowMinProbability { get; init; }
+
+    /// <summary>Whether a minimum probability was asked for and no hit reached it: the collection has no answer.</summary>
+    public bool NoneReachedMinProbability => BelowMinProbability is not null && TotalHits == 0;
 }
 
 /// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>

@@ -68,4 +68,10 @@ public sealed record StageTrace
 
     /// <summary>The reason why the stage failed; null if it did not. The search then continues with the other stages.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The cause of <see cref="Failure"/>, one of <see cref="ErrorCodes"/>; null if the stage did not fail.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>The model of the stage, by its name, or the type of the application's reranker; null when the trace has none.</summary>
+    public string? Model { get; init; }
 }

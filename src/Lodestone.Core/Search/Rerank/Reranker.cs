@@ -5,20 +5,28 @@ using Lodestone.Search.Trace;
 
 namespace Lodestone.Search.Rerank;
 
-/// <summary>Reranks the best candidates with the cross-encoder.</summary>
-internal sealed class Reranker(ModelPool models, string crossEncoder, long cacheBytes) : IDisposable
+/// <summary>Reranks the best candidates with the cross-encoder, or with the application's reranker.</summary>
+internal sealed class Reranker(ModelPool models, string crossEncoder, ApplicationReranker? own, long cacheBytes) : IDisposable
 {
     private readonly ByteCache<PairKey, RerankScore> _cache = new(cacheBytes);
 
     /// <summary>Begins to load the cross-encoder. If loading fails, the first search that needs it retries and reports the error.</summary>
-    public void Begin() => _ = BeginAsync();
+    public void Begin()
+    {
+        if (own is null)
+            _ = BeginAsync();
+    }
 
     /// <summary>Reranks as many candidates as the options and the budget allow, and marks the outcome of each.</summary>
     public async Task RunAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
     {
         var (options, tracer) = (run.Options, run.Tracer);
         var left = options.Budget - tracer.Elapsed;
-        if (!options.Rerank.Enabled)
+        if (run.Near is not null)
+        {
+            tracer.Skip(StageTrace.Rerank, "there is no query in words");
+        }
+        else if (!options.Rerank.Enabled)
         {
             tracer.Skip(StageTrace.Rerank, "switched off");
         }
@@ -43,7 +51,8 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         using var stage = run.Tracer.Begin(StageTrace.Rerank);
         try
         {
-            var encoder = await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false);
+            var encoder = own is null ? await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false) : null;
+            stage.Model = encoder?.Name ?? own!.Name;
             foreach (var candidate in ranked.Skip(run.Options.Rerank.Depth))
                 candidate.Outcome = RerankOutcome.BelowDepth;
             Candidate[] shortlist = [.. ranked.Take(run.Options.Rerank.Depth)];
@@ -60,8 +69,10 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
                     Ticket = run.Ticket,
                     TokensRead = tokens,
                 };
-                var result = await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);
-                (stage.ModelRuns, stage.Tokens) = (result.Runs, tokens.Total);
+                var result = encoder is null
+                    ? await own!.ScoreAsync(run.Query, Inputs(run, unknown), running, cancellationToken).ConfigureAwait(false)
+                    : await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);
+                (stage.ModelRuns, stage.Tokens, stage.Model) = (result.Runs, tokens.Total, result.Model ?? stage.Model);
                 Keep(run, unknown, result);
             }
 
@@ -98,9 +109,11 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, long cache
         return await (identity.TokenizerChecksum == run.Held.Snapshot.Space.Tokenizer
             ? encoder.RerankAsync(
                 run.Query, [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)], options, cancellationToken)
-            : encoder.RerankAsync(run.Query, [.. store.ReadPassages(keys).Select(p => p.Input)], options, cancellationToken))
-            .ConfigureAwait(false);
+            : encoder.RerankAsync(run.Query, Inputs(run, candidates), options, cancellationToken)).ConfigureAwait(false);
     }
+
+    private static string[] Inputs(SearchRun run, List<Candidate> candidates) =>
+        [.. run.Held.Store.ReadPassages([.. candidates.Select(c => c.Passage.Key)]).Select(p => p.Input)];
 
     private void Keep(SearchRun run, List<Candidate> candidates, RerankResult result)
     {

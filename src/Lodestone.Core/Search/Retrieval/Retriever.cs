@@ -95,31 +95,93 @@ internal static class Retriever
 
     private static async Task<Found?> DenseAsync(SearchRun run, KeySet? allowed, CancellationToken cancellationToken)
     {
+        if (run.Near is { } near)
+            return await Task.Run(() => Near(run, near, allowed, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (await EmbedAsync(run, cancellationToken).ConfigureAwait(false) is not { } vector)
             return null;
         using var stage = run.Tracer.Begin(StageTrace.Dense);
         try
         {
             var snapshot = run.Held.Snapshot;
-            var found = snapshot.Vectors.Search(vector, new VectorQuery
-            {
-                Top = run.Options.Candidates,
-                Exact = run.Options.Exact,
-                EfSearch = run.Options.EfSearch,
-                Allowed = allowed,
-                MaxKey = snapshot.MaxKey,
-                Hidden = snapshot.Hidden,
-            });
-            run.Tracer.Took(found.Path);
-            run.Tracer.Approximate = found.IsApproximate;
-            stage.Count = found.Hits.Count;
-            return new Found([.. found.Hits.Select(h => h.Key)], [.. found.Hits.Select(h => (double)h.Score)]);
+            var found = Search(run, vector, run.Options.Candidates, allowed, snapshot.Hidden);
+            stage.Count = found.Count;
+            return new Found([.. found.Select(h => h.Key)], [.. found.Select(h => (double)h.Score)]);
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
             return null;
         }
     }
+
+    private static IReadOnlyList<IndexHit> Search(SearchRun run, ReadOnlySpan<float> vector, int top, KeySet? allowed, KeySet? hidden)
+    {
+        var found = run.Held.Snapshot.Vectors.Search(vector, new VectorQuery
+        {
+            Top = top,
+            Exact = run.Options.Exact,
+            EfSearch = run.Options.EfSearch,
+            Allowed = allowed,
+            MaxKey = run.Held.Snapshot.MaxKey,
+            Hidden = hidden,
+        });
+        run.Tracer.Took(found.Path);
+        run.Tracer.Approximate |= found.IsApproximate;
+        return found.Hits;
+    }
+
+    // Every passage of a document is searched for, and a candidate counts by the passage it is nearest to: one that is like any part of
+    // the document is found, which one mean vector of all parts would miss.
+    private static Found? Near(SearchRun run, SearchTarget near, KeySet? allowed, CancellationToken cancellationToken)
+    {
+        run.Tracer.Skip(StageTrace.Embed, near.Vector is null ? "the document's vectors are stored" : "the vector was given");
+        using var stage = run.Tracer.Begin(StageTrace.Dense);
+        try
+        {
+            var (vectors, own) = near.Vector is { } given ? ([given], []) : Vectors(run, near.DocumentId!);
+            var hidden = run.Held.Snapshot.Hidden;
+            if (own.Count > 0)
+                hidden = KeySet.Of(hidden is null ? own : own.Concat(hidden.Keys()));
+            var top = (int)Math.Min(SearchOptions.MaxCandidates, run.Options.Candidates + (long)own.Count);
+            var best = new Dictionary<long, double>();
+            for (var i = 0; i < vectors.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (i > 0 && run.Options.Budget is { } budget && run.Tracer.Elapsed >= budget)
+                {
+                    run.Tracer.Notice($"The budget was spent when {i} of the document's {vectors.Count} passages had been searched for.");
+                    break;
+                }
+
+                foreach (var hit in Search(run, vectors[i].Span, top, allowed, hidden))
+                    best[hit.Key] = Math.Max(hit.Score, best.GetValueOrDefault(hit.Key, double.MinValue));
+            }
+
+            KeyValuePair<long, double>[] found =
+                [.. best.OrderByDescending(b => b.Value).ThenBy(b => b.Key).Take(run.Options.Candidates)];
+            stage.Count = found.Length;
+            return new Found([.. found.Select(f => f.Key)], [.. found.Select(f => f.Value)]);
+        }
+        catch (Exception failure) when (stage.Degrades(failure))
+        {
+            return null;
+        }
+    }
+
+    private static (IReadOnlyList<ReadOnlyMemory<float>> Vectors, IReadOnlyList<long> Keys) Vectors(SearchRun run, string id)
+    {
+        var vectors = run.Held.Store.ReadVectors(run.Held.Snapshot.Space.Stored, id) ?? throw NotFound(id);
+        if (vectors.Count == 0)
+            run.Tracer.Notice("The document has no words, so no document is like it.");
+        return ([.. vectors.Select(v => (ReadOnlyMemory<float>)v.Vector)], [.. vectors.Select(v => v.Key)]);
+    }
+
+    /// <summary>The exception for a document that the collection does not have.</summary>
+    public static InvalidArgumentException NotFound(string id) => new(
+        ErrorCodes.DocumentNotFound, $"The collection has no document '{id}'. Ids are compared exactly.", nameof(id))
+    {
+        Found = id,
+        Accepted = "the id of a document of the collection",
+    };
 
     private static async Task<float[]?> EmbedAsync(SearchRun run, CancellationToken cancellationToken)
     {
@@ -134,21 +196,22 @@ internal static class Retriever
 
         try
         {
-            var biEncoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
-            var vector = new float[biEncoder.Dimensions];
+            var encoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+            stage.Model = encoder.Name;
             var running = new EmbedOptions
             {
                 Priority = run.Options.Priority,
                 Ticket = run.Ticket,
                 TokensRead = run.Options.TokensRead,
             };
-            var usage = await biEncoder.EmbedAsync([query], EmbeddingRole.Query, vector, running, cancellationToken).ConfigureAwait(false);
-            (stage.ModelRuns, stage.Tokens) = (1, usage[0].Tokens);
-            if (usage[0].DroppedTokens > 0)
+            var left = run.Options.Budget - run.Tracer.Elapsed;
+            var (vector, usage) = await encoder.EmbedQueryAsync(query, running, left, cancellationToken).ConfigureAwait(false);
+            (stage.ModelRuns, stage.Tokens) = (1, usage.Tokens);
+            if (usage.DroppedTokens > 0)
             {
                 run.Tracer.Notice(
-                    $"The bi-encoder read the query without {usage[0].DroppedTokens} of its tokens: it reads " +
-                    $"{biEncoder.MaxTokens} at once.");
+                    $"The bi-encoder read the query without {usage.DroppedTokens} of its tokens" +
+                    (encoder.MaxTokens is { } most ? $": it reads {most} at once." : "."));
             }
 
             space.Queries.Set(query, vector, (vector.Length * sizeof(float)) + (query.Length * sizeof(char)));

@@ -84,6 +84,7 @@ internal sealed class SearchTracer(TimeProvider clock)
         private readonly TimeSpan _started;
         private readonly Activity? _activity;
         private string? _failure;
+        private string? _failureCode;
 
         public StageScope(SearchTracer tracer, string stage)
         {
@@ -99,22 +100,26 @@ internal sealed class SearchTracer(TimeProvider clock)
 
         public long Tokens { get; set; }
 
+        public string? Model { get; set; }
+
         /// <summary>
-        /// Whether the search continues, degraded, without this stage: true for failures that a model, an index or the store may have at
-        /// any time. A cancelled search, an invalid filter (the caller's error), and any other exception (a bug) are rethrown.
+        /// Whether the search continues, degraded, without this stage: true for failures that a model, an index, the store or a component
+        /// of the application may have at any time. A cancelled search, an invalid filter (the caller's error), and any other exception (a
+        /// bug) are rethrown.
         /// </summary>
         public bool Degrades(Exception exception)
         {
             _activity?.AddException(exception);
             _activity?.SetStatus(ActivityStatusCode.Error);
             // A query that a bi-encoder truncates may be too long for a cross-encoder, which never truncates it.
-            if (exception is not (ModelLoadException or ModelOutputException or IndexFormatException or StoreException
-                or InvalidArgumentException { Code: ErrorCodes.QueryTooLong }))
+            if (exception is not (ModelLoadException or ModelOutputException or ComponentException or IndexFormatException
+                or StoreException or InvalidArgumentException { Code: ErrorCodes.QueryTooLong }))
             {
                 return false;
             }
 
             _failure = exception.Message;
+            _failureCode = (exception as ILodestoneError)?.Code;
             return true;
         }
 
@@ -130,7 +135,9 @@ internal sealed class SearchTracer(TimeProvider clock)
                 ModelRuns = ModelRuns,
                 Tokens = Tokens,
                 CacheHits = CacheHits,
+                Model = Model,
                 Failure = _failure,
+                FailureCode = _failureCode,
             });
             var tag = new KeyValuePair<string, object?>("stage", _stage);
             LodestoneDiagnostics.StageDuration.Record(elapsed.TotalSeconds, tag);

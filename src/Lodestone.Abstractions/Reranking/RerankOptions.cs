@@ -1,6 +1,6 @@
-namespace Lodestone.Encoders;
+namespace Lodestone;
 
-/// <summary>Options of one cross-encoder call.</summary>
+/// <summary>Options of one call of a reranker.</summary>
 public sealed record RerankOptions
 {
     /// <summary>The number of best passages to return. Default: all. It does not change which passages are scored.</summary>
@@ -41,7 +41,9 @@ public sealed record RerankOptions
     /// <summary>Receives the number of tokens read after each model run, on worker threads. Default: none.</summary>
     public IProgress<int>? TokensRead { get; init; }
 
-    internal void Validate()
+    /// <summary>Validates the ranges of all options.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public void Validate()
     {
         if (Top is <= 0)
             throw new InvalidRangeException(nameof(Top), Top, "1 or more, or null for all");

@@ -1,4 +1,4 @@
-namespace Lodestone.Encoders;
+namespace Lodestone;
 
 /// <summary>The kind of work, which decides its share of the cores when there is more work than cores.</summary>
 /// <remarks>
