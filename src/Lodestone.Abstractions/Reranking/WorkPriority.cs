@@ -18,7 +18,7 @@ public enum WorkPriority
 
     /// <summary>
     /// No client waits, such as when a corpus is embedded. Bulk calls take turns, a run each: all runs while no interactive work waits,
-    /// and otherwise one run in eight (<see cref="ModelRuns.BulkInterval"/>).
+    /// and otherwise one run in eight (<c>ModelRuns.BulkInterval</c>).
     /// </summary>
     Bulk,
 }

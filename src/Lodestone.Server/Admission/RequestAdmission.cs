@@ -53,10 +53,10 @@ internal sealed class RequestAdmission(AdmissionController gate)
 
     /// <summary>Admits a search for documents like one, which runs no model: its work is the filter's.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public SearchOptions AdmitSimilar(HttpContext context, SearchOptions options, Collection collection)
+    public async Task<SearchOptions> AdmitSimilarAsync(HttpContext context, SearchOptions options, Collection collection)
     {
-        var work = Admit(
-            context, options.Filter is { } filter ? TokenEstimate.OfFilter(filter, collection.Count()) : 0, WorkPriority.Interactive);
+        var filtering = options.Filter is { } filter ? await CostAsync(context, filter, collection).ConfigureAwait(false) : 0;
+        var work = Admit(context, filtering, WorkPriority.Interactive);
         return options with { Priority = work.Priority, TokensRead = work, Budget = Budget(context, options) };
     }
 

@@ -67,7 +67,7 @@ internal static class SearchRoutes
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SimilarRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var options = admission.AdmitSimilar(context, request.ToOptions(), use.Collection);
+        var options = await admission.AdmitSimilarAsync(context, request.ToOptions(), use.Collection).ConfigureAwait(false);
         var result = await use.Collection.FindSimilarAsync(request.DocumentId, options, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
     }
