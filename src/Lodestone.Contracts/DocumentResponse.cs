@@ -31,7 +31,9 @@ public sealed record DocumentPageResponse
     /// <summary>The value of <c>after</c> for the next page; null when this is the last.</summary>
     public required string? Next { get; init; }
 
-    /// <summary>The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none.</summary>
+    /// <summary>
+    /// The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnknownFields { get; init; }
 }

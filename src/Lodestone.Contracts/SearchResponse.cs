@@ -24,7 +24,9 @@ public sealed record SearchResponse
     /// <summary>The sequence of the snapshot that was searched; pages of one query fit together while it is the same.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none.</summary>
+    /// <summary>
+    /// The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? UnknownFields { get; init; }
 

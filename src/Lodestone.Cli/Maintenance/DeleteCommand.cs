@@ -19,7 +19,8 @@ internal static class DeleteCommand
         lodestone delete --filter 'plan = "free"' --yes
 
         On a terminal --filter shows the number of documents and asks for confirmation; --yes does not ask.
-        An unknown id is reported, and is not an error. A field of --filter that no document has is one. JSON: {"deleted", "missing": [ids]}.
+        An unknown id is reported, and is not an error. A field of --filter that no document has is one.
+        JSON: {"deleted", "missing": [ids]}.
         """;
 
     public static Command Create(Terminal terminal)

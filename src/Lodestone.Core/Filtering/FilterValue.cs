@@ -6,8 +6,9 @@ namespace Lodestone;
 
 /// <summary>The value that a filter compares a field with: a string, number, Boolean, date and time, or day.</summary>
 /// <remarks>
-/// Converted implicitly from each of these types, and from GUIDs and enumerations, which are strings. Whole numbers of 64 bits are exact. A string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with
-/// strings as a string and with dates as a date. A day is the 24 hours of that day in UTC.
+/// Converted implicitly from each of these types, and from GUIDs and enumerations, which are strings. Whole numbers of 64 bits are exact. A
+/// string that is a date (<c>2024-05-01</c>, or ISO 8601 with a time) is compared with strings as a string and with dates as a date. A day
+/// is the 24 hours of that day in UTC.
 /// </remarks>
 public readonly struct FilterValue : IEquatable<FilterValue>
 {

@@ -31,7 +31,8 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
     public ByteCache<string, float[]> Queries { get; } = new(options.QueryCacheBytes);
 
     /// <summary>The cache of the passages that a filter matches, and of its unknown fields, by sequence.</summary>
-    public ByteCache<(string Filter, long Sequence), (KeySet Keys, IReadOnlyList<string> UnknownFields)> Filters { get; } = new(FilterBytes);
+    public ByteCache<(string Filter, long Sequence), (KeySet Keys, IReadOnlyList<string> UnknownFields)> Filters { get; } =
+        new(FilterBytes);
 
     public void Dispose()
     {

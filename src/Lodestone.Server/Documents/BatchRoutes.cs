@@ -35,9 +35,9 @@ internal static class BatchRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Read documents",
-                "Reads documents by their ids as of one moment, including ids that no address can contain, because an earlier version accepted them. " +
-                "`missing` lists the ids without a document. A response of long documents ends early, and `remaining` has the ids to " +
-                "request next.")
+                "Reads documents by their ids as of one moment, including ids that no address can contain, because an earlier version " +
+                "accepted them. `missing` lists the ids without a document. A response of long documents ends early, and `remaining` has " +
+                "the ids to request next.")
             .Accepts<GetRequest>()
             .Produces<GetResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 503);
@@ -45,8 +45,8 @@ internal static class BatchRoutes
             .RequireScope(KeyScope.Write)
             .Describe(
                 "Delete documents",
-                "Deletes by ids or by a filter, in one atomic batch. Ids without a document are not counted. A filter is always strict: a " +
-                "field that no document has is an error.")
+                "Deletes by ids or by a filter, in one atomic batch. Ids without a document are not counted. A filter is always strict: " +
+                "a field that no document has is an error.")
             .Accepts<DeleteRequest>()
             .Produces<DeletedResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507);

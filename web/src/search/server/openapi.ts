@@ -49,6 +49,8 @@ export interface components {
             readonly documents: readonly components["schemas"]["DocumentResponse"][];
             /** @description The value of `after` for the next page; null when this is the last. */
             readonly next: null | string;
+            /** @description The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none. */
+            readonly unknownFields?: null | readonly string[];
         };
         /** @description A stored document. */
         readonly DocumentResponse: {
@@ -201,7 +203,7 @@ export interface components {
                  * @description The kind of a note about a document that was read.
                  * @enum {unknown}
                  */
-                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut";
+                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut" | "numberKeptAsText";
                 /** @description The note, for a person. */
                 readonly message: string;
             }[];
@@ -349,6 +351,11 @@ export interface components {
             /** @description A filter that documents must match, such as `plan = "free" and year >= 2024`. Default: all documents. */
             readonly filter?: null | string;
             /**
+             * @description Whether a field of the filter that no document has is an error. Default: false, its comparisons are false and the response
+             *     names it.
+             */
+            readonly strict?: null | boolean;
+            /**
              * Format: double
              * @description The time limit of the search; passages not reranked by then keep their order and are marked. Default: no limit.
              */
@@ -384,6 +391,8 @@ export interface components {
              * @description The sequence of the snapshot that was searched; pages of one query fit together while it is the same.
              */
             readonly sequence: number;
+            /** @description The fields of the filter that no document has, whose comparisons were false; often typing errors. Absent when there are none. */
+            readonly unknownFields?: null | readonly string[];
             /** @description The work of every stage, and its cost. */
             readonly trace: components["schemas"]["TraceResponse"];
         };
