@@ -1,5 +1,4 @@
 using Lodestone.Cli.Output;
-using Lodestone.Encoders;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Compare;

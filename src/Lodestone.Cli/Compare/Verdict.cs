@@ -1,5 +1,4 @@
 using Lodestone.Cli.Output;
-using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Compare;
 

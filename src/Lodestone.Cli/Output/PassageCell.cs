@@ -1,4 +1,3 @@
-using Lodestone.Encoders;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Output;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
-using Lodestone.Encoders;
 
 namespace Lodestone.Cli.Rerank;
 

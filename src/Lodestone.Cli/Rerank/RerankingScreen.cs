@@ -1,6 +1,5 @@
 using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
-using Lodestone.Encoders;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Rerank;

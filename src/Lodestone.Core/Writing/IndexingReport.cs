@@ -1,5 +1,3 @@
-using Lodestone.Encoders;
-
 namespace Lodestone;
 
 /// <summary>The result of an indexing run.</summary>

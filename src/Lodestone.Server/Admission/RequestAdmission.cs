@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lodestone.Encoders;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lodestone.Encoders;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Serialization;
 

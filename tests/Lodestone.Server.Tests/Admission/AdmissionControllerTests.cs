@@ -1,5 +1,4 @@
 using CsCheck;
-using Lodestone.Encoders;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Errors;
 using Lodestone.TestSupport;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lodestone.Encoders;
 
 namespace Lodestone;
 

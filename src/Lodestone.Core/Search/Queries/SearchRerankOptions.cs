@@ -1,5 +1,3 @@
-using Lodestone.Encoders;
-
 namespace Lodestone;
 
 /// <summary>Options of a search's second stage: the cross-encoder over the best candidates.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lodestone.Contracts.Cohere;
 using Lodestone.Contracts.OpenAi;
-using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
