@@ -71,7 +71,7 @@ public sealed class ServeTests
     [Theory]
     [InlineData("nonsense", "'nonsense'")]
     [InlineData("http://127.0.0.1:0/base", "and nothing else")]
-    [InlineData(";", "no address")]
+    [InlineData(";", "No address")]
     [InlineData("https://127.0.0.1:0", "Kestrel__Certificates__Default__Path")]
     public async Task Serve_AddressThatIsNone_IsRefused(string urls, string says)
     {

@@ -68,6 +68,6 @@ internal static class JsonRecords
             throw lines.Error($"malformed JSON ({broken.Message})", "one JSON object a line", "Correct the line", broken);
         }
 
-        throw lines.Error("JSON, but no object", "one JSON object a line", "Correct the line");
+        throw lines.Error("JSON that is not an object", "one JSON object a line", "Correct the line");
     }
 }

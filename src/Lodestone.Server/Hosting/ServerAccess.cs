@@ -47,8 +47,8 @@ internal static class ServerAccess
         throw new InvalidArgumentException(
             ErrorCodes.KeysMissing,
             $"'{open}' can be reached from other machines, and '{options.DataFolder}' has no API keys, so every caller could read and " +
-            $"write everything; accepted: an API key, an address of this machine such as {LodestoneServer.DefaultUrl}, or the option that " +
-            "allows this.",
+            "write everything; accepted: an API key, an address of this machine such as " +
+            $"{LodestoneServer.DefaultUrl}, or the option that allows this.",
             nameof(options.Insecure))
         {
             Found = $"'{open}', and no API keys",
