@@ -50,7 +50,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
 
         var watch = new IndexingWatch();
         var source = DocumentSource.ReadAsync([request.Dataset.CorpusPath], cancellationToken: cancellationToken);
-        var work = collection.IndexAsync(watch.Of(source), progress: watch, cancellationToken: cancellationToken);
+        var work = collection.IndexAsync(watch.Of(source, cancellationToken), progress: watch, cancellationToken: cancellationToken);
         var report = await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work);
         if (report.Problems.Count > 0)
         {

@@ -104,7 +104,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
     {
         var watch = new IndexingWatch();
         var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
-        var work = collection.IndexAsync(watch.Of(source), progress: watch, cancellationToken: cancellationToken);
+        var work = collection.IndexAsync(watch.Of(source, cancellationToken), progress: watch, cancellationToken: cancellationToken);
         try
         {
             return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lodestone.Diagnostics;
-using Lodestone.Encoders;
 using Lodestone.Filtering;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;

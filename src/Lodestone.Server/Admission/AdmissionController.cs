@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Lodestone.Encoders;
 using Lodestone.Server.Errors;
 
 namespace Lodestone.Server.Admission;

@@ -13,7 +13,7 @@ public sealed class ApplicationChunkerTests
     {
         await using var opened = await OpenedCollection.OpenAsync(new Scripted(_ => [new(0, 10), new(4, 14), new(14, 20)]));
         var text = "red apples and pears";
-        await opened.Collection.UpsertAsync([new Document { Id = "a", Title = "Fruit", Text = text }], Token);
+        await opened.Collection.UpsertAsync([new Document { Id = "a", Title = "Fruit", Text = text }], cancellationToken: Token);
         var result = await opened.Collection.SearchAsync("apples", new() { PassagesPerDocument = 0 }, Token);
         Assert.Equal([new TextRange(0, 10), new(4, 14), new(15, 20)], result.Hits.OrderBy(h => h.Passage).Select(h => h.Range));
         Assert.All(result.Hits, h => Assert.Equal(text[h.Range.Start..h.Range.End], h.Text));
@@ -38,7 +38,7 @@ public sealed class ApplicationChunkerTests
         async Task<List<TextRange>> PassagesAsync(IChunker? chunker)
         {
             await using var opened = await OpenedCollection.OpenAsync(chunker, sizes);
-            await opened.Collection.UpsertAsync([document], Token);
+            await opened.Collection.UpsertAsync([document], cancellationToken: Token);
             var result = await opened.Collection.SearchAsync("sentence", new() { PassagesPerDocument = 0, Top = 100 }, Token);
             return [.. result.Hits.OrderBy(h => h.Passage).Select(h => h.Range)];
         }
@@ -71,7 +71,7 @@ public sealed class ApplicationChunkerTests
             new() { Id = "bad", Text = "a \U0001F34F that is " + new string('x', 100) },
             new() { Id = "c", Text = "green pears" },
         ];
-        var error = await Assert.ThrowsAsync<ComponentException>(() => opened.Collection.UpsertAsync(documents, Token));
+        var error = await Assert.ThrowsAsync<ComponentException>(() => opened.Collection.UpsertAsync(documents, cancellationToken: Token));
         Assert.Equal(code, error.Code);
         Assert.Equal(0, (await opened.Collection.StatsAsync(Token)).Documents);
         var report = await opened.Collection.IndexAsync(Items(documents), cancellationToken: Token);
@@ -98,7 +98,7 @@ public sealed class ApplicationChunkerTests
     {
         await using var opened = await OpenedCollection.OpenAsync(new Scripted(d => [new(0, d.Text.Length)]));
         var report = await opened.Collection.UpsertAsync(
-            [new Document { Id = "a", Text = string.Join(' ', Enumerable.Repeat("apples", 3_000)) }], Token);
+            [new Document { Id = "a", Text = string.Join(' ', Enumerable.Repeat("apples", 3_000)) }], cancellationToken: Token);
         Assert.Equal(1, report.Passages);
         Assert.True(report.TokensDropped > 1_000, $"{report.TokensDropped}");
     }

@@ -78,7 +78,7 @@ public sealed class ReadingTests : IAsyncLifetime
         var seen = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var id in _collection.ListIdsAsync().WithCancellation(stop.Token))
+            await foreach (var id in _collection.ListIdsAsync(cancellationToken: stop.Token))
             {
                 if (++seen == 10)
                     await stop.CancelAsync();

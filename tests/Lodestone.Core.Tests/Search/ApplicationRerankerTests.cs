@@ -165,7 +165,7 @@ public sealed class ApplicationRerankerTests
     {
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options with { Reranker = reranker }, Token);
-        await collection.UpsertAsync(documents ?? Documents, Token);
+        await collection.UpsertAsync(documents ?? Documents, cancellationToken: Token);
         return await collection.SearchAsync("apples", options, cancellationToken ?? Token);
     }
 

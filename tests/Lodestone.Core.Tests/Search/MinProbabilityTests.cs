@@ -81,7 +81,7 @@ public sealed class MinProbabilityTests
     private static async Task<Collection> OpenAsync(TemporaryFolder folder, IReranker reranker)
     {
         var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options with { Reranker = reranker }, Token);
-        await collection.UpsertAsync([.. "abcd".Select(c => new Document { Id = $"{c}", Text = $"{c} apples" })], Token);
+        await collection.UpsertAsync([.. "abcd".Select(c => new Document { Id = $"{c}", Text = $"{c} apples" })], cancellationToken: Token);
         return collection;
     }
 

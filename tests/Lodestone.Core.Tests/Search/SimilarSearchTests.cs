@@ -92,7 +92,7 @@ public sealed class SimilarSearchTests : IDisposable
         await collection.UpsertAsync([.. Documents.Select(d => d with
         {
             Metadata = new Dictionary<string, MetadataValue> { ["kind"] = MetadataValue.Of(d.Id is "a" or "d" ? "x" : "y") },
-        })], Token);
+        })], cancellationToken: Token);
         var result = await collection.FindSimilarAsync("a", new() { Filter = Filter.Parse("kind = \"x\"") }, Token);
         Assert.Equal(["d"], result.Hits.Select(h => h.DocumentId));
         var one = await collection.FindSimilarAsync("both", new() { Candidates = 1, Top = 1 }, Token);
@@ -117,7 +117,7 @@ public sealed class SimilarSearchTests : IDisposable
     public async Task FindSimilarAsync_DocumentWithoutWords_SaysSo()
     {
         await using var collection = await OpenAsync();
-        await collection.UpsertAsync([Words("blank", " ")], Token);
+        await collection.UpsertAsync([Words("blank", " ")], cancellationToken: Token);
         var result = await collection.FindSimilarAsync("blank", cancellationToken: Token);
         Assert.Empty(result.Hits);
         Assert.Contains(result.Trace.Notices, n => n.Contains("no words", StringComparison.Ordinal));
@@ -147,7 +147,7 @@ public sealed class SimilarSearchTests : IDisposable
                 CrossEncoder = TinyModels.CrossEncoder,
             },
             Token);
-        await collection.UpsertAsync(Documents, Token);
+        await collection.UpsertAsync(Documents, cancellationToken: Token);
         return collection;
     }
 }

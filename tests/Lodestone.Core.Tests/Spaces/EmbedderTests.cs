@@ -19,7 +19,7 @@ public sealed class EmbedderTests : IDisposable
         using var embedder = new ScriptedEmbedder();
         await using (var collection = await OpenAsync(embedder))
         {
-            await collection.UpsertAsync([Words("a", "red apples"), Words("b", "green pears")], Token);
+            await collection.UpsertAsync([Words("a", "red apples"), Words("b", "green pears")], cancellationToken: Token);
             var result = await SearchAsync(collection, "green pears");
             Assert.Equal("b", result.Hits[0].DocumentId);
             Assert.Equal(1, result.Hits[0].Similarity!.Value.Score, 0.01);
@@ -37,7 +37,7 @@ public sealed class EmbedderTests : IDisposable
         var release = new TaskCompletionSource();
         using var embedder = new ScriptedEmbedder { Before = (_, _) => WaitAsync() };
         await using var collection = await OpenAsync(embedder, new() { BatchSize = 8, MaxConcurrency = 3 });
-        var writing = collection.UpsertAsync([.. Enumerable.Range(0, 50).Select(i => Words($"d{i}", $"text {i}"))], Token);
+        var writing = collection.UpsertAsync([.. Enumerable.Range(0, 50).Select(i => Words($"d{i}", $"text {i}"))], cancellationToken: Token);
         for (var i = 0; i < 3; i++)
             await arrived.WaitAsync(Token);
         release.SetResult();
@@ -57,7 +57,7 @@ public sealed class EmbedderTests : IDisposable
     {
         using var embedder = new ScriptedEmbedder();
         await using (var collection = await OpenAsync(embedder))
-            await collection.UpsertAsync([Words("a", "red apples")], Token);
+            await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         using var otherModel = new ScriptedEmbedder { Metadata = new("tests", null, "other", 32) };
         using var otherLength = new ScriptedEmbedder { Metadata = new("tests", null, "words", 64) };
         Assert.Equal(ErrorCodes.CollectionModelDiffers, (await Assert.ThrowsAsync<ComponentException>(() => OpenAsync(otherModel))).Code);
@@ -70,7 +70,7 @@ public sealed class EmbedderTests : IDisposable
     public async Task OpenAsync_EmbedderForVectorsOfABiEncoder_IsRefused()
     {
         await using (var collection = await Collection.OpenAsync(_folder.Path, TinyModels.Options, Token))
-            await collection.UpsertAsync([Words("a", "red apples")], Token);
+            await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         using var embedder = new ScriptedEmbedder();
         Assert.Equal(ErrorCodes.CollectionModelDiffers, (await Assert.ThrowsAsync<ComponentException>(() => OpenAsync(embedder))).Code);
     }
@@ -80,12 +80,12 @@ public sealed class EmbedderTests : IDisposable
     {
         using var embedder = new ScriptedEmbedder();
         await using (var collection = await OpenAsync(embedder))
-            await collection.UpsertAsync([Words("a", "red apples")], Token);
+            await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         await using var without = await Collection.OpenAsync(_folder.Path, new() { CrossEncoder = TinyModels.CrossEncoder }, Token);
         var result = await SearchAsync(without, "apples");
         Assert.Equal("a", result.Hits[0].DocumentId);
         Assert.Equal(ErrorCodes.EmbedderMissing, result.Trace.Stages.Single(s => s.Stage == StageTrace.Embed).FailureCode);
-        var error = await Assert.ThrowsAsync<ComponentException>(() => without.UpsertAsync([Words("b", "pears")], Token));
+        var error = await Assert.ThrowsAsync<ComponentException>(() => without.UpsertAsync([Words("b", "pears")], cancellationToken: Token));
         Assert.Equal(ErrorCodes.EmbedderMissing, error.Code);
         Assert.Equal(1, await without.DeleteAsync(["a"], Token));
     }
@@ -97,7 +97,7 @@ public sealed class EmbedderTests : IDisposable
         var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => OpenAsync(embedder));
         Assert.Equal(ErrorCodes.EmbedderUnidentified, error.Code);
         await using var collection = await OpenAsync(embedder, new() { Identity = "mine" });
-        await collection.UpsertAsync([Words("a", "red apples")], Token);
+        await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         Assert.Equal("mine", collection.BiEncoder);
         Assert.Equal("a", (await SearchAsync(collection, "apples")).Hits[0].DocumentId);
     }
@@ -132,9 +132,9 @@ public sealed class EmbedderTests : IDisposable
     {
         using var embedder = Spoilt(kind);
         await using var collection = await OpenAsync(embedder);
-        await collection.UpsertAsync([Words("a", "red apples")], Token);
+        await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         var error = await Assert.ThrowsAsync<ComponentException>(
-            () => collection.UpsertAsync([Words("b", "good"), Words("c", "spoilt"), Words("d", "good too")], Token));
+            () => collection.UpsertAsync([Words("b", "good"), Words("c", "spoilt"), Words("d", "good too")], cancellationToken: Token));
         Assert.Equal(code, error.Code);
         var stats = await collection.StatsAsync(Token);
         Assert.Equal(1, stats.Documents);
@@ -177,7 +177,7 @@ public sealed class EmbedderTests : IDisposable
             Before = (_, _) => Interlocked.Increment(ref calls) > 1 ? throw new HttpRequestException("no network") : Task.CompletedTask,
         };
         await using var collection = await OpenAsync(embedder, new() { MaxConcurrency = 1 });
-        await collection.UpsertAsync([Words("first", "red apples")], Token);
+        await collection.UpsertAsync([Words("first", "red apples")], cancellationToken: Token);
         var error = await Assert.ThrowsAsync<ComponentException>(() => collection.IndexAsync(
             Items([.. Enumerable.Range(0, 300).Select(i => Words($"d{i}", $"text {i}"))]), cancellationToken: Token));
         Assert.Equal(ErrorCodes.EmbedderFailed, error.Code);
@@ -199,7 +199,7 @@ public sealed class EmbedderTests : IDisposable
         };
         await using var collection = await OpenAsync(embedder);
         using var stop = new CancellationTokenSource();
-        var writing = collection.UpsertAsync([Words("a", "red apples")], stop.Token);
+        var writing = collection.UpsertAsync([Words("a", "red apples")], cancellationToken: stop.Token);
         await asked.Task.WaitAsync(Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
@@ -213,7 +213,7 @@ public sealed class EmbedderTests : IDisposable
         var isSearching = false;
         using var embedder = new ScriptedEmbedder { Before = (_, _) => isSearching ? never.Task : Task.CompletedTask };
         await using var collection = await OpenAsync(embedder);
-        await collection.UpsertAsync([Words("a", "red apples")], Token);
+        await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token);
         isSearching = true;
         var result = await collection.SearchAsync("apples", new() { Budget = TimeSpan.FromMilliseconds(300) }, Token);
         Assert.Equal("a", result.Hits[0].DocumentId);
@@ -233,7 +233,7 @@ public sealed class EmbedderTests : IDisposable
             },
         };
         await using (var collection = await OpenAsync(told))
-            Assert.Equal(5, (await collection.UpsertAsync([Words("a", "red apples")], Token)).TokensDropped);
+            Assert.Equal(5, (await collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token)).TokensDropped);
         using var counted = new ScriptedEmbedder
         {
             Change = (_, made) =>
@@ -243,7 +243,7 @@ public sealed class EmbedderTests : IDisposable
             },
         };
         await using (var collection = await OpenAsync(counted, counter: new WordCounter()))
-            Assert.Equal(2, (await collection.UpsertAsync([Words("b", "five words are in here")], Token)).TokensDropped);
+            Assert.Equal(2, (await collection.UpsertAsync([Words("b", "five words are in here")], cancellationToken: Token)).TokensDropped);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class EmbedderTests : IDisposable
         var sizes = new PassageOptions { MaxTokens = 20, WholeTokens = 20, OverlapTokens = 0 };
         await using var collection = await OpenAsync(embedder, passages: sizes, counter: new WordCounter());
         var text = string.Join(' ', Enumerable.Range(0, 30).Select(i => $"Sentence number {i} has six words."));
-        await collection.UpsertAsync([Words("a", text)], Token);
+        await collection.UpsertAsync([Words("a", text)], cancellationToken: Token);
         var texts = embedder.Calls.SelectMany(c => c.Texts).ToArray();
         Assert.InRange(texts.Length, 9, 20);
         Assert.All(texts, t => Assert.InRange(new WordCounter().CountTokens(t), 1, 20));
@@ -264,7 +264,7 @@ public sealed class EmbedderTests : IDisposable
     {
         using var embedder = new ScriptedEmbedder();
         await using var collection = await OpenAsync(embedder, counter: new WrongCounter());
-        var error = await Assert.ThrowsAsync<ComponentException>(() => collection.UpsertAsync([Words("a", "red apples")], Token));
+        var error = await Assert.ThrowsAsync<ComponentException>(() => collection.UpsertAsync([Words("a", "red apples")], cancellationToken: Token));
         Assert.Equal(ErrorCodes.TokenCounterFailed, error.Code);
         var report = await collection.IndexAsync(Items([Words("a", "red apples")]), cancellationToken: Token);
         Assert.Equal(ErrorCodes.TokenCounterFailed, Assert.Single(report.Problems).Code);
@@ -276,10 +276,10 @@ public sealed class EmbedderTests : IDisposable
         using var embedder = new ScriptedEmbedder();
         await using (var collection = await Collection.OpenAsync(_folder.Path, TinyModels.Options, Token))
         {
-            await collection.UpsertAsync([Words("a", "red apples"), Words("b", "green pears")], Token);
+            await collection.UpsertAsync([Words("a", "red apples"), Words("b", "green pears")], cancellationToken: Token);
             await collection.ChangeEmbedderAsync(embedder, cancellationToken: Token);
             Assert.Equal(1, (await SearchAsync(collection, "green pears")).Hits[0].Similarity!.Value.Score, 0.01);
-            await collection.UpsertAsync([Words("c", "blue plums")], Token);
+            await collection.UpsertAsync([Words("c", "blue plums")], cancellationToken: Token);
         }
 
         await using var again = await OpenAsync(embedder);

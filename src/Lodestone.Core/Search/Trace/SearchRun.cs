@@ -1,4 +1,3 @@
-using Lodestone.Encoders;
 using Lodestone.Snapshots;
 
 namespace Lodestone.Search.Trace;
