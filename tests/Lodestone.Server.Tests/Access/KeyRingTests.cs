@@ -1,5 +1,4 @@
 using Lodestone.Server.Access;
-using Lodestone.Server.Tests.Telemetry;
 using Lodestone.TestSupport;
 using Microsoft.Extensions.Logging;
 

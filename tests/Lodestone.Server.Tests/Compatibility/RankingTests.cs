@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lodestone.Encoders;
 using Lodestone.TestSupport;
 
 namespace Lodestone.Server.Tests.Compatibility;

@@ -3,7 +3,6 @@ using Lodestone.Indexing;
 using Lodestone.Server.Compatibility;
 using Lodestone.Server.Errors;
 using Lodestone.Server.Pipeline;
-using Lodestone.Server.Tests.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

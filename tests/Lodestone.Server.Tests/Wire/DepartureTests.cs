@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Lodestone.Server.Tests.Admission;
-using Lodestone.Server.Tests.Telemetry;
 using Lodestone.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
