@@ -1,5 +1,4 @@
 using Lodestone.Encoders;
-using Lodestone.Hosting.Opening;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lodestone.Hosting.Opening;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -14,11 +14,12 @@ public sealed partial class ErrorRulesTests
     [Fact]
     public void ErrorCodes_EachConstant_IsAssertedByATest()
     {
-        // A statement that asserts, or the rows of a theory with the first statement of its test.
+        // A statement that asserts, the rows of a theory with the first statement of its test, or the data of one.
         var asserted = SourceTree.Files("tests")
             .Where(f => !f.StartsWith("tests/Lodestone.ArchitectureTests/", StringComparison.Ordinal))
             .SelectMany(f => SourceTree.Read(f).Split(';'))
-            .Where(s => s.Contains("Assert.", StringComparison.Ordinal) || s.Contains("[InlineData(", StringComparison.Ordinal))
+            .Where(s => s.Contains("Assert.", StringComparison.Ordinal) || s.Contains("[InlineData(", StringComparison.Ordinal) ||
+                s.Contains("TheoryData<", StringComparison.Ordinal))
             .SelectMany(s => UsedCode().Matches(s))
             .Select(m => m.Groups[1].Value)
             .ToHashSet(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace Lodestone.ArchitectureTests;
 /// <summary>The habits of the house that no compiler checks.</summary>
 public sealed partial class HouseRulesTests
 {
-    private const int MostTypes = 853;
-    private const int MostPublicTypes = 132;
+    private const int MostTypes = 905;
+    private const int MostPublicTypes = 156;
 
     private static readonly HouseSize Size = HouseSize.Measure();
 

@@ -24,7 +24,8 @@ public sealed partial class PublicSurfaceTests
     private static readonly string[] Shown =
     [
         "System.", "Lodestone", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
-        "Microsoft.Extensions.Options", "Microsoft.AspNetCore.Http.Abstractions", "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Options", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Configuration.Abstractions",
+        "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.AspNetCore.Http.Abstractions", "Microsoft.AspNetCore.Routing",
     ];
 
     [Fact]

@@ -13,7 +13,10 @@ public sealed class RoomsTests
         ["Lodestone.Core"] = ["Lodestone.Abstractions", "Lodestone.Encoders", "Lodestone.Indexing"],
         ["Lodestone.Evaluation"] = ["Lodestone.Abstractions", "Lodestone.Core"],
         ["Lodestone.Conformance"] = ["Lodestone.Abstractions", "Lodestone.Core"],
-        ["Lodestone.Hosting"] = ["Lodestone.Abstractions", "Lodestone.Core", "Lodestone.Encoders", "Lodestone.Ingestion"],
+        ["Lodestone.Hosting"] =
+        [
+            "Lodestone.Abstractions", "Lodestone.Core", "Lodestone.Encoders", "Lodestone.Indexing", "Lodestone.Ingestion",
+        ],
         ["Lodestone.Contracts"] = ["Lodestone.Abstractions"],
         ["Lodestone.Server"] =
         [

@@ -133,7 +133,7 @@ public sealed partial class Collection : IAsyncDisposable
         async Task<UpsertReport> WriteAsync()
         {
             var writer = await WriterAsync(options, cancellationToken).ConfigureAwait(false);
-            return _log.Upserted(await writer.WriteAsync(taken, cancellationToken).ConfigureAwait(false));
+            return await writer.WriteAsync(taken, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -151,8 +151,10 @@ public sealed partial class Collection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         var writer = await WriterAsync(options, cancellationToken).ConfigureAwait(false);
-        return _log.Indexed(
-            await new IndexingRun(writer, _options.TimeProvider, progress).RunAsync(source, cancellationToken).ConfigureAwait(false));
+        var run = new IndexingRun(writer, _options.TimeProvider, progress);
+        var report = await run.RunAsync(source, cancellationToken).ConfigureAwait(false);
+        _log.Indexed(report.Added + report.Replaced, report.Unchanged, report.Problems.Count);
+        return report;
     }
 
     /// <inheritdoc cref="IndexAsync(IAsyncEnumerable{ReadItem}, WriteOptions?, IProgress{IndexingProgress}?, CancellationToken)"/>
@@ -295,7 +297,7 @@ public sealed partial class Collection : IAsyncDisposable
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
 
-    /// <summary>Checks whether the collection can be written, and whether its searches can run every stage; fast enough for a probe.</summary>
+    /// <summary>Checks, fast enough for a probe, whether documents can be written and searches can run every stage.</summary>
     /// <remarks>It writes and deletes one empty file in the collection's folder, and loads no model.</remarks>
     public Task<CollectionHealth> CheckHealthAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => CollectionSurvey.Health(_store, _history, _options), cancellationToken);

@@ -111,8 +111,8 @@ public sealed record CollectionOptions
     public long PairCacheBytes { get; init; } = CacheDefaults.PairBytes;
 
     /// <summary>
-    /// Where to log repairs, failed stages, indexing reports and re-embedding, under the category <c>Lodestone.Collection</c>. Default: null,
-    /// nowhere.
+    /// Where to log repairs, failed stages, indexing reports and re-embedding, under the category <c>Lodestone.Collection</c>.
+    /// Default: null, nowhere.
     /// </summary>
     /// <remarks>No entry has the text of a query or of a document.</remarks>
     public ILoggerFactory? LoggerFactory { get; init; }

@@ -56,7 +56,11 @@ internal static class CollectionSurvey
             }
         }
 
-        return new CollectionHealth { WriteProblem = store.IsReadOnly ? null : store.FindWriteProblem()?.Message, Degradations = degradations };
+        return new CollectionHealth
+        {
+            WriteProblem = store.IsReadOnly ? null : store.FindWriteProblem()?.Message,
+            Degradations = degradations,
+        };
     }
 
     public static async Task<CheckReport> CheckAsync(

@@ -15,7 +15,7 @@ internal sealed partial class CollectionLog(ILoggerFactory? loggers, string fold
             LogRepair(_logger, folder, repair);
     }
 
-    public void Searched(SearchTrace trace)
+    public void Degraded(SearchTrace trace)
     {
         foreach (var stage in trace.Stages)
         {
@@ -24,17 +24,7 @@ internal sealed partial class CollectionLog(ILoggerFactory? loggers, string fold
         }
     }
 
-    public UpsertReport Upserted(UpsertReport report)
-    {
-        LogUpserted(_logger, folder, report.Changes.Count, report.Embedded);
-        return report;
-    }
-
-    public IndexingReport Indexed(IndexingReport report)
-    {
-        LogIndexed(_logger, folder, report.Added + report.Replaced, report.Unchanged, report.Problems.Count);
-        return report;
-    }
+    public void Indexed(int written, int unchanged, int problems) => LogIndexed(_logger, folder, written, unchanged, problems);
 
     public void Reembedding(string model) => LogReembedding(_logger, folder, model);
 
@@ -49,17 +39,14 @@ internal sealed partial class CollectionLog(ILoggerFactory? loggers, string fold
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The stage '{Stage}' of a search in '{Folder}' failed: {Failure}")]
     private static partial void LogStageFailure(ILogger logger, string folder, string stage, string failure);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Debug, Message = "Upserted {Documents} documents in '{Folder}', {Embedded} texts embedded")]
-    private static partial void LogUpserted(ILogger logger, string folder, int documents, int embedded);
-
     [LoggerMessage(
-        EventId = 5, Level = LogLevel.Information,
+        EventId = 4, Level = LogLevel.Information,
         Message = "Indexed '{Folder}': {Documents} documents written, {Unchanged} unchanged, {Problems} problems")]
     private static partial void LogIndexed(ILogger logger, string folder, int documents, int unchanged, int problems);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "Re-embedding the collection in '{Folder}' with '{Model}'")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Re-embedding the collection in '{Folder}' with '{Model}'")]
     private static partial void LogReembedding(ILogger logger, string folder, string model);
 
-    [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "Re-embedded the collection in '{Folder}' with '{Model}'")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "Re-embedded the collection in '{Folder}' with '{Model}'")]
     private static partial void LogReembedded(ILogger logger, string folder, string model);
 }

@@ -77,7 +77,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             result = await RankAsync(run, retrieved!, fused, cancellationToken).ConfigureAwait(false);
         }
 
-        log.Searched(result.Trace);
+        if (result.Trace.Degraded)
+            log.Degraded(result.Trace);
         activity?.SetTag("lodestone.hits", result.Hits.Count);
         LodestoneDiagnostics.SearchDuration.Record(result.Trace.Elapsed.TotalSeconds);
         return result;

@@ -21,7 +21,7 @@ public sealed partial class ModelPool : IDisposable
     private volatile bool _disposed;
 
     /// <summary>Creates an empty pool.</summary>
-    /// <param name="loggers">Where to log the loading of models, under the category <c>Lodestone.Models</c>. Default: null, nowhere.</param>
+    /// <param name="loggers">Where to log loads, under the category <c>Lodestone.Models</c>. Default: null, nowhere.</param>
     public ModelPool(ILoggerFactory? loggers = null) => _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lodestone.Models");
 
     /// <summary>Returns the bi-encoder with a bundled name or a folder's path, and loads it if needed.</summary>

@@ -39,7 +39,9 @@ internal sealed class HostFilteringMiddleware(RequestDelegate next, HostPolicy p
                 "Use one of these; the server's operator can allow other names.") with { Known = [.. names.Select(n => n.ToString())] });
         }
 
-        return ForeignOrigin.FindProblem(context, policy.Origins) is { } problem ? ProblemResult.WriteAsync(context, problem) : next(context);
+        return ForeignOrigin.FindProblem(context, policy.Origins) is { } problem
+            ? ProblemResult.WriteAsync(context, problem)
+            : next(context);
     }
 
     private static bool HasReadableHost(HttpRequest request)

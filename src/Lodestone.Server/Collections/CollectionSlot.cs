@@ -82,7 +82,8 @@ internal sealed class CollectionSlot(string name, Func<Task<Collection>> open)
     }
 }
 
-/// <summary>One use of a collection: until it is disposed, the collection is neither closed nor deleted. One without a slot is the application's.</summary>
+/// <summary>One use of a collection: until it is disposed, the collection is neither closed nor deleted.</summary>
+/// <remarks>One without a slot is of a collection of the application, which outlives all requests.</remarks>
 internal sealed class CollectionUse(CollectionSlot? slot, string name, Collection collection) : IDisposable
 {
     private CollectionSlot? _slot = slot;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Collections;
 
-/// <summary>The collections that requests may name: those of the data folder, which the first use opens, and the application's own.</summary>
+/// <summary>The collections that requests may name: those of the data folder, opened at first use, and the application's.</summary>
 /// <remarks>All share the encoders. The application's own precede those of the data folder, and cannot be deleted by a request.</remarks>
 internal sealed class OpenCollections(
     DataFolder data, LodestoneCollections configured, ModelPool encoders, ServedModels models, IOptions<ServerOptions> options)

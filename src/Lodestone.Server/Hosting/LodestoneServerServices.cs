@@ -94,7 +94,7 @@ public static class LodestoneServerServices
     /// </para>
     /// </remarks>
     /// <param name="endpoints">The application.</param>
-    /// <param name="prefix">The path below which the routes are, such as <c>/search</c>. Default: the root, so <c>/v1/collections</c>.</param>
+    /// <param name="prefix">The path that precedes the routes, such as <c>/search</c>. Default: the root.</param>
     /// <returns>A convention builder for all of the routes, for example for authorisation.</returns>
     public static IEndpointConventionBuilder MapLodestone(this IEndpointRouteBuilder endpoints, string prefix = "")
     {
@@ -114,7 +114,7 @@ public static class LodestoneServerServices
 
     /// <summary>Maps the OpenAPI document of the API, <c>/openapi/v1.json</c>, and the page that shows it, <c>/reference</c>.</summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="prefix">The path below which the two are; an application with a document of its own gives one. Default: the root.</param>
+    /// <param name="prefix">The path that precedes the two; needed beside a document of the application. Default: the root.</param>
     /// <returns>A convention builder for these routes.</returns>
     public static IEndpointConventionBuilder MapLodestoneReference(this IEndpointRouteBuilder endpoints, string prefix = "")
     {

@@ -1,7 +1,7 @@
 using Lodestone.Encoders;
 using Microsoft.Extensions.AI;
 
-namespace Lodestone.Hosting.Opening;
+namespace Lodestone.Hosting;
 
 /// <summary>The bi-encoder of a hosted collection as an embedding generator; the model stays the pool's.</summary>
 internal sealed class CollectionEmbeddings(HostedCollection hosted) : IEmbeddingGenerator<string, Embedding<float>>

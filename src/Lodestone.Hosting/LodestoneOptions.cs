@@ -16,7 +16,7 @@ public sealed class LodestoneOptions
     /// The time that the start of the application waits for the collection to open; after it, opening continues in the background.
     /// Default: 30 s.
     /// </summary>
-    /// <remarks>Opening takes long when an index has to be rebuilt. Until it ends, the health check reports the collection as degraded.</remarks>
+    /// <remarks>Opening takes long when an index has to be rebuilt. Until then the collection's health is degraded.</remarks>
     public TimeSpan StartupWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc cref="CollectionOptions.BiEncoder"/>

@@ -1,6 +1,4 @@
 using Lodestone.Encoders;
-using Lodestone.Hosting.Opening;
-using Lodestone.Hosting.Registration;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

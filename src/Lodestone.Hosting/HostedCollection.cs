@@ -3,7 +3,7 @@ using Lodestone.Encoders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Hosting.Opening;
+namespace Lodestone.Hosting;
 
 /// <summary>One collection of an application: opened in the background, retried after a failure, closed with the application.</summary>
 /// <remarks>Thread-safe.</remarks>
@@ -38,7 +38,7 @@ internal sealed partial class HostedCollection(
 
     public bool TryGet([NotNullWhen(true)] out Collection? collection) => (collection = Volatile.Read(ref _collection)) is not null;
 
-    /// <summary>Waits for the attempt in flight, and begins the first one; between two attempts it reports the failure of the last.</summary>
+    /// <summary>Waits for the attempt in flight, or begins the first; between attempts it throws the last failure.</summary>
     /// <exception cref="InvalidStateException">The last attempt failed, or the application is stopping.</exception>
     public async Task<Collection> GetAsync(CancellationToken cancellationToken)
     {
@@ -107,8 +107,8 @@ internal sealed partial class HostedCollection(
             var settings = Options;
             LogOpening(_logger, name, settings.Folder);
             var started = clock.GetTimestamp();
-            var collection = await Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, loggers, clock), _closing.Token)
-                .ConfigureAwait(false);
+            var opening = Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, loggers, clock), _closing.Token);
+            var collection = await opening.ConfigureAwait(false);
             var elapsed = clock.GetElapsedTime(started).TotalMilliseconds;
             LogOpened(_logger, name, elapsed);
             Volatile.Write(ref _failure, null);
@@ -162,6 +162,7 @@ internal sealed partial class HostedCollection(
     private static partial void LogOpened(ILogger logger, string name, double milliseconds);
 
     [LoggerMessage(
-        EventId = 102, Level = LogLevel.Error, Message = "The collection '{Name}' cannot be opened; the next attempt follows in {Seconds} s")]
+        EventId = 102, Level = LogLevel.Error,
+        Message = "The collection '{Name}' cannot be opened; the next attempt follows in {Seconds} s")]
     private static partial void LogFailure(ILogger logger, Exception failure, string name, double seconds);
 }

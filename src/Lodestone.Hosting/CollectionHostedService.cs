@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Lodestone.Hosting.Opening;
+namespace Lodestone.Hosting;
 
-/// <summary>Opens the collections when the application starts, before its servers listen, and closes them after those have stopped.</summary>
+/// <summary>Opens the collections before the application's servers listen, and closes them after those have stopped.</summary>
 internal sealed class CollectionHostedService(LodestoneCollections collections, TimeProvider clock) : IHostedLifecycleService
 {
     /// <summary>Waits for every collection to open or fail, each for the time of its options.</summary>

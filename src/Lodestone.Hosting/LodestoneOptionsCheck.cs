@@ -2,10 +2,11 @@ using Lodestone.Encoders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Lodestone.Hosting.Registration;
+namespace Lodestone.Hosting;
 
 /// <summary>Validates the options when the application starts, before the first search.</summary>
-internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory loggers, TimeProvider clock) : IValidateOptions<LodestoneOptions>
+internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory loggers, TimeProvider clock)
+    : IValidateOptions<LodestoneOptions>
 {
     public ValidateOptionsResult Validate(string? name, LodestoneOptions options)
     {
