@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Lodestone.Hosting;
 
-/// <summary>The bi-encoder of a hosted collection as an embedding generator; the model stays the pool's.</summary>
+/// <summary>The embedder of a hosted collection as an embedding generator, without owning it.</summary>
 internal sealed class CollectionEmbeddings(HostedCollection hosted) : IEmbeddingGenerator<string, Embedding<float>>
 {
-    private volatile BiEncoder? _encoder;
+    private volatile IEmbeddingGenerator<string, Embedding<float>>? _encoder;
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -26,10 +26,12 @@ internal sealed class CollectionEmbeddings(HostedCollection hosted) : IEmbedding
     {
     }
 
-    private async Task<BiEncoder> EncoderAsync(CancellationToken cancellationToken)
+    private async Task<IEmbeddingGenerator<string, Embedding<float>>> EncoderAsync(CancellationToken cancellationToken)
     {
         if (_encoder is { } known)
             return known;
+        if (hosted.Options.Embedder is { } own)
+            return _encoder = own;
         var collection = await hosted.GetAsync(cancellationToken).ConfigureAwait(false);
         return _encoder = await hosted.Models
             .BiEncoderAsync(collection.BiEncoder ?? ModelCatalog.DefaultBiEncoder, cancellationToken).ConfigureAwait(false);

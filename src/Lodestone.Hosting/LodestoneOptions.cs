@@ -1,5 +1,6 @@
 using Lodestone.Encoders;
 using Lodestone.Indexing;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Lodestone.Hosting;
@@ -21,6 +22,21 @@ public sealed class LodestoneOptions
 
     /// <inheritdoc cref="CollectionOptions.BiEncoder"/>
     public string? BiEncoder { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Embedder"/>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.EmbedderOptions"/>
+    public EmbedderOptions EmbedderOptions { get; set; } = new();
+
+    /// <inheritdoc cref="CollectionOptions.TokenCounter"/>
+    public ITokenCounter? TokenCounter { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Reranker"/>
+    public IReranker? Reranker { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.Chunker"/>
+    public IChunker? Chunker { get; set; }
 
     /// <inheritdoc cref="CollectionOptions.CrossEncoder"/>
     public string CrossEncoder { get; set; } = Defaults.CrossEncoder;
@@ -61,7 +77,12 @@ public sealed class LodestoneOptions
     internal CollectionOptions ToCollectionOptions(ModelPool models, ILoggerFactory loggers, TimeProvider clock) => new()
     {
         BiEncoder = BiEncoder,
+        Embedder = Embedder,
+        EmbedderOptions = EmbedderOptions,
+        TokenCounter = TokenCounter,
         CrossEncoder = CrossEncoder,
+        Reranker = Reranker,
+        Chunker = Chunker,
         Models = Models ?? models,
         PreloadBiEncoder = PreloadBiEncoder,
         PreloadCrossEncoder = PreloadCrossEncoder,

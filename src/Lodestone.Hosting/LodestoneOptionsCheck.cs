@@ -36,9 +36,10 @@ internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory log
     // Located, not loaded. A collection that exists knows its bi-encoder; a new one needs the default.
     private static void Resolve(LodestoneOptions options)
     {
-        if (options.BiEncoder is not null || !Collection.Exists(options.Folder))
+        if (options.Embedder is null && (options.BiEncoder is not null || !Collection.Exists(options.Folder)))
             ModelCatalog.Resolve(options.BiEncoder ?? ModelCatalog.DefaultBiEncoder);
-        ModelCatalog.Resolve(options.CrossEncoder);
+        if (options.Reranker is null)
+            ModelCatalog.Resolve(options.CrossEncoder);
     }
 
     private static void ValidateFolder(LodestoneOptions options)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Lodestone.Conformance;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,6 +118,28 @@ public sealed class LodestoneServicesTests : IDisposable
         await help.UpsertAsync([new Document { Id = "a", Text = "words" }], cancellationToken: Token);
         Assert.DoesNotContain((await help.SearchAsync("words", cancellationToken: Token)).Trace.Stages, s => s.Failure is not null);
         Assert.Throws<InvalidArgumentException>(() => host.Services.GetLodestoneEmbeddings("other"));
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task AddLodestone_EmbedderAndRerankerOfTheApplication_NeedNoModel()
+    {
+        using var embedder = new HashingEmbedder();
+        using var host = Applications.Build(_logs, s => s
+            .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(embedder)
+            .AddLodestone("shop", (options, services) =>
+            {
+                options.Folder = _folder["shop"];
+                options.CrossEncoder = "nope";
+                options.Embedder = services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+                options.Reranker = new WordReranker();
+            }));
+        await host.StartAsync(Token);
+        var shop = host.Services.GetRequiredKeyedService<Collection>("shop");
+        await shop.UpsertAsync([new Document { Id = "a", Text = "red apples" }], cancellationToken: Token);
+        var result = await shop.SearchAsync("red apples", cancellationToken: Token);
+        Assert.Equal(("a", false), (Assert.Single(result.Hits).DocumentId, result.Trace.Degraded));
+        Assert.True((await shop.CheckHealthAsync(Token)).Degradations.Count == 0);
         await host.StopAsync(Token);
     }
 

@@ -132,7 +132,8 @@ internal static class DocumentRules
         return false;
     }
 
-    private static string Shown(string text) =>
+    /// <summary>An id or a name as messages show it: shortened, without control characters.</summary>
+    public static string Shown(string text) =>
         string.Concat((text.Length > 80 ? text[..80] + "..." : text).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
 }
 

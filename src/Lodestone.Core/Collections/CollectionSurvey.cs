@@ -43,7 +43,12 @@ internal static class CollectionSurvey
     public static CollectionHealth Health(DocumentStore store, SnapshotHistory history, CollectionOptions options)
     {
         var degradations = new List<string>(history.Notices);
-        foreach (var model in new[] { options.BiEncoder ?? history.Current?.Space.Stored.Space.Model, options.CrossEncoder })
+        string?[] models =
+        [
+            options.Embedder is null ? options.BiEncoder ?? history.Current?.Space.Stored.Space.Model : null,
+            options.Reranker is null ? options.CrossEncoder : null,
+        ];
+        foreach (var model in models)
         {
             try
             {

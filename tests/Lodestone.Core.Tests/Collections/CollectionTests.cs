@@ -132,6 +132,8 @@ public sealed class CollectionTests(EncodersFixture encoders) : IClassFixture<En
         var result = await collection.SearchAsync("refund", options, TestContext.Current.CancellationToken);
         Assert.Equal(["currency", "keys"], result.Hits.Select(h => h.DocumentId).Order(StringComparer.Ordinal));
         options = options with { Filter = Filter.Parse("colour = \"red\"") };
+        Assert.Equal(["colour"], (await collection.SearchAsync("refund", options, TestContext.Current.CancellationToken)).UnknownFields);
+        options = options with { Strict = true };
         var error = await Assert.ThrowsAsync<FilterException>(
             () => collection.SearchAsync("refund", options, TestContext.Current.CancellationToken));
         Assert.Contains("plan", error.Message, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class SearchStreamTests(SharedServer shared) : IClassFixture<Share
 
     [Fact]
     public async Task Search_StreamedMistake_IsAnOrdinaryProblem() =>
-        (await _server.PostAsync(Path, """{"query": "key", "stream": true, "filter": "colour = 1"}""")).Fails(422, "invalid-filter", "colour");
+        (await _server.PostAsync(Path, """{"query": "key", "stream": true, "strict": true, "filter": "colour = 1"}""")).Fails(422, "invalid-filter", "colour");
 
     [Fact]
     public async Task WriteAsync_LateFailure_IsAnEvent()

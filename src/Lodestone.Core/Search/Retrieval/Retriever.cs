@@ -1,3 +1,4 @@
+using Lodestone.Documents;
 using Lodestone.Encoders;
 using Lodestone.Filtering;
 using Lodestone.Indexing;
@@ -177,7 +178,7 @@ internal static class Retriever
 
     /// <summary>The exception for a document that the collection does not have.</summary>
     public static InvalidArgumentException NotFound(string id) => new(
-        ErrorCodes.DocumentNotFound, $"The collection has no document '{id}'. Ids are compared exactly.", nameof(id))
+        ErrorCodes.DocumentNotFound, $"The collection has no document '{DocumentRules.Shown(id)}'. Ids are compared exactly.", nameof(id))
     {
         Found = id,
         Accepted = "the id of a document of the collection",

@@ -186,7 +186,7 @@ export interface components {
                  * @description The cause of a failed read.
                  * @enum {unknown}
                  */
-                readonly kind: "inaccessible" | "unknownFormat" | "binary" | "tooLarge" | "malformed" | "encrypted" | "noText" | "unusableField" | "linkNotFollowed";
+                readonly kind: "inaccessible" | "unknownFormat" | "binary" | "tooLarge" | "malformed" | "encrypted" | "noText" | "unusableField" | "linkNotFollowed" | "notIndexed";
                 /** @description The reason, for a person. */
                 readonly reason: string;
             }[];
@@ -348,6 +348,12 @@ export interface components {
                  */
                 readonly longPassages?: "truncate" | "windows" | null;
             };
+            /**
+             * Format: double
+             * @description The least probability, from 0 to 1, by which the cross-encoder must hold a hit to answer the query; other hits, and those that it
+             *     did not read, are left out. Default: none is left out.
+             */
+            readonly minProbability?: null | number;
             /** @description A filter that documents must match, such as `plan = "free" and year >= 2024`. Default: all documents. */
             readonly filter?: null | string;
             /**
@@ -386,6 +392,12 @@ export interface components {
              * @description The number of hits over all pages.
              */
             readonly candidates: number;
+            /**
+             * Format: int32
+             * @description The number of hits, over all pages, that did not reach the minimum probability of the request; left out when it had none. With
+             *     candidates 0, no hit reached it.
+             */
+            readonly belowMinProbability?: null | number;
             /**
              * Format: int64
              * @description The sequence of the snapshot that was searched; pages of one query fit together while it is the same.
