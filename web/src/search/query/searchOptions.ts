@@ -74,7 +74,8 @@ export class SearchOptions {
       retrieval: (this.retrieval.find((button) => button.checked)?.value ?? 'hybrid') as Retrieval,
       rerank: depth === 0 ? false : { depth },
       exact: this.exact.checked,
-      ...(filter === '' ? {} : { filter }),
+      // A field that no document has is mostly a typing error, which the form shows beside the filter.
+      ...(filter === '' ? {} : { filter, strict: true }),
       ...(budget === null ? {} : { budgetMilliseconds: budget }),
     };
   }
