@@ -2,7 +2,7 @@
 //   samples/help-centre/measured.jsonl   one line per query: both encoders' ranks of each judged passage
 //   samples/help-centre/measured.md      the same, counted by kind of query
 //   samples/help-centre/scenarios.json   the five queries on which the two differ most, and one on which they agree
-//   src/Lodestone.Cli/Comparing/scenario.json   the first of them, which `lodestone compare` shows
+//   src/Lodestone.Cli/Compare/scenario.json   the first of them, which `lodestone compare` shows
 // The program chooses everything, so other models change the files. It takes several minutes for 105 x 316 pairs.
 using System.Globalization;
 using System.Text.Encodings.Web;
@@ -93,7 +93,7 @@ void WriteScenarios()
     var all = new JsonArray([.. differ.Concat(agree).Select(s => s.Json.DeepClone())]);
     File.WriteAllText(Path.Combine(folder, "scenarios.json"), all.ToJsonString(indented) + "\n");
     File.WriteAllText(
-        Path.Combine(root, "src", "Lodestone.Cli", "Comparing", "scenario.json"), differ[0].Json.ToJsonString(indented) + "\n");
+        Path.Combine(root, "src", "Lodestone.Cli", "Compare", "scenario.json"), differ[0].Json.ToJsonString(indented) + "\n");
 }
 
 Scenario? Scenario(Measured m)
