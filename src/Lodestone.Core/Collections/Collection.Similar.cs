@@ -17,11 +17,11 @@ public sealed partial class Collection
     /// <exception cref="ArgumentException">
     /// <paramref name="vector"/> has another number of dimensions or a number that is not finite, or an option is out of range.
     /// </exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind, or is strict and has an unknown field.</exception>
     /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
     public Task<SearchResult> SearchAsync(
         ReadOnlyMemory<float> vector, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        _searcher.SearchNearAsync(new SearchTarget(vector, null), options ?? new SearchOptions(), cancellationToken);
+        SearchNearAsync(new SearchTarget(vector, null), options, cancellationToken);
 
     /// <summary>Searches passages like those of a document, by meaning alone; the document itself is left out.</summary>
     /// <remarks>
@@ -33,12 +33,12 @@ public sealed partial class Collection
     /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException">The collection has no document <paramref name="id"/>, or an option is out of range.</exception>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind, or is strict and has an unknown field.</exception>
     /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
     public Task<SearchResult> FindSimilarAsync(string id, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _searcher.SearchNearAsync(new SearchTarget(null, id), options ?? new SearchOptions(), cancellationToken);
+        return SearchNearAsync(new SearchTarget(null, id), options, cancellationToken);
     }
 
     /// <summary>
@@ -67,4 +67,8 @@ public sealed partial class Collection
         return _reembedding.RunAsync(
             token => _encoders.ApplicationAsync(embedder, options, null, token), passages, progress, cancellationToken);
     }
+
+    // Not on the caller's thread: the store is read synchronously.
+    private Task<SearchResult> SearchNearAsync(SearchTarget near, SearchOptions? options, CancellationToken cancellationToken) =>
+        Task.Run(() => _searcher.SearchNearAsync(near, options ?? new SearchOptions(), cancellationToken), CancellationToken.None);
 }

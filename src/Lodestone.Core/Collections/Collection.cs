@@ -201,7 +201,7 @@ public sealed partial class Collection : IAsyncDisposable
     /// <summary>Deletes the documents that match a filter in one atomic batch.</summary>
     /// <remarks>The filter is always strict, so that a misspelt field below a <c>not</c> cannot delete everything.</remarks>
     /// <returns>The number of documents that were deleted.</returns>
-    /// <exception cref="FilterException">The filter has a field that no document has, or compares it with a wrong kind.</exception>
+    /// <exception cref="FilterException">The filter compares a field with a wrong kind, or is strict and has an unknown field.</exception>
     public Task<int> DeleteAsync(Filter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
