@@ -78,7 +78,7 @@ public sealed record RerankResult
                 Index = index,
                 State = PassageState.Scored,
                 Logit = number,
-                Probability = 1 / (1 + Math.Exp(-(double)number)),
+                Probability = RerankScore.Sigmoid(number),
                 Windows = 1,
             }
             : new RerankScore { Index = index, State = PassageState.Blank };
@@ -120,6 +120,9 @@ public sealed record RerankScore
 {
     /// <summary>The index of the passage, or pair, in the caller's list, from 0.</summary>
     public required int Index { get; init; }
+
+    /// <summary>The probability of a logit of a model with one label.</summary>
+    internal static double Sigmoid(float logit) => 1 / (1 + Math.Exp(-(double)logit));
 
     /// <summary>Whether the passage was scored, and if not, why.</summary>
     public required PassageState State { get; init; }

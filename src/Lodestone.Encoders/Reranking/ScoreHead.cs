@@ -52,16 +52,14 @@ internal sealed record ScoreHead(int Labels, int Index, bool IsSigmoid)
     public double Probability(ReadOnlySpan<float> logits)
     {
         if (Labels == 1)
-            return Sigmoid(logits[0]);
+            return RerankScore.Sigmoid(logits[0]);
         double total = 0;
         foreach (var logit in logits)
             total += Math.Exp((double)logit - logits[Index]);
         return 1 / total;
     }
 
-    public double Activate(float logit) => IsSigmoid ? Sigmoid(logit) : logit;
-
-    private static double Sigmoid(float logit) => 1 / (1 + Math.Exp(-(double)logit));
+    public double Activate(float logit) => IsSigmoid ? RerankScore.Sigmoid(logit) : logit;
 
     private static bool DecideSigmoid(ModelFolder folder, int labels)
     {

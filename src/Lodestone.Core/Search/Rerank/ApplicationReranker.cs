@@ -90,7 +90,7 @@ internal sealed class ApplicationReranker(IReranker reranker, TimeProvider clock
 
     private static RerankScore Completed(RerankScore score) =>
         score is { State: PassageState.Scored, Probability: null }
-            ? score with { Probability = 1 / (1 + Math.Exp(-(double)score.Logit!.Value)) }
+            ? score with { Probability = RerankScore.Sigmoid(score.Logit!.Value) }
             : score;
 
     private ComponentException Invalid(string found, string accepted) => new(
