@@ -10,7 +10,9 @@ public sealed class LodestoneOptions
 {
     private static readonly CollectionOptions Defaults = new();
 
-    /// <summary>The collection's folder. Default: the collection's name, and <c>.lodestone</c> for the one without a name.</summary>
+    /// <summary>
+    /// The collection's folder. Default: the collection's name, and <see cref="Collection.DefaultFolder"/> for the one without a name.
+    /// </summary>
     public string Folder { get; set; } = "";
 
     /// <summary>

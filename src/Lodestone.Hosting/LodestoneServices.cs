@@ -27,7 +27,7 @@ public static class LodestoneServices
 {
     /// <summary>Adds the application's one collection, without a name.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. Default: a collection in <c>.lodestone</c>.</param>
+    /// <param name="configure">Sets the options. Default: a collection in <see cref="Collection.DefaultFolder"/>.</param>
     /// <returns>The same services, for chaining.</returns>
     /// <exception cref="ArgumentException">A collection without a name was added before.</exception>
     public static IServiceCollection AddLodestone(this IServiceCollection services, Action<LodestoneOptions>? configure = null) =>
@@ -121,7 +121,7 @@ public static class LodestoneServices
 
         services.AddSingleton(new CollectionRegistration(name));
         var options = services.AddOptions<LodestoneOptions>(name);
-        options.Configure(o => o.Folder = name.Length > 0 ? name : ".lodestone");
+        options.Configure(o => o.Folder = name.Length > 0 ? name : Collection.DefaultFolder);
         configure(options);
         options.ValidateOnStart();
         services.AddLodestoneCollections();

@@ -29,6 +29,28 @@ public sealed class IndexTests
         Assert.Contains("2 problems; the rest was indexed:", second.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>As the README begins: no command names a collection.</summary>
+    [Fact]
+    public async Task IndexAndSearch_NoCollectionNamed_UseTheDefaultOfTheWorkingFolder()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.jsonl", "{\"_id\": \"a\", \"text\": \"to be or not to be\"}\n");
+        (await RunInAsync(["index", "a.jsonl", .. Tiny])).Succeeds();
+        Assert.True(Collection.Exists(folder[Collection.DefaultFolder]));
+        var search = await RunInAsync("search", "to be", "--no-rerank", "--json");
+        search.Succeeds();
+        Assert.Equal("a", search.Json.GetProperty("hits")[0].GetProperty("documentId").GetString());
+
+        async Task<CliResult> RunInAsync(params string[] arguments)
+        {
+            using var process = Cli.StartIn(folder.Path, arguments);
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            return await Cli.EndAsync(process, output, error);
+        }
+    }
+
     [Fact]
     public async Task Index_Fields_AreThoseNamed()
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Lodestone.Cli.Exits;
 using Lodestone.Encoders;
-using Lodestone.Hosting;
 
 namespace Lodestone.Cli.Shared;
 
@@ -59,7 +58,7 @@ internal static class CommandInputs
     {
         HelpName = "DIR",
         Description = "The collection's folder.",
-        DefaultValueFactory = _ => new LodestoneOptions().Folder,
+        DefaultValueFactory = _ => Lodestone.Collection.DefaultFolder,
     };
 
     /// <summary>The bi-encoder of a collection, which stores the name of its own.</summary>

@@ -19,6 +19,9 @@ namespace Lodestone;
 /// </remarks>
 public sealed partial class Collection : IAsyncDisposable
 {
+    /// <summary>The folder of a collection where none is given, in the working folder.</summary>
+    public const string DefaultFolder = ".lodestone";
+
     private readonly CollectionOptions _options;
     private readonly DocumentStore _store;
     private readonly ModelPool _models;
