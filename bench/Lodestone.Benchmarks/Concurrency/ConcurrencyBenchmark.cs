@@ -13,7 +13,7 @@ internal sealed class ConcurrencyBenchmark : IBenchmark
     public async Task<BenchmarkReport> RunAsync(BenchmarkContext context)
     {
         var (name, folder) = Locate(context);
-        var dataset = BeirDataset.Open(folder);
+        var dataset = BeirDataset.Load(folder);
         using var models = new ModelPool();
         var place = Path.Combine(context.Repository.Collections, "concurrency", name);
         // Without caches, every search embeds its query and reads all of its pairs.

@@ -41,7 +41,7 @@ internal sealed class QualityBenchmark : IBenchmark
         var folder = name == "help-centre"
             ? Path.Combine(context.Repository.Root, "samples", name)
             : context.Shared.Require(Path.Combine("datasets", name));
-        var dataset = BeirDataset.Open(folder);
+        var dataset = BeirDataset.Load(folder);
         var place = Path.Combine(context.Repository.Collections, "quality", name);
         await using var collection = await Collection.OpenAsync(place, new CollectionOptions { Models = encoders });
         BenchmarkContext.Progress($"  {name}: indexing what is not there yet");

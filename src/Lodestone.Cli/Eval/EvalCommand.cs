@@ -70,7 +70,7 @@ internal static class EvalCommand
         {
             var request = new EvalRequest
             {
-                Dataset = BeirDataset.Open(parsed.GetValue(dataset)!, parsed.GetValue(split)!),
+                Dataset = BeirDataset.Load(parsed.GetValue(dataset)!, parsed.GetValue(split)!),
                 Collection = parsed.GetValue(collection),
                 Queries = parsed.GetValue(queries),
                 Measures = EvalRequest.Parse(parsed.GetValue(measures)!),

@@ -30,7 +30,7 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
             encoders.CrossEncoderAsync(request.CrossEncoder, cancellationToken));
         var progress = new WorkProgress(Math.Min(request.Dataset.Queries.Count, request.Queries ?? int.MaxValue));
         var work = Task.Run(
-            () => CollectionEvaluator.EvaluateAsync(
+            () => CollectionEvaluator.RunAsync(
                 collection, request.Dataset, request.Measures.Select(m => m.Measure), request.Search, request.Queries,
                 new EachQuery(progress), cancellationToken),
             cancellationToken);

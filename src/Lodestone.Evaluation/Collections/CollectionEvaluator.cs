@@ -21,7 +21,7 @@ public static class CollectionEvaluator
     /// <param name="cancellationToken">Honoured within each search.</param>
     /// <exception cref="ArgumentException"><paramref name="measures"/> is empty, or no query has a judgement.</exception>
     /// <exception cref="SearchFailedException">A search has failed.</exception>
-    public static async Task<CollectionEvaluation> EvaluateAsync(
+    public static async Task<CollectionEvaluation> RunAsync(
         Collection collection,
         BeirDataset dataset,
         IEnumerable<Measure> measures,

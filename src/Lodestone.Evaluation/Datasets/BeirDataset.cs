@@ -32,13 +32,13 @@ public sealed class BeirDataset
     /// <summary>The file with the documents.</summary>
     public string CorpusPath => Path.Combine(Folder, "corpus.jsonl");
 
-    /// <summary>Opens a folder.</summary>
+    /// <summary>Loads the queries and judgements of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="split">The name of the judgements. Default: <c>test</c>.</param>
     /// <exception cref="EvaluationFormatException">
     /// A file is missing or malformed, an id is repeated, or a judged query has no text.
     /// </exception>
-    public static BeirDataset Open(string folder, string split = "test")
+    public static BeirDataset Load(string folder, string split = "test")
     {
         InvalidArgumentException.ThrowIfBlank(folder);
         InvalidArgumentException.ThrowIfBlank(split);

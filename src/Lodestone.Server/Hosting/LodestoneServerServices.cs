@@ -18,6 +18,7 @@ using Lodestone.Server.Models;
 using Lodestone.Server.Pages;
 using Lodestone.Server.Pipeline;
 using Lodestone.Server.Search;
+using Lodestone.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -132,6 +133,22 @@ public static class LodestoneServerServices
         var routes = Group(endpoints, "");
         PageRoutes.Map(routes);
         return routes;
+    }
+
+    /// <summary>Maps the metrics of Lodestone, in the text format of Prometheus.</summary>
+    /// <remarks>
+    /// The route collects them itself: OpenTelemetry need not be added to the application, and is not changed. An application that exports
+    /// metrics with OpenTelemetry adds the meters <c>Lodestone</c> and <c>Lodestone.Server</c> there instead. No metric has the text of a
+    /// query or of a document.
+    /// </remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="path">The path of the route. Default: <c>/metrics</c>.</param>
+    /// <returns>A convention builder for the route, for example for authorisation.</returns>
+    public static IEndpointConventionBuilder MapLodestoneMetrics(this IEndpointRouteBuilder endpoints, string path = LodestoneTelemetry.MetricsPath)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        InvalidArgumentException.ThrowIfBlank(path);
+        return LodestoneTelemetry.MapOwn(endpoints, path);
     }
 
     /// <summary>Maps an answer for every address that no route has, in the shape of the API's errors.</summary>

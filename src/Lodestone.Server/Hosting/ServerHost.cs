@@ -33,7 +33,7 @@ internal static class ServerHost
         builder.Services.AddCors();
         builder.Services.AddExceptionHandler<LodestoneExceptionHandler>();
         ServerAccess.Add(builder.Services);
-        LodestoneTelemetry.Add(builder.Services, builder.Configuration);
+        LodestoneTelemetry.AddExport(builder.Services, builder.Configuration);
         builder.Services.Configure<KestrelServerOptions>(ServerAccess.Limit);
         builder.Services.AddOptions<HostOptions>()
             .Configure<IOptions<ServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.ShutdownTime);
@@ -57,7 +57,7 @@ internal static class ServerHost
         ScopePolicies.Apply(application.MapLodestoneReference());
         ScopePolicies.Apply(application.MapLodestonePages());
         ScopePolicies.Apply(application.MapUnknown());
-        ScopePolicies.Apply(LodestoneTelemetry.Map(application));
+        ScopePolicies.Apply(LodestoneTelemetry.MapServer(application));
         // Read now, because a host that could not start has no addresses any more.
         var addresses = string.Join(", ", ListenAddresses.Of(application).Select(a => $"'{a}'"));
         try

@@ -10,10 +10,10 @@ public sealed class BeirDatasetTests
     private const string Qrels = "query-id\tcorpus-id\tscore\nq1\td1\t1\n";
 
     [Fact]
-    public void Open_AFolder_GivesJudgedQueriesAndTheCorpus()
+    public void Load_AFolder_GivesJudgedQueriesAndTheCorpus()
     {
         using var folder = Folder(Corpus, Queries, Qrels);
-        var data = BeirDataset.Open(folder.Path);
+        var data = BeirDataset.Load(folder.Path);
         Assert.Equal([("q1", "first")], data.Queries);
         Assert.Equal(1, data.Judgements.Of("q1")["d1"]);
         Assert.Equal([("d1", "T", "one\u2028two"), ("d2", "", "")], data.ReadCorpus().Select(d => (d.Id, d.Title, d.Text)));
@@ -30,20 +30,20 @@ public sealed class BeirDatasetTests
     [InlineData("{\"_id\": \"q1\", \"tex\\udc00\": 1}", 1, "surrogate")]
     [InlineData("{\"_id\": \"q1\", \"text\": \"a\"}\n{\"_id\": \"q1\", \"text\": \"b\"}", 2, "'q1' again")]
     [InlineData("{\"_id\": \"q2\", \"text\": \"a\"}", null, "'q1' is missing")]
-    public void Open_BrokenQueries_AreNamed(string queries, int? line, string found)
+    public void Load_BrokenQueries_AreNamed(string queries, int? line, string found)
     {
         using var folder = Folder(Corpus, queries, Qrels);
-        var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Open(folder.Path));
+        var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Load(folder.Path));
         Assert.Equal((line is null ? ErrorCodes.DatasetIncomplete : ErrorCodes.DatasetMalformed, (long?)line), (error.Code, error.Line));
         Assert.Contains(found, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("queries.jsonl", error.Path, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Open_NoSuchSplit_SaysWhichFileIsMissing()
+    public void Load_NoSuchSplit_SaysWhichFileIsMissing()
     {
         using var folder = Folder(Corpus, Queries, Qrels);
-        var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Open(folder.Path, "dev"));
+        var error = Assert.Throws<EvaluationFormatException>(() => BeirDataset.Load(folder.Path, "dev"));
         Assert.Equal(ErrorCodes.DatasetIncomplete, error.Code);
         Assert.Contains("dev.tsv", error.Message, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class BeirDatasetTests
     {
         using var folder = Folder(Corpus + "{\"_id\": \"d1\", \"text\": \"again\"}\n", Queries, Qrels);
         var read = new List<Document>();
-        var corpus = BeirDataset.Open(folder.Path).ReadCorpus();
+        var corpus = BeirDataset.Load(folder.Path).ReadCorpus();
         var error = Assert.Throws<EvaluationFormatException>(() =>
         {
             foreach (var document in corpus)
@@ -68,9 +68,9 @@ public sealed class BeirDatasetTests
     [InlineData("stackfaq", 719, 1249)]
     [InlineData("xquad-en", 240, 1190)]
     [InlineData("limit-small", 46, 1000)]
-    public void Open_TheSharedSets_HaveTheirSizes(string name, int documents, int queries)
+    public void Load_TheSharedSets_HaveTheirSizes(string name, int documents, int queries)
     {
-        var data = BeirDataset.Open(Repository.Shared("datasets", name));
+        var data = BeirDataset.Load(Repository.Shared("datasets", name));
         Assert.Equal((documents, queries), (data.ReadCorpus().Count(), data.Queries.Count));
     }
 

@@ -61,6 +61,7 @@ public sealed class EndpointTests
         application.MapLodestone();
         application.MapLodestoneReference();
         application.MapLodestonePages();
+        application.MapLodestoneMetrics();
         application.MapUnknown();
         var endpoints = ((IEndpointRouteBuilder)application).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToArray();
         Assert.NotEmpty(endpoints);

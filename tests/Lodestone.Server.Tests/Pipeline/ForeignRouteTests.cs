@@ -44,6 +44,7 @@ public sealed class ForeignRouteTests : IAsyncLifetime
             return context.Response.WriteAsync("own: " + context.Features.Get<IExceptionHandlerFeature>()!.Error.Message);
         }));
         _application.MapLodestone("/search");
+        _application.MapLodestoneMetrics("/own/metrics").RequireHost("127.0.0.1");
         _application.MapOpenApi();
         _application.MapGet("/", () => "own page");
         _application.MapFallback("/spa/{**path}", () => "own fallback");
@@ -71,6 +72,20 @@ public sealed class ForeignRouteTests : IAsyncLifetime
     {
         using var answer = await _client.GetAsync(new Uri("/own/fails", UriKind.Relative), Token);
         Assert.Equal((418, "own: Full."), ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Token)));
+    }
+
+    [Fact]
+    public async Task MapLodestoneMetrics_AfterASearch_HasLodestonesMetricsAlone()
+    {
+        var own = _application.Services.GetRequiredKeyedService<Collection>("own");
+        await own.UpsertAsync([new Document { Id = "a", Text = "some words" }], cancellationToken: Token);
+        await own.SearchAsync("words", cancellationToken: Token);
+        var metrics = await _client.GetStringAsync(new Uri("/own/metrics", UriKind.Relative), Token);
+        Assert.Contains("lodestone_search_duration_seconds_bucket{", metrics, StringComparison.Ordinal);
+        Assert.Contains("lodestone_queue_tokens", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("http_server_request_duration", metrics, StringComparison.Ordinal);
+        using var elsewhere = await _client.GetAsync(new Uri("/metrics", UriKind.Relative), Token);
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }
 
     [Fact]
