@@ -19,13 +19,13 @@ public static class ErrorCodes
     /// <summary>A number is NaN or infinite where numbers are compared.</summary>
     public const string ValueNotFinite = "value-not-finite";
 
-    /// <summary>Two lists that belong together differ in length.</summary>
+    /// <summary>Two lists that belong together have different lengths.</summary>
     public const string CountsDiffer = "counts-differ";
 
-    /// <summary>An id or a key is there more than once where each is there once.</summary>
+    /// <summary>An id or a key occurs more than once where each must be unique.</summary>
     public const string IdDuplicate = "id-duplicate";
 
-    /// <summary>The memory for a result is too short for it.</summary>
+    /// <summary>The destination of a result is too short for it.</summary>
     public const string DestinationTooShort = "destination-too-short";
 
     /// <summary>A document's id is empty, too long, or has characters that ids do not have.</summary>
@@ -34,19 +34,19 @@ public static class ErrorCodes
     /// <summary>A document's text, headings or metadata cannot be stored.</summary>
     public const string DocumentInvalid = "document-invalid";
 
-    /// <summary>A value cannot be metadata.</summary>
+    /// <summary>A value has a kind or a size that metadata cannot hold.</summary>
     public const string MetadataInvalid = "metadata-invalid";
 
-    /// <summary>A document is asked for by an id that the collection does not have.</summary>
+    /// <summary>The collection has no document with the id.</summary>
     public const string DocumentNotFound = "document-not-found";
 
-    /// <summary>A minimum probability is asked of a search that reranks no hit, so no hit has a probability.</summary>
+    /// <summary>A minimum probability was requested of a search that reranks no hit, so no hit has a probability.</summary>
     public const string ProbabilityMissing = "probability-missing";
 
     /// <summary>A query has no words.</summary>
     public const string QueryBlank = "query-blank";
 
-    /// <summary>A query is longer than a search or a model takes.</summary>
+    /// <summary>A query is longer than the limit of a search or of a model.</summary>
     public const string QueryTooLong = "query-too-long";
 
     /// <summary>The weights of a fusion add up to zero or to infinity.</summary>
@@ -70,7 +70,7 @@ public static class ErrorCodes
     /// <summary>A filter compares a field with a value of a kind that the field does not hold.</summary>
     public const string FilterKindMismatch = "filter-kind-mismatch";
 
-    /// <summary>No stage of a search could answer.</summary>
+    /// <summary>Every first stage of a search failed.</summary>
     public const string SearchFailed = "search-failed";
 
     /// <summary>The budget of a search ended before its filter was evaluated.</summary>
@@ -85,19 +85,19 @@ public static class ErrorCodes
     /// <summary>A model's folder lacks a file that every model has.</summary>
     public const string ModelFileMissing = "model-file-missing";
 
-    /// <summary>A model's file is there and may not be opened, or the disk failed.</summary>
+    /// <summary>A model's file cannot be opened or read.</summary>
     public const string ModelFileUnreadable = "model-file-unreadable";
 
-    /// <summary>A model's file is damaged, cut short, or not what its name says.</summary>
+    /// <summary>A model's file is damaged, truncated, or of another format than its name says.</summary>
     public const string ModelFileMalformed = "model-file-malformed";
 
-    /// <summary>A model's file is larger than such a file is read.</summary>
+    /// <summary>A model's file is larger than the limit for such a file.</summary>
     public const string ModelFileTooLarge = "model-file-too-large";
 
     /// <summary>The files of a model contradict each other.</summary>
     public const string ModelFilesDiffer = "model-files-differ";
 
-    /// <summary>A file of a bundled model has another checksum than the one that was published.</summary>
+    /// <summary>The checksum of a bundled model's file differs from the published one.</summary>
     public const string ModelChecksumDiffers = "model-checksum-differs";
 
     /// <summary>A model needs a step, an input or an output that is not supported.</summary>
@@ -106,19 +106,19 @@ public static class ErrorCodes
     /// <summary>A model is not of the kind that is needed, a bi-encoder or a cross-encoder.</summary>
     public const string ModelKindMismatch = "model-kind-mismatch";
 
-    /// <summary>A model gives several scores for a pair, and it is not told which one means relevant.</summary>
+    /// <summary>A model returns several scores for a pair, and no option selects the score of relevance.</summary>
     public const string ModelScoreAmbiguous = "model-score-ambiguous";
 
-    /// <summary>A model was loaded, and its outputs are not those of its self-check.</summary>
+    /// <summary>The outputs of a loaded model differ from those of its self-check.</summary>
     public const string ModelCheckFailed = "model-check-failed";
 
-    /// <summary>A model gave a number that is NaN or infinite.</summary>
+    /// <summary>The output of a model has a number that is NaN or infinite.</summary>
     public const string ModelOutputNotFinite = "model-output-not-finite";
 
     /// <summary>A run of a model failed: its graph cannot compute the inputs that its tokenizer produces.</summary>
     public const string ModelRunFailed = "model-run-failed";
 
-    /// <summary>A model is asked for by another name or for other dimensions than it has.</summary>
+    /// <summary>A request names another model, or other dimensions, than the model in use has.</summary>
     public const string ModelMismatch = "model-mismatch";
 
     /// <summary>A tokenizer needs a component that is not supported.</summary>
@@ -127,25 +127,25 @@ public static class ErrorCodes
     /// <summary>A tokenizer's file has more entries, characters or levels than are accepted.</summary>
     public const string TokenizerTooLarge = "tokenizer-too-large";
 
-    /// <summary>A step of a tokenizer takes more time or memory for a text than is accepted.</summary>
+    /// <summary>A step of a tokenizer needs more time or memory for a text than is accepted.</summary>
     public const string TokenizerTooCostly = "tokenizer-too-costly";
 
-    /// <summary>A token id is not one of the model's.</summary>
+    /// <summary>A token id is outside the model's vocabulary.</summary>
     public const string TokenIdUnknown = "token-id-unknown";
 
     /// <summary>A reranker of the application threw an exception.</summary>
     public const string RerankerFailed = "reranker-failed";
 
-    /// <summary>A reranker of the application returned something else than one finite score for each passage.</summary>
+    /// <summary>A reranker of the application did not return exactly one finite score for each passage.</summary>
     public const string RerankerOutputInvalid = "reranker-output-invalid";
 
     /// <summary>An embedder of the application threw an exception, or did not answer in time.</summary>
     public const string EmbedderFailed = "embedder-failed";
 
-    /// <summary>An embedder of the application returned something else than one finite vector of one length for each text.</summary>
+    /// <summary>An embedder of the application did not return exactly one finite vector of one length for each text.</summary>
     public const string EmbedderOutputInvalid = "embedder-output-invalid";
 
-    /// <summary>An embedder of the application says neither by its metadata nor by an option which model it runs.</summary>
+    /// <summary>Neither the metadata of an application's embedder nor an option identifies its model.</summary>
     public const string EmbedderUnidentified = "embedder-unidentified";
 
     /// <summary>A collection was embedded by an embedder of an application, and it is opened without one.</summary>
@@ -163,28 +163,30 @@ public static class ErrorCodes
     /// <summary>A reader of the application threw an exception.</summary>
     public const string ReaderFailed = "reader-failed";
 
-    /// <summary>A reader of the application returned no document where it returned one, or a document that cannot be stored.</summary>
+    /// <summary>A reader of the application returned null, or a document that cannot be stored.</summary>
     public const string ReaderOutputInvalid = "reader-output-invalid";
 
-    /// <summary>A token counter of the application threw an exception, or counted fewer than no tokens or too many for the text.</summary>
+    /// <summary>
+    /// A token counter of the application threw an exception, or returned a negative number or too many tokens for the text.
+    /// </summary>
     public const string TokenCounterFailed = "token-counter-failed";
 
     /// <summary>An index's file is missing, damaged, or contradicts another.</summary>
     public const string IndexDamaged = "index-damaged";
 
-    /// <summary>An index's file is of a version that is not known.</summary>
+    /// <summary>An index's file has an unknown version.</summary>
     public const string IndexVersionUnknown = "index-version-unknown";
 
-    /// <summary>An index was made with other settings than it is opened with.</summary>
+    /// <summary>An index was created with other settings than it is opened with.</summary>
     public const string IndexSettingsDiffer = "index-settings-differ";
 
     /// <summary>Another writer has the index open.</summary>
     public const string IndexInUse = "index-in-use";
 
-    /// <summary>An index is to be changed that is open to read only.</summary>
+    /// <summary>A change was requested of an index that is open for reading only.</summary>
     public const string IndexReadOnly = "index-read-only";
 
-    /// <summary>An index that was made without a folder is to be saved.</summary>
+    /// <summary>An index that was created without a folder cannot be saved.</summary>
     public const string IndexWithoutFolder = "index-without-folder";
 
     /// <summary>The labels of an index are longer than its header has room for.</summary>
@@ -199,16 +201,16 @@ public static class ErrorCodes
     /// <summary>A vector's length (its Euclidean norm) is greater than the index can compare.</summary>
     public const string VectorTooLong = "vector-too-long";
 
-    /// <summary>There is no collection where one is to be read.</summary>
+    /// <summary>The folder has no collection to read.</summary>
     public const string CollectionNotFound = "collection-not-found";
 
     /// <summary>Another process, or another object in this one, is writing to the collection.</summary>
     public const string CollectionInUse = "collection-in-use";
 
-    /// <summary>A vector space is to be created that exists, is used after it was dropped, or is dropped while it is active.</summary>
+    /// <summary>A vector space was created twice, used after it was dropped, or dropped while it is active.</summary>
     public const string VectorSpaceInvalid = "vector-space-invalid";
 
-    /// <summary>A collection is to be changed that is open to read only.</summary>
+    /// <summary>A change was requested of a collection that is open for reading only.</summary>
     public const string CollectionReadOnly = "collection-read-only";
 
     /// <summary>A collection of an application is not open: it is being opened, it could not be opened, or it is closed.</summary>
@@ -223,49 +225,49 @@ public static class ErrorCodes
     /// <summary>A collection was embedded with another model than it is opened with.</summary>
     public const string CollectionModelDiffers = "collection-model-differs";
 
-    /// <summary>A file that is to be a collection's store is something else.</summary>
+    /// <summary>The file of a collection's store is not a store.</summary>
     public const string StoreForeign = "store-foreign";
 
-    /// <summary>A store, or the settings in it, were written by a version of Lodestone that this one does not know.</summary>
+    /// <summary>A store, or the settings in it, were written by an unknown version of Lodestone.</summary>
     public const string StoreVersionUnknown = "store-version-unknown";
 
-    /// <summary>A store is cut short or overwritten, or its parts contradict each other.</summary>
+    /// <summary>A store is truncated or overwritten, or its parts contradict each other.</summary>
     public const string StoreDamaged = "store-damaged";
 
     /// <summary>There is no room left on the disk.</summary>
     public const string DiskFull = "disk-full";
 
-    /// <summary>A folder or a file may not be written, or not even read.</summary>
+    /// <summary>The operating system denies access to a folder or a file.</summary>
     public const string NotPermitted = "not-permitted";
 
     /// <summary>The operating system failed to read or write.</summary>
     public const string InputOutput = "input-output";
 
-    /// <summary>No file or folder is named to be read.</summary>
+    /// <summary>No file or folder was named to read from.</summary>
     public const string PathMissing = "path-missing";
 
     /// <summary>A path is neither a file nor a folder.</summary>
     public const string PathNotFound = "path-not-found";
 
-    /// <summary>Two files would be documents of one id.</summary>
+    /// <summary>Two files would become documents with the same id.</summary>
     public const string PathDuplicate = "path-duplicate";
 
     /// <summary>A pattern of file names cannot be matched.</summary>
     public const string PatternInvalid = "pattern-invalid";
 
-    /// <summary>Records are to be read, and no field is named for their text.</summary>
+    /// <summary>No field was named for the text of the records.</summary>
     public const string TextFieldMissing = "text-field-missing";
 
-    /// <summary>The delimiter of a CSV file is one that CSV needs itself.</summary>
+    /// <summary>The delimiter of a CSV file is a character with a meaning of its own in CSV.</summary>
     public const string DelimiterInvalid = "delimiter-invalid";
 
-    /// <summary>A file of judgements is not as its format says.</summary>
+    /// <summary>A file of judgements does not follow its format.</summary>
     public const string QrelsMalformed = "qrels-malformed";
 
-    /// <summary>A file of a run is not as its format says.</summary>
+    /// <summary>A file of a run does not follow its format.</summary>
     public const string RunMalformed = "run-malformed";
 
-    /// <summary>A file of a data set is not as its format says.</summary>
+    /// <summary>A file of a data set does not follow its format.</summary>
     public const string DatasetMalformed = "dataset-malformed";
 
     /// <summary>A data set lacks a file, or a query that is judged.</summary>
@@ -274,37 +276,37 @@ public static class ErrorCodes
     /// <summary>A file of an evaluation cannot be opened.</summary>
     public const string EvaluationFileUnreadable = "evaluation-file-unreadable";
 
-    /// <summary>An id has characters that the file it is to be written to cannot hold.</summary>
+    /// <summary>An id has characters that the format of the output file cannot represent.</summary>
     public const string IdNotWritable = "id-not-writable";
 
-    /// <summary>A score is NaN or greater than a run can hold.</summary>
+    /// <summary>A score is NaN, or greater than a run can represent.</summary>
     public const string ScoreInvalid = "score-invalid";
 
-    /// <summary>A measure's name is not known.</summary>
+    /// <summary>The name of a measure is unknown.</summary>
     public const string MeasureUnknown = "measure-unknown";
 
-    /// <summary>An evaluation is asked for no measure.</summary>
+    /// <summary>An evaluation was started without a measure.</summary>
     public const string MeasureMissing = "measure-missing";
 
-    /// <summary>A measure or a query is asked of a result that was not evaluated for it.</summary>
+    /// <summary>The result was not evaluated for the measure or the query.</summary>
     public const string NotEvaluated = "not-evaluated";
 
-    /// <summary>A run and the judgements, or two results, are of different queries.</summary>
+    /// <summary>A run and the judgements, or two results, have different queries.</summary>
     public const string QueriesDiffer = "queries-differ";
 
     /// <summary>The file of API keys cannot be read or written.</summary>
     public const string KeyFileUnusable = "key-file-unusable";
 
-    /// <summary>The file of API keys has no room for another.</summary>
+    /// <summary>The file of API keys has reached its maximum number of keys.</summary>
     public const string KeyFileFull = "key-file-full";
 
     /// <summary>An API key's name is blank, too long, or has control characters.</summary>
     public const string KeyNameInvalid = "key-name-invalid";
 
-    /// <summary>A server is to listen where other machines can reach it, and it has no API keys.</summary>
+    /// <summary>A server without API keys was told to listen where other machines can reach it.</summary>
     public const string KeysMissing = "keys-missing";
 
-    /// <summary>No address to listen on is named, or one is not an address.</summary>
+    /// <summary>No address to listen on was given, or one is invalid.</summary>
     public const string AddressInvalid = "address-invalid";
 
     /// <summary>An address asks for HTTPS, and there is no certificate.</summary>
