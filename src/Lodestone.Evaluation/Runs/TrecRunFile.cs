@@ -18,6 +18,9 @@ internal static class TrecRunFile
                 throw lines.Error($"{fields.Length} fields", Expected, "Correct the line");
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var score) || !Run.IsScore(score))
                 throw lines.Error($"the score '{text}'", "a number from -1e37 to 1e37", "Correct the line");
+            // White space alone, which the fields have none of, is not all that is blank.
+            if (Document.IsBlank(name))
+                throw lines.Error("a tag without a visible character", Expected, "Correct the line");
             if (!seen.Add((query, document)))
                 throw lines.Error($"document '{document}' again for query '{query}'", "each document once", "Keep one of the two lines");
             if (!rankings.TryGetValue(query, out var ranking))

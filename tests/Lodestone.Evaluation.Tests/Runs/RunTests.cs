@@ -71,6 +71,15 @@ public sealed class RunTests
         Assert.Equal((ErrorCodes.EvaluationFileUnreadable, "no such file"), (error.Code, error.Found));
     }
 
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\0")]
+    public void ReadTrec_ATagThatCannotBeSeen_IsAFormatError(string tag)
+    {
+        var error = Assert.Throws<EvaluationFormatException>(() => Read($"q1 Q0 d1 1 0.5 {tag}\n"));
+        Assert.Equal((ErrorCodes.RunMalformed, 1L), (error.Code, error.Line));
+    }
+
     [Fact]
     public void ReadTrec_AnyBytes_IsARunOrAFormatError()
     {
@@ -88,7 +97,7 @@ public sealed class RunTests
                 refusals.Count(true);
                 Assert.Equal("file", refused.Path);
             }
-        });
+        }, iter: 5_000);
         refusals.AssertShare(.5);
     }
 
