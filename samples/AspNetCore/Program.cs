@@ -18,7 +18,7 @@ builder.Services.AddLodestoneServer(options => options.DataFolder = Path.Combine
 
 builder.Services.AddOpenTelemetry()
     .WithMetrics(metrics => metrics.AddMeter(LodestoneDiagnostics.Name).AddPrometheusExporter())
-    .WithTracing(tracing => tracing.AddSource(LodestoneDiagnostics.Name).AddConsoleExporter());
+    .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", LodestoneDiagnostics.Name).AddConsoleExporter());
 
 var app = builder.Build();
 app.MapHealthChecks("/healthz");

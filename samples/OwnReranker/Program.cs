@@ -28,7 +28,7 @@ await help.IndexAsync(rows.Select(r => new Document
 }));
 
 const string query = "does a light tent keep the rain out?";
-var found = await help.SearchAsync(query, new() { Top = 2, Filter = Filter.Parse("tags = tent and price < 300") });
+var found = await help.SearchAsync(query, new() { Top = 2, Filter = Filter.Parse("""tags = "tent" and price < 300""") });
 Console.WriteLine($"{query}\n{string.Join('\n', found.Hits.Select(h => $"  {h.Rank}. {h.Text}"))}");
 
 var vector = await generator.GenerateVectorAsync("wet sleeping bags");
@@ -48,7 +48,9 @@ Directory.CreateDirectory(Path.Combine(judged, "qrels"));
 File.WriteAllLines(Path.Combine(judged, "corpus.jsonl"), rows.Select(r => $$"""{"_id": "{{r.Id}}", "text": "{{r.Body}}"}"""));
 File.WriteAllText(Path.Combine(judged, "queries.jsonl"), $$"""{"_id": "q1", "text": "{{query}}"}""");
 File.WriteAllText(Path.Combine(judged, "qrels", "test.tsv"), "query-id\tcorpus-id\tscore\nq1\tr2\t1\n");
-var report = await CollectionEvaluator.RunAsync(help, BeirDataset.Load(judged), [Measure.Ndcg(10)]);
+// One's own reranker alone decides here; by default it shares with the first stages.
+var trusting = new SearchOptions { Rerank = new() { CrossEncoderWeight = 1 } };
+var report = await CollectionEvaluator.RunAsync(help, BeirDataset.Load(judged), [Measure.Ndcg(10)], trusting);
 foreach (var stage in report.Stages)
     Console.WriteLine(FormattableString.Invariant($"{stage.Stage,-13} nDCG@10 {stage.Values.Overall(Measure.Ndcg(10)):F3}"));
 Directory.Delete(judged, recursive: true);

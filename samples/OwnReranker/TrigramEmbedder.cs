@@ -9,7 +9,8 @@ internal sealed class TrigramEmbedder : IEmbeddingGenerator<string, Embedding<fl
     private const int Dimensions = 256;
 
     // Stored with the collection, and compared at every opening: another model's vectors are never mixed with these.
-    private static readonly EmbeddingGeneratorMetadata Identity = new("samples", defaultModelId: "trigrams", defaultModelDimensions: Dimensions);
+    private static readonly EmbeddingGeneratorMetadata Identity =
+        new("samples", defaultModelId: "trigrams", defaultModelDimensions: Dimensions);
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>

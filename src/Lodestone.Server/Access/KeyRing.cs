@@ -81,25 +81,27 @@ internal sealed partial class KeyRing
             LogOpen(_logger, _file.Path);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} API keys are known.")]
+    [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "{Count} API keys are known.")]
     private static partial void LogRead(ILogger logger, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "There is no file of API keys '{File}', so no request needs a key.")]
+    [LoggerMessage(
+        EventId = 201, Level = LogLevel.Information, Message = "There is no file of API keys '{File}', so no request needs a key.")]
     private static partial void LogOpen(ILogger logger, string file);
 
     [LoggerMessage(
-        Level = LogLevel.Warning,
+        EventId = 202, Level = LogLevel.Warning,
         Message = "The file of API keys '{File}' has no key, so all requests that need one are refused until a key is added, after " +
         "a restart too.")]
     private static partial void LogEmpty(ILogger logger, string file);
 
     [LoggerMessage(
-        Level = LogLevel.Warning,
+        EventId = 203, Level = LogLevel.Warning,
         Message = "The file of API keys '{File}' is gone, so all requests that need a key are refused until one is added. " +
         "After a restart without the file, requests from this machine need none.")]
     private static partial void LogGone(ILogger logger, string file);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No API key is known, so all requests that need one are refused. {Problem}")]
+    [LoggerMessage(
+        EventId = 204, Level = LogLevel.Error, Message = "No API key is known, so all requests that need one are refused. {Problem}")]
     private static partial void LogUnusable(ILogger logger, string problem);
 }
 

@@ -54,6 +54,6 @@ internal sealed partial class ServerLifetime(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A model cannot be used: {Reason}")]
+    [LoggerMessage(EventId = 210, Level = LogLevel.Error, Message = "A model cannot be used: {Reason}")]
     private static partial void LogFailure(ILogger logger, string reason);
 }

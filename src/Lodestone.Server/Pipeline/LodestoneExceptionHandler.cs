@@ -57,9 +57,9 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
         (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
         failure is ConnectionResetException or ConnectionAbortedException;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]
+    [LoggerMessage(EventId = 222, Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]
     private static partial void LogDefect(ILogger logger, string traceId, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}: {Detail}")]
+    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "{Problem}: {Detail}")]
     private static partial void LogFailure(ILogger logger, string problem, string detail);
 }

@@ -53,7 +53,7 @@ internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpoi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms")]
+    [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms")]
     private static partial void LogRequest(ILogger logger, string method, string route, int status, double milliseconds);
 }
 
