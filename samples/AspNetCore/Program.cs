@@ -3,6 +3,7 @@
 using Lodestone;
 using Lodestone.Hosting;
 using Lodestone.Server;
+using Microsoft.Extensions.AI;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -12,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddLodestone("help", builder.Configuration.GetSection("Help"));
 builder.Services.AddLodestone("shop", options => options.Folder = Path.Combine("data", "shop"));
 builder.Services.AddHealthChecks().AddLodestone();
+builder.Services.AddEmbeddingGenerator(s => s.GetLodestoneEmbeddings("help"));
 
 // The HTTP API for other programs, below /search; the guards are the application's.
 builder.Services.AddLodestoneServer(options => options.DataFolder = Path.Combine("data", "http"));

@@ -37,13 +37,23 @@ public abstract class RerankerConformance : ConformanceSuite
         Assert.Equal(result.Passages.Select(s => s.Logit).OrderDescending(), result.Passages.Select(s => s.Logit));
     }
 
+    // A decorator that changes logits alone leaves probabilities behind, and a minimum probability would drop other hits than the worst.
+    [Fact]
+    public async Task RerankAsync_Probabilities_HaveTheOrderOfTheLogits()
+    {
+        var result = await RunAsync(Passages);
+        var told = result.Passages.Select(s => s.Probability).OfType<double>().ToArray();
+        Assert.True(told.Length is 0 || told.Length == Passages.Count, "Give every passage a probability, or none.");
+        Assert.Equal(told.OrderDescending(), told);
+    }
+
     [Fact]
     public async Task RerankAsync_OtherOrder_HasTheSameScores()
     {
         var forward = Scores(await RunAsync(Passages));
         var backward = Scores(await RunAsync([.. Passages.Reverse()]));
         for (var i = 0; i < forward.Length; i++)
-            AssertEqual(forward[i], backward[^(i + 1)]);
+            AssertEqual(forward[i], backward[^(i + 1)], "in another order of the passages");
     }
 
     [Fact]
@@ -51,7 +61,7 @@ public abstract class RerankerConformance : ConformanceSuite
     {
         var all = Scores(await RunAsync(Passages));
         for (var i = 0; i < all.Length; i++)
-            AssertEqual(all[i], Assert.Single(Scores(await RunAsync([Passages[i]]))));
+            AssertEqual(all[i], Assert.Single(Scores(await RunAsync([Passages[i]]))), "alone");
     }
 
     [Fact]
@@ -79,7 +89,7 @@ public abstract class RerankerConformance : ConformanceSuite
         var one = Scores(await reranker.RerankAsync(Query, Passages, cancellationToken: Token));
         var many = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reranker.RerankAsync(Query, Passages, cancellationToken: Token)));
         foreach (var result in many)
-            Assert.All(Scores(result).Zip(one), pair => AssertEqual(pair.Second, pair.First));
+            Assert.All(Scores(result).Zip(one), pair => AssertEqual(pair.Second, pair.First, "beside other calls"));
     }
 
     [Fact]
@@ -101,7 +111,9 @@ public abstract class RerankerConformance : ConformanceSuite
 
     private static float[] Scores(RerankResult result) => [.. result.Passages.OrderBy(s => s.Index).Select(s => s.Logit!.Value)];
 
-    private void AssertEqual(float expected, float actual) => Assert.InRange(actual, expected - Tolerance, expected + Tolerance);
+    private void AssertEqual(float expected, float actual, string where) => Assert.True(
+        Math.Abs(expected - actual) <= Tolerance,
+        $"A pair's score depends on the query and the passage alone: it is {expected} among all passages, and {actual} {where}.");
 
     private async Task<RerankResult> RunAsync(IReadOnlyList<string> passages, RerankOptions? options = null)
     {

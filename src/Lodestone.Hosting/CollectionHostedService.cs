@@ -6,8 +6,11 @@ namespace Lodestone.Hosting;
 internal sealed class CollectionHostedService(LodestoneCollections collections, TimeProvider clock) : IHostedLifecycleService
 {
     /// <summary>Waits for every collection to open or fail, each for the time of its options.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(collections.All.Select(c => OpenAsync(c, cancellationToken)));
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        collections.ThrowIfShared();
+        return Task.WhenAll(collections.All.Select(c => OpenAsync(c, cancellationToken)));
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

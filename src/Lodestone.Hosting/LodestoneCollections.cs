@@ -58,6 +58,27 @@ public sealed class LodestoneCollections : IAsyncDisposable
 
     internal HostedCollection Hosted(string name) => _hosted.TryGetValue(name, out var hosted) ? hosted : throw Unknown(name);
 
+    /// <summary>Refuses two collections that write in one folder: one would wait for the other's lock for ever.</summary>
+    /// <remarks>Not when the collections are made, since options may be made of other collections.</remarks>
+    internal void ThrowIfShared()
+    {
+        var shared = All.Where(c => !c.Options.ReadOnly)
+            .GroupBy(c => Path.TrimEndingDirectorySeparator(Path.GetFullPath(c.Options.Folder)), StringComparer.Ordinal)
+            .FirstOrDefault(g => g.Skip(1).Any());
+        if (shared is null)
+            return;
+        var names = string.Join(" and ", shared.Select(c => $"'{c.Name}'").Order(StringComparer.Ordinal));
+        throw new InvalidArgumentException(
+            ErrorCodes.OptionsInvalid,
+            $"The collections {names} are both in the folder '{shared.Key}', and a folder has one writer. Give each a folder of its own, " +
+            $"or open all but one with {nameof(LodestoneOptions.ReadOnly)}.",
+            nameof(LodestoneOptions.Folder))
+        {
+            Found = shared.Key,
+            Accepted = "one collection in a folder",
+        };
+    }
+
     private InvalidArgumentException Unknown(string name) => new(
         ErrorCodes.CollectionNotFound,
         $"No collection is called '{name}'; known are {(_hosted.Count > 0 ? string.Join(", ", Names.Select(n => $"'{n}'")) : "none")}.",

@@ -63,14 +63,14 @@ public static class LodestoneServices
     /// <summary>Adds a collection by name, with options from configuration.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="name">The name: the key of the service, and the default of the folder. Not blank.</param>
-    /// <param name="section">The section whose keys are the members of <see cref="LodestoneOptions"/>; any other key is an error.</param>
+    /// <param name="section">The section whose keys are the members of <see cref="LodestoneOptions"/>; any other key is an error, as is a missing section.</param>
     /// <returns>The same services, for chaining.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is blank, or was added before.</exception>
     public static IServiceCollection AddLodestone(this IServiceCollection services, string name, IConfigurationSection section)
     {
         InvalidArgumentException.ThrowIfBlank(name);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, o => o.Configure(options => Bind(section, options)));
+        return Add(services, name, o => o.Configure(options => ConfigurationKeys.Bind(section, options)));
     }
 
     /// <summary>Adds <see cref="LodestoneCollections"/> without a collection, for a host that has further sources of them.</summary>
@@ -132,26 +132,6 @@ public static class LodestoneServices
         else
             services.AddKeyedSingleton(name, (s, _) => s.GetRequiredService<LodestoneCollections>().Hosted(name).Collection);
         return services;
-    }
-
-    private static void Bind(IConfigurationSection section, LodestoneOptions options)
-    {
-        try
-        {
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException mistake)
-        {
-            throw new InvalidArgumentException(
-                ErrorCodes.OptionsInvalid,
-                $"The configuration section '{section.Path}' does not fit {nameof(LodestoneOptions)}: {mistake.Message}",
-                section.Path,
-                mistake)
-            {
-                Found = mistake.Message,
-                Accepted = string.Join(", ", typeof(LodestoneOptions).GetProperties().Select(p => p.Name).Order(StringComparer.Ordinal)),
-            };
-        }
     }
 }
 

@@ -84,6 +84,8 @@ public sealed class LodestoneServicesTests : IDisposable
 
     [Theory]
     [InlineData("Foldr", "x", ErrorCodes.OptionsInvalid, "Foldr")]
+    [InlineData("Passages:MaxTokns", "100", ErrorCodes.OptionsInvalid, "MaxTokens, OverlapTokens, WholeTokens")]
+    [InlineData("Embedder", "x", ErrorCodes.OptionsInvalid, "unknown key 'Help:Embedder'")]
     [InlineData("ExactUpTo", "many", ErrorCodes.OptionsInvalid, "ExactUpTo")]
     [InlineData("ExactUpTo", "-5", ErrorCodes.OutOfRange, "ExactUpTo")]
     [InlineData("Folder", " ", ErrorCodes.OptionsInvalid, "Folder")]
@@ -102,6 +104,27 @@ public sealed class LodestoneServicesTests : IDisposable
         var found = error is ILodestoneError ours ? ours.Code : error.Message;
         Assert.Contains(code, found, StringComparison.Ordinal);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_NoSuchSection_IsRefused()
+    {
+        using var host = Applications.Build(_logs, s => s.AddLodestone("help", new ConfigurationBuilder().Build().GetSection("Halp")));
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => host.StartAsync(Token));
+        Assert.Equal(ErrorCodes.OptionsInvalid, error.Code);
+        Assert.Contains("no section 'Halp'", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists("help"));
+    }
+
+    [Fact]
+    public async Task Start_TwoWritersInOneFolder_AreRefused()
+    {
+        using var host = Applications.Build(_logs, s => s
+            .AddLodestone("help", Applications.In(_folder["one"]))
+            .AddLodestone("shop", Applications.In(_folder["one"] + "/.")));
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => host.StartAsync(Token));
+        Assert.Equal((ErrorCodes.OptionsInvalid, _folder["one"]), (error.Code, error.Found));
+        Assert.Contains("'help' and 'shop'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -201,6 +201,9 @@ public static class ErrorCodes
     /// <summary>A vector's length (its Euclidean norm) is greater than the index can compare.</summary>
     public const string VectorTooLong = "vector-too-long";
 
+    /// <summary>A vector to search with has zeros alone, so it has no direction.</summary>
+    public const string VectorZero = "vector-zero";
+
     /// <summary>The folder has no collection to read.</summary>
     public const string CollectionNotFound = "collection-not-found";
 

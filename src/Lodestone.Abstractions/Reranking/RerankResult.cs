@@ -84,6 +84,37 @@ public sealed record RerankResult
             : new RerankScore { Index = index, State = PassageState.Blank };
     }
 
+    /// <summary>Ranks passages by one probability each, as rerankers behind an API return them.</summary>
+    /// <param name="probabilities">
+    /// One number from 0 to 1 for each passage, in the caller's order. Null for a blank passage, which is not scored.
+    /// </param>
+    /// <param name="top">The number of best passages to keep. Default: all.</param>
+    /// <returns>
+    /// The ranking; a passage's logit is that of its probability, with probabilities nearer than 1e-6 to 0 or 1 counted as that near.
+    /// </returns>
+    /// <exception cref="ArgumentException">A probability is NaN or outside 0 to 1.</exception>
+    public static RerankResult FromProbabilities(IReadOnlyList<double?> probabilities, int? top = null)
+    {
+        const double Nearest = 1e-6;
+        ArgumentNullException.ThrowIfNull(probabilities);
+        return new RerankResult([.. probabilities.Select(Score)], top);
+
+        static RerankScore Score(double? probability, int index)
+        {
+            if (probability is not { } number)
+                return new RerankScore { Index = index, State = PassageState.Blank };
+            var within = Math.Clamp(number, Nearest, 1 - Nearest);
+            return new RerankScore
+            {
+                Index = index,
+                State = PassageState.Scored,
+                Logit = (float)Math.Log(within / (1 - within)),
+                Probability = number,
+                Windows = 1,
+            };
+        }
+    }
+
     private static void Check(RerankScore? score, HashSet<int> seen)
     {
         if (score is null)

@@ -124,6 +124,7 @@ internal static class ErrorAdvice
         [ErrorCodes.VectorNotFinite] = new(ExitCode.Usage),
         [ErrorCodes.VectorSpaceInvalid] = new(ExitCode.Defect),
         [ErrorCodes.VectorTooLong] = new(ExitCode.Usage),
+        [ErrorCodes.VectorZero] = new(ExitCode.Usage),
         [ErrorCodes.WeightsInvalid] = new(ExitCode.Usage),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -30,6 +30,8 @@ internal static class OwnRanges
             throw ComponentException.Failed(ErrorCodes.ChunkerFailed, name, "chunker", error);
         }
 
+        if (ranges.Count == 0 && !Document.IsBlank(document.Text))
+            throw Invalid(name, "no range", "one or more for a text that has words");
         return ranges;
     }
 
@@ -40,7 +42,6 @@ internal static class OwnRanges
             throw Invalid(
                 name, Shown(range), string.Create(CultureInfo.InvariantCulture, $"ranges within 0 to {text.Length} that are not empty"));
         }
-
 
         if (before is [.., var last] && range.Start <= last.Start)
             throw Invalid(name, $"{Shown(range)} after {Shown(last)}", "ranges that each start after the one before");

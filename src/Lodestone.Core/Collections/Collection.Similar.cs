@@ -15,13 +15,21 @@ public sealed partial class Collection
     /// <param name="options">How to search; <see cref="SearchOptions.Rerank"/> and <see cref="SearchOptions.Fusion"/> do not apply.</param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="vector"/> has another number of dimensions or a number that is not finite, or an option is out of range.
+    /// <paramref name="vector"/> has another number of dimensions, a number that is not finite, or zeros alone, or an option is out of
+    /// range.
     /// </exception>
     /// <exception cref="FilterException">The filter compares a field with a wrong kind, or is strict and has an unknown field.</exception>
     /// <exception cref="SearchFailedException">The vector index failed, or the budget ended before the filter was evaluated.</exception>
     public Task<SearchResult> SearchAsync(
         ReadOnlyMemory<float> vector, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        SearchNearAsync(new SearchTarget(vector, null), options, cancellationToken);
+        !vector.IsEmpty && vector.Span.IndexOfAnyExcept(0f) < 0
+            ? throw new InvalidArgumentException(
+                ErrorCodes.VectorZero, "The vector has zeros alone, so nothing is nearer to it than anything else.", nameof(vector))
+            {
+                Found = "zeros alone",
+                Accepted = "a vector of which a number is not zero",
+            }
+            : SearchNearAsync(new SearchTarget(vector, null), options, cancellationToken);
 
     /// <summary>Searches passages like those of a document, by meaning alone; the document itself is left out.</summary>
     /// <remarks>

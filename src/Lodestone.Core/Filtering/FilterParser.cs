@@ -106,10 +106,22 @@ internal sealed class FilterParser
         if (Take("false"))
             return false;
         if (_token.Kind != FilterTokenKind.Literal)
-            throw Unexpected("a string in quotes, a number, true, false or a date such as 2024-05-01");
+            throw Unexpected(AcceptedValues());
         var value = _token.Value;
         _token = _lexer.Next();
         return value;
+    }
+
+    // Two mistakes of those who know other languages are answered with what they meant.
+    private string AcceptedValues()
+    {
+        const string Others = ", a number, true, false or a date such as 2024-05-01";
+        return _token.Kind switch
+        {
+            FilterTokenKind.Word => $"a string in quotes such as \"{_token.Text}\"" + Others,
+            FilterTokenKind.Sign when _token.Text == "=" => "a single = followed by a value",
+            _ => "a string in quotes" + Others,
+        };
     }
 
     private string ReadField(string accepted)

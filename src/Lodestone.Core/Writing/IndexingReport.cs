@@ -45,6 +45,10 @@ public sealed record IndexingReport
 
     /// <summary>The duration of the run.</summary>
     public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Returns the numbers in one sentence.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Added} documents added, {Replaced} replaced, {Unchanged} unchanged, {Passages} passages, {Problems.Count} problems");
 }
 
 /// <summary>The progress of an indexing run.</summary>

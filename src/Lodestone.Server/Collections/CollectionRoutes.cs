@@ -81,8 +81,8 @@ internal static class CollectionRoutes
         // Names as requests have them: clients do not learn where the operator keeps models.
         var named = stats with
         {
-            BiEncoder = stats.BiEncoder is { } bi ? models.NameOf(bi) : null,
-            CrossEncoder = models.NameOf(stats.CrossEncoder),
+            BiEncoder = stats.BiEncoder is { } bi ? models.Label(bi) : null,
+            CrossEncoder = models.Label(stats.CrossEncoder),
         };
         return named.ToResponse(use.Collection.Notices);
     }
@@ -103,7 +103,7 @@ internal static class CollectionRoutes
                 Name = name,
                 Documents = await collection.CountAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false),
                 Passages = await collection.CountPassagesAsync(context.RequestAborted).ConfigureAwait(false),
-                BiEncoder = collection.BiEncoder is { } bi ? models.NameOf(bi) : null,
+                BiEncoder = collection.BiEncoder is { } bi ? models.Label(bi) : null,
                 Problem = null,
             };
         }

@@ -68,14 +68,15 @@ internal static class OpenApiTags
         new() { Name = Others, Description = "The APIs of OpenAI, Cohere, Jina and text-embeddings-inference." },
     };
 
-    /// <param name="path">The route's path, without its first slash.</param>
-    public static string Of(string path) => path switch
+    /// <param name="path">The route's path, without its first slash; a prefix of the application may precede it.</param>
+    public static string Of(string path) => path[Math.Max(0, path.LastIndexOf("v1/", StringComparison.Ordinal))..] switch
     {
+        _ when path.EndsWith("openapi/v1.json", StringComparison.Ordinal) => Server,
         _ when path.EndsWith("/search", StringComparison.Ordinal) => Search,
-        _ when path.StartsWith("v1/collections", StringComparison.Ordinal) =>
-            path.Contains("/documents", StringComparison.Ordinal) ? Documents : Collections,
+        var own when own.StartsWith("v1/collections", StringComparison.Ordinal) =>
+            own.Contains("/documents", StringComparison.Ordinal) ? Documents : Collections,
         "v1/compare" => Search,
-        "v1/health" or "v1/ready" or "v1/models" or "openapi/v1.json" => Server,
+        "v1/health" or "v1/ready" or "v1/models" => Server,
         _ => Others,
     };
 }

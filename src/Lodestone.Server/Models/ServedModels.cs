@@ -57,6 +57,19 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
     /// <summary>Returns the name in requests of the model with this reference.</summary>
     public string NameOf(string reference) => ModelCatalog.Resolve(reference).Name;
 
+    /// <summary>Returns the name of a collection's model, which may be an application's embedder, or a folder that is gone.</summary>
+    public string Label(string model)
+    {
+        try
+        {
+            return NameOf(model);
+        }
+        catch (ModelLoadException)
+        {
+            return Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
+        }
+    }
+
     /// <summary>The catalogue's entries, none of them loaded, by name in ordinal order.</summary>
     /// <exception cref="ModelLoadException">A model's files cannot be read.</exception>
     public IReadOnlyList<ModelResponse> All() => [.. References().Select(Describe).OrderBy(m => m.Name, StringComparer.Ordinal)];

@@ -62,6 +62,14 @@ public sealed class SimilarSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task SearchAsync_VectorOfZeros_IsRefused()
+    {
+        await using var collection = await OpenAsync();
+        var error = await Assert.ThrowsAsync<InvalidArgumentException>(() => collection.SearchAsync(new float[32], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.VectorZero, error.Code);
+    }
+
+    [Fact]
     public async Task FindSimilarAsync_Document_FindsThoseLikeItButNotItself()
     {
         await using var collection = await OpenAsync();

@@ -81,9 +81,12 @@ internal sealed class ApplicationReranker(IReranker reranker, TimeProvider clock
         if (result.Passages.Count != passages)
             throw Invalid(Number(result.Passages.Count) + " scores", $"{Number(passages)}, one for each passage");
         var last = result.Passages.Max(s => s.Index);
-        return last < passages
-            ? result
-            : throw Invalid($"a score of passage {Number(last)}", $"passages 0 to {Number(passages - 1)}");
+        if (last >= passages)
+            throw Invalid($"a score of passage {Number(last)}", $"passages 0 to {Number(passages - 1)}");
+        // Blank passages were not sent.
+        return result.Passages.FirstOrDefault(s => s.State == PassageState.Blank) is { } blank
+            ? throw Invalid($"no score for passage {Number(blank.Index)}, which has words", "a score, or none for lack of time")
+            : result;
 
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
