@@ -3,7 +3,6 @@
 using Lodestone;
 using Lodestone.Hosting;
 using Lodestone.Server;
-using Microsoft.Extensions.AI;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
