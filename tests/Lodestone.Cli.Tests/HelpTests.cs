@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("delete", "--help")]
     [InlineData("list", "--help")]
     [InlineData("export", "--help")]
+    [InlineData("import", "--help")]
+    [InlineData("backup", "--help")]
     [InlineData("stats", "--help")]
     [InlineData("doctor", "--help")]
     [InlineData("eval", "--help")]

@@ -9,7 +9,7 @@ public sealed class NarrowTerminalTests(Corpus corpus) : IClassFixture<Corpus>
 {
     private static readonly string[] Verbs =
     [
-        "index", "search", "get", "delete", "list", "export", "stats", "doctor", "eval", "compare", "rerank", "embed", "serve", "keys", "models",
+        "index", "search", "get", "delete", "list", "export", "import", "backup", "stats", "doctor", "eval", "compare", "rerank", "embed", "serve", "keys", "models",
         "completion",
     ];
 

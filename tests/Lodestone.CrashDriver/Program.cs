@@ -5,6 +5,7 @@ using Lodestone.CrashDriver;
 //   write COLLECTION LOG STATE SEED EXACT-UP-TO MODEL|- OTHER-MODEL   random changes, each acknowledged in the log
 //   open COLLECTION EXACT-UP-TO                                       opens, which may have to recover, and closes
 //   read COLLECTION STOP-FILE                                         searches as a reader until the file is there
+//   backup COLLECTION FOLDER REPORTS                                  backs up until so many reports of progress, then waits for its end
 //   extract FOLDER                                                    reads the folder's files, a line for each
 //   mutate FOLDER FIRST-SEED COUNT                                    reads that many mutated PDFs, each written into the folder first
 //   mutate-fonts FOLDER FIRST-SEED COUNT                              the same with damage to embedded fonts alone
@@ -25,6 +26,15 @@ switch (args[0])
     case "read":
         await new Reader(args[1], args[2]).RunAsync(longest.Token);
         break;
+    case "backup":
+        await using (var collection = await Lodestone.Collection.OpenAsync(args[1], new() { ReadOnly = true }, longest.Token))
+        {
+            var stop = new StopsAfter(int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
+            await collection.BackupAsync(args[2], stop, longest.Token);
+            Console.WriteLine("whole");
+        }
+
+        break;
     case "extract":
         await Extraction.RunAsync(args[1], longest.Token);
         break;
@@ -33,7 +43,7 @@ switch (args[0])
             args[1], fonts: args[0] == "mutate-fonts", int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
         break;
     default:
-        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, extract, mutate, mutate-fonts.");
+        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, backup, extract, mutate, mutate-fonts.");
         return 2;
 }
 

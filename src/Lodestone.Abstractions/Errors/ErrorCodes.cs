@@ -228,6 +228,21 @@ public static class ErrorCodes
     /// <summary>A collection was embedded with another model than it is opened with.</summary>
     public const string CollectionModelDiffers = "collection-model-differs";
 
+    /// <summary>The folder of a backup is a file, is not empty, lies within the collection, or is that of another backup.</summary>
+    public const string BackupFolderInvalid = "backup-folder-invalid";
+
+    /// <summary>The stream of an import is not an export, or a line of it violates the format.</summary>
+    public const string ExportMalformed = "export-malformed";
+
+    /// <summary>An export has more or fewer documents than its header states, mostly because it was truncated.</summary>
+    public const string ExportIncomplete = "export-incomplete";
+
+    /// <summary>An export was written by an unknown version of Lodestone.</summary>
+    public const string ExportVersionUnknown = "export-version-unknown";
+
+    /// <summary>An export has vectors of another model than the collection's, or of passages of other sizes.</summary>
+    public const string ExportModelDiffers = "export-model-differs";
+
     /// <summary>The file of a collection's store is not a store.</summary>
     public const string StoreForeign = "store-foreign";
 

@@ -33,6 +33,8 @@ internal static class CommandTree
             DeleteCommand.Create(terminal),
             ListCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ImportCommand.Create(terminal),
+            BackupCommand.Create(terminal),
             StatsCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             EvalCommand.Create(terminal),

@@ -22,6 +22,9 @@ internal sealed class InputFile : IAsyncDisposable
     /// <summary>Its length in bytes; null when that is not known in advance.</summary>
     public long? Length { get; }
 
+    /// <summary>Its bytes.</summary>
+    public Stream Stream => _stream;
+
     public static InputFile Open(string path)
     {
         if (path == StandardInput)

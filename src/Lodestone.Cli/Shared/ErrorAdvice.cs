@@ -20,6 +20,7 @@ internal static class ErrorAdvice
     {
         [ErrorCodes.AddressInUse] = new(ExitCode.Busy, "Name another with --urls."),
         [ErrorCodes.AddressInvalid] = new(ExitCode.Usage, "--urls names the addresses."),
+        [ErrorCodes.BackupFolderInvalid] = new(ExitCode.Usage),
         [ErrorCodes.BudgetSpent] = new(ExitCode.Usage, "Raise --budget."),
         [ErrorCodes.CertificateMissing] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.ChunkerFailed] = new(ExitCode.Unusable),
@@ -47,6 +48,10 @@ internal static class ErrorAdvice
         [ErrorCodes.EmbedderOutputInvalid] = new(ExitCode.Unusable),
         [ErrorCodes.EmbedderUnidentified] = new(ExitCode.Usage),
         [ErrorCodes.EvaluationFileUnreadable] = new(ExitCode.Usage),
+        [ErrorCodes.ExportIncomplete] = new(ExitCode.Usage),
+        [ErrorCodes.ExportMalformed] = new(ExitCode.Usage, "`lodestone export --vectors` writes one; `lodestone index` reads other files."),
+        [ErrorCodes.ExportModelDiffers] = new(ExitCode.Unusable, "Name a new collection with -c DIR."),
+        [ErrorCodes.ExportVersionUnknown] = new(ExitCode.Unusable),
         [ErrorCodes.FilterFieldUnknown] = new(ExitCode.Usage),
         [ErrorCodes.FilterKindMismatch] = new(ExitCode.Usage),
         [ErrorCodes.FilterMalformed] = new(ExitCode.Usage),

@@ -7,6 +7,10 @@ namespace Lodestone;
 public sealed record PassageOptions
 {
     internal const int DefaultMaxTokens = 256;
+    internal const int LeastMaxTokens = 16;
+
+    /// <summary>The part of a passage, one in so many, that may be shared with the one before it.</summary>
+    internal const int OverlapShare = 4;
 
     private readonly int? _wholeTokens;
     private readonly int? _overlapTokens;
@@ -39,8 +43,8 @@ public sealed record PassageOptions
 
     internal void Validate()
     {
-        InvalidRangeException.ThrowIfLess(MaxTokens, 16);
+        InvalidRangeException.ThrowIfLess(MaxTokens, LeastMaxTokens);
         InvalidRangeException.ThrowIfLess(WholeTokens, 0);
-        InvalidRangeException.ThrowIfNotWithin(OverlapTokens, 0, MaxTokens / 4);
+        InvalidRangeException.ThrowIfNotWithin(OverlapTokens, 0, MaxTokens / OverlapShare);
     }
 }

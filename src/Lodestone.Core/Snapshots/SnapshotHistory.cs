@@ -166,14 +166,15 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         }
         finally
         {
-            if (!_disposed && _current is { } current)
+            var isFirst = !_disposed;
+            // Before the release, which may fail: a second closing must not wait for the first one.
+            _disposed = true;
+            _changing.Release();
+            if (isFirst && _current is { } current)
             {
                 current.Ended = current.Space.Dispose;
                 current.Release();
             }
-
-            _disposed = true;
-            _changing.Release();
         }
     }
 

@@ -37,8 +37,15 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
         Indexes(space).Open(snapshot, cancellationToken);
 
     /// <summary>Opens a vector space over indexes that are already open.</summary>
-    public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, PassageEncoder encoder) =>
-        new(space, indexes, new SpaceEncoder(_ => Task.FromResult(encoder), space.Space), options, store.Path);
+    /// <param name="space">The space.</param>
+    /// <param name="indexes">Its indexes.</param>
+    /// <param name="encoder">Its encoder; null to find it when it is first needed.</param>
+    public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, PassageEncoder? encoder) => new(
+        space,
+        indexes,
+        encoder is null ? Encoder(space) : new SpaceEncoder(_ => Task.FromResult(encoder), space.Space),
+        options,
+        store.Path);
 
     private async Task<StoredSpace> CreateSpaceAsync(CancellationToken cancellationToken)
     {

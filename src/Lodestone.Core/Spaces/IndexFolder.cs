@@ -22,6 +22,38 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
 
     public string Keywords => Path.Combine(Root, "keywords");
 
+    /// <summary>Copies the last saves of both indexes below another collection's folder; nothing may save them meanwhile.</summary>
+    /// <param name="target">The other collection's folder.</param>
+    /// <param name="copied">Receives the number of bytes of each portion.</param>
+    /// <param name="cancellationToken">Honoured between portions.</param>
+    /// <returns>The reasons why an index was not copied; opening the copy then builds it from the store.</returns>
+    public IReadOnlyList<string> CopyTo(string target, IProgress<long>? copied, CancellationToken cancellationToken)
+    {
+        var copy = new IndexFolder(target, store, space);
+        var notices = new List<string>();
+        Copy("vector", copy.Vectors, () => VectorIndex.CopySave(Vectors, copy.Vectors, copied, cancellationToken));
+        Copy("keyword", copy.Keywords, () => KeywordIndex.CopyCommit(Keywords, copy.Keywords, copied, cancellationToken));
+        return notices;
+
+        void Copy(string name, string to, Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (IndexFormatException unusable)
+            {
+                Directory.Delete(to, recursive: true);
+                notices.Add($"The {name} index could not be copied, and opening the copy builds it from the documents: found " +
+                    $"{unusable.Found}; expected {unusable.Accepted}.");
+            }
+        }
+    }
+
+    /// <summary>The state of the saves, which differs after each save, as far as it can be read.</summary>
+    public string Stamp() => string.Join(
+        ' ', Head(Path.Combine(Vectors, VectorIndex.FileName)), Head(Path.Combine(Keywords, KeywordIndex.FileName)));
+
     /// <summary>The time when any process last saved the vector index; in the year 1601 if none has.</summary>
     public DateTime LastSave() => File.GetLastWriteTimeUtc(Path.Combine(Vectors, VectorIndex.FileName));
 
@@ -33,6 +65,21 @@ internal sealed class IndexFolder(string collection, string store, StoredSpace s
         ["model"] = space.Space.Checksum,
         [SequenceLabel] = sequence.ToString(CultureInfo.InvariantCulture),
     };
+
+    // Both files begin with what identifies a save: the identity of the vectors' save, and the name of the words' commit.
+    private static string Head(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            var head = new byte[4096];
+            return Convert.ToHexString(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "none";
+        }
+    }
 
     /// <summary>The sequence of an index; null with the reason when it is of another space, or too old to catch up.</summary>
     /// <exception cref="StaleSnapshotException">The index is ahead of the snapshot, and <see cref="MayBeAhead"/> is set.</exception>

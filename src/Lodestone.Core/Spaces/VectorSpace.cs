@@ -213,19 +213,28 @@ internal static partial class SpaceSettings
             ? Path.GetFullPath(model)
             : model;
 
+    /// <summary>Whether settings from outside are such as a collection has.</summary>
+    public static bool IsKnown(string settings)
+    {
+        if (Form().Match(settings) is not { Success: true } match)
+            return false;
+        var (max, overlap) = (Number(match, 1), Number(match, 3));
+        return max >= PassageOptions.LeastMaxTokens && overlap <= max / PassageOptions.OverlapShare;
+    }
+
     /// <exception cref="StoreException">The settings have an unknown version.</exception>
     public static PassageOptions Passages(VectorSpaceDefinition space, string path)
     {
         var match = Match(space, path);
-        return new PassageOptions { MaxTokens = Number(1), WholeTokens = Number(2), OverlapTokens = Number(3) };
-
-        int Number(int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        return new PassageOptions { MaxTokens = Number(match, 1), WholeTokens = Number(match, 2), OverlapTokens = Number(match, 3) };
     }
 
     /// <summary>The checksum of the tokenizer of the stored ids; null if no other encoder can read them.</summary>
     /// <exception cref="StoreException">The settings have an unknown version.</exception>
     public static string? Tokenizer(VectorSpaceDefinition space, string path) =>
         Match(space, path).Groups[4].Value is var tokenizer && tokenizer == "-" ? null : tokenizer;
+
+    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Write(PassageOptions options, string tokenizer) => string.Create(
         CultureInfo.InvariantCulture,

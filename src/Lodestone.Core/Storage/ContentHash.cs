@@ -99,5 +99,7 @@ internal readonly record struct InputHash(UInt128 Value)
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
+    public static InputHash Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
     public void Write(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
 }

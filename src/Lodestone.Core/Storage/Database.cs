@@ -66,6 +66,54 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Opens a new file that receives a copy; unfinished it is worth nothing, so no journal protects it.</summary>
+    public static Database CreateCopy(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWriteCreate, path);
+        try
+        {
+            database.Run("PRAGMA journal_mode=OFF");
+            database.Run("PRAGMA synchronous=OFF");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Copies all pages, as of the transaction that is open, into a new database.</summary>
+    /// <remarks>
+    /// SQLite's online backup begins again when the source changes under it. It reads within the transaction of its connection, and a
+    /// reader of a write-ahead log keeps its state in that, so commits of others neither restart nor tear it.
+    /// </remarks>
+    /// <param name="target">The copy.</param>
+    /// <param name="pages">The number of pages of a step.</param>
+    /// <param name="copied">Receives the number of bytes of each step.</param>
+    /// <param name="cancellationToken">Honoured between steps.</param>
+    public void CopyTo(Database target, int pages, IProgress<long>? copied, CancellationToken cancellationToken)
+    {
+        const string main = "main";
+        if (!InTransaction)
+            throw new InvalidOperationException("A copy is made within a transaction, so that it shows one state.");
+        var (from, to) = (_connection.Handle, target._connection.Handle);
+        using var backup = raw.sqlite3_backup_init(to, main, from, main) ?? throw target.Error(raw.sqlite3_errcode(to));
+        var pageSize = Long("PRAGMA page_size");
+        for (var (code, before) = (raw.SQLITE_OK, 0L); code == raw.SQLITE_OK;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            code = raw.sqlite3_backup_step(backup, pages);
+            var now = raw.sqlite3_backup_pagecount(backup) - raw.sqlite3_backup_remaining(backup);
+            copied?.Report((now - before) * pageSize);
+            before = now;
+        }
+
+        var end = raw.sqlite3_backup_finish(backup);
+        if (end != raw.SQLITE_OK)
+            throw IsOfReading(end) ? StoreErrors.FromSqlite(end, "its pages cannot be read", Path) : target.Error(end);
+    }
+
     /// <summary>A prepared statement that is cached for the next call with the same text.</summary>
     public Statement Prepare(string sql)
     {
@@ -128,6 +176,10 @@ internal sealed class Database : IDisposable
         var detail = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
         return StoreErrors.FromSqlite((extended & 0xFF) == (code & 0xFF) ? extended : code, detail, Path);
     }
+
+    // SQLite reports a failure of either database of a copy at the target; these can only be of the source.
+    private static bool IsOfReading(int code) => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ||
+        code is raw.SQLITE_IOERR_READ or raw.SQLITE_IOERR_SHORT_READ;
 
     public void Dispose()
     {

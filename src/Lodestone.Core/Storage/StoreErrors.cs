@@ -60,9 +60,7 @@ internal static class StoreErrors
     public static StoreException FromIndexes(Exception error, string path)
     {
         var refusal = Refusal(error) ?? error;
-        var failure = IsFull(refusal) ? ErrorCodes.DiskFull
-            : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? ErrorCodes.NotPermitted
-            : ErrorCodes.InputOutput;
+        var failure = CodeOf(refusal);
         var (why, remedy) = failure switch
         {
             ErrorCodes.DiskFull => ("because its disk is full", "Make room, and try again."),
@@ -75,6 +73,34 @@ internal static class StoreErrors
             $"what was under way is not. {remedy}",
             path, "a folder with room that may be written", refusal.Message, error);
     }
+
+    /// <summary>The exception for a backup that could not be written; a store that cannot be read keeps its own.</summary>
+    public static StoreException FromBackup(Exception error, string folder)
+    {
+        if (error is StoreException store && !IsIn(store.Path, folder))
+            return store;
+        var refusal = Refusal(error) ?? error;
+        var code = (error as StoreException)?.Code ?? CodeOf(refusal);
+        var (why, remedy) = code switch
+        {
+            ErrorCodes.DiskFull => ("its disk is full", "Make room, or choose a folder on another disk."),
+            ErrorCodes.NotPermitted => ("it may not be written", "Change the permissions, or choose another folder."),
+            _ => ("its disk failed", "Check the disk, or choose a folder on another one."),
+        };
+        return new(
+            code,
+            $"The backup in '{folder}' could not be written, because {why} ({refusal.Message}). The collection is unchanged, and the " +
+            $"part of the backup that was written is removed. {remedy}",
+            folder, "a folder with room that may be written", refusal.Message, error);
+    }
+
+    private static bool IsIn(string path, string folder) =>
+        Path.GetFullPath(path).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string CodeOf(Exception refusal) =>
+        IsFull(refusal) ? ErrorCodes.DiskFull
+        : refusal is UnauthorizedAccessException || IsReadOnlyDisk(refusal) ? ErrorCodes.NotPermitted
+        : ErrorCodes.InputOutput;
 
     private static Exception? Refusal(Exception? error)
     {

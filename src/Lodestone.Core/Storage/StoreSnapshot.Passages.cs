@@ -92,6 +92,32 @@ internal sealed partial class StoreSnapshot
         return vectors;
     }
 
+    /// <summary>A document's passages in a space, with everything that was stored of them, in the order of the text.</summary>
+    /// <exception cref="StoreException">A passage is missing, or cannot be read.</exception>
+    public IReadOnlyList<NewPassage> ReadWhole(StoredSpace space, long document)
+    {
+        var extent = Database.Prepare("SELECT first_key, passages FROM extents WHERE space = ? AND document = ?")
+            .Bind(1, space.Number).Bind(2, document);
+        var range = extent.Step() ? new KeyRange(extent.Long(0), extent.Int(1)) : throw Damaged($"document {document} has no passages");
+        extent.Reset();
+        var passages = new List<NewPassage>(range.Count);
+        foreach (var key in range.Keys())
+        {
+            var row = Database.Prepare("""
+                SELECT p.first, p.past, p.heading, p.input, p.tokens, v.vector FROM passages p JOIN vectors v USING (key) WHERE key = ?
+                """).Bind(1, key);
+            if (!row.Step())
+                throw Damaged($"passage {key} is missing, or its vector");
+            if (row.Blob(3).Length != InputHash.Bytes || row.Blob(5).Length != space.Space.Dimensions * sizeof(float))
+                throw Damaged($"the vector of passage {key}, or the hash of its input, has another length");
+            var tokens = TokenCodec.Decode(row.Blob(4)) ?? throw Damaged($"the tokens of passage {key} cannot be read");
+            passages.Add(new NewPassage(row.Int(0), row.Int(1), row.Text(2), tokens, InputHash.Read(row.Blob(3)), row.Floats(5)));
+            row.Reset();
+        }
+
+        return passages;
+    }
+
     private StoreException WithoutDocument(long key) => Damaged($"passage {key} has no document");
 }
 

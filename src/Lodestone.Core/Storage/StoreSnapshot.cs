@@ -135,6 +135,20 @@ internal sealed partial class StoreSnapshot : IDisposable
             Database.Long("PRAGMA page_count"), Database.Long("PRAGMA freelist_count"));
     }
 
+    /// <summary>Writes the store as of this snapshot into a new file, which is on the disk when the call ends.</summary>
+    /// <param name="path">The file, which must not exist.</param>
+    /// <param name="pages">The number of pages of a step.</param>
+    /// <param name="copied">Receives the number of bytes of each step.</param>
+    /// <param name="cancellationToken">Honoured between steps.</param>
+    /// <exception cref="StoreException">The store cannot be read, or the copy cannot be written; its path says which.</exception>
+    public void CopyTo(string path, int pages, IProgress<long>? copied, CancellationToken cancellationToken)
+    {
+        using (var copy = Storage.Database.CreateCopy(path))
+            Database.CopyTo(copy, pages, copied, cancellationToken);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        file.Flush(flushToDisk: true);
+    }
+
     public void Dispose()
     {
         if (_database is not { } database)
@@ -163,6 +177,10 @@ internal sealed partial class StoreSnapshot : IDisposable
             Metadata = MetadataRows.Read(Database, number),
         });
     }
+
+    /// <summary>The error for stored token ids that the model of their tokenizer does not have.</summary>
+    public StoreException ForeignTokens(Exception inner) =>
+        StoreErrors.Damaged(Database.Path, "a passage has a token id that is not of its tokenizer", inner);
 
     private StoreException Damaged(string found) => StoreErrors.Damaged(Database.Path, found);
 }

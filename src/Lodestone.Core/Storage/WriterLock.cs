@@ -35,7 +35,8 @@ internal sealed class WriterLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // Windows: a sharing or lock violation. Elsewhere: EAGAIN, 11 on Linux and 35 on the BSDs and macOS.
-    private static bool IsHeld(IOException error) =>
+    /// <summary>Whether the error says that another object holds the file.</summary>
+    /// <remarks>Windows: a sharing or lock violation. Elsewhere: EAGAIN, 11 on Linux and 35 on the BSDs and macOS.</remarks>
+    internal static bool IsHeld(IOException error) =>
         OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 }

@@ -15,6 +15,9 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
     // The number of changes after which the indexes are saved, so that a crash costs no more than catching up with about so many.
     private const int SaveAfter = 50_000;
 
+    // Completed while no saved index is being copied. Changed by one thread at a time, as everything here.
+    private Task _copies = Task.CompletedTask;
+
     /// <summary>The space that is written now.</summary>
     /// <exception cref="InvalidOperationException">The collection was opened for reading only.</exception>
     public VectorSpace Space => store.IsReadOnly
@@ -35,6 +38,33 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
                 return (committed, changes.Select(c => c!.Value).ToArray());
             },
             cancellationToken);
+
+    /// <summary>Upserts documents whose passages are known, each id once, and returns the outcome of each.</summary>
+    /// <exception cref="StoreException">The batch could not be written; store and indexes are unchanged.</exception>
+    /// <exception cref="StalePlanException">Another space is active; nothing was written.</exception>
+    public Task<(CommittedBatch Batch, DocumentChange[] Changes)> ImportAsync(
+        StoredSpace space, IReadOnlyList<ImportedDocument> documents, CancellationToken cancellationToken) => history.AloneAsync(
+        () =>
+        {
+            var changes = new DocumentChange[documents.Count];
+            var committed = Change(
+                batch =>
+                {
+                    if (batch.ActiveSpace != space.Number)
+                        throw new StalePlanException();
+                    var added = new List<ChangedPassage>();
+                    for (var i = 0; i < changes.Length; i++)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        changes[i] = Upsert(batch, documents[i].Document, documents[i].Passages, added);
+                    }
+
+                    return added;
+                },
+                cancellationToken);
+            return (committed, changes);
+        },
+        cancellationToken);
 
     /// <summary>Runs a write that deletes documents, or that searches do not see yet, and returns its number.</summary>
     /// <exception cref="StoreException">The batch could not be written; store and indexes are unchanged.</exception>
@@ -61,8 +91,12 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
     }
 
     /// <summary>Activates a space whose indexes are up to date; false while documents are missing from it.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="encoder">Its encoder; null to find it when it is first needed.</param>
+    /// <param name="indexes">Its indexes, which the snapshot takes over unless false is returned.</param>
+    /// <param name="cancellationToken">Honoured until the commit.</param>
     public Task<bool> SwitchAsync(
-        StoredSpace space, PassageEncoder encoder, SpaceIndexes indexes, CancellationToken cancellationToken) =>
+        StoredSpace space, PassageEncoder? encoder, SpaceIndexes indexes, CancellationToken cancellationToken) =>
         history.AloneAsync(() => Switch(space, encoder, indexes, cancellationToken), cancellationToken);
 
     /// <summary>Writes the indexes to disk. Called within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
@@ -76,12 +110,37 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         try
         {
             if (indexes.Unsaved > 0)
+            {
+                _copies.Wait();
                 indexes.Save(current.Sequence);
+            }
+
             history.UpkeepFailure = null;
         }
         catch (Exception error) when (StoreErrors.IsFromDisk(error))
         {
             throw StoreErrors.FromIndexes(error, store.Folder);
+        }
+    }
+
+    /// <summary>
+    /// Saves the indexes if they can be, and lets no further save begin until they are copied. Called within
+    /// <see cref="SnapshotHistory.AloneAsync{T}"/>.
+    /// </summary>
+    /// <returns>The store as of now, which is not older than the saves; and the source to complete once they are copied.</returns>
+    public (StoreSnapshot Snapshot, TaskCompletionSource Copied) HoldSaves()
+    {
+        if (_copies.IsCompleted)
+            Upkeep<object>(SaveUnsaved);
+        var snapshot = store.Snapshot();
+        var copied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _copies = Task.WhenAll(_copies, copied.Task);
+        return (snapshot, copied);
+
+        object? SaveUnsaved()
+        {
+            Save();
+            return null;
         }
     }
 
@@ -94,18 +153,31 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         foreach (var planned in plan.Documents)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = batch.Upsert(planned.Document, [.. planned.Passages.Select((p, i) => ToStore(p, planned.Inputs[i], plan))]);
-            changes[planned.Index] = result.Outcome switch
-            {
-                WriteOutcome.Added => DocumentChange.Added,
-                WriteOutcome.Replaced => DocumentChange.Replaced,
-                _ => DocumentChange.Unchanged,
-            };
-            for (var i = 0; i < result.Added.Count; i++)
-                added.Add(ToIndexes(result.Added.First + i, planned, i, plan));
+            NewPassage[] passages = [.. planned.Passages.Select((p, i) => ToStore(p, planned.Inputs[i], plan))];
+            changes[planned.Index] = Upsert(batch, planned.Document, passages, added);
         }
 
         return added;
+    }
+
+    private static DocumentChange Upsert(
+        StoreBatch batch, Document document, IReadOnlyList<NewPassage> passages, List<ChangedPassage> added)
+    {
+        var result = batch.Upsert(document, passages);
+        for (var i = 0; i < result.Added.Count; i++)
+        {
+            var passage = passages[i];
+            added.Add(new ChangedPassage(
+                result.Added.First + i, document.Title, passage.Heading, document.Text[passage.Start..passage.End],
+                passage.Vector.ToArray()));
+        }
+
+        return result.Outcome switch
+        {
+            WriteOutcome.Added => DocumentChange.Added,
+            WriteOutcome.Replaced => DocumentChange.Replaced,
+            _ => DocumentChange.Unchanged,
+        };
     }
 
     // A later batch may have changed a document planned as unchanged, or another bi-encoder the vectors.
@@ -115,17 +187,6 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
 
     private static NewPassage ToStore(Passage passage, InputHash input, BatchPlan plan) => new(
         passage.Range.Start, passage.Range.End, passage.Heading, passage.TokenIds, input, plan.Vectors[input]!);
-
-    private static ChangedPassage ToIndexes(long key, PlannedDocument planned, int index, BatchPlan plan)
-    {
-        var passage = planned.Passages[index];
-        return new ChangedPassage(
-            key,
-            planned.Document.Title,
-            passage.Heading,
-            planned.Document.Text[passage.Range.Start..passage.Range.End],
-            plan.Vectors[planned.Inputs[index]]!);
-    }
 
     private CommittedBatch Change(Func<StoreBatch, List<ChangedPassage>> write, CancellationToken cancellationToken)
     {
@@ -137,7 +198,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         var replaced = Upkeep(() => indexes.Grow(CancellationToken.None));
         history.Publish(committed, replaced);
         // A share of the index, so that a long import saves a few times instead of with every batch.
-        if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4))
+        if (indexes.Unsaved > Math.Max(SaveAfter, indexes.Vectors.Count / 4) && _copies.IsCompleted)
         {
             Upkeep<object>(() =>
             {
@@ -183,7 +244,7 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         }
     }
 
-    private bool Switch(StoredSpace space, PassageEncoder encoder, SpaceIndexes indexes, CancellationToken cancellationToken)
+    private bool Switch(StoredSpace space, PassageEncoder? encoder, SpaceIndexes indexes, CancellationToken cancellationToken)
     {
         using (var before = store.Snapshot())
             indexes.CatchUp(before, space, cancellationToken);

@@ -37,6 +37,11 @@ internal sealed class BatchPlan
 /// <param name="Inputs">For each passage, the hash of the bi-encoder's input.</param>
 internal sealed record PlannedDocument(int Index, Document Document, IReadOnlyList<Passage> Passages, IReadOnlyList<InputHash> Inputs);
 
+/// <summary>A document to be written with passages and vectors that are known.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Passages">Its passages; none when it has no words.</param>
+internal sealed record ImportedDocument(Document Document, IReadOnlyList<NewPassage> Passages);
+
 /// <summary>The state that a batch was planned on has changed: the bi-encoder, or a document that was planned as unchanged.</summary>
 internal sealed class StalePlanException : Exception
 {

@@ -196,6 +196,13 @@ internal sealed class DocumentWriter
             [.. plan.Documents.Where(d => d.Passages.Count == 0).Select(d => d.Document.Id)],
             plan.TokensDropped,
             committed.Sequence);
+        Count(report);
+        return report;
+    }
+
+    /// <summary>Adds a committed batch to the metrics.</summary>
+    public static void Count(UpsertReport report)
+    {
         foreach (var change in Enum.GetValues<DocumentChange>())
         {
             if (report.Count(change) is > 0 and var count)
@@ -203,6 +210,5 @@ internal sealed class DocumentWriter
         }
 
         LodestoneDiagnostics.IndexedPassages.Add(report.Passages);
-        return report;
     }
 }

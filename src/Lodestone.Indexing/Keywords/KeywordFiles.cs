@@ -71,6 +71,29 @@ internal static class KeywordFiles
         }
     }
 
+    /// <summary>Copies the files that the manifest names, and then the manifest, without which they are no index.</summary>
+    public static void Copy(string folder, string target, IProgress<long>? copied, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(target);
+        var manifest = Newest(folder) ?? throw Unusable(folder, "an index", "no manifest");
+        foreach (var (name, stamp) in manifest.Files.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+                throw Unusable(path, "a file that the manifest names", "no file");
+            using var file = FileCopy.Open(path);
+            if (file.Length != stamp.Length)
+            {
+                throw Unusable(
+                    path, FormattableString.Invariant($"{stamp.Length} bytes"), FormattableString.Invariant($"{file.Length} bytes"));
+            }
+
+            FileCopy.Write(file, Path.Combine(target, name), file.Length, copied, cancellationToken);
+        }
+
+        manifest.Write(target);
+    }
+
     public static IndexFormatException Unusable(string path, string expected, string found, Exception? inner = null) =>
         Unusable(ErrorCodes.IndexDamaged, path, expected, found, inner);
 

@@ -20,6 +20,9 @@ namespace Lodestone.Indexing;
 /// </remarks>
 public sealed class KeywordIndex : IDisposable
 {
+    /// <summary>The file in an index's folder that every <see cref="Commit"/> replaces.</summary>
+    public const string FileName = KeywordFiles.ManifestFile;
+
     private readonly Lock _gate = new();
     private readonly string _folder;
     private readonly KeywordOptions _options;
@@ -92,6 +95,22 @@ public sealed class KeywordIndex : IDisposable
     /// </remarks>
     /// <exception cref="IndexFormatException">The files cannot be used, as with <see cref="Open"/>.</exception>
     public static KeywordIndex OpenReadOnly(string folder, KeywordOptions options) => new(folder, options, readOnly: true);
+
+    /// <summary>Copies the last commit of an index into another folder; the copy is on the disk when the call ends.</summary>
+    /// <remarks>The index may be open, searched and changed meanwhile. It must not be committed.</remarks>
+    /// <param name="folder">The folder of the index.</param>
+    /// <param name="target">The folder to copy to, which is created; it must not have an index.</param>
+    /// <param name="copied">Receives the number of bytes of each portion. Default: null, no receiver.</param>
+    /// <param name="cancellationToken">Honoured between portions; an unfinished copy stays, and does not open.</param>
+    /// <exception cref="IndexFormatException">There is no commit, or a file of it is missing or has another length.</exception>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    public static void CopyCommit(
+        string folder, string target, IProgress<long>? copied = null, CancellationToken cancellationToken = default)
+    {
+        InvalidArgumentException.ThrowIfBlank(folder);
+        InvalidArgumentException.ThrowIfBlank(target);
+        KeywordFiles.Copy(folder, target, copied, cancellationToken);
+    }
 
     /// <summary>Upserts passages by key; of equal keys the last wins.</summary>
     /// <exception cref="ArgumentException">

@@ -89,6 +89,26 @@ public abstract class VectorIndex : IDisposable
         };
     }
 
+    /// <summary>Copies the last save of an index into another folder; the copy is on the disk when the call ends.</summary>
+    /// <remarks>
+    /// The index may be open and searched, and vectors may be added and removed meanwhile. It must not be saved: opening a copy that was
+    /// made during a save may find it damaged.
+    /// </remarks>
+    /// <param name="folder">The folder that it was saved to.</param>
+    /// <param name="target">The folder to copy to, which is created; it must not have an index.</param>
+    /// <param name="copied">Receives the number of bytes of each portion. Default: null, no receiver.</param>
+    /// <param name="cancellationToken">Honoured between portions; an unfinished copy stays, and does not open.</param>
+    /// <exception cref="IndexFormatException">A file is missing, or its header cannot be used.</exception>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    public static void CopySave(
+        string folder, string target, IProgress<long>? copied = null, CancellationToken cancellationToken = default)
+    {
+        InvalidArgumentException.ThrowIfBlank(folder);
+        InvalidArgumentException.ThrowIfBlank(target);
+        Directory.CreateDirectory(target);
+        IndexStore.Copy(folder, target, copied, cancellationToken);
+    }
+
     /// <summary>Adds vectors atomically: all of them, or none when the call fails or is cancelled.</summary>
     /// <param name="keys">The keys: not negative, not in the index, each once.</param>
     /// <param name="vectors"><see cref="Dimensions"/> finite floats per key, one vector after another. They are copied.</param>

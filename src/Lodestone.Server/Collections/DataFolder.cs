@@ -1,22 +1,22 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Server.Collections;
 
 /// <summary>The folder of collections and keys; one server at a time may use it.</summary>
-internal sealed class DataFolder : IDisposable
+internal sealed partial class DataFolder(IOptions<ServerOptions> options, ILogger<DataFolder> logger) : IDisposable
 {
     private const string LockFile = "server.lock";
     private const string Trash = ".deleted";
+    private const string Backups = ".backups";
     private FileStream? _lock;
 
-    public DataFolder(IOptions<ServerOptions> options) => Root = Path.GetFullPath(options.Value.DataFolder);
-
     /// <summary>The folder's full path.</summary>
-    public string Root { get; }
+    public string Root { get; } = Path.GetFullPath(options.Value.DataFolder);
 
     private string Collections => Path.Combine(Root, "collections");
 
-    /// <summary>Creates and locks the folder, and completes deletions that were interrupted.</summary>
+    /// <summary>Creates and locks the folder, completes deletions that were interrupted, and deletes backups that were.</summary>
     /// <exception cref="StoreException">The folder is not writable, or another server uses it.</exception>
     public void Take()
     {
@@ -25,8 +25,11 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(Collections);
             _lock = new FileStream(
                 Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            if (Directory.Exists(Path.Combine(Root, Trash)))
-                Directory.Delete(Path.Combine(Root, Trash), recursive: true);
+            foreach (var left in new[] { Trash, Backups })
+            {
+                if (Directory.Exists(Path.Combine(Root, left)))
+                    Directory.Delete(Path.Combine(Root, left), recursive: true);
+            }
         }
         catch (IOException held) when (_lock is null && IsHeld(held))
         {
@@ -79,7 +82,28 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The folder of a new backup, which is to be created; <see cref="DeleteBackups"/> deletes it.</summary>
+    public string NewBackup() => Path.Combine(Root, Backups, Guid.NewGuid().ToString("N"));
+
+    /// <summary>Deletes all backups; the server's next start deletes what cannot be deleted now.</summary>
+    public void DeleteBackups()
+    {
+        var folder = Path.Combine(Root, Backups);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            LogLeft(logger, folder, refused.Message);
+        }
+    }
+
     public void Dispose() => _lock?.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The backups in '{Folder}' could not be deleted: {Reason}")]
+    private static partial void LogLeft(ILogger logger, string folder, string reason);
 
     // Windows: a sharing or lock violation. Elsewhere: EAGAIN, 11 on Linux and 35 on the BSDs and macOS.
     private static bool IsHeld(IOException error) =>

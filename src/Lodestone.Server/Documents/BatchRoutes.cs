@@ -110,7 +110,8 @@ internal static class BatchRoutes
         return JsonResults.Ok(answer, ContractsJson.TypeInfo<DeletedResponse>());
     }
 
-    private static bool IsStream(string? contentType) =>
+    /// <summary>Whether a body is lines of JSON.</summary>
+    public static bool IsStream(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) &&
         (type.MediaType.Equals(Upload.ContentType, StringComparison.OrdinalIgnoreCase) ||
             type.MediaType.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase));

@@ -31,6 +31,9 @@ internal static class ErrorTable
         [HttpErrorCodes.DeadlinePassed] = (504, "The time for the request is over"),
         [ErrorCodes.DiskFull] = (507, "The disk is full"),
         [ErrorCodes.DocumentNotFound] = (404, "There is no such document"),
+        [ErrorCodes.ExportMalformed] = (422, "The body is no export"),
+        [ErrorCodes.ExportModelDiffers] = (409, "The export is of another model"),
+        [ErrorCodes.ExportVersionUnknown] = (422, "The export is of another version"),
         [HttpErrorCodes.HostNotAllowed] = (400, "The server is not known by this name"),
         [HttpErrorCodes.IndexUnusable] = (503, "An index cannot be used"),
         [HttpErrorCodes.InputTooLong] = (413, "A text is too long for the model"),
@@ -110,6 +113,7 @@ internal static class ErrorTable
             HttpErrorCodes.IndexUnusable,
             $"An index of {Named(collection)} cannot be used; its documents are not affected. {Log}, who can rebuild it."),
         IndexLockedException => InUse(collection),
+        ExportException export => Describe(export.Code, export.Message),
         SearchFailedException { Code: ErrorCodes.BudgetSpent } =>
             Describe(ErrorCodes.BudgetSpent, failure.Message) with { Field = "filter" },
         SearchFailedException => Describe(ErrorCodes.SearchFailed, failure.Message),

@@ -11,6 +11,7 @@ using Lodestone.Server.Compatibility;
 using Lodestone.Server.Compatibility.OpenAi;
 using Lodestone.Server.Compatibility.Rerank;
 using Lodestone.Server.Compatibility.TextEmbeddings;
+using Lodestone.Server.Copies;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Documents;
 using Lodestone.Server.Hosting;
@@ -59,6 +60,7 @@ public static class LodestoneServerServices
         services.TryAddSingleton<OpenCollections>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICollectionSource, ServedCollections>());
         services.TryAddSingleton<ShutdownSignal>();
+        services.TryAddSingleton<BackupDownload>();
         services.TryAddSingleton<ModelFiles>();
         services.AddApiDescription();
         services.AddHostedService<ServerLifetime>();
@@ -105,6 +107,7 @@ public static class LodestoneServerServices
         CollectionRoutes.Map(routes);
         DocumentRoutes.Map(routes);
         BatchRoutes.Map(routes);
+        CopyRoutes.Map(routes);
         SearchRoutes.Map(routes);
         CompareRoutes.Map(routes);
         EmbeddingsRoutes.Map(routes);

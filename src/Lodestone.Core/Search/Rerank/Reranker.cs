@@ -106,10 +106,18 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         var identity = await encoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         long[] keys = [.. candidates.Select(c => c.Passage.Key)];
         var store = run.Held.Store;
-        return await (identity.TokenizerChecksum == run.Held.Snapshot.Space.Tokenizer
-            ? encoder.RerankAsync(
-                run.Query, [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)], options, cancellationToken)
-            : encoder.RerankAsync(run.Query, Inputs(run, candidates), options, cancellationToken)).ConfigureAwait(false);
+        if (identity.TokenizerChecksum != run.Held.Snapshot.Space.Tokenizer)
+            return await encoder.RerankAsync(run.Query, Inputs(run, candidates), options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReadOnlyMemory<int>[] tokens = [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)];
+            return await encoder.RerankAsync(run.Query, tokens, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidArgumentException foreign) when (foreign.Code == ErrorCodes.TokenIdUnknown)
+        {
+            // Imported from an export that was changed: the fault of what is stored, not of the caller.
+            throw store.ForeignTokens(foreign);
+        }
     }
 
     private static string[] Inputs(SearchRun run, List<Candidate> candidates) =>

@@ -139,7 +139,8 @@ internal sealed unsafe class FloatFile : IDisposable
         _file.Dispose();
     }
 
-    private static int StrideOf(int dimensions) => ((dimensions * sizeof(float) + 7) & ~7) + HashBytes;
+    /// <summary>The bytes of a row.</summary>
+    public static int StrideOf(int dimensions) => ((dimensions * sizeof(float) + 7) & ~7) + HashBytes;
 
     private static byte[] Header(Guid id, int dimensions)
     {

@@ -88,6 +88,24 @@ internal static class IndexStore
         }
     }
 
+    /// <summary>Copies the last save into an empty folder: the index file, and the floats that it refers to.</summary>
+    /// <remarks>No save may take place meanwhile; if one did, opening the copy detects it.</remarks>
+    public static void Copy(string folder, string target, IProgress<long>? copied, CancellationToken cancellationToken)
+    {
+        using var file = OpenFile(folder);
+        var header = BlockFile.ReadHeader(file, file.Name);
+        var path = IndexFiles.FloatsPath(folder, header.Floats);
+        if (!File.Exists(path))
+            throw FormatError.Of(path, "the file", "a file beside the index", "missing");
+        // The file is longer than its rows, and sparse: what lies behind them is not copied.
+        using var floats = FileCopy.Open(path);
+        var rows = FloatFile.HeaderBytes + (long)header.FloatRows * FloatFile.StrideOf(header.Dimensions);
+        if (floats.Length < rows)
+            throw FormatError.Of(path, "its length", $"{rows} bytes or more", $"{floats.Length} bytes");
+        FileCopy.Write(floats, IndexFiles.FloatsPath(target, header.Floats), rows, copied, cancellationToken);
+        FileCopy.Write(file, IndexFiles.IndexPath(target), file.Length, copied, cancellationToken);
+    }
+
     private static IEnumerable<(Section Section, Segments Items, int Count)> Sections(
         IndexHeader header, VectorSlots slots, Segments places, HnswGraph? graph)
     {
