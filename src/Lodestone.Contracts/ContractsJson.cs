@@ -42,6 +42,8 @@ public static class ContractsJson
 [JsonSerializable(typeof(GetRequest))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(IndexingResponse))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(ListRequest))]
 [JsonSerializable(typeof(ModelListResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ReadinessResponse))]

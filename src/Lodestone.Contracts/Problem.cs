@@ -11,6 +11,9 @@ public sealed record Problem
     /// <summary>The prefix of the types of Lodestone's problems.</summary>
     public const string TypePrefix = "urn:lodestone:error:";
 
+    /// <summary>The header with an error's <see cref="Kind"/>, also where the body has the shape of another server.</summary>
+    public const string KindHeader = "Lodestone-Error";
+
     /// <summary>The stable name of the kind, such as <c>urn:lodestone:error:collection-not-found</c>.</summary>
     public required string Type { get; init; }
 

@@ -6,6 +6,9 @@ public static class RequestLimits
     /// <summary>The maximum length of a query in characters.</summary>
     public const int MaxQueryLength = 100_000;
 
+    /// <summary>The maximum number of numbers of a vector to search near.</summary>
+    public const int MaxVectorLength = 65_536;
+
     /// <summary>The maximum number of candidates of each first stage of a search.</summary>
     public const int MaxCandidates = 10_000;
 

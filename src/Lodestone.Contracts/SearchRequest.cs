@@ -5,12 +5,19 @@ using System.Text.Json.Serialization;
 
 namespace Lodestone.Contracts;
 
-/// <summary>A search. Every field but the query has a default.</summary>
+/// <summary>A search for a query in words or near a vector, one of the two. Every other field has a default.</summary>
 public sealed record SearchRequest
 {
     /// <summary>The query, in plain words: there is no query syntax. Not blank.</summary>
     [Length(1, RequestLimits.MaxQueryLength)]
-    public required string Query { get; init; }
+    public string? Query { get; init; }
+
+    /// <summary>
+    /// A vector to search near instead of a query, by meaning alone: as many finite numbers as the collection's vectors have, from its own
+    /// bi-encoder. Its length does not matter. The stages that need words are skipped, and the trace says so.
+    /// </summary>
+    [Length(1, RequestLimits.MaxVectorLength)]
+    public IReadOnlyList<float>? Vector { get; init; }
 
     /// <summary>The maximum number of hits. Default: 10.</summary>
     [Range(1, 2 * RequestLimits.MaxCandidates)]

@@ -54,6 +54,14 @@ public sealed record StageResponse
 
     /// <summary>The reason why it failed; null if it did not.</summary>
     public required string? Failure { get; init; }
+
+    /// <summary>The cause of the failure, one of the codes of docs/errors.md; absent if it did not fail or the cause has no code.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FailureCode { get; init; }
+
+    /// <summary>The model that ran in it; absent when none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
 }
 
 /// <summary>The path of a search in a vector index.</summary>

@@ -16,6 +16,7 @@ internal static class Shapes
     [
         .. typeof(Problem).Assembly.GetExportedTypes()
             .Where(t => !(t.IsAbstract && t.IsSealed) && !t.IsGenericType)
+            .Where(t => t.Namespace != typeof(Lodestone.Contracts.Client.LodestoneClient).Namespace)
             .Where(t => !typeof(Attribute).IsAssignableFrom(t) && !typeof(JsonConverter).IsAssignableFrom(t)),
     ];
 

@@ -118,7 +118,8 @@ internal static class DocumentRules
         return null;
     }
 
-    private static bool HasLoneSurrogate(string text)
+    /// <summary>Whether a text has half of a surrogate pair, which UTF-8 cannot encode.</summary>
+    public static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -332,4 +332,31 @@ public static class ErrorCodes
 
     /// <summary>Another program listens at the address.</summary>
     public const string AddressInUse = "address-in-use";
+
+    /// <summary>A client was given an address that is no server's.</summary>
+    public const string ServerAddressInvalid = "server-address-invalid";
+
+    /// <summary>A client was given an API key that no request can carry.</summary>
+    public const string ApiKeyInvalid = "api-key-invalid";
+
+    /// <summary>A name of a collection is one that no address can hold.</summary>
+    public const string NameNotAddressable = "name-not-addressable";
+
+    /// <summary>There is no server at an address, or no connection to it.</summary>
+    public const string ServerUnreachable = "server-unreachable";
+
+    /// <summary>A server did not answer in time.</summary>
+    public const string ServerTimeout = "server-timeout";
+
+    /// <summary>The connection to a server ended before its whole answer had arrived.</summary>
+    public const string ResponseIncomplete = "response-incomplete";
+
+    /// <summary>A server's answer is a page or another content that is not JSON, as a proxy gives it.</summary>
+    public const string ResponseNotJson = "response-not-json";
+
+    /// <summary>A server's answer is larger than a client reads.</summary>
+    public const string ResponseTooLarge = "response-too-large";
+
+    /// <summary>A server's answer is not one that Lodestone gives.</summary>
+    public const string ResponseUnknown = "response-unknown";
 }

@@ -20,7 +20,7 @@ internal static class CommandTree
 {
     private const string Description =
         "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reranks the best of them. " +
-        "Models run on this machine; no data is sent to another.";
+        "Models run on this machine; no data is sent to another, unless --server names a server.";
 
     public static RootCommand Create(Terminal terminal)
     {

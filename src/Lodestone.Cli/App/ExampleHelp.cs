@@ -20,14 +20,16 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
         lodestone rerank "how do I pay" --file passages.txt --top 5
         lodestone embed --file texts.jsonl --out vectors.npy
         lodestone models list
+        lodestone search "how do I pay" --server http://127.0.0.1:8080 -c help
 
         A model is named by its bundled name (lodestone models list) or by the path of a Hugging Face
         folder with config.json, tokenizer.json and an ONNX graph. Every result is available as JSON: --json.
 
         Environment: LODESTONE_MODELS (folder of bundled models), NO_COLOR, COLUMNS (width when piped),
-        LODESTONE_TIMINGS=1 (start-up times on standard error).
-        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model or a collection cannot be used,
-        4 another process is writing to the collection, 70 a defect, 130 cancelled, 141 the reader of the
+        LODESTONE_TIMINGS=1 (start-up times on standard error), LODESTONE_SERVER and LODESTONE_API_KEY (a server to ask
+        instead of this machine, and its key).
+        Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model, a collection or a server cannot
+        be used, 4 another process is writing to the collection or a server is busy, 70 a defect, 130 cancelled, 141 the reader of the
         output went away.
         """;
 

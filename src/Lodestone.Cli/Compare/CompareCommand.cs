@@ -5,6 +5,7 @@ using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
 using Lodestone.Contracts;
+using Lodestone.Contracts.Client;
 using Lodestone.Encoders;
 using Lodestone.Server;
 
@@ -25,6 +26,7 @@ internal static class CompareCommand
         lodestone compare "how do I pay" "We take cards." "Offices close at six."
         lodestone compare "how do I pay" --file passages.jsonl --bi all-minilm-l6-v2
         grep -i invoice faq.txt | lodestone compare "how do I pay" --file -
+        lodestone compare "how do I pay" --file passages.txt --server http://127.0.0.1:8080
 
         Ranks count from 1, `index` in JSON from 0, in the order given; JSON lists passages in the
         cross-encoder's order. The cost of the passages is paid once for all queries, that of the
@@ -42,18 +44,31 @@ internal static class CompareCommand
         var crossEncoder = CommandInputs.CrossEncoder();
         var json = CommandInputs.Json();
         var command = new VerbCommand("compare", Description, Examples) { query, passages, file, format, biEncoder, crossEncoder, json };
+        var server = new RemoteInputs(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asJson = parsed.GetValue(json);
             var how = InputFormats.Parse(parsed.GetValue(format));
             var choice = new ScenarioChoice(parsed.GetValue(query), parsed.GetValue(passages) ?? [], parsed.GetValue(file), how);
             choice.Validate();
+            using var remote = server.Client(parsed, biEncoder, crossEncoder);
+            if (remote is not null)
+            {
+                var asked = await choice.ReadAsync(asJson, cancellationToken);
+                await ShowAsync(terminal, asked, asJson, scenario => AskAsync(remote, scenario, cancellationToken));
+                return ExitCode.Done;
+            }
+
             var loading = LoadAsync(parsed.GetValue(biEncoder)!, parsed.GetValue(crossEncoder)!, cancellationToken);
             var scenarios = await choice.ReadAsync(asJson, cancellationToken);
             var (bi, cross) = await loading;
             using (bi)
             using (cross)
-                await ShowAsync(terminal, new EncoderComparer(bi, cross), scenarios, asJson, cancellationToken);
+            {
+                var comparer = new EncoderComparer(bi, cross);
+                await ShowAsync(terminal, scenarios, asJson, scenario => CompareAsync(terminal, comparer, scenario, cancellationToken));
+            }
+
             return ExitCode.Done;
         });
         return command;
@@ -69,22 +84,37 @@ internal static class CompareCommand
         return (await bi, await cross);
     }
 
+    private static async Task<ComparisonResponse> CompareAsync(
+        Terminal terminal, EncoderComparer comparer, Scenario scenario, CancellationToken cancellationToken)
+    {
+        var progress = new WorkProgress(scenario.Passages.Count);
+        var options = new RerankOptions { Progress = new EachItem<(int Runs, int TotalRuns)>(progress, 1) };
+        IReadOnlyList<string> texts = [.. scenario.Passages.Select(p => p.Text)];
+        var work = Task.Run(() => comparer.CompareAsync(scenario.Query, texts, options, cancellationToken), cancellationToken);
+        var comparison = await ProgressDisplay.ShowAsync(terminal, "comparing", "pairs", progress, work);
+        return comparison.ToResponse(index => scenario.Passages[index].Id);
+    }
+
+    // A server knows the passages by their places alone.
+    private static async Task<ComparisonResponse> AskAsync(
+        LodestoneClient server, Scenario scenario, CancellationToken cancellationToken)
+    {
+        var request = new CompareRequest { Query = scenario.Query, Passages = [.. scenario.Passages.Select(p => p.Text)] };
+        var comparison = await server.CompareAsync(request, cancellationToken);
+        return comparison with { Passages = [.. comparison.Passages.Select(p => p with { Id = scenario.Passages[p.Index].Id })] };
+    }
+
     private static async Task ShowAsync(
-        Terminal terminal, EncoderComparer comparer, IReadOnlyList<Scenario> scenarios, bool json, CancellationToken cancellationToken)
+        Terminal terminal, IReadOnlyList<Scenario> scenarios, bool json, Func<Scenario, Task<ComparisonResponse>> compare)
     {
         var first = true;
         foreach (var scenario in scenarios)
         {
-            var progress = new WorkProgress(scenario.Passages.Count);
-            var options = new RerankOptions { Progress = new EachItem<(int Runs, int TotalRuns)>(progress, 1) };
-            IReadOnlyList<string> texts = [.. scenario.Passages.Select(p => p.Text)];
-            var work = Task.Run(() => comparer.CompareAsync(scenario.Query, texts, options, cancellationToken), cancellationToken);
-            var comparison = await ProgressDisplay.ShowAsync(terminal, "comparing", "pairs", progress, work);
+            var comparison = await compare(scenario);
             Timings.Mark("first result");
             if (json)
             {
-                var answer = comparison.ToResponse(index => scenario.Passages[index].Id);
-                JsonOutput.Write(terminal, answer, ContractsJson.TypeInfo<ComparisonResponse>());
+                JsonOutput.Write(terminal, comparison, ContractsJson.TypeInfo<ComparisonResponse>());
                 continue;
             }
 

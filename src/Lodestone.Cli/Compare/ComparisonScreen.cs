@@ -1,4 +1,5 @@
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Compare;
@@ -6,7 +7,7 @@ namespace Lodestone.Cli.Compare;
 /// <summary>A comparison formatted for people.</summary>
 internal static class ComparisonScreen
 {
-    public static void Show(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
+    public static void Show(IAnsiConsole screen, Scenario scenario, ComparisonResponse comparison)
     {
         screen.Say($"Query: {comparison.Query}");
         if (scenario.Note is { } note)
@@ -17,7 +18,7 @@ internal static class ComparisonScreen
             Remark(screen, scenario.Passages[passage.Index].Label(passage.Index), passage);
     }
 
-    private static ScreenTable Ranks(IAnsiConsole screen, Scenario scenario, EncoderComparison comparison)
+    private static ScreenTable Ranks(IAnsiConsole screen, Scenario scenario, ComparisonResponse comparison)
     {
         var table = Tables.Create(
             screen,
@@ -28,40 +29,40 @@ internal static class ComparisonScreen
             ("\nmoved", false), ("\npassage", false));
         foreach (var passage in comparison.Passages)
         {
-            var score = passage.Score;
             table.Row(
                 scenario.Passages[passage.Index].Label(passage.Index),
-                NumberFormat.Rank(passage.BiEncoderRank),
-                NumberFormat.Cosine(passage.Similarity),
-                NumberFormat.Rank(passage.CrossEncoderRank),
-                NumberFormat.Logit(score.Logit),
-                NumberFormat.Probability(score.Probability),
+                NumberFormat.Rank(passage.BiEncoder.Rank),
+                NumberFormat.Cosine(passage.BiEncoder.Similarity),
+                NumberFormat.Rank(passage.CrossEncoder.Rank),
+                NumberFormat.Logit(passage.CrossEncoder.Logit),
+                NumberFormat.Probability(passage.CrossEncoder.Probability),
                 Cell.Moved(passage.Moved),
-                PassageCell.Of(screen, score.State, passage.Text));
+                PassageCell.Of(screen, (PassageState)passage.CrossEncoder.State, passage.Text));
         }
 
         return table;
     }
 
-    private static ScreenTable Costs(IAnsiConsole screen, EncoderComparison comparison)
+    private static ScreenTable Costs(IAnsiConsole screen, ComparisonResponse comparison)
     {
         var table = Tables.Create(screen, ("cost", false), ("ms", true), ("model runs", true), ("", false));
-        Cost(comparison.BiEncoderModel, "bi-encoder, passages", comparison.Corpus, "once; serves every query");
-        Cost(comparison.BiEncoderModel, "bi-encoder, query", comparison.QueryEmbedding, "each query");
-        Cost(comparison.CrossEncoderModel, "cross-encoder, pairs", comparison.Pairs, "each query; nothing to reuse");
+        var (bi, cross) = (comparison.BiEncoder, comparison.CrossEncoder);
+        Cost(bi.Model, "bi-encoder, passages", bi.CorpusMilliseconds, bi.CorpusRuns, "once; serves every query");
+        Cost(bi.Model, "bi-encoder, query", bi.QueryMilliseconds, bi.QueryRuns, "each query");
+        Cost(cross.Model, "cross-encoder, pairs", cross.Milliseconds, cross.Runs, "each query; nothing to reuse");
         return table;
 
-        void Cost(string model, string what, StageTrace cost, string when) =>
-            table.Row(what, NumberFormat.Milliseconds(cost.Elapsed), NumberFormat.Count(cost.ModelRuns), $"{when} ({model})");
+        void Cost(string model, string what, double milliseconds, int runs, string when) =>
+            table.Row(what, NumberFormat.Milliseconds(milliseconds), NumberFormat.Count(runs), $"{when} ({model})");
     }
 
-    private static void Remark(IAnsiConsole screen, string label, ComparedPassage passage)
+    private static void Remark(IAnsiConsole screen, string label, ComparedPassageResponse passage)
     {
-        if (passage.Score.State == PassageState.Blank)
+        if (passage.CrossEncoder.State == PassageScoring.Blank)
             screen.Say($"{label} is blank: neither model was given it, and it comes last.");
-        if (passage.Usage.DroppedTokens > 0)
-            screen.Say($"{label} was cut for the bi-encoder: {NumberFormat.Count(passage.Usage.DroppedTokens, "token")} did not fit.");
-        if (passage.Score.DroppedTokens is var dropped and > 0)
+        if (passage.BiEncoder.DroppedTokens > 0)
+            screen.Say($"{label} was cut for the bi-encoder: {NumberFormat.Count(passage.BiEncoder.DroppedTokens, "token")} did not fit.");
+        if (passage.CrossEncoder.DroppedTokens is var dropped and > 0)
             screen.Say($"{label} was cut for the cross-encoder: {NumberFormat.Count(dropped, "token")} did not fit beside the query.");
     }
 }

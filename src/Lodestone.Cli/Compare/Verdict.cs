@@ -1,30 +1,31 @@
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 
 namespace Lodestone.Cli.Compare;
 
 /// <summary>The result in words, without a judgement of which encoder is right.</summary>
 internal static class Verdict
 {
-    public static string Of(Scenario scenario, EncoderComparison comparison)
+    public static string Of(Scenario scenario, ComparisonResponse comparison)
     {
         var passages = comparison.Passages;
         if (passages.Count == 0)
             return "There are no passages.";
         var first = passages[0];
-        if (first.Score.State == PassageState.Blank)
+        if (first.CrossEncoder.State == PassageScoring.Blank)
             return "Every passage is blank, so there is nothing to rank.";
-        var heads = comparison.AgreeOnFirst
+        var heads = first.BiEncoder.Rank == 1
             ? $"Both put {Label(first)} first."
-            : $"The bi-encoder put {Label(passages.Single(p => p.BiEncoderRank == 1))} first; the cross-encoder moved {Label(first)} " +
-              $"from {NumberFormat.Rank(first.BiEncoderRank)} to 1.";
+            : $"The bi-encoder put {Label(passages.Single(p => p.BiEncoder.Rank == 1))} first; the cross-encoder moved {Label(first)} " +
+              $"from {NumberFormat.Rank(first.BiEncoder.Rank)} to 1.";
         var furthest = passages.MaxBy(p => Math.Abs(p.Moved))!;
         if (furthest.Moved == 0)
             return passages.Count == 1 ? heads : heads + " Their order is the same throughout.";
         if (furthest.Index == first.Index)
             return heads;
-        return $"{heads} The furthest move is {Label(furthest)}, from {NumberFormat.Rank(furthest.BiEncoderRank)} to " +
-            $"{NumberFormat.Rank(furthest.CrossEncoderRank)}.";
+        return $"{heads} The furthest move is {Label(furthest)}, from {NumberFormat.Rank(furthest.BiEncoder.Rank)} to " +
+            $"{NumberFormat.Rank(furthest.CrossEncoder.Rank)}.";
 
-        string Label(ComparedPassage passage) => scenario.Passages[passage.Index].Label(passage.Index);
+        string Label(ComparedPassageResponse passage) => scenario.Passages[passage.Index].Label(passage.Index);
     }
 }

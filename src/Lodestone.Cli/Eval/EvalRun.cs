@@ -5,6 +5,7 @@ using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
 using Lodestone.Evaluation;
 using Lodestone.Ingestion;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Eval;
 
@@ -60,11 +61,12 @@ internal sealed class EvalRun(Terminal terminal, EvalRequest request)
         }
 
         var count = await collection.CountAsync(cancellationToken: cancellationToken);
-        if (count > report.Documents())
+        var read = report.ToResponse().Documents();
+        if (count > read)
         {
             throw new UsageException(
                 $"The collection '{request.Folder}' has {NumberFormat.Count(count, "document")}, the data set " +
-                $"{NumberFormat.Count(report.Documents())}: it holds others too, and searches would find them. Name another folder with " +
+                $"{NumberFormat.Count(read)}: it holds others too, and searches would find them. Name another folder with " +
                 "--collection, or delete this one.");
         }
     }

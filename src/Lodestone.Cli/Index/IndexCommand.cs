@@ -19,6 +19,8 @@ internal static class IndexCommand
         lodestone index faq.csv --id-field code --title-field question --text-field question --text-field answer
         lodestone index --bi all-minilm-l6-v2
             re-embeds the collection with another bi-encoder, beside the old vectors, and switches at the end
+        lodestone index docs/ --server http://127.0.0.1:8080 --collection help
+            reads here, and writes the documents to the server, which creates the collection when there is none
         lodestone index --rebuild
             rebuilds the indexes from the documents
 
@@ -51,8 +53,10 @@ internal static class IndexCommand
         var command = new VerbCommand("index", Description, Examples) { paths, collection, biEncoder, fast, rebuild, json };
         foreach (var option in reading.Options)
             command.Options.Add(option);
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            using var remote = server.Open(parsed, biEncoder, fast, rebuild);
             var request = new IndexRequest
             {
                 Paths = parsed.GetValue(paths) ?? [],
@@ -62,8 +66,10 @@ internal static class IndexCommand
                 Durability = parsed.GetValue(fast) ? Durability.Fast : Durability.Durable,
                 Rebuild = parsed.GetValue(rebuild),
             };
-            request.Validate();
-            var outcome = await new IndexRun(terminal, request).RunAsync(cancellationToken);
+            request.Validate(isRemote: remote is not null);
+            var outcome = remote is null
+                ? await new IndexRun(terminal, request).RunAsync(cancellationToken)
+                : await new RemoteIndexRun(terminal, request, remote).RunAsync(cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => IndexingJson.Write(writer, outcome));
             else

@@ -1,9 +1,11 @@
+using Lodestone.Contracts;
+
 namespace Lodestone.Cli.Index;
 
 /// <summary>The result of <c>index</c>.</summary>
 internal sealed record IndexOutcome
 {
-    /// <summary>The collection's folder, as the caller named it.</summary>
+    /// <summary>The collection's folder, or its name on a server, as the caller named it.</summary>
     public required string Collection { get; init; }
 
     public required string BiEncoder { get; init; }
@@ -18,5 +20,5 @@ internal sealed record IndexOutcome
     public string? FormerBiEncoder { get; init; }
 
     /// <summary>The report of reading and writing; null when no path was given.</summary>
-    public IndexingReport? Report { get; init; }
+    public IndexingResponse? Report { get; init; }
 }

@@ -30,13 +30,14 @@ internal sealed record IndexRequest
     }
 
     /// <summary>Refuses inconsistent input before a collection is created for it.</summary>
-    public void Validate()
+    /// <param name="isRemote">Whether the collection is one of a server.</param>
+    public void Validate(bool isRemote = false)
     {
         if (Paths.Count == 0 && BiEncoder is null && !Rebuild)
         {
             throw new UsageException(
-                "There is nothing to index: no path is given. Name files or folders: lodestone index PATH... Without a path, --bi M " +
-                "re-embeds the collection, and --rebuild rebuilds its indexes.");
+                "There is nothing to index: no path is given. Name files or folders: lodestone index PATH..." + (isRemote ? "" :
+                " Without a path, --bi M re-embeds the collection, and --rebuild rebuilds its indexes."));
         }
 
         foreach (var path in Paths)
@@ -51,7 +52,7 @@ internal sealed record IndexRequest
 
         if (Reading.Root is { } root && !Directory.Exists(root))
             throw new UsageException($"--root '{root}' is not a folder. Name the folder to which ids are relative.");
-        if (File.Exists(Collection))
+        if (!isRemote && File.Exists(Collection))
         {
             throw new UsageException(
                 $"The collection '{Collection}' is a file; a collection is a folder. Name another with --collection.");

@@ -2,7 +2,9 @@ using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
 using Lodestone.Ingestion;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
@@ -100,14 +102,14 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             ? Path.GetFullPath(model)
             : model;
 
-    private async Task<IndexingReport> IndexAsync(Collection collection, CancellationToken cancellationToken)
+    private async Task<IndexingResponse> IndexAsync(Collection collection, CancellationToken cancellationToken)
     {
         var watch = new IndexingWatch();
         var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
         var work = collection.IndexAsync(watch.Of(source, cancellationToken), progress: watch, cancellationToken: cancellationToken);
         try
         {
-            return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work));
+            return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work)).ToResponse();
         }
         catch (OperationCanceledException stopped)
         {

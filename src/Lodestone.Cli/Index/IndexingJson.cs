@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lodestone.Cli.Output;
 using Lodestone.Contracts;
-using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
@@ -19,7 +18,7 @@ internal static class IndexingJson
         if (outcome.Report is { } report)
         {
             // The fields of the report are on one level with those of the command.
-            var fields = JsonSerializer.SerializeToElement(report.ToResponse(), ContractsJson.TypeInfo<IndexingResponse>());
+            var fields = JsonSerializer.SerializeToElement(report, ContractsJson.TypeInfo<IndexingResponse>());
             foreach (var field in fields.EnumerateObject())
                 field.WriteTo(json);
         }

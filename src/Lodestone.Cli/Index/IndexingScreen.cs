@@ -1,4 +1,5 @@
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Index;
@@ -20,7 +21,7 @@ internal static class IndexingScreen
             $"embedded with {outcome.BiEncoder}.");
     }
 
-    private static void Show(IAnsiConsole screen, IndexingReport report)
+    private static void Show(IAnsiConsole screen, IndexingResponse report)
     {
         var superseded = report.Superseded == 0 ? "" :
             $", {NumberFormat.Count(report.Superseded)} superseded by a later one of the same id";
@@ -29,10 +30,10 @@ internal static class IndexingScreen
             $"{NumberFormat.Count(report.Replaced)} " +
             $"replaced, {NumberFormat.Count(report.Unchanged)} unchanged{superseded}.");
         var rate = report.Embedded == 0 ? "" :
-            $" ({NumberFormat.Rate(report.Embedded / Math.Max(report.Elapsed.TotalSeconds, 0.001))}/s)";
+            $" ({NumberFormat.Rate(report.Embedded / Math.Max(report.Milliseconds / 1000, 0.001))}/s)";
         screen.Say(
             $"{NumberFormat.Count(report.Passages, "passage")} written, {NumberFormat.Count(report.Embedded)} embedded, in " +
-            $"{NumberFormat.Duration(report.Elapsed)}{rate}.");
+            $"{NumberFormat.Duration(report.Milliseconds)}{rate}.");
         if (report.TokensDropped > 0)
             screen.Say(
                 $"{NumberFormat.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder: no vector covers them.");
@@ -45,12 +46,12 @@ internal static class IndexingScreen
         List(screen, report.WithoutWords, "document without words, kept but never found", "documents without words, kept but never found");
         List(
             screen,
-            [.. report.Noted.SelectMany(i => i.Notes.Select(n => $"{Place(i)}{n.Message}"))],
+            [.. report.Notes.Select(n => Line(n.Path, n.Line, n.Message))],
             "note on what was read", "notes on what was read");
         if (report.Documents() == 0 && report.Problems.Count == 0)
             screen.Say("There was no document in what was read.");
         var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
-        List(screen, [.. report.Problems.Select(p => p.ToString())], $"problem; {rest}", $"problems; {rest}");
+        List(screen, [.. report.Problems.Select(p => Line(p.Path, p.Line, p.Reason))], $"problem; {rest}", $"problems; {rest}");
     }
 
     private static void List(IAnsiConsole screen, IReadOnlyList<string> items, string one, string many)
@@ -64,13 +65,15 @@ internal static class IndexingScreen
             screen.Say($"- and {NumberFormat.Count(items.Count - MostListed)} more; --json lists all.");
     }
 
-    private static string Place(ReadItem item) =>
-        item.Line is { } line ? FormattableString.Invariant($"{item.Path}:{line}: ") : $"{item.Path}: ";
+    private static string Line(string path, long? line, string text) =>
+        path.Length == 0 ? text
+        : line is { } number ? FormattableString.Invariant($"{path}:{number}: {text}")
+        : $"{path}: {text}";
 }
 
 /// <summary>Sums over a report.</summary>
 internal static class IndexingReports
 {
     /// <summary>The number of documents that were written or unchanged.</summary>
-    public static int Documents(this IndexingReport report) => report.Added + report.Replaced + report.Unchanged + report.Superseded;
+    public static int Documents(this IndexingResponse report) => report.Added + report.Replaced + report.Unchanged + report.Superseded;
 }

@@ -21,6 +21,7 @@ internal static class DeleteCommand
         On a terminal --filter shows the number of documents and asks for confirmation; --yes does not ask.
         An unknown id is reported, and is not an error. A field of --filter that no document has is one.
         JSON: {"deleted", "missing": [ids]}.
+        On a server --filter deletes without a number, so it asks for --yes there.
         """;
 
     public static Command Create(Terminal terminal)
@@ -31,12 +32,28 @@ internal static class DeleteCommand
         var collection = CommandInputs.Collection();
         var json = CommandInputs.Json();
         var command = new VerbCommand("delete", Description, Examples) { ids, collection, filter, yes, json };
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = (parsed.GetValue(ids) ?? []).Distinct(StringComparer.Ordinal).ToArray();
             var condition = parsed.GetValue(filter) is { } text ? Filter.Parse(text) : null;
             if ((asked.Length == 0) == (condition is null))
                 throw new UsageException("Documents to delete are selected by ids or by --filter, one of the two. Give one.");
+            using var remote = server.Open(parsed);
+            if (remote is not null)
+            {
+                var (gone, unknown) = await DeleteAsync(remote, asked, condition, parsed.GetValue(yes), cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    JsonOutput.Write(terminal, writer => Write(writer, gone, unknown));
+                    return ExitCode.Done;
+                }
+
+                var left = await remote.Client.GetCollectionAsync(remote.Name, cancellationToken);
+                Show(terminal.Screen, gone, unknown, left.Documents);
+                return ExitCode.Done;
+            }
+
             await using var opened = await CollectionFolder.OpenForWritingAsync(parsed.GetValue(collection)!, cancellationToken);
             // Ids alone, since documents may be large.
             var missing = asked.Length == 0 ? [] : await MissingAsync(opened, asked, cancellationToken);
@@ -69,6 +86,22 @@ internal static class DeleteCommand
         json.WriteNumber("deleted", deleted);
         json.Strings("missing", missing);
         json.WriteEndObject();
+    }
+
+    private static async Task<(int Deleted, IReadOnlyList<string> Missing)> DeleteAsync(
+        RemoteCollection remote, string[] ids, Filter? filter, bool isMeant, CancellationToken cancellationToken)
+    {
+        if (filter is not null && !isMeant)
+        {
+            throw new UsageException(
+                $"--filter deletes all documents of '{remote.Name}' on the server that match, and how many is not known before. Look " +
+                "with `lodestone list --filter`, and confirm with --yes.");
+        }
+
+        if (filter is not null)
+            return (await remote.Client.DeleteByFilterAsync(remote.Name, filter.ToString(), cancellationToken), []);
+        var missing = (await remote.Client.GetDocumentsAsync(remote.Name, ids, cancellationToken)).Missing;
+        return (await remote.Client.DeleteDocumentsAsync(remote.Name, ids, cancellationToken), missing);
     }
 
     private static async Task<string[]> MissingAsync(Collection collection, string[] asked, CancellationToken cancellationToken)

@@ -1,26 +1,25 @@
 using System.Text.Json;
 using Lodestone.Cli.Output;
 using Lodestone.Contracts;
-using Lodestone.Server;
 
 namespace Lodestone.Cli.Maintenance;
 
 /// <summary>Documents as JSON.</summary>
 internal static class DocumentJson
 {
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<Document> documents, IReadOnlyList<string> missing)
+    public static void Write(Utf8JsonWriter json, GetResponse read)
     {
         json.WriteStartObject();
         json.WriteStartArray("documents");
-        foreach (var document in documents)
-            JsonSerializer.Serialize(json, document.ToResponse(), ContractsJson.TypeInfo<DocumentResponse>());
+        foreach (var document in read.Documents)
+            JsonSerializer.Serialize(json, document, ContractsJson.TypeInfo<DocumentResponse>());
         json.WriteEndArray();
-        json.Strings("missing", missing);
+        json.Strings("missing", read.Missing);
         json.WriteEndObject();
     }
 
     /// <summary>A document in the form that <c>index</c> reads: metadata in a nested object, so that no field hides another.</summary>
-    public static void WriteRecord(Utf8JsonWriter json, Document document)
+    public static void WriteRecord(Utf8JsonWriter json, DocumentResponse document)
     {
         json.WriteStartObject();
         json.WriteString("_id", document.Id);
@@ -33,7 +32,7 @@ internal static class DocumentJson
         json.WriteEndObject();
     }
 
-    private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<Heading> headings)
+    private static void WriteHeadings(Utf8JsonWriter json, IReadOnlyList<DocumentHeading> headings)
     {
         json.WriteStartArray("headings");
         foreach (var heading in headings)

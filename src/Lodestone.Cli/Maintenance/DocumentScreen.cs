@@ -1,4 +1,5 @@
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
@@ -6,7 +7,7 @@ namespace Lodestone.Cli.Maintenance;
 /// <summary>Documents formatted for people.</summary>
 internal static class DocumentScreen
 {
-    public static void Show(IAnsiConsole screen, IReadOnlyList<Document> documents)
+    public static void Show(IAnsiConsole screen, IReadOnlyList<DocumentResponse> documents)
     {
         for (var i = 0; i < documents.Count; i++)
         {
@@ -16,7 +17,7 @@ internal static class DocumentScreen
         }
     }
 
-    private static void Show(IAnsiConsole screen, Document document)
+    private static void Show(IAnsiConsole screen, DocumentResponse document)
     {
         screen.Say($"id: {document.Id}");
         if (document.Title.Length > 0)

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Maintenance;
 
@@ -24,22 +26,35 @@ internal static class GetCommand
         var collection = CommandInputs.Collection();
         var json = CommandInputs.Json();
         var command = new VerbCommand("get", Description, Examples) { ids, collection, json };
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var folder = parsed.GetValue(collection)!;
-            await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
+            var name = parsed.GetValue(collection)!;
             var asked = parsed.GetValue(ids)!.Distinct(StringComparer.Ordinal).ToArray();
-            var read = await opened.GetAsync(asked, cancellationToken: cancellationToken);
-            var documents = read.OfType<Document>().ToArray();
-            var missing = asked.Except(documents.Select(d => d.Id), StringComparer.Ordinal).ToArray();
+            using var remote = server.Open(parsed);
+            var read = remote is null
+                ? await ReadAsync(name, asked, cancellationToken)
+                : await remote.Client.GetDocumentsAsync(name, asked, cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Write(terminal, writer => DocumentJson.Write(writer, documents, missing));
+                JsonOutput.Write(terminal, writer => DocumentJson.Write(writer, read));
             else
-                DocumentScreen.Show(terminal.Screen, documents);
-            return missing.Length == 0 ? ExitCode.Done : throw new UsageException(
-                $"The collection '{folder}' has no document {string.Join(", ", missing.Select(m => $"'{m}'"))}. Ids are compared " +
+                DocumentScreen.Show(terminal.Screen, read.Documents);
+            return read.Missing.Count == 0 ? ExitCode.Done : throw new UsageException(
+                $"The collection '{name}' has no document {string.Join(", ", read.Missing.Select(m => $"'{m}'"))}. Ids are compared " +
                 "exactly; `lodestone search --json` and `lodestone export` print them.");
         });
         return command;
+    }
+
+    private static async Task<GetResponse> ReadAsync(string folder, string[] ids, CancellationToken cancellationToken)
+    {
+        await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
+        var documents = (await opened.GetAsync(ids, cancellationToken: cancellationToken)).OfType<Document>().ToArray();
+        return new GetResponse
+        {
+            Documents = [.. documents.Select(d => d.ToResponse())],
+            Missing = [.. ids.Except(documents.Select(d => d.Id), StringComparer.Ordinal)],
+            Remaining = [],
+        };
     }
 }

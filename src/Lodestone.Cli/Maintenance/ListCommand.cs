@@ -33,13 +33,16 @@ internal static class ListCommand
         var collection = CommandInputs.Collection();
         var json = CommandInputs.Json();
         var command = new VerbCommand("list", Description, Examples) { collection, filter, strict, after, top, json };
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var condition = parsed.GetValue(filter) is { } text ? Filter.Parse(text) : null;
             var options = new ListOptions { After = parsed.GetValue(after), Strict = parsed.GetValue(strict) };
-            await using var opened = await Collection.OpenAsync(
-                parsed.GetValue(collection)!, new CollectionOptions { ReadOnly = true }, cancellationToken);
-            var page = await PageAsync(opened, condition, options, parsed.GetValue(top) ?? DefaultTop, cancellationToken);
+            var most = parsed.GetValue(top) ?? DefaultTop;
+            using var remote = server.Open(parsed);
+            var page = remote is null
+                ? await PageAsync(parsed.GetValue(collection)!, condition, options, most, cancellationToken)
+                : await PageAsync(remote, condition, options, most, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, page, ContractsJson.TypeInfo<DocumentPageResponse>());
             else
@@ -67,9 +70,28 @@ internal static class ListCommand
             screen.Say($"No document has the field '{field}', which the filter names: its comparisons are false.");
     }
 
+    // A page of the server ends early when it has long documents.
     private static async Task<DocumentPageResponse> PageAsync(
-        Collection collection, Filter? filter, ListOptions options, int top, CancellationToken cancellationToken)
+        RemoteCollection remote, Filter? filter, ListOptions options, int top, CancellationToken cancellationToken)
     {
+        var documents = new List<DocumentResponse>();
+        var asked = new ListRequest { Filter = filter?.ToString(), Strict = options.Strict, After = options.After };
+        DocumentPageResponse page;
+        do
+        {
+            asked = asked with { Top = Math.Min(top - documents.Count, RequestLimits.MaxPageDocuments) };
+            page = await remote.Client.ListPageAsync(remote.Name, asked, cancellationToken);
+            documents.AddRange(page.Documents);
+            asked = asked with { After = page.Next };
+        }
+        while (page.Next is not null && documents.Count < top);
+        return page with { Documents = documents };
+    }
+
+    private static async Task<DocumentPageResponse> PageAsync(
+        string folder, Filter? filter, ListOptions options, int top, CancellationToken cancellationToken)
+    {
+        await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
         var documents = new List<DocumentResponse>();
         await foreach (var document in collection.ListAsync(filter, options, cancellationToken))
         {

@@ -16,6 +16,7 @@ internal static class StatsCommand
     private const string Examples = """
         lodestone stats
         lodestone stats --collection my-collection --json
+        lodestone stats --server http://127.0.0.1:8080 --collection help
         """;
 
     public static Command Create(Terminal terminal)
@@ -23,17 +24,26 @@ internal static class StatsCommand
         var collection = CommandInputs.Collection();
         var json = CommandInputs.Json();
         var command = new VerbCommand("stats", Description, Examples) { collection, json };
+        var server = new RemoteInputs(command, collection);
         command.SetAction((Func<ParseResult, CancellationToken, Task<int>>)(async (parsed, cancellationToken) =>
         {
-            var folder = parsed.GetValue(collection)!;
-            await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
-            var stats = await opened.StatsAsync(cancellationToken);
+            var name = parsed.GetValue(collection)!;
+            using var remote = server.Open(parsed);
+            var stats = remote is null
+                ? await StatsAsync(name, cancellationToken)
+                : await remote.Client.GetCollectionAsync(name, cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Write(terminal, stats.ToResponse(opened.Notices), ContractsJson.TypeInfo<StatsResponse>());
+                JsonOutput.Write(terminal, stats, ContractsJson.TypeInfo<StatsResponse>());
             else
-                StatsScreen.Show(terminal.Screen, folder, stats, opened.Notices);
+                StatsScreen.Show(terminal.Screen, name, stats);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static async Task<StatsResponse> StatsAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using var opened = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
+        return (await opened.StatsAsync(cancellationToken)).ToResponse(opened.Notices);
     }
 }

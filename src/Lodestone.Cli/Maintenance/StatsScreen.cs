@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lodestone.Cli.Output;
-using Lodestone.Indexing;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Maintenance;
@@ -8,9 +8,9 @@ namespace Lodestone.Cli.Maintenance;
 /// <summary>A collection's statistics formatted for people.</summary>
 internal static class StatsScreen
 {
-    public static void Show(IAnsiConsole screen, string folder, CollectionStats stats, IReadOnlyList<string> notices)
+    public static void Show(IAnsiConsole screen, string name, StatsResponse stats)
     {
-        var table = Tables.Create(screen, ("collection", false), (folder, false));
+        var table = Tables.Create(screen, ("collection", false), (name, false));
         table.Row("documents", NumberFormat.Count(stats.Documents));
         table.Row("passages", NumberFormat.Count(stats.Passages));
         table.Row("changes", NumberFormat.Count(stats.Sequence));
@@ -23,7 +23,7 @@ internal static class StatsScreen
         table.Row("store", NumberFormat.Size(stats.StoreBytes));
         table.Row("indexes", NumberFormat.Size(stats.IndexBytes) + " on disk");
         if (stats.VectorIndex is { } health)
-            Health(table, stats, health);
+            Health(table, health);
         screen.Write(table);
         if (stats.Fields.Count > 0)
         {
@@ -31,29 +31,28 @@ internal static class StatsScreen
             screen.Write(Fields(screen, stats));
         }
 
-        if (notices.Count > 0)
+        if (stats.Notices.Count > 0)
             screen.Gap();
-        foreach (var notice in notices)
+        foreach (var notice in stats.Notices)
             screen.Say(notice);
     }
 
-    /// <summary>The name of a kind in filters and documentation.</summary>
-    public static string Kind(MetadataKind kind) => kind switch
+    // The name of a kind in filters and documentation.
+    private static string Kind(string kind) => kind switch
     {
-        MetadataKind.Text => "string",
-        MetadataKind.Number => "number",
-        MetadataKind.Boolean => "boolean",
-        MetadataKind.Date => "date",
-        _ => "string list",
+        "text" => "string",
+        "textList" => "string list",
+        _ => kind,
     };
 
-    private static void Health(ScreenTable table, CollectionStats stats, VectorIndexHealth health)
+    private static void Health(ScreenTable table, VectorIndexResponse health)
     {
-        table.Row("vector index", stats.HasGraph ? "graph (HNSW)" : "every vector compared, exact");
+        var hasGraph = health.Kind == "graph";
+        table.Row("vector index", hasGraph ? "graph (HNSW)" : "every vector compared, exact");
         table.Row("in memory", NumberFormat.Size(health.MemoryBytes));
         if (health.Removed > 0)
             table.Row("removed vectors", $"{NumberFormat.Count(health.Removed)}, their places not yet used again");
-        if (!stats.HasGraph)
+        if (!hasGraph)
             return;
         // Rounds down, so that nearly all never shows as all.
         table.Row("reachable", (Math.Floor(health.ReachableShare * 10_000) / 10_000).ToString("P2", CultureInfo.InvariantCulture));
@@ -62,7 +61,7 @@ internal static class StatsScreen
                 "recall@10", $"{recall.ToString("F3", CultureInfo.InvariantCulture)} on a sample of {NumberFormat.Count(health.Sample)}");
     }
 
-    private static ScreenTable Fields(IAnsiConsole screen, CollectionStats stats)
+    private static ScreenTable Fields(IAnsiConsole screen, StatsResponse stats)
     {
         var table = Tables.Create(screen, ("field", false), ("holds", false));
         foreach (var (field, kinds) in stats.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))

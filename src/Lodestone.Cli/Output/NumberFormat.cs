@@ -20,12 +20,17 @@ internal static class NumberFormat
         { } probability => probability.ToString("F4", CultureInfo.InvariantCulture),
     };
 
-    public static string Milliseconds(TimeSpan value) => value.TotalMilliseconds.ToString("N1", CultureInfo.InvariantCulture);
+    public static string Milliseconds(TimeSpan value) => Milliseconds(value.TotalMilliseconds);
+
+    public static string Milliseconds(double value) => value.ToString("N1", CultureInfo.InvariantCulture);
+
+    /// <summary>A time in milliseconds with its unit.</summary>
+    public static string Duration(double milliseconds) => milliseconds < 10_000
+        ? Milliseconds(milliseconds) + " ms"
+        : (milliseconds / 1000).ToString("N1", CultureInfo.InvariantCulture) + " s";
 
     /// <summary>A time with its unit.</summary>
-    public static string Duration(TimeSpan value) => value < TimeSpan.FromSeconds(10)
-        ? Milliseconds(value) + " ms"
-        : value.TotalSeconds.ToString("N1", CultureInfo.InvariantCulture) + " s";
+    public static string Duration(TimeSpan value) => Duration(value.TotalMilliseconds);
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Search;
@@ -9,7 +10,7 @@ internal static class ExplainScreen
 {
     private const int LongestId = 20;
 
-    public static void Show(IAnsiConsole screen, SearchResult result)
+    public static void Show(IAnsiConsole screen, SearchResponse result)
     {
         var costs = Costs(screen, result.Trace);
         if (result.Hits.Count > 0)
@@ -20,7 +21,7 @@ internal static class ExplainScreen
         screen.Say($"The collection was searched as of its change {NumberFormat.Count(result.Sequence)}.");
     }
 
-    private static ScreenTable Stages(IAnsiConsole screen, SearchResult result)
+    private static ScreenTable Stages(IAnsiConsole screen, SearchResponse result)
     {
         var table = Tables.Create(
             screen,
@@ -37,13 +38,13 @@ internal static class ExplainScreen
                 Short(hit.DocumentId),
                 Rank(hit.Bm25?.Rank),
                 Number(hit.Bm25?.Score, "F3"),
-                Rank(hit.Similarity?.Rank),
-                NumberFormat.Cosine((float?)hit.Similarity?.Score),
+                Rank(hit.BiEncoder?.Rank),
+                NumberFormat.Cosine((float?)hit.BiEncoder?.Similarity),
                 Rank(hit.Fused.Rank),
                 SearchScreen.Score(hit.Fused.Score),
-                hit.Logit is { } read ? Rank(read.Rank) : Outcome(hit.Outcome),
-                NumberFormat.Logit((float?)hit.Logit?.Score),
-                NumberFormat.Probability(hit.Probability),
+                hit.CrossEncoder is { } read ? Rank(read.Rank) : Outcome(hit.Outcome),
+                NumberFormat.Logit(hit.CrossEncoder?.Logit),
+                NumberFormat.Probability(hit.CrossEncoder?.Probability),
                 SearchScreen.Score(hit.FinalScore),
                 Cell.Moved(hit.Fused.Rank - hit.Rank));
         }
@@ -51,49 +52,49 @@ internal static class ExplainScreen
         return table;
     }
 
-    private static ScreenTable Costs(IAnsiConsole screen, SearchTrace trace)
+    private static ScreenTable Costs(IAnsiConsole screen, TraceResponse trace)
     {
         var table = Tables.Create(
             screen,
             new ScreenColumn("stage", Number: false, Whole: true), ("from, ms", true), ("ms", true), ("gave", true), ("model runs", true),
             ("from cache", true), ("", false));
-        foreach (var stage in trace.Stages.OrderBy(s => s.Started))
+        foreach (var stage in trace.Stages.OrderBy(s => s.StartedMilliseconds))
         {
             table.Row(
                 stage.Stage,
-                NumberFormat.Milliseconds(stage.Started),
-                NumberFormat.Milliseconds(stage.Elapsed),
+                NumberFormat.Milliseconds(stage.StartedMilliseconds),
+                NumberFormat.Milliseconds(stage.Milliseconds),
                 NumberFormat.Count(stage.Count),
                 NumberFormat.Count(stage.ModelRuns),
                 NumberFormat.Count(stage.CacheHits),
                 stage.Skipped is { } reason ? $"skipped: {reason}" : stage.Failure is { } failure ? $"failed: {failure}" : "");
         }
 
-        table.Row("all", NumberFormat.Milliseconds(TimeSpan.Zero), NumberFormat.Milliseconds(trace.Elapsed), "", "", "", "");
+        table.Row("all", NumberFormat.Milliseconds(0), NumberFormat.Milliseconds(trace.Milliseconds), "", "", "", "");
         return table;
     }
 
-    private static string Path(SearchTrace trace) => trace.IndexPath switch
+    private static string Path(TraceResponse trace) => trace.IndexPath switch
     {
         null => "The vector index was not searched.",
         { } path => $"Vector index: {Words(path)}, {(trace.Approximate ? "approximate" : "exact")}.",
     };
 
-    private static string Words(Lodestone.Indexing.SearchPath path) => path switch
+    private static string Words(VectorSearchPath path) => path switch
     {
-        Lodestone.Indexing.SearchPath.Empty => "nothing to search",
-        Lodestone.Indexing.SearchPath.ExactScan => "every vector compared",
-        Lodestone.Indexing.SearchPath.FilteredExactScan => "every vector compared that the filter allows",
-        Lodestone.Indexing.SearchPath.GraphWalk => "graph walked",
-        Lodestone.Indexing.SearchPath.FilteredGraphWalk => "graph walked, past what the filter forbids",
+        VectorSearchPath.Empty => "nothing to search",
+        VectorSearchPath.ExactScan => "every vector compared",
+        VectorSearchPath.FilteredExactScan => "every vector compared that the filter allows",
+        VectorSearchPath.GraphWalk => "graph walked",
+        VectorSearchPath.FilteredGraphWalk => "graph walked, past what the filter forbids",
         _ => "graph walked without a result, then every vector compared",
     };
 
-    private static string Outcome(RerankOutcome outcome) => outcome switch
+    private static string Outcome(HitOutcome outcome) => outcome switch
     {
-        RerankOutcome.BelowDepth => "too deep",
-        RerankOutcome.OutOfTime => "no time",
-        RerankOutcome.WithoutWords => "no words",
+        HitOutcome.BelowDepth => "too deep",
+        HitOutcome.OutOfTime => "no time",
+        HitOutcome.WithoutWords => "no words",
         _ => NumberFormat.None,
     };
 

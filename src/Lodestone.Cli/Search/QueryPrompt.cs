@@ -5,15 +5,15 @@ using Lodestone.Cli.Shared;
 namespace Lodestone.Cli.Search;
 
 /// <summary>A prompt for queries that keeps the collection open and the models loaded.</summary>
-internal sealed class QueryPrompt(Terminal terminal, SearchSession session, SearchShow show)
+internal sealed class QueryPrompt(Terminal terminal, ISearchSession session, SearchShow show)
 {
     private const string Prompt = "> ";
     private CancellationTokenSource? _searching;
 
     public async Task RunAsync(SearchOptions options, CancellationToken cancellationToken)
     {
-        var count = await session.Collection.CountAsync(cancellationToken: cancellationToken);
-        terminal.Screen.Say($"{session.Collection.Folder}: {NumberFormat.Count(count, "document")}. " +
+        var count = await session.CountAsync(cancellationToken);
+        terminal.Screen.Say($"{session.Name}: {NumberFormat.Count(count, "document")}. " +
             "Type what you look for; :help lists the commands, Ctrl+D ends.");
         terminal.Flush();
         StopSignal.Divert(Interrupted);

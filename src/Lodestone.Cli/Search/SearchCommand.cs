@@ -22,11 +22,14 @@ internal static class SearchCommand
         lodestone search "how do I pay" --budget 200
         lodestone search "how do I pay" --min-probability 0.5
         cut -f2 queries.tsv | lodestone search --json
+        lodestone embed "how do I pay" --query | lodestone search --vector - --top 5
+        lodestone search "how do I pay" --server http://127.0.0.1:8080 -c help
 
         Each document is found with its best passage. --top never changes which passages are considered nor
         their order; --skip and --top are a page, and pages fit together. The score of the last stage that ran is
         the order; JSON has the score and rank of every stage, null for a stage that a passage did not pass, and
         `range` and `highlights` count UTF-16 characters from 0. With several queries, --json prints one document a line.
+        --vector finds by meaning alone: the stages that need words are skipped.
         Filters: docs/filters.md.
         """;
 
@@ -35,6 +38,12 @@ internal static class SearchCommand
         var query = new Argument<string?>("QUERY") { Description = "The question, in plain words.", Arity = ArgumentArity.ZeroOrOne };
         var collection = CommandInputs.Collection();
         var search = new SearchInputs();
+        var vector = new Option<string?>("--vector")
+        {
+            HelpName = "F",
+            Description = "Search near the vector in the file F instead of a query: a JSON list of numbers, or a line of " +
+            "lodestone embed. `-` is standard input.",
+        };
         var explain = new Option<bool>("--explain") { Description = "Show every stage's score and rank side by side, and its cost." };
         var json = CommandInputs.Json();
         var biEncoder = CommandInputs.CollectionBiEncoder(
@@ -43,23 +52,24 @@ internal static class SearchCommand
         var command = new VerbCommand("search", Description, Examples) { query, collection };
         foreach (var option in search.Options)
             command.Options.Add(option);
+        command.Options.Add(vector);
         command.Options.Add(explain);
         command.Options.Add(json);
         command.Options.Add(biEncoder);
         command.Options.Add(crossEncoder);
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = parsed.GetValue(query) is { } text ? CommandInputs.Query(text) : null;
             var options = search.Read(parsed);
-            var show = new SearchShow(terminal, parsed.GetValue(explain), parsed.GetValue(json), asked is null);
-            var named = parsed.GetResult(crossEncoder) is { Implicit: false };
-            if (named)
-                ModelCatalog.Resolve(parsed.GetValue(crossEncoder)!);
-            await using var session = await SearchSession.OpenAsync(
-                parsed.GetValue(collection)!, parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!, options, cancellationToken);
-            if (named && options.Rerank.Enabled)
-                await session.EnsureCrossEncoderAsync(parsed.GetValue(crossEncoder)!, cancellationToken);
-            if (asked is not null)
+            var near = parsed.GetValue(vector) is { } file ? await NearAsync(parsed, asked, file, search, cancellationToken) : null;
+            var show = new SearchShow(terminal, parsed.GetValue(explain), parsed.GetValue(json), asked is null && near is null);
+            await using var session = server.Open(parsed, biEncoder, crossEncoder) is { } remote
+                ? new RemoteSearchSession(remote)
+                : await OpenAsync(parsed, options, near is null, cancellationToken);
+            if (near is not null)
+                show.Result(await session.SearchAsync(near, options, cancellationToken));
+            else if (asked is not null)
                 show.Result(await session.SearchAsync(asked, options, cancellationToken));
             else if (terminal.InputIsRedirected)
                 await AnswerPipedAsync(session, show, options, cancellationToken);
@@ -68,11 +78,47 @@ internal static class SearchCommand
             return ExitCode.Done;
         });
         return command;
+
+        async Task<ISearchSession> OpenAsync(
+            ParseResult parsed, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
+        {
+            var (bi, cross) = (parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!);
+            var isNamed = parsed.GetResult(crossEncoder) is { Implicit: false };
+            if (isNamed)
+                ModelCatalog.Resolve(cross);
+            var session = await SearchSession.OpenAsync(parsed.GetValue(collection)!, bi, cross, options, hasWords, cancellationToken);
+            if (!isNamed || !hasWords || !options.Rerank.Enabled)
+                return session;
+            try
+            {
+                await session.EnsureCrossEncoderAsync(cross, cancellationToken);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    private static Task<float[]> NearAsync(
+        ParseResult parsed, string? query, string file, SearchInputs search, CancellationToken cancellationToken)
+    {
+        if (query is not null)
+            throw new UsageException("A query and --vector were both given. Give one: what to search for.");
+        if (search.OfWords(parsed) is { } option)
+        {
+            throw new UsageException(
+                $"{option} is for a query in words, and --vector searches by meaning alone, without the other stages. Leave it out.");
+        }
+
+        return VectorFile.ReadAsync(file, cancellationToken);
     }
 
     // One query a line, answered one after another.
     private static async Task AnswerPipedAsync(
-        SearchSession session, SearchShow show, SearchOptions options, CancellationToken cancellationToken)
+        ISearchSession session, SearchShow show, SearchOptions options, CancellationToken cancellationToken)
     {
         await using var input = InputFile.Open("-");
         await foreach (var query in new TextLines(input.Lines(), InputFormat.Lines, keepBlankLines: false).ReadAsync(cancellationToken))

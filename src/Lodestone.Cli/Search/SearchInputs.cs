@@ -91,7 +91,6 @@ internal sealed class SearchInputs
                 "--min-probability asks for what the cross-encoder gives, and --no-rerank disables it. Give one of them.");
         }
 
-
         return new SearchOptions
         {
             Top = parsed.GetValue(_top) ?? Defaults.Top,
@@ -116,6 +115,11 @@ internal sealed class SearchInputs
             Exact = parsed.GetValue(_exact),
         };
     }
+
+    /// <summary>The first option that was given and has no meaning without words; null without one.</summary>
+    public string? OfWords(ParseResult parsed) =>
+        new Option[] { _fusion, _depth, _minProbability }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name ??
+            (parsed.GetValue(_retrieval) == "keyword" ? _retrieval.Name : null);
 
     /// <summary>Milliseconds, a number with ms or s, or hours, minutes and seconds.</summary>
     internal static TimeSpan? Time(string text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lodestone.Cli.Output;
+using Lodestone.Contracts;
 using Spectre.Console;
 
 namespace Lodestone.Cli.Search;
@@ -7,7 +8,7 @@ namespace Lodestone.Cli.Search;
 /// <summary>A search result formatted for people.</summary>
 internal static class SearchScreen
 {
-    public static void Show(IAnsiConsole screen, SearchResult result, bool showQuery)
+    public static void Show(IAnsiConsole screen, SearchResponse result, bool showQuery)
     {
         if (showQuery)
         {
@@ -31,7 +32,7 @@ internal static class SearchScreen
     /// <summary>A final score; its scale depends on the fusion.</summary>
     public static string Score(double score) => score.ToString("F4", CultureInfo.InvariantCulture);
 
-    private static ScreenTable Hits(IAnsiConsole screen, SearchResult result)
+    private static ScreenTable Hits(IAnsiConsole screen, SearchResponse result)
     {
         var table = Tables.Create(screen, ("rank", true), ("score", true), ("document", false), ("title", false), ("passage", false));
         foreach (var hit in result.Hits)
@@ -41,24 +42,24 @@ internal static class SearchScreen
                 Score(hit.FinalScore),
                 hit.DocumentId,
                 Title(hit),
-                Snippet.Of(hit.Text, hit.Highlights));
+                Snippet.Of(hit.Text, [.. hit.Highlights.Select(h => new TextRange(h[0], h[1]))]));
         }
 
         return table;
     }
 
-    private static string Title(Hit hit) =>
+    private static string Title(HitResponse hit) =>
         hit.Heading.Length == 0 || hit.Heading == hit.Title ? hit.Title
         : hit.Title.Length == 0 ? hit.Heading
         : $"{hit.Title}: {hit.Heading}";
 
-    private static string Cost(SearchResult result)
+    private static string Cost(SearchResponse result)
     {
         var found = result.Hits.Count == 0
-            ? result.TotalHits == 0 ? "Nothing was found"
-                : $"There is nothing on this page; {NumberFormat.Count(result.TotalHits, "document")} matched"
+            ? result.Candidates == 0 ? "Nothing was found"
+                : $"There is nothing on this page; {NumberFormat.Count(result.Candidates, "document")} matched"
             : $"{NumberFormat.Count(result.Hits[0].Rank)} to {NumberFormat.Count(result.Hits[^1].Rank)} of " +
-                NumberFormat.Count(result.TotalHits, "hit");
+                NumberFormat.Count(result.Candidates, "hit");
         var rerank = result.Trace.Stages.FirstOrDefault(s => s.Stage == StageTrace.Rerank);
         var read = rerank switch
         {
@@ -68,6 +69,6 @@ internal static class SearchScreen
             { CacheHits: > 0 } => $"; {NumberFormat.Count(rerank.Count)} reranked, {NumberFormat.Count(rerank.CacheHits)} from the cache",
             _ => $"; {NumberFormat.Count(rerank.Count)} reranked",
         };
-        return $"{found}, in {NumberFormat.Duration(result.Trace.Elapsed)}{read}.";
+        return $"{found}, in {NumberFormat.Duration(result.Trace.Milliseconds)}{read}.";
     }
 }

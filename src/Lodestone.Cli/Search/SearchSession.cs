@@ -1,24 +1,47 @@
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
 using Lodestone.Encoders;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Search;
 
-/// <summary>An open collection for searching, and the models that the searches need.</summary>
-internal sealed class SearchSession : IAsyncDisposable
+/// <summary>A collection that is ready for searches: a folder, or one of a server.</summary>
+internal interface ISearchSession : IAsyncDisposable
 {
+    /// <summary>The collection's name in messages.</summary>
+    string Name { get; }
+
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
+    Task<SearchResponse> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Searches near a vector instead of a query.</summary>
+    Task<SearchResponse> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>An open collection for searching, and the models that the searches need.</summary>
+internal sealed class SearchSession : ISearchSession
+{
+    private readonly Collection _collection;
     private readonly ModelPool _encoders;
 
     private SearchSession(Collection collection, ModelPool encoders)
     {
-        Collection = collection;
+        _collection = collection;
         _encoders = encoders;
     }
 
-    public Collection Collection { get; }
+    public string Name => _collection.Folder;
 
     /// <summary>Opens the collection beside a possible writer, while the models that these searches need are loading.</summary>
+    /// <param name="folder">The collection's folder.</param>
+    /// <param name="biEncoder">Where its bi-encoder is now; null where it was.</param>
+    /// <param name="crossEncoder">The cross-encoder.</param>
+    /// <param name="options">How the searches are run.</param>
+    /// <param name="hasWords">Whether there are queries in words: a vector needs no model.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
     public static async Task<SearchSession> OpenAsync(
-        string folder, string? biEncoder, string crossEncoder, SearchOptions options, CancellationToken cancellationToken)
+        string folder, string? biEncoder, string crossEncoder, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
     {
         var encoders = ModelLoading.Encoders();
         try
@@ -29,8 +52,8 @@ internal sealed class SearchSession : IAsyncDisposable
                 BiEncoder = biEncoder,
                 CrossEncoder = crossEncoder,
                 Models = encoders,
-                PreloadBiEncoder = options.Retrieval != RetrievalMode.Keyword,
-                PreloadCrossEncoder = options.Rerank.Enabled,
+                PreloadBiEncoder = hasWords && options.Retrieval != RetrievalMode.Keyword,
+                PreloadCrossEncoder = hasWords && options.Rerank.Enabled,
             };
             var collection = await Task.Run(() => Collection.OpenAsync(folder, opening, cancellationToken), cancellationToken);
             Timings.Mark("collection open");
@@ -47,18 +70,26 @@ internal sealed class SearchSession : IAsyncDisposable
     public Task EnsureCrossEncoderAsync(string model, CancellationToken cancellationToken) =>
         _encoders.CrossEncoderAsync(model, cancellationToken);
 
-    public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
-    {
-        var result = await Task.Run(() => Collection.SearchAsync(query, options, cancellationToken), cancellationToken);
-        Timings.Mark("first result");
-        // This process has rebuilt a damaged index in memory, and so will the next, until the index on disk is repaired.
-        var notices = Collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
-        return result with { Trace = result.Trace with { Notices = [.. notices] } };
-    }
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _collection.CountAsync(cancellationToken: cancellationToken);
+
+    public Task<SearchResponse> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => _collection.SearchAsync(query, options, cancellationToken), cancellationToken);
+
+    public Task<SearchResponse> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+        RunAsync(() => _collection.SearchAsync(vector, options, cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await Collection.DisposeAsync();
+        await _collection.DisposeAsync();
         _encoders.Dispose();
+    }
+
+    private async Task<SearchResponse> RunAsync(Func<Task<SearchResult>> search, CancellationToken cancellationToken)
+    {
+        var result = await Task.Run(search, cancellationToken);
+        Timings.Mark("first result");
+        // This process has rebuilt a damaged index in memory, and so will the next, until the index on disk is repaired.
+        var notices = _collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
+        return (result with { Trace = result.Trace with { Notices = [.. notices] } }).ToResponse();
     }
 }

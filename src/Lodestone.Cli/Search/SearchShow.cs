@@ -1,6 +1,5 @@
 using Lodestone.Cli.Output;
 using Lodestone.Contracts;
-using Lodestone.Server;
 
 namespace Lodestone.Cli.Search;
 
@@ -15,17 +14,17 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
 
     public bool Explain { get; set; } = explain;
 
-    public void Result(SearchResult result)
+    public void Result(SearchResponse result)
     {
         if (json && many)
         {
-            JsonOutput.WriteLine(terminal, result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
+            JsonOutput.WriteLine(terminal, result, ContractsJson.TypeInfo<SearchResponse>());
             return;
         }
 
         if (json)
         {
-            JsonOutput.Write(terminal, result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
+            JsonOutput.Write(terminal, result, ContractsJson.TypeInfo<SearchResponse>());
             return;
         }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Search;
 
@@ -38,6 +40,7 @@ internal static class SimilarCommand
         var exact = new Option<bool>("--exact") { Description = "Compare with every vector, however many exist." };
         var json = CommandInputs.Json();
         var command = new VerbCommand("similar", Description, Examples) { id, collection, top, skip, candidates, filter, exact, json };
+        var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new SearchOptions
@@ -50,12 +53,34 @@ internal static class SimilarCommand
                 Exact = parsed.GetValue(exact),
             };
             var show = new SearchShow(terminal, explain: false, parsed.GetValue(json), many: false);
+            using var remote = server.Open(parsed);
+            if (remote is not null)
+            {
+                show.Result(await FindAsync(remote, parsed.GetValue(id)!, options, cancellationToken));
+                return ExitCode.Done;
+            }
+
             var opening = new CollectionOptions { ReadOnly = true };
             await using var opened = await Collection.OpenAsync(parsed.GetValue(collection)!, opening, cancellationToken);
-            show.Result(await opened.FindSimilarAsync(parsed.GetValue(id)!, options, cancellationToken));
+            show.Result((await opened.FindSimilarAsync(parsed.GetValue(id)!, options, cancellationToken)).ToResponse());
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Task<SearchResponse> FindAsync(
+        RemoteCollection remote, string id, SearchOptions options, CancellationToken cancellationToken)
+    {
+        var request = new SimilarRequest
+        {
+            DocumentId = id,
+            Top = options.Top,
+            Skip = options.Skip,
+            Candidates = options.Candidates,
+            Filter = options.Filter?.ToString(),
+            Exact = options.Exact,
+        };
+        return remote.Client.FindSimilarAsync(remote.Name, request, cancellationToken);
     }
 
     private static string Default(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -57,7 +57,7 @@ internal static class CommandInputs
     public static Option<string> Collection() => new("--collection", "-c")
     {
         HelpName = "DIR",
-        Description = "The collection's folder.",
+        Description = "The collection's folder; with --server, its name.",
         DefaultValueFactory = _ => Lodestone.Collection.DefaultFolder,
     };
 

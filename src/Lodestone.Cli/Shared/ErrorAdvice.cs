@@ -14,6 +14,7 @@ internal static class ErrorAdvice
     private const string ListModels = "`lodestone models list` names the bundled ones.";
     private const string VerifyModels = "`lodestone models verify` compares the bundled ones with their checksums.";
     private const string Doctor = "`lodestone doctor -c DIR` says how far the collection is damaged.";
+    private const string ServerNamed = "--server or LODESTONE_SERVER names the server's address.";
     private const string Rebuild = "`lodestone index --rebuild -c DIR` rebuilds it from the documents.";
 
     private static readonly FrozenDictionary<string, Remedy> Codes = new Dictionary<string, Remedy>(StringComparer.Ordinal)
@@ -21,6 +22,7 @@ internal static class ErrorAdvice
         [ErrorCodes.AddressInUse] = new(ExitCode.Busy, "Name another with --urls."),
         [ErrorCodes.AddressInvalid] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.BackupFolderInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.ApiKeyInvalid] = new(ExitCode.Usage, "--key-file names the file that has the key."),
         [ErrorCodes.BudgetSpent] = new(ExitCode.Usage, "Raise --budget."),
         [ErrorCodes.CertificateMissing] = new(ExitCode.Usage, "--urls names the addresses."),
         [ErrorCodes.ChunkerFailed] = new(ExitCode.Unusable),
@@ -92,6 +94,7 @@ internal static class ErrorAdvice
         [ErrorCodes.ModelScoreAmbiguous] = new(ExitCode.Unusable),
         [ErrorCodes.ModelsFolderMissing] = new(ExitCode.Unusable),
         [ErrorCodes.ModelUnsupported] = new(ExitCode.Unusable),
+        [ErrorCodes.NameNotAddressable] = new(ExitCode.Usage, "--collection is the collection's name on the server."),
         [ErrorCodes.NotEvaluated] = new(ExitCode.Usage),
         [ErrorCodes.NotPermitted] = new(ExitCode.Usage),
         [ErrorCodes.OptionsInvalid] = new(ExitCode.Defect),
@@ -110,9 +113,16 @@ internal static class ErrorAdvice
         [ErrorCodes.ReaderOutputInvalid] = new(ExitCode.Unusable),
         [ErrorCodes.RerankerFailed] = new(ExitCode.Unusable),
         [ErrorCodes.RerankerOutputInvalid] = new(ExitCode.Unusable),
+        [ErrorCodes.ResponseIncomplete] = new(ExitCode.Unusable),
+        [ErrorCodes.ResponseNotJson] = new(ExitCode.Unusable, ServerNamed),
+        [ErrorCodes.ResponseTooLarge] = new(ExitCode.Unusable),
+        [ErrorCodes.ResponseUnknown] = new(ExitCode.Unusable, ServerNamed),
         [ErrorCodes.RunMalformed] = new(ExitCode.Usage),
         [ErrorCodes.ScoreInvalid] = new(ExitCode.Usage),
         [ErrorCodes.SearchFailed] = new(ExitCode.Unusable),
+        [ErrorCodes.ServerAddressInvalid] = new(ExitCode.Usage, ServerNamed),
+        [ErrorCodes.ServerTimeout] = new(ExitCode.Unusable),
+        [ErrorCodes.ServerUnreachable] = new(ExitCode.Unusable, ServerNamed),
         [ErrorCodes.StoreDamaged] = new(ExitCode.Unusable, Doctor),
         [ErrorCodes.StoreForeign] = new(ExitCode.Unusable),
         [ErrorCodes.StoreVersionUnknown] = new(ExitCode.Unusable),
@@ -180,10 +190,13 @@ internal static class ErrorAdvice
     /// <summary>Returns a report whose problems name the switch that would help.</summary>
     public static IndexingReport Of(IndexingReport report) => report with
     {
-        Problems = [.. report.Problems.Select(p => p.Option is { } option && Options.TryGetValue(option, out var at)
-            ? p with { Reason = Joined(p.Reason, at.Advice) }
-            : p)],
+        Problems = [.. report.Problems.Select(Of)],
     };
+
+    /// <summary>Returns a problem that names the switch that would help.</summary>
+    public static ReadProblem Of(ReadProblem problem) => problem.Option is { } option && Options.TryGetValue(option, out var at)
+        ? problem with { Reason = Joined(problem.Reason, at.Advice) }
+        : problem;
 
     private static string Joined(string message, string? advice) => advice is null ? message : $"{message} {advice}";
 

@@ -1,5 +1,6 @@
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
+using Lodestone.Contracts.Client;
 using Microsoft.Extensions.Options;
 
 namespace Lodestone.Cli.Shared;
@@ -36,6 +37,7 @@ internal static class FailureReport
     public static (int Code, string Message) Explain(Exception failure) => failure switch
     {
         UsageException => (ExitCode.Usage, failure.Message),
+        LodestoneClientException remote => RemoteAdvice.Explain(remote),
         ILodestoneError error when ErrorAdvice.ExitCodeOf(error.Code) is var code and not ExitCode.Defect =>
             (code, ErrorAdvice.Sentences(error, failure.Message)),
         ArgumentException or IOException or UnauthorizedAccessException or OptionsValidationException => (ExitCode.Usage, failure.Message),

@@ -50,9 +50,9 @@ internal sealed class RequestAdmission(AdmissionController gate)
         return options with { Priority = work.Priority, TokensRead = work, Budget = Budget(context, options) };
     }
 
-    /// <summary>Admits a search for documents like one, which runs no model: its work is the filter's.</summary>
+    /// <summary>Admits a search near a vector or a document, which runs no model: its work is the filter's.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
-    public async Task<SearchOptions> AdmitSimilarAsync(HttpContext context, SearchOptions options, Collection collection)
+    public async Task<SearchOptions> AdmitNearAsync(HttpContext context, SearchOptions options, Collection collection)
     {
         var filtering = options.Filter is { } filter ? await CostAsync(context, filter, collection).ConfigureAwait(false) : 0;
         var work = Admit(context, filtering, WorkPriority.Interactive);

@@ -40,6 +40,14 @@ internal static class BatchRoutes
             .Accepts<GetRequest>()
             .Produces<GetResponse>()
             .ProducesProblems(400, 404, 409, 413, 415, 422, 503);
+        routes.MapPost("/v1/collections/{name}/documents/list", ListAsync)
+            .RequireScope(KeyScope.Read)
+            .Describe(
+                "List documents by a long filter",
+                "As GET does, with the filter in the body: an address cannot hold every filter.")
+            .Accepts<ListRequest>()
+            .Produces<DocumentPageResponse>()
+            .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504);
         routes.MapPost("/v1/collections/{name}/documents/delete", DeleteAsync)
             .RequireScope(KeyScope.Write)
             .Describe(
@@ -85,6 +93,14 @@ internal static class BatchRoutes
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         var found = await DocumentPage.OfAsync(use.Collection, request.Ids, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(found, ContractsJson.TypeInfo<GetResponse>());
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
+    {
+        CollectionName.Validate(name);
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<ListRequest>()).ConfigureAwait(false);
+        return await DocumentRoutes.PageAsync(context, name, PageRequest.Of(request), collections, admission).ConfigureAwait(false);
     }
 
     private static async Task<IResult> DeleteAsync(

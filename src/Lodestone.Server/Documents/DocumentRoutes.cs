@@ -54,10 +54,14 @@ internal static class DocumentRoutes
             .ProducesProblems(404, 409, 422, 503, 507);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context, string name, OpenCollections collections, RequestAdmission admission)
+    private static Task<IResult> ListAsync(
+        HttpContext context, string name, OpenCollections collections, RequestAdmission admission) =>
+        PageAsync(context, name, PageRequest.Read(context.Request.Query), collections, admission);
+
+    /// <summary>Answers with a page, whichever way it was asked for.</summary>
+    public static async Task<IResult> PageAsync(
+        HttpContext context, string name, PageRequest asked, OpenCollections collections, RequestAdmission admission)
     {
-        var asked = PageRequest.Read(context.Request.Query);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
         if (asked.Filter is { } filter)
             await admission.AdmitFilterAsync(context, filter, use.Collection).ConfigureAwait(false);
@@ -197,6 +201,10 @@ internal sealed record PageRequest(string? After, int Top, Filter? Filter, bool 
     /// <exception cref="FilterException">The filter cannot be parsed.</exception>
     public static PageRequest Read(IQueryCollection query) => new(
         query["after"], ReadTop(query["top"]), ReadFilter(query["filter"]), ReadStrict(query["strict"]));
+
+    /// <exception cref="FilterException">The filter cannot be parsed.</exception>
+    public static PageRequest Of(ListRequest request) => new(
+        request.After, request.Top ?? ServerDefaults.PageDocuments, ReadFilter(request.Filter), request.Strict ?? false);
 
     private static int ReadTop(string? text)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Collections;
@@ -19,7 +20,8 @@ internal static class SearchRoutes
             .RequireScope(KeyScope.Read)
             .Describe(
                 "Search",
-                "Finds passages with BM25 and the bi-encoder, fuses both lists, and reranks the best passages with the cross-encoder. " +
+                "Finds passages with BM25 and the bi-encoder, fuses both lists, and reranks the best passages with the cross-encoder; " +
+                "or finds those near a `vector`, by meaning alone, without the stages that need words. " +
                 "With `stream` the response is server-sent events: `fused`, whose hits have no `crossEncoder` yet, then `reranked`, the " +
                 "final response; or `error`, a problem.")
             .Accepts<SearchRequest>()
@@ -48,17 +50,47 @@ internal static class SearchRoutes
     {
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SearchRequest>()).ConfigureAwait(false);
+        if (request.Query is null == request.Vector is null)
+        {
+            throw RequestShape.Mistake(
+                request.Query is null ? "query" : "vector",
+                $"'query' and 'vector' are {(request.Query is null ? "both missing or null" : "both there")}. Give one of them.");
+        }
+
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var options = await admission.AdmitSearchAsync(context, request.Query, request.ToOptions(), use.Collection).ConfigureAwait(false);
+        var options = request.ToOptions();
+        options = request.Query is { } words
+            ? await admission.AdmitSearchAsync(context, words, options, use.Collection).ConfigureAwait(false)
+            : await admission.AdmitNearAsync(context, options, use.Collection).ConfigureAwait(false);
         if (request.Stream == true)
         {
-            var steps = use.Collection.SearchStepsAsync(request.Query, options, context.RequestAborted);
+            var steps = request.Query is { } query
+                ? use.Collection.SearchStepsAsync(query, options, context.RequestAborted)
+                : NearStepsAsync(use.Collection, request.Vector!, options, context.RequestAborted);
             await SearchEvents.WriteAsync(context, steps, failures).ConfigureAwait(false);
             return TypedResults.Empty;
         }
 
-        var result = await use.Collection.SearchAsync(request.Query, options, context.RequestAborted).ConfigureAwait(false);
+        var result = request.Query is { } asked
+            ? await use.Collection.SearchAsync(asked, options, context.RequestAborted).ConfigureAwait(false)
+            : await NearAsync(use.Collection, request.Vector!, options, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
+    }
+
+    private static Task<SearchResult> NearAsync(
+        Collection collection, IReadOnlyList<float> vector, SearchOptions options, CancellationToken cancellationToken) =>
+        collection.SearchAsync(vector.ToArray(), options, cancellationToken);
+
+    // Nothing is reranked, so that the last step is the first one again.
+    private static async IAsyncEnumerable<SearchResult> NearStepsAsync(
+        Collection collection,
+        IReadOnlyList<float> vector,
+        SearchOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var result = await NearAsync(collection, vector, options, cancellationToken).ConfigureAwait(false);
+        yield return result;
+        yield return result;
     }
 
     private static async Task<IResult> SimilarAsync(
@@ -67,7 +99,7 @@ internal static class SearchRoutes
         CollectionName.Validate(name);
         var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<SimilarRequest>()).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var options = await admission.AdmitSimilarAsync(context, request.ToOptions(), use.Collection).ConfigureAwait(false);
+        var options = await admission.AdmitNearAsync(context, request.ToOptions(), use.Collection).ConfigureAwait(false);
         var result = await use.Collection.FindSimilarAsync(request.DocumentId, options, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(result.ToResponse(), ContractsJson.TypeInfo<SearchResponse>());
     }

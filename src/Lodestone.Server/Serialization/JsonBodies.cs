@@ -251,6 +251,7 @@ internal static class ProblemResult
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
         context.Response.StatusCode = problem.Status;
+        context.Response.Headers[Problem.KindHeader] = problem.Kind;
         if (problem.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized)

@@ -102,7 +102,7 @@ internal sealed class FieldRule
             ? Enum.GetNames(_type).ToDictionary(JsonNamingPolicy.CamelCase.ConvertName, n => Enum.Parse(_type, n), StringComparer.Ordinal)
             : null;
         if (_element is null && _shape is null && _choices is null && _type != typeof(JsonElement) && _type != typeof(bool) &&
-            _type != typeof(string) && _type != typeof(double) && _type != typeof(int))
+            _type != typeof(string) && _type != typeof(double) && _type != typeof(float) && _type != typeof(int))
             throw new NotSupportedException($"No field of a request can be a {_type}.");
     }
 
@@ -118,6 +118,7 @@ internal sealed class FieldRule
         _ when _type == typeof(bool) => "true or false",
         _ when _type == typeof(string) => _length is null ? "a string" : $"a string of {Bounds("characters")}",
         _ when _type == typeof(double) => "a number" + Range(),
+        _ when _type == typeof(float) => "a number that 32 bits hold",
         _ => "a whole number" + Range(),
     };
 
@@ -211,6 +212,8 @@ internal sealed class FieldRule
         if (_range is not null && !(number >= Convert.ToDouble(_range.Minimum, CultureInfo.InvariantCulture) &&
             number <= Convert.ToDouble(_range.Maximum, CultureInfo.InvariantCulture)))
             return null;
+        if (_type == typeof(float))
+            return float.IsFinite((float)number) ? (float)number : null;
         return _type == typeof(int) ? (object)whole : number;
     }
 

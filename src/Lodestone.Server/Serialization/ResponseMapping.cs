@@ -76,6 +76,8 @@ public static class ResponseMapping
         CacheHits = stage.CacheHits,
         Skipped = stage.Skipped,
         Failure = stage.Failure,
+        FailureCode = stage.FailureCode,
+        Model = stage.Model,
     };
 
     /// <summary>The shape of a comparison.</summary>

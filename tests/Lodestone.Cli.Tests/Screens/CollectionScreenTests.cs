@@ -2,6 +2,7 @@ using Lodestone.Cli.Index;
 using Lodestone.Cli.Maintenance;
 using Lodestone.Cli.Output;
 using Lodestone.Indexing;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Tests.Screens;
 
@@ -42,8 +43,7 @@ public sealed class CollectionScreenTests
             IndexBytes = 210_000_000,
             VectorIndex = Health,
             HasGraph = true,
-        },
-        ["The keyword index was rebuilt."])));
+        }.ToResponse(["The keyword index was rebuilt."]))));
 
     [Fact]
     public void Doctor_Problems_AreListedWithWhatToDo() => Golden.Equal("doctor.txt", Screen.Piped(screen =>
@@ -76,6 +76,6 @@ public sealed class CollectionScreenTests
             Noted = [new ReadItem { Path = "b.txt", Notes = [new ReadNote(ReadNoteKind.Encoding, "It is windows-1252.")] }],
             Sequence = 3,
             Elapsed = TimeSpan.FromSeconds(25),
-        },
+        }.ToResponse(),
     })));
 }

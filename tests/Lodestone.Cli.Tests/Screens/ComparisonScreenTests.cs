@@ -2,6 +2,7 @@ using Lodestone.Cli.Compare;
 using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
 using Lodestone.Encoders;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Tests.Screens;
 
@@ -50,12 +51,12 @@ public sealed class ComparisonScreenTests
         [3] is blank: neither model was given it, and it comes last.
 
         """,
-        Screen.Piped(screen => ComparisonScreen.Show(screen, Asked, Comparison)));
+        Screen.Piped(screen => ComparisonScreen.Show(screen, Asked, Comparison.ToResponse())));
 
     [Fact]
     public void Show_Terminal_RulesItsTables()
     {
-        var shown = Screen.OnTerminal(screen => ComparisonScreen.Show(screen, Asked, Comparison));
+        var shown = Screen.OnTerminal(screen => ComparisonScreen.Show(screen, Asked, Comparison.ToResponse()));
         Assert.Contains("──", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[31m", shown, StringComparison.Ordinal);
     }
@@ -73,29 +74,29 @@ public sealed class ComparisonScreenTests
 
     [Fact]
     public void Verdict_NothingMoved_SaysSo() =>
-        Assert.Equal("Both put cards first. Their order is the same throughout.", Verdict.Of(Asked, Comparison with
+        Assert.Equal("Both put cards first. Their order is the same throughout.", Verdict.Of(Asked, (Comparison with
         {
             Passages =
             [
                 Comparison.Passages[0] with { BiEncoderRank = 1, Similarity = 0.9f, Usage = new TokenUsage(7, 0) },
                 Comparison.Passages[1] with { BiEncoderRank = 2, Similarity = 0.8f, Usage = new TokenUsage(7, 0) },
             ],
-        }));
+        }).ToResponse()));
 
     [Fact]
     public void Verdict_AnotherMovedFurther_NamesIt() =>
-        Assert.Equal("Both put cards first. The furthest move is [3], from 2 to 3.", Verdict.Of(Asked, Comparison with
+        Assert.Equal("Both put cards first. The furthest move is [3], from 2 to 3.", Verdict.Of(Asked, (Comparison with
         {
             Passages =
             [
                 Comparison.Passages[0] with { BiEncoderRank = 1, Similarity = 0.9f, Usage = new TokenUsage(7, 0) },
                 Comparison.Passages[2] with { BiEncoderRank = 2, Similarity = 0.8f, Usage = new TokenUsage(7, 0) },
             ],
-        }));
+        }).ToResponse()));
 
     [Fact]
     public void Verdict_NoPassages_SaysSo() =>
-        Assert.Equal("There are no passages.", Verdict.Of(Asked with { Passages = [] }, Comparison with { Passages = [] }));
+        Assert.Equal("There are no passages.", Verdict.Of(Asked with { Passages = [] }, (Comparison with { Passages = [] }).ToResponse()));
 
     private static StageTrace Cost(TimeSpan elapsed, int runs) =>
         new() { Stage = "embed", Started = TimeSpan.Zero, Elapsed = elapsed, ModelRuns = runs };

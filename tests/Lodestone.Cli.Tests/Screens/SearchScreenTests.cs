@@ -1,11 +1,13 @@
 using Lodestone.Cli.Search;
+using Lodestone.Contracts;
 using Lodestone.Indexing;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Tests.Screens;
 
 public sealed class SearchScreenTests
 {
-    internal static readonly SearchResult Result = new(
+    internal static readonly SearchResponse Result = new SearchResult(
         "how do I pay",
         [
             new Hit
@@ -66,7 +68,7 @@ public sealed class SearchScreenTests
             ],
             SearchPath.ExactScan,
             false,
-            ["A notice."]));
+            ["A notice."])).ToResponse();
 
     [Fact]
     public void Search_Piped_IsPlainText() =>
@@ -89,7 +91,7 @@ public sealed class SearchScreenTests
     public void Search_Nothing_SaysSo() => Assert.Equal(
         "Nothing was found, in 63.4 ms; 50 reranked, 10 from the cache.\nThe stage 'embed' failed, and the others answered without it: " +
         "no model\nA notice.\n",
-        Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], TotalHits = 0 }, showQuery: false), width: 70));
+        Screen.Piped(screen => SearchScreen.Show(screen, Result with { Hits = [], Candidates = 0 }, showQuery: false), width: 70));
 
     [Fact]
     public void Snippet_LongText_ShowsWhereTheWordsAre()

@@ -129,6 +129,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         var failure = rerank.GetProperty("failure").GetString();
         Assert.Contains("query", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", failure, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.QueryTooLong, rerank.GetProperty("failureCode").GetString());
     }
 
     [Fact]

@@ -274,10 +274,15 @@ export interface components {
              */
             readonly rank: number;
         };
-        /** @description A search. Every field but the query has a default. */
+        /** @description A search for a query in words or near a vector, one of the two. Every other field has a default. */
         readonly SearchRequest: {
             /** @description The query, in plain words: there is no query syntax. Not blank. */
-            readonly query: string;
+            readonly query?: null | string;
+            /**
+             * @description A vector to search near instead of a query, by meaning alone: as many finite numbers as the collection's vectors have, from its own
+             *     bi-encoder. Its length does not matter. The stages that need words are skipped, and the trace says so.
+             */
+            readonly vector?: null | readonly number[];
             /**
              * Format: int32
              * @description The maximum number of hits. Default: 10.
@@ -459,6 +464,10 @@ export interface components {
             readonly skipped: null | string;
             /** @description The reason why it failed; null if it did not. */
             readonly failure: null | string;
+            /** @description The cause of the failure, one of the codes of docs/errors.md; absent if it did not fail or the cause has no code. */
+            readonly failureCode?: null | string;
+            /** @description The model that ran in it; absent when none did. */
+            readonly model?: null | string;
         };
         /** @description The contents of a collection, and its size. */
         readonly StatsResponse: {

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
+
+namespace Lodestone.Cli.Search;
+
+/// <summary>A collection of a server for searching.</summary>
+internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSession
+{
+    public string Name => remote.Name;
+
+    public async Task<long> CountAsync(CancellationToken cancellationToken) =>
+        (await remote.Client.GetCollectionAsync(remote.Name, cancellationToken)).Documents;
+
+    public Task<SearchResponse> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+        remote.Client.SearchAsync(remote.Name, Request(options) with { Query = query }, cancellationToken);
+
+    public Task<SearchResponse> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+        remote.Client.SearchAsync(remote.Name, Request(options) with { Vector = vector }, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        remote.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The options that the command line has, as a request has them.</summary>
+    internal static SearchRequest Request(SearchOptions options) => new()
+    {
+        Top = options.Top,
+        Skip = options.Skip,
+        Candidates = options.Candidates,
+        Retrieval = (SearchRetrieval)options.Retrieval,
+        Fusion = new FusionRequest { Method = (FusionFormula)options.Fusion.Method },
+        Rerank = JsonSerializer.SerializeToElement(
+            new RerankRequest { Enabled = options.Rerank.Enabled, Depth = options.Rerank.Enabled ? options.Rerank.Depth : null },
+            ContractsJson.TypeInfo<RerankRequest>()),
+        MinProbability = options.MinProbability,
+        Filter = options.Filter?.ToString(),
+        Strict = options.Strict,
+        BudgetMilliseconds = options.Budget?.TotalMilliseconds,
+        Exact = options.Exact,
+    };
+}
