@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Lodestone.TestSupport;
 
 namespace Lodestone.Cli.Tests;
@@ -87,9 +88,53 @@ public sealed class IndexTests
         changed.Succeeds();
         Assert.Contains("its 2 documents are embedded again", changed.Error, StringComparison.Ordinal);
         Assert.Contains("Re-embedded with", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("2 documents embedded again with 2 passages", changed.Output, StringComparison.Ordinal);
         var stats = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
         Assert.Equal(Cli.TinyModel("distilbert-mean"), stats.Json.GetProperty("biEncoder").GetString());
         (await Cli.RunAsync("doctor", "-c", folder["c"])).Succeeds();
+    }
+
+    [Fact]
+    public async Task Index_ModelNamedWithoutAPath_IsFoundFromAnyFolderAndAfterItMoved()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Cli.BiEncoder, "*", SearchOption.AllDirectories))
+            folder.Write(Path.Combine("mymodel", Path.GetRelativePath(Cli.BiEncoder, file)), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        folder.Write("a.txt", "to be");
+        folder.Write("b.txt", "or not");
+        (await InFolderAsync("index", "a.txt", "-c", folder["c"], "--bi", "mymodel")).Succeeds();
+        string[] search = ["search", "to be", "-c", folder["c"], "--retrieval", "dense", "--no-rerank"];
+        (await Cli.RunAsync(search)).Succeeds();
+        Assert.Equal(folder["mymodel"], (await StatsAsync()).GetProperty("biEncoder").GetString());
+
+        Directory.Move(folder["mymodel"], folder["moved"]);
+        (await Cli.RunAsync(search)).Refuses(3, folder["mymodel"]);
+        var hybrid = await Cli.RunAsync("search", "to be", "-c", folder["c"], "--no-rerank");
+        Assert.Equal(5, hybrid.ExitCode);
+        Assert.Contains("The stage 'embed' failed", hybrid.Output, StringComparison.Ordinal);
+        Assert.Equal(5, (await Cli.RunAsync("to be\n", ["search", "-c", folder["c"], "--no-rerank", "--json"])).ExitCode);
+        var moved = await Cli.RunAsync("index", folder["b.txt"], "-c", folder["c"], "--bi", folder["moved"], "--json");
+        moved.Succeeds();
+        Assert.DoesNotContain("embedded again", moved.Error, StringComparison.Ordinal);
+        Assert.Equal(folder["mymodel"], moved.Json.GetProperty("formerBiEncoder").GetString());
+        Assert.Equal(JsonValueKind.Null, moved.Json.GetProperty("reembedding").ValueKind);
+        Assert.Equal((2, 1), (moved.Json.GetProperty("documents").GetInt32(), moved.Json.GetProperty("embedded").GetInt32()));
+        (await Cli.RunAsync(search)).Succeeds();
+        Assert.Equal(folder["moved"], (await StatsAsync()).GetProperty("biEncoder").GetString());
+
+        async Task<JsonElement> StatsAsync()
+        {
+            var run = await Cli.RunAsync("stats", "-c", folder["c"], "--json");
+            run.Succeeds();
+            return run.Json;
+        }
+
+        async Task<CliResult> InFolderAsync(params string[] arguments)
+        {
+            using var process = Cli.StartIn(folder.Path, arguments);
+            process.StandardInput.Close();
+            return await Cli.EndAsync(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        }
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,24 @@ public sealed class LodestoneHealthTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckHealthAsync_WhileDocumentsAreEmbeddedAgain_IsDegraded()
+    {
+        using var host = await StartAsync(Applications.In(_folder["c"]));
+        var collection = host.Services.GetRequiredKeyedService<Collection>("help");
+        await collection.UpsertAsync([new Document { Id = "a", Text = "red apples" }], cancellationToken: Token);
+        using var embedder = new GatedEmbedder();
+        var changing = collection.ChangeEmbedderAsync(embedder, cancellationToken: Token);
+        await embedder.Asked.WaitAsync(Token);
+        var degraded = await CheckAsync(host);
+        Assert.Equal(HealthStatus.Degraded, degraded.Status);
+        Assert.Contains("being embedded with 'tests:gated'", degraded.Entries["lodestone"].Description, StringComparison.Ordinal);
+        embedder.Open();
+        Assert.Equal(1, (await changing).Documents);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(host)).Status);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task CheckHealthAsync_BeforeTheStart_IsDegraded()
     {
         using var host = Build(Applications.In(_folder["c"]));
@@ -90,4 +109,29 @@ public sealed class LodestoneHealthTests : IDisposable
 
     private static Task<HealthReport> CheckAsync(IHost host) =>
         host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token);
+
+    private sealed class GatedEmbedder : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public void Open() => _open.SetResult();
+
+        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            _asked.TrySetResult();
+            await _open.Task.WaitAsync(cancellationToken);
+            return new(values.Select(v => new Embedding<float>(new float[] { v.Length, 1 })));
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("tests", null, "gated", 2) : null;
+
+        public void Dispose()
+        {
+        }
+    }
 }

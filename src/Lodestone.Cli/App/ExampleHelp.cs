@@ -29,7 +29,8 @@ internal sealed class ExampleHelp(Terminal terminal, HelpAction usual) : Synchro
         LODESTONE_TIMINGS=1 (start-up times on standard error), LODESTONE_SERVER and LODESTONE_API_KEY (a server to ask
         instead of this machine, and its key).
         Exit codes: 0 done, 2 a mistake in the call or its input, 3 a model, a collection or a server cannot
-        be used, 4 another process is writing to the collection or a server is busy, 70 a defect, 130 cancelled, 141 the reader of the
+        be used, 4 another process is writing to the collection or a server is busy, 5 done without a part that
+        could not be (a stage of a search, lines of an import), 70 a defect, 130 cancelled, 141 the reader of the
         output went away.
         """;
 

@@ -38,7 +38,8 @@ internal static class IndexCommand
         var collection = CommandInputs.Collection();
         var reading = new ReadingInputs();
         var biEncoder = CommandInputs.CollectionBiEncoder(
-            "The bi-encoder to embed with: a bundled name or the path of a model folder. A collection with another one is re-embedded. " +
+            "The bi-encoder to embed with: a bundled name or the path of a model folder. A collection with another one is re-embedded; " +
+            "its own one, when its folder has moved, is used from there. " +
             "Default: the collection's own, for a new one bge-small-en-v1.5.");
         var fast = new Option<bool>("--fast")
         {

@@ -16,8 +16,11 @@ internal sealed record IndexOutcome
     /// <summary>The repairs made when the collection was opened.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
-    /// <summary>The bi-encoder before the change; null without a change.</summary>
+    /// <summary>The bi-encoder before the change, or the place where it was; null without a change.</summary>
     public string? FormerBiEncoder { get; init; }
+
+    /// <summary>The report of embedding with another bi-encoder; null when nothing was embedded again.</summary>
+    public ReembeddingReport? Reembedding { get; init; }
 
     /// <summary>The report of reading and writing; null when no path was given.</summary>
     public IndexingResponse? Report { get; init; }

@@ -3,6 +3,7 @@ using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
 using Lodestone.Contracts;
+using Lodestone.Encoders;
 using Lodestone.Ingestion;
 using Lodestone.Server;
 
@@ -34,9 +35,9 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         };
         if (request.BiEncoder is { } wanted && current is not null)
         {
-            // Reports a model that cannot be used before any other message.
-            await encoders.BiEncoderAsync(wanted, cancellationToken);
-            outcome = await ChangeAsync(collection, wanted, outcome, cancellationToken);
+            outcome = await IsElsewhereAsync(collection, wanted, cancellationToken)
+                ? outcome with { BiEncoder = collection.BiEncoder!, FormerBiEncoder = current == collection.BiEncoder ? null : current }
+                : await ChangeAsync(collection, wanted, outcome, cancellationToken);
         }
 
         if (request.Paths.Count > 0)
@@ -59,12 +60,26 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         }
     }
 
+    /// <summary>Whether the collection's own model is there, which is then used from there, and nothing is embedded.</summary>
+    private static async Task<bool> IsElsewhereAsync(Collection collection, string wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await collection.RepointBiEncoderAsync(wanted, cancellationToken);
+            return true;
+        }
+        catch (ModelLoadException other) when (other.Code == ErrorCodes.CollectionModelDiffers)
+        {
+            return false;
+        }
+    }
+
     private async Task<IndexOutcome> ChangeAsync(
         Collection collection, string wanted, IndexOutcome outcome, CancellationToken cancellationToken)
     {
         var former = outcome.BiEncoder;
         var count = await collection.CountAsync(cancellationToken: cancellationToken);
-        if (Reference(wanted) != former && count > 0)
+        if (count > 0)
         {
             terminal.Tell(
                 $"The collection is embedded with '{former}'; its {NumberFormat.Count(count, "document")} " +
@@ -78,7 +93,8 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
             cancellationToken);
         try
         {
-            await ProgressDisplay.ShowAsync(terminal, "re-embedding", "documents", progress, AsResult(work));
+            var report = await ProgressDisplay.ShowAsync(terminal, "re-embedding", "documents", progress, work);
+            return outcome with { BiEncoder = report.BiEncoder, FormerBiEncoder = former, Reembedding = report };
         }
         catch (OperationCanceledException stopped)
         {
@@ -86,21 +102,7 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
                 $"searches still use '{former}'. Vectors of '{wanted}' are kept, and the same command goes on from there.",
                 stopped);
         }
-
-        return collection.BiEncoder == former ? outcome : outcome with { BiEncoder = collection.BiEncoder!, FormerBiEncoder = former };
-
-        static async Task<bool> AsResult(Task work)
-        {
-            await work;
-            return true;
-        }
     }
-
-    /// <summary>A model as a collection stores it: a bundled name, or a folder's full path.</summary>
-    private static string Reference(string model) =>
-        model.Contains('/', StringComparison.Ordinal) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? Path.GetFullPath(model)
-            : model;
 
     private async Task<IndexingResponse> IndexAsync(Collection collection, CancellationToken cancellationToken)
     {

@@ -14,6 +14,10 @@ internal static class IndexingJson
         json.WriteNumber("documents", outcome.Documents);
         json.WriteString("biEncoder", outcome.BiEncoder);
         json.WriteString("formerBiEncoder", outcome.FormerBiEncoder);
+        if (outcome.Reembedding is { } changed)
+            Write(json, changed);
+        else
+            json.WriteNull("reembedding");
         json.Strings("notices", outcome.Notices);
         if (outcome.Report is { } report)
         {
@@ -23,6 +27,19 @@ internal static class IndexingJson
                 field.WriteTo(json);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReembeddingReport report)
+    {
+        json.WriteStartObject("reembedding");
+        json.WriteNumber("documents", report.Documents);
+        json.WriteNumber("resumed", report.Resumed);
+        json.WriteNumber("passages", report.Passages);
+        json.WriteNumber("embedded", report.Embedded);
+        json.WriteNumber("tokensDropped", report.TokensDropped);
+        json.WriteNumber("sequence", report.Sequence);
+        json.Milliseconds("milliseconds", report.Elapsed);
         json.WriteEndObject();
     }
 }

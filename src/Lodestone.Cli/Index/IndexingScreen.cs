@@ -13,12 +13,24 @@ internal static class IndexingScreen
     {
         foreach (var notice in outcome.Notices)
             screen.Say(notice);
-        if (outcome.FormerBiEncoder is { } former)
-            screen.Say($"Re-embedded with {outcome.BiEncoder}; before with {former}.");
+        if (outcome.Reembedding is { } changed)
+            Show(screen, changed);
+        else if (outcome.FormerBiEncoder is { } former)
+            screen.Say($"The same bi-encoder is used from {outcome.BiEncoder} now, before from {former}; nothing was embedded.");
         if (outcome.Report is { } report)
             Show(screen, report);
         screen.Say($"The collection '{outcome.Collection}' has {NumberFormat.Count(outcome.Documents, "document")}, " +
             $"embedded with {outcome.BiEncoder}.");
+    }
+
+    private static void Show(IAnsiConsole screen, ReembeddingReport report)
+    {
+        var resumed = report.Resumed == 0 ? "" : $"; {NumberFormat.Count(report.Resumed)} had been embedded before an interruption";
+        screen.Say($"Re-embedded with {report.BiEncoder}; before with {report.FormerBiEncoder}.");
+        screen.Say(
+            $"{NumberFormat.Count(report.Documents, "document")} embedded again with " +
+            $"{NumberFormat.Count(report.Embedded, "passage")}, in {NumberFormat.Duration(report.Elapsed)}{resumed}.");
+        Dropped(screen, report.TokensDropped);
     }
 
     private static void Show(IAnsiConsole screen, IndexingResponse report)
@@ -34,9 +46,7 @@ internal static class IndexingScreen
         screen.Say(
             $"{NumberFormat.Count(report.Passages, "passage")} written, {NumberFormat.Count(report.Embedded)} embedded, in " +
             $"{NumberFormat.Duration(report.Milliseconds)}{rate}.");
-        if (report.TokensDropped > 0)
-            screen.Say(
-                $"{NumberFormat.Count(report.TokensDropped, "token")} of passages did not fit the bi-encoder: no vector covers them.");
+        Dropped(screen, report.TokensDropped);
         if (report.SupersededIds is { Count: > 0 } ids)
         {
             var more = report.Superseded > ids.Count ? ", among others" : "";
@@ -52,6 +62,12 @@ internal static class IndexingScreen
             screen.Say("There was no document in what was read.");
         var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
         List(screen, [.. report.Problems.Select(p => Line(p.Path, p.Line, p.Reason))], $"problem; {rest}", $"problems; {rest}");
+    }
+
+    private static void Dropped(IAnsiConsole screen, long tokens)
+    {
+        if (tokens > 0)
+            screen.Say($"{NumberFormat.Count(tokens, "token")} of passages did not fit the bi-encoder: no vector covers them.");
     }
 
     private static void List(IAnsiConsole screen, IReadOnlyList<string> items, string one, string many)

@@ -28,7 +28,7 @@ internal static class ExportCommand
         there are any, dates in ISO 8601. Read back, a string that looks like an ISO date is a date, and a document without
         the field `path` gets one. With --vectors every value has its kind, and a line also has the document's passages
         with their token ids and vectors, after a first line that names the model. A server is read page by page, so
-        documents that change meanwhile may be old or new; a copy with vectors of its collection is `lodestone backup`'s.
+        documents that change meanwhile may be old or new.
         """;
 
     public static Command Create(Terminal terminal)

@@ -27,8 +27,9 @@ internal static class SearchCommand
 
         Each document is found with its best passage. --top never changes which passages are considered nor
         their order; --skip and --top are a page, and pages fit together. The score of the last stage that ran is
-        the order; JSON has the score and rank of every stage, null for a stage that a passage did not pass, and
-        `range` and `highlights` count UTF-16 characters from 0. With several queries, --json prints one document a line.
+        the order. When a stage could not run, the others answer, and the exit code is 5. JSON has the score and
+        rank of every stage, null for a stage that a passage did not pass, and `range` and `highlights` count
+        UTF-16 characters from 0. With several queries, --json prints one document a line.
         --vector finds by meaning alone: the stages that need words are skipped.
         Filters: docs/filters.md.
         """;
@@ -75,7 +76,8 @@ internal static class SearchCommand
                 await AnswerPipedAsync(session, show, options, cancellationToken);
             else
                 await new QueryPrompt(terminal, session, show).RunAsync(options, cancellationToken);
-            return ExitCode.Done;
+            // Who sits at the prompt has read it.
+            return show.Degraded && (asked is not null || terminal.InputIsRedirected) ? ExitCode.Degraded : ExitCode.Done;
         });
         return command;
 

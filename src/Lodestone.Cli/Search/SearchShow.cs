@@ -14,8 +14,12 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
 
     public bool Explain { get; set; } = explain;
 
+    /// <summary>Whether a stage of any of the searches could not run.</summary>
+    public bool Degraded { get; private set; }
+
     public void Result(SearchResponse result)
     {
+        Degraded |= result.Trace.Degraded;
         if (json && many)
         {
             JsonOutput.WriteLine(terminal, result, ContractsJson.TypeInfo<SearchResponse>());

@@ -57,13 +57,13 @@ internal static class SimilarCommand
             if (remote is not null)
             {
                 show.Result(await FindAsync(remote, parsed.GetValue(id)!, options, cancellationToken));
-                return ExitCode.Done;
+                return show.Degraded ? ExitCode.Degraded : ExitCode.Done;
             }
 
             var opening = new CollectionOptions { ReadOnly = true };
             await using var opened = await Collection.OpenAsync(parsed.GetValue(collection)!, opening, cancellationToken);
             show.Result((await opened.FindSimilarAsync(parsed.GetValue(id)!, options, cancellationToken)).ToResponse());
-            return ExitCode.Done;
+            return show.Degraded ? ExitCode.Degraded : ExitCode.Done;
         });
         return command;
     }

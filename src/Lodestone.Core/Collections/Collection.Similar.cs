@@ -1,9 +1,8 @@
 using Lodestone.Search.Trace;
-using Microsoft.Extensions.AI;
 
 namespace Lodestone;
 
-/// <content>Searches without words, and vectors of an embedder of the application.</content>
+/// <content>Searches without words.</content>
 public sealed partial class Collection
 {
     /// <summary>Searches passages near a vector of the caller, by meaning alone.</summary>
@@ -47,33 +46,6 @@ public sealed partial class Collection
     {
         ArgumentNullException.ThrowIfNull(id);
         return SearchNearAsync(new SearchTarget(null, id), options, cancellationToken);
-    }
-
-    /// <summary>
-    /// Re-embeds all documents with an embedder of the application beside the current vectors, then switches atomically.
-    /// </summary>
-    /// <remarks>As <see cref="ChangeBiEncoderAsync"/>. Later openings give the embedder in their options.</remarks>
-    /// <param name="embedder">The embedder, which stays the caller's and is used until the collection is disposed.</param>
-    /// <param name="options">How it is called, and its identity. Default: those of <see cref="EmbedderOptions"/>.</param>
-    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
-    /// <param name="progress">Receives the number of embedded documents.</param>
-    /// <param name="cancellationToken">Honoured between calls.</param>
-    /// <exception cref="ArgumentException"><paramref name="embedder"/> does not say which model it runs.</exception>
-    /// <exception cref="ComponentException"><paramref name="embedder"/> failed; the collection is unchanged.</exception>
-    /// <exception cref="StoreException">The vectors or indexes could not be written; the collection is unchanged.</exception>
-    public Task ChangeEmbedderAsync(
-        IEmbeddingGenerator<string, Embedding<float>> embedder,
-        EmbedderOptions? options = null,
-        PassageOptions? passages = null,
-        IProgress<(long Documents, long TotalDocuments)>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(embedder);
-        options ??= new EmbedderOptions();
-        options.Validate();
-        passages?.Validate();
-        return _reembedding.RunAsync(
-            token => _encoders.ApplicationAsync(embedder, options, null, token), passages, progress, cancellationToken);
     }
 
     // Not on the caller's thread: the store is read synchronously.

@@ -61,7 +61,7 @@ public sealed partial class Collection : IAsyncDisposable
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
         _log = new CollectionLog(options.LoggerFactory, store.Folder);
-        _reembedding = new Reembedding(store, _committer, _history, options.Chunker, _log);
+        _reembedding = new Reembedding(store, _committer, _history, options, _log);
         var own = options.Reranker is { } reranker ? new ApplicationReranker(reranker, options.TimeProvider) : null;
         _reranker = new Reranker(_models, options.CrossEncoder, own, options.PairCacheBytes);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider, _log);
@@ -74,8 +74,15 @@ public sealed partial class Collection : IAsyncDisposable
     /// <summary>Whether the collection was opened for reading only.</summary>
     public bool IsReadOnly => _store.IsReadOnly;
 
-    /// <summary>The bi-encoder of the vectors: a bundled name or a folder; null while the collection is empty and read-only.</summary>
-    public string? BiEncoder => _history.Current?.Space.Stored.Space.Model;
+    /// <summary>
+    /// The bi-encoder of the vectors: a bundled name or a folder's full path, and of an application's embedder its provider and model;
+    /// null while the collection is empty and read-only.
+    /// </summary>
+    /// <remarks>
+    /// The checksum of the model's files identifies it, and the place is where it was found last. An opening that names another place
+    /// stores that one, if the same model is there. When a folder is gone, a bundled model with the checksum is used, with a notice.
+    /// </remarks>
+    public string? BiEncoder => _history.Current?.Space.Stored.Space.Name;
 
     /// <summary>Repairs made while opening, such as the rebuild of a damaged index.</summary>
     /// <remarks>Empty when none were needed.</remarks>
@@ -98,7 +105,7 @@ public sealed partial class Collection : IAsyncDisposable
         options ??= new CollectionOptions();
         options.Validate();
         // Disk and models are never waited for on the caller's thread, here and in every other method.
-        var store = await Task.Run(
+        var store = await StoreThreads.RunLongAsync(
             () => options.ReadOnly ? DocumentStore.OpenReadOnly(folder) : DocumentStore.Open(folder, options.Durability),
             CancellationToken.None).ConfigureAwait(false);
         var collection = new Collection(store, options);
@@ -271,39 +278,14 @@ public sealed partial class Collection : IAsyncDisposable
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
         _searcher.SearchStepsAsync(query, options ?? new SearchOptions(), cancellationToken);
 
-    /// <summary>
-    /// Re-embeds all documents with another bi-encoder or other passages beside the current vectors, then switches atomically.
-    /// </summary>
-    /// <remarks>
-    /// Until then searches use the current vectors and say so in their notices. After an interruption the next call with the same model
-    /// resumes.
-    /// </remarks>
-    /// <param name="model">A bundled name or a model folder's path.</param>
-    /// <param name="passages">The sizes of passages. Default: those of <see cref="PassageOptions"/>.</param>
-    /// <param name="progress">Receives the number of embedded documents.</param>
-    /// <param name="cancellationToken">Honoured between model runs.</param>
-    /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
-    /// <exception cref="StoreException">The vectors or indexes could not be written; the collection is unchanged.</exception>
-    public Task ChangeBiEncoderAsync(
-        string model,
-        PassageOptions? passages = null,
-        IProgress<(long Documents, long TotalDocuments)>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        InvalidArgumentException.ThrowIfBlank(model);
-        passages?.Validate();
-        var reference = SpaceSettings.Reference(model);
-        return _reembedding.RunAsync(token => _encoders.LocalAsync(reference, token), passages, progress, cancellationToken);
-    }
-
     /// <summary>Measures the collection: its contents, its size on disk, and the health of its index.</summary>
     public Task<CollectionStats> StatsAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _options.CrossEncoder), cancellationToken);
+        StoreThreads.RunAsync(() => CollectionSurvey.Stats(_store, _history.Current?.Space, _reranker.Name), cancellationToken);
 
     /// <summary>Checks, fast enough for a probe, whether documents can be written and searches can run every stage.</summary>
     /// <remarks>It writes and deletes one empty file in the collection's folder, and loads no model.</remarks>
     public Task<CollectionHealth> CheckHealthAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => CollectionSurvey.Health(_store, _history, _options), cancellationToken);
+        StoreThreads.RunAsync(() => CollectionSurvey.Health(_store, _history, _encoders, _options), cancellationToken);
 
     /// <summary>Checks for damage in the store, in the indexes, and between them.</summary>
     /// <param name="full">Whether to read every page of the store, which is slow for a large one. Default: true.</param>
@@ -342,7 +324,6 @@ public sealed partial class Collection : IAsyncDisposable
                 _reembedding.Dispose();
                 _reranker.Dispose();
                 _store.Dispose();
-                _reader.Dispose();
                 if (_options.Models is null)
                     _models.Dispose();
             }

@@ -14,16 +14,18 @@ public sealed record CollectionStats
     /// <summary>The sequence of the snapshot: rises by one with every batch that changed something.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The bi-encoder of the vectors: a bundled name or a folder; null while the collection is empty.</summary>
+    /// <summary>
+    /// The bi-encoder of the vectors: a bundled name or a folder, or an embedder's provider and model; null while the collection is empty.
+    /// </summary>
     public string? BiEncoder { get; init; }
 
-    /// <summary>The checksum of that model's files; null while the collection is empty.</summary>
+    /// <summary>The checksum of that model's files, or of an embedder's identity; null while the collection is empty.</summary>
     public string? BiEncoderChecksum { get; init; }
 
     /// <summary>The dimensions of the vectors; 0 while the collection is empty.</summary>
     public int Dimensions { get; init; }
 
-    /// <summary>The cross-encoder that searches use.</summary>
+    /// <summary>The cross-encoder that searches use, or the type of the application's reranker.</summary>
     public required string CrossEncoder { get; init; }
 
     /// <summary>The metadata fields, with the kinds of value they hold.</summary>

@@ -28,7 +28,7 @@ internal static class CollectionSurvey
             Documents = snapshot.Documents,
             Passages = snapshot.Passages,
             Sequence = snapshot.Sequence,
-            BiEncoder = space?.Model,
+            BiEncoder = open?.Stored.Space.Name ?? space?.Name,
             BiEncoderChecksum = space?.Checksum,
             Dimensions = space?.Dimensions ?? 0,
             CrossEncoder = crossEncoder,
@@ -40,12 +40,16 @@ internal static class CollectionSurvey
         };
     }
 
-    public static CollectionHealth Health(DocumentStore store, SnapshotHistory history, CollectionOptions options)
+    public static CollectionHealth Health(
+        DocumentStore store, SnapshotHistory history, EncoderSource encoders, CollectionOptions options)
     {
         var degradations = new List<string>(history.Notices);
+        var space = history.Current?.Space.Stored.Space;
+        if (space is not null && encoders.FindProblem(space) is { } missing)
+            degradations.Add(missing.Message);
         string?[] models =
         [
-            options.Embedder is null ? options.BiEncoder ?? history.Current?.Space.Stored.Space.Model : null,
+            options.Embedder is not null || space?.Embedder == SpaceEmbedder.Generator ? null : space?.Model ?? options.BiEncoder,
             options.Reranker is null ? options.CrossEncoder : null,
         ];
         foreach (var model in models)
@@ -55,9 +59,9 @@ internal static class CollectionSurvey
                 if (model is not null)
                     ModelCatalog.Resolve(model);
             }
-            catch (ModelLoadException missing)
+            catch (ModelLoadException gone)
             {
-                degradations.Add(missing.Message);
+                degradations.Add(gone.Message);
             }
         }
 
@@ -72,11 +76,12 @@ internal static class CollectionSurvey
         DocumentStore store, SnapshotHistory history, IReadOnlyList<string> notices, bool full, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        problems.AddRange(await Task.Run(() => store.Check(full, cancellationToken), cancellationToken).ConfigureAwait(false));
+        problems.AddRange(
+            await StoreThreads.RunLongAsync(() => store.Check(full, cancellationToken), cancellationToken).ConfigureAwait(false));
         using var held = await history.AcquireAsync(cancellationToken).ConfigureAwait(false);
         if (held is null)
             return new CheckReport(problems, notices, 0, null);
-        var health = await Task.Run(
+        var health = await StoreThreads.RunLongAsync(
             () =>
             {
                 Compare(held, problems, cancellationToken);

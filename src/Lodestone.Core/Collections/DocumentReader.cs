@@ -6,25 +6,19 @@ namespace Lodestone.Collections;
 
 /// <summary>Reads documents from the store without blocking the caller's thread.</summary>
 /// <remarks>
-/// SQLite's calls are synchronous, so they run on threads of the pool. Only a few run at a time, however many callers there are: reads are
-/// short and mostly from memory, so that more threads than cores would take turns and nothing else; the pool stays free for the
-/// application; and every read at once needs a connection with a page cache of its own. Waiting callers hold no thread.
+/// SQLite's calls are synchronous, so they run on <see cref="StoreThreads"/>: a few at a time, since every read at once needs a connection
+/// with a page cache of its own. Waiting callers hold no thread.
 /// </remarks>
-internal sealed class DocumentReader(DocumentStore store) : IDisposable
+internal sealed class DocumentReader(DocumentStore store)
 {
-    /// <summary>The number of reads that run at a time.</summary>
-    public static readonly int MostAtOnce = Math.Max(4, 2 * Environment.ProcessorCount);
-
     // The first page is small, since many callers need no more than it. A page ends after some megabytes of text, too.
     private const int FirstPage = 32;
     private const int Page = 256;
     private const int PageOfIds = 4_096;
     private const long PageCharacters = 4 << 20;
 
-    private readonly SemaphoreSlim _room = new(MostAtOnce, MostAtOnce);
-
     /// <summary>Runs a read with a snapshot of its own.</summary>
-    public Task<T> ReadAsync<T>(Func<StoreSnapshot, T> read, CancellationToken cancellationToken) => RunAsync(
+    public Task<T> ReadAsync<T>(Func<StoreSnapshot, T> read, CancellationToken cancellationToken) => StoreThreads.RunAsync(
         () =>
         {
             using var snapshot = store.Snapshot();
@@ -75,22 +69,6 @@ internal sealed class DocumentReader(DocumentStore store) : IDisposable
         filter, options, (snapshot, among, work) => snapshot.Ids(options.After, among, work).Select(row => row.Id),
         _ => 0, PageOfIds, cancellationToken);
 
-    public void Dispose() => _room.Dispose();
-
-    /// <summary>Runs blocking work on a thread of the pool, when fewer than <see cref="MostAtOnce"/> others run.</summary>
-    internal async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            _room.Release();
-        }
-    }
-
     // The snapshot is held between pages, but no thread is.
     private async IAsyncEnumerable<T> PagesAsync<T>(
         Filter? filter,
@@ -100,13 +78,14 @@ internal sealed class DocumentReader(DocumentStore store) : IDisposable
         int most,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var snapshot = await RunAsync(store.Snapshot, cancellationToken).ConfigureAwait(false);
+        using var snapshot = await StoreThreads.RunAsync(store.Snapshot, cancellationToken).ConfigureAwait(false);
         var work = new FilterWork(cancellationToken);
-        using var rows = await RunAsync(() => open(snapshot, Match(), work).GetEnumerator(), cancellationToken).ConfigureAwait(false);
+        using var rows = await StoreThreads.RunAsync(() => open(snapshot, Match(), work).GetEnumerator(), cancellationToken)
+            .ConfigureAwait(false);
         for (var (size, more) = (FirstPage, true); more; size = most)
         {
             var page = new List<T>();
-            more = await RunAsync(() => Fill(page, size), cancellationToken).ConfigureAwait(false);
+            more = await StoreThreads.RunAsync(() => Fill(page, size), cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();

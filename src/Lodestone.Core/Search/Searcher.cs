@@ -93,7 +93,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         if (run is null)
             return Rankings([], new SearchTracer(clock));
         using var held = run.Held;
-        var ranked = Fuse(run, retrieved!);
+        var ranked = await StoreThreads.RunAsync(() => Fuse(run, retrieved!), cancellationToken).ConfigureAwait(false);
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
         Combine(ranked, options.Rerank);
         return Rankings(ranked, run.Tracer);
@@ -180,19 +180,19 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
     private async Task<SearchResult> RankAsync(
         SearchRun run, Retrieved retrieved, Action<SearchResult>? fused, CancellationToken cancellationToken)
     {
-        var ranked = Fuse(run, retrieved);
+        var ranked = await StoreThreads.RunAsync(() => Fuse(run, retrieved), cancellationToken).ConfigureAwait(false);
         var page = new HitPage(run);
         if (fused is not null)
-            fused(page.Show(ranked, StageTrace.Preview));
+            fused(await StoreThreads.RunAsync(() => page.Show(ranked, StageTrace.Preview), cancellationToken).ConfigureAwait(false));
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
         Combine(ranked, run.Options.Rerank);
-        return page.Show(ranked, StageTrace.Show);
+        return await StoreThreads.RunAsync(() => page.Show(ranked, StageTrace.Show), cancellationToken).ConfigureAwait(false);
     }
 
     private static Candidate[] Fuse(SearchRun run, Retrieved retrieved)
     {
         using var stage = run.Tracer.Begin(StageTrace.Fuse);
-        var ranked = Retriever.Join(retrieved, run.Held.Store);
+        var ranked = Retriever.Join(retrieved, run);
         var fused = new double[ranked.Length];
         double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Score)];
         ScoreFusion.Fuse(bm25, Similarity(ranked), run.Options.Fusion, fused);

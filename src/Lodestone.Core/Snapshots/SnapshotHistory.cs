@@ -54,7 +54,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             cancellationToken.ThrowIfCancellationRequested();
-            var transaction = store.Snapshot();
+            var transaction = await StoreThreads.RunAsync(store.Snapshot, cancellationToken).ConfigureAwait(false);
             var current = Current;
             if (current is not null && current.Sequence == transaction.Sequence && current.TryJoin())
                 return new HeldSnapshot(current, transaction);
@@ -84,7 +84,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
+            return await StoreThreads.RunLongAsync(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -162,7 +162,7 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         try
         {
             if (!_disposed && _current is not null)
-                last();
+                await StoreThreads.RunLongAsync(last, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -189,6 +189,13 @@ internal sealed class SnapshotHistory(DocumentStore store, SnapshotOpener opener
         var current = _current;
         if (current?.Sequence == transaction.Sequence)
             return;
+        // The writer has found the model in another place; an encoder that is loaded already needs none.
+        if (current?.Space is { Encoder.IsLoaded: false } known && known.Stored.Number == space.Number &&
+            known.Stored.Space.Model != space.Space.Model)
+        {
+            known.Repoint(space.Space.Model);
+        }
+
         if (current is not null && CanTakeIn(transaction, space, current))
             TakeIn(transaction, space, current);
         else

@@ -22,10 +22,13 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
         if (space is null && store.IsReadOnly)
             return null;
         space ??= await CreateSpaceAsync(cancellationToken).ConfigureAwait(false);
+        var (model, found) = await encoders.LocateAsync(space.Space, _notices, cancellationToken).ConfigureAwait(false);
+        if (model != space.Space.Model)
+            space = Repoint(space, model, cancellationToken);
         var encoder = Encoder(space);
-        if (encoders.IsAskedFor(space.Space))
-            await encoder.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Open(space, encoder, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (found is not null)
+            await encoder.UseAsync(found, cancellationToken).ConfigureAwait(false);
+        return await StoreThreads.RunLongAsync(() => Open(space, encoder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a space as of the newest commit.</summary>
@@ -43,9 +46,22 @@ internal sealed class SnapshotOpener(DocumentStore store, SpaceOptions options, 
     public VectorSpace OpenSpace(StoredSpace space, SpaceIndexes indexes, PassageEncoder? encoder) => new(
         space,
         indexes,
-        encoder is null ? Encoder(space) : new SpaceEncoder(_ => Task.FromResult(encoder), space.Space),
+        encoder is null ? Encoder(space) : new SpaceEncoder((_, _) => Task.FromResult(encoder), space.Space),
         options,
         store.Path);
+
+    // A reader uses the place that was found, and leaves the stored one as it is.
+    private StoredSpace Repoint(StoredSpace space, string model, CancellationToken cancellationToken)
+    {
+        if (!store.IsReadOnly)
+        {
+            using var batch = store.BeginBatch(cancellationToken);
+            batch.Repoint(space, model);
+            batch.Commit();
+        }
+
+        return space with { Space = space.Space with { Model = model } };
+    }
 
     private async Task<StoredSpace> CreateSpaceAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,6 @@ namespace Lodestone.Spaces;
 /// </remarks>
 internal sealed class ApplicationEncoder : PassageEncoder
 {
-    private const string Prefix = "embedder:";
     private const string Probe = "dimensions";
 
     // An embedder that throws for so many documents, and embeds nothing between them, is down: going on would make all others problems.
@@ -25,6 +24,7 @@ internal sealed class ApplicationEncoder : PassageEncoder
     private readonly EmbedderOptions _options;
     private readonly ITokenCounter? _counter;
     private readonly TimeProvider _clock;
+    private readonly string _provider;
     private readonly string _checksum;
     private int _dimensions;
 
@@ -33,11 +33,11 @@ internal sealed class ApplicationEncoder : PassageEncoder
         EmbedderOptions options,
         ITokenCounter? counter,
         TimeProvider clock,
-        (string Name, int? Dimensions) identity)
+        (string Provider, string Model, int? Dimensions) identity)
     {
-        (_generator, _options, _counter, _clock, Name) = (generator, options, counter, clock, identity.Name);
-        _dimensions = identity.Dimensions ?? 0;
-        _checksum = Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)));
+        (_generator, _options, _counter, _clock) = (generator, options, counter, clock);
+        (_provider, Reference, _dimensions) = (identity.Provider, identity.Model, identity.Dimensions ?? 0);
+        _checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)));
         Tokenizer = InputTokenizer.Of(counter ?? ApproximateTokens.Instance);
     }
 
@@ -45,10 +45,9 @@ internal sealed class ApplicationEncoder : PassageEncoder
 
     public override int? MaxTokens => null;
 
-    public override string Name { get; }
+    public override string Name => _provider.Length == 0 ? Reference : $"{_provider}:{Reference}";
 
-    /// <summary>Whether a space was made by an application's embedder.</summary>
-    public static bool IsOwn(VectorSpaceDefinition space) => space.Checksum.StartsWith(Prefix, StringComparison.Ordinal);
+    public override string Reference { get; }
 
     /// <exception cref="InvalidArgumentException">The embedder does not say which model it runs.</exception>
     /// <exception cref="ComponentException">The embedder failed when asked for its metadata, or for the length of a vector.</exception>
@@ -73,18 +72,18 @@ internal sealed class ApplicationEncoder : PassageEncoder
     }
 
     public override Task<VectorSpaceDefinition> DescribeAsync(PassageOptions? passages, CancellationToken cancellationToken) =>
-        Task.FromResult(SpaceSettings.Of(Name, _checksum, _dimensions, passages));
+        Task.FromResult(SpaceSettings.Of(_provider, Reference, _checksum, _dimensions, passages));
 
     public override Task VerifyAsync(VectorSpaceDefinition space, CancellationToken cancellationToken)
     {
-        if (space.Checksum == _checksum && space.Dimensions == _dimensions)
+        if (space.Embedder == SpaceEmbedder.Generator && space.Checksum == _checksum && space.Dimensions == _dimensions)
             return Task.CompletedTask;
         throw new ComponentException(ErrorCodes.CollectionModelDiffers, Name, string.Create(CultureInfo.InvariantCulture,
-            $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions); the embedder '{Name}' ({_dimensions} ") +
+            $"The collection was indexed with '{space.Name}' ({space.Dimensions} dimensions); the embedder '{Name}' ({_dimensions} ") +
             "dimensions) gives other vectors. Open it with the original model, or embed its documents again with the other one.")
         {
             Found = string.Create(CultureInfo.InvariantCulture, $"{Name}, {_dimensions} dimensions"),
-            Accepted = string.Create(CultureInfo.InvariantCulture, $"{space.Model}, {space.Dimensions} dimensions"),
+            Accepted = string.Create(CultureInfo.InvariantCulture, $"{space.Name}, {space.Dimensions} dimensions"),
         };
     }
 
@@ -106,7 +105,7 @@ internal sealed class ApplicationEncoder : PassageEncoder
         return run.Result();
     }
 
-    private static (string Name, int? Dimensions) Identify(
+    private static (string Provider, string Model, int? Dimensions) Identify(
         IEmbeddingGenerator<string, Embedding<float>> generator, EmbedderOptions options)
     {
         EmbeddingGeneratorMetadata? metadata;
@@ -121,9 +120,9 @@ internal sealed class ApplicationEncoder : PassageEncoder
 
         var dimensions = options.Dimensions ?? metadata?.DefaultModelDimensions;
         if (options.Identity is { } identity)
-            return (identity, dimensions);
+            return ("", identity, dimensions);
         if (metadata?.DefaultModelId is { Length: > 0 } model)
-            return (string.IsNullOrEmpty(metadata.ProviderName) ? model : $"{metadata.ProviderName}:{model}", dimensions);
+            return (metadata.ProviderName ?? "", model, dimensions);
         throw new InvalidArgumentException(
             ErrorCodes.EmbedderUnidentified,
             $"The embedder '{generator.GetType().Name}' has no metadata that names its model, so a later opening could not tell whether " +

@@ -15,7 +15,10 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
 {
     private const long FilterBytes = 32 << 20;
 
-    public StoredSpace Stored => stored;
+    private volatile StoredSpace _stored = stored;
+
+    /// <summary>The space as stored, with the place where its model was found last.</summary>
+    public StoredSpace Stored => _stored;
 
     public SpaceIndexes Indexes => indexes;
 
@@ -33,6 +36,13 @@ internal sealed class VectorSpace(StoredSpace stored, SpaceIndexes indexes, Spac
     /// <summary>The cache of the passages that a filter matches, and of its unknown fields, by sequence.</summary>
     public ByteCache<(string Filter, long Sequence), (KeySet Keys, IReadOnlyList<string> UnknownFields)> Filters { get; } =
         new(FilterBytes);
+
+    /// <summary>Takes another place of the space's model over.</summary>
+    public void Repoint(string model)
+    {
+        _stored = _stored with { Space = _stored.Space with { Model = model } };
+        encoder.Repoint(model);
+    }
 
     public void Dispose()
     {
@@ -79,9 +89,26 @@ internal sealed record SpaceOptions
 }
 
 /// <summary>The encoder of a vector space, loaded when first needed, and refused if it did not make the vectors.</summary>
-internal sealed class SpaceEncoder(Func<CancellationToken, Task<PassageEncoder>> load, VectorSpaceDefinition space)
+/// <param name="load">Loads the encoder from the place of its model.</param>
+/// <param name="space">The space.</param>
+internal sealed class SpaceEncoder(Func<string, CancellationToken, Task<PassageEncoder>> load, VectorSpaceDefinition space)
 {
+    private volatile string _model = space.Model;
     private volatile PassageEncoder? _verified;
+
+    /// <summary>Whether the encoder is loaded and made the vectors, so that the place of its model no longer matters.</summary>
+    public bool IsLoaded => _verified is not null;
+
+    /// <summary>Takes another place over, for the next load.</summary>
+    public void Repoint(string model) => _model = model;
+
+    /// <summary>Takes over an encoder that was loaded otherwise.</summary>
+    /// <exception cref="LodestoneException">The encoder makes other vectors.</exception>
+    public async Task UseAsync(PassageEncoder encoder, CancellationToken cancellationToken)
+    {
+        await encoder.VerifyAsync(space, cancellationToken).ConfigureAwait(false);
+        _verified = encoder;
+    }
 
     /// <summary>Begins to load the encoder. If loading fails, the first caller that needs it retries and gets the error.</summary>
     public void Begin() => _ = BeginAsync();
@@ -91,9 +118,9 @@ internal sealed class SpaceEncoder(Func<CancellationToken, Task<PassageEncoder>>
     {
         if (_verified is { } verified)
             return verified;
-        var encoder = await load(cancellationToken).ConfigureAwait(false);
-        await encoder.VerifyAsync(space, cancellationToken).ConfigureAwait(false);
-        return _verified = encoder;
+        var encoder = await load(_model, cancellationToken).ConfigureAwait(false);
+        await UseAsync(encoder, cancellationToken).ConfigureAwait(false);
+        return encoder;
     }
 
     private async Task BeginAsync() =>
@@ -111,6 +138,9 @@ internal abstract class PassageEncoder
 
     /// <summary>The name that a search's trace shows.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The place of a model folder, or the model id of a generator, as a space stores it.</summary>
+    public abstract string Reference { get; }
 
     /// <summary>The space of this encoder's vectors for passages of some sizes.</summary>
     public abstract Task<VectorSpaceDefinition> DescribeAsync(PassageOptions? passages, CancellationToken cancellationToken);
@@ -144,7 +174,7 @@ internal sealed record EmbeddedPassages(float[]?[] Vectors, long Tokens, int Dro
 }
 
 /// <summary>One of our bi-encoders, which embeds token ids in this process.</summary>
-internal sealed class LocalEncoder(string model, BiEncoder biEncoder) : PassageEncoder
+internal sealed class LocalEncoder(string reference, BiEncoder biEncoder) : PassageEncoder
 {
     public override InputTokenizer Tokenizer { get; } = InputTokenizer.Of(biEncoder);
 
@@ -152,18 +182,21 @@ internal sealed class LocalEncoder(string model, BiEncoder biEncoder) : PassageE
 
     public override string Name => biEncoder.Name;
 
+    public override string Reference => reference;
+
     public override Task<VectorSpaceDefinition> DescribeAsync(PassageOptions? passages, CancellationToken cancellationToken) =>
-        SpaceSettings.OfAsync(model, biEncoder, passages, cancellationToken);
+        SpaceSettings.OfAsync(reference, biEncoder, passages, cancellationToken);
 
     public override async Task VerifyAsync(VectorSpaceDefinition space, CancellationToken cancellationToken)
     {
         var identity = await biEncoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-        if (identity.Checksum == space.Checksum)
+        if (identity.Checksum == space.Checksum && space.Embedder == SpaceEmbedder.ModelFolder)
             return;
+        var found = reference == space.Model ? "the model that is there now" : $"'{reference}'";
         throw new ModelLoadException(
             ErrorCodes.CollectionModelDiffers,
-            $"The collection was indexed with '{space.Model}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
-            $"'{model}' ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
+            $"The collection was indexed with '{space.Name}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
+            $"{found} ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
             "Open it with the original model, or embed its documents again with the other one.",
             biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
     }
@@ -200,18 +233,17 @@ internal static partial class SpaceSettings
         // Ids that begin with a prompt are useless to a cross-encoder.
         var shared = biEncoder.Tokenize("", EmbeddingRole.Document).Length == 0 ? identity.TokenizerChecksum : "-";
         var settings = Write(passages ?? new PassageOptions(), shared);
-        return new VectorSpaceDefinition(Reference(model), identity.Checksum, biEncoder.Dimensions, settings);
+        return new VectorSpaceDefinition(model, identity.Checksum, biEncoder.Dimensions, settings);
     }
 
-    /// <summary>The space of an encoder whose token ids are not stored.</summary>
-    public static VectorSpaceDefinition Of(string model, string checksum, int dimensions, PassageOptions? passages) =>
-        new(model, checksum, dimensions, Write(passages ?? new PassageOptions(), "-"));
-
-    /// <summary>A bundled name unchanged; a folder as its full path, so that any process finds it.</summary>
-    public static string Reference(string model) =>
-        model.Contains(Path.DirectorySeparatorChar) || model.Contains(Path.AltDirectorySeparatorChar) || model is "." or ".."
-            ? Path.GetFullPath(model)
-            : model;
+    /// <summary>The space of a generator, whose token ids are not stored.</summary>
+    public static VectorSpaceDefinition Of(
+        string provider, string model, string checksum, int dimensions, PassageOptions? passages) =>
+        new(model, checksum, dimensions, Write(passages ?? new PassageOptions(), "-"))
+        {
+            Embedder = SpaceEmbedder.Generator,
+            Provider = provider,
+        };
 
     /// <summary>Whether settings from outside are such as a collection has.</summary>
     public static bool IsKnown(string settings)

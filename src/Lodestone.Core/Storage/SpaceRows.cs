@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Lodestone.Storage;
 
 /// <summary>Vector spaces as rows.</summary>
 internal static class SpaceRows
 {
+    // Before version 2 was released, a generator's checksum had this prefix and the columns were not used.
+    private const string EarlierMark = "embedder:";
+
     public static IReadOnlyList<StoredSpace> Read(Database database)
     {
         // A reader may have opened the store before another process upgraded it.
@@ -20,15 +25,28 @@ internal static class SpaceRows
         {
             spaces.Add(new(
                 rows.Long(0),
-                new(rows.Text(1), rows.Text(2), rows.Int(3), rows.Text(4))
-                {
-                    Embedder = (SpaceEmbedder)rows.Long(9),
-                    Provider = rows.Text(10),
-                },
+                Definition(rows, database.Path),
                 (SpaceState)rows.Long(5), rows.Long(6), rows.Long(7), rows.Long(8)));
         }
 
         return spaces;
+    }
+
+    private static VectorSpaceDefinition Definition(Statement row, string path)
+    {
+        var (checksum, embedder) = (row.Text(2), (SpaceEmbedder)row.Long(9));
+        if (checksum.StartsWith(EarlierMark, StringComparison.Ordinal))
+            (checksum, embedder) = (checksum[EarlierMark.Length..], SpaceEmbedder.Generator);
+        if (embedder is not (SpaceEmbedder.ModelFolder or SpaceEmbedder.Generator))
+        {
+            throw new StoreException(
+                ErrorCodes.StoreVersionUnknown,
+                $"The vectors in '{path}' were made by a program of kind {row.Long(9)}, which this version does not know. " +
+                "Open the collection with a newer one.",
+                path, "0 (a model folder) or 1 (a generator)", row.Long(9).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return new(row.Text(1), checksum, row.Int(3), row.Text(4)) { Embedder = embedder, Provider = row.Text(10) };
     }
 
     public static long Insert(Database database, VectorSpaceDefinition space, SpaceState state, long completeSince)
@@ -43,6 +61,9 @@ internal static class SpaceRows
 
     public static void SetState(Database database, long space, SpaceState state) =>
         database.Prepare("UPDATE spaces SET state = ? WHERE space = ?").Bind(1, (long)state).Bind(2, space).Run();
+
+    public static void SetModel(Database database, long space, string model) =>
+        database.Prepare("UPDATE spaces SET model = ? WHERE space = ?").Bind(1, model).Bind(2, space).Run();
 
     public static void AddCounts(Database database, long space, int documents, int passages) =>
         database.Prepare("UPDATE spaces SET documents = documents + ?, passages = passages + ? WHERE space = ?")
@@ -81,6 +102,13 @@ internal sealed record VectorSpaceDefinition(string Model, string Checksum, int 
 
     /// <summary>The provider of a generator; empty for a model folder, or when the generator names none.</summary>
     public string Provider { get; init; } = "";
+
+    /// <summary>The model's name or folder; of a generator, its provider and model id.</summary>
+    public string Name => Provider.Length == 0 ? Model : $"{Provider}:{Model}";
+
+    /// <summary>Whether vectors and passages of both are the same, wherever the model is.</summary>
+    public bool IsSameAs(VectorSpaceDefinition other) =>
+        (Checksum, Dimensions, Settings, Embedder) == (other.Checksum, other.Dimensions, other.Settings, other.Embedder);
 }
 
 /// <summary>The kind of program that made a space's vectors. The numbers are part of the file format.</summary>

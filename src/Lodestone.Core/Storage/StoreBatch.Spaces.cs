@@ -10,13 +10,24 @@ internal sealed partial class StoreBatch
     /// <exception cref="InvalidRangeException"><paramref name="space"/> has no dimensions.</exception>
     public StoredSpace CreateSpace(VectorSpaceDefinition space) => Do(() =>
     {
-        if (_spaces.Exists(s => s.State != SpaceState.Dropped && s.Space == space))
+        if (_spaces.Exists(s => s.State != SpaceState.Dropped && s.Space.IsSameAs(space)))
             throw new InvalidStateException(ErrorCodes.VectorSpaceInvalid, $"The vector space of '{space.Model}' exists. Use it.");
         InvalidRangeException.ThrowIfLess(space.Dimensions, 1);
         var state = _spaces.Exists(s => s.State == SpaceState.Active) ? SpaceState.Building : SpaceState.Active;
         var number = SpaceRows.Insert(_database, space, state, _sequence);
         Reread();
         return _spaces.Find(s => s.Number == number)!;
+    });
+
+    /// <summary>Stores another place of a space's model; false when it is stored already.</summary>
+    public bool Repoint(StoredSpace space, string model) => Do(() =>
+    {
+        var target = Find(space);
+        if (target.Space.Model == model)
+            return false;
+        SpaceRows.SetModel(_database, target.Number, model);
+        Reread();
+        return true;
     });
 
     /// <summary>Writes a document's passages in a space being built; false when the document has changed since it was read.</summary>

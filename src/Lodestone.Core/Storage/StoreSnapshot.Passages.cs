@@ -37,8 +37,9 @@ internal sealed partial class StoreSnapshot
         return all;
     }
 
-    /// <summary>The passages with their documents, in the order of the keys; missing passages are left out.</summary>
+    /// <summary>The passages with their documents, one for each key and in their order.</summary>
     /// <remarks>Passages of one document share it, so a long text is read once.</remarks>
+    /// <exception cref="StoreException">A passage is missing, or cannot be read.</exception>
     public IReadOnlyList<StoredPassage> ReadPassages(IReadOnlyList<long> keys)
     {
         var documents = new Dictionary<long, StoredDocument>();
@@ -47,7 +48,7 @@ internal sealed partial class StoreSnapshot
         {
             var row = Database.Prepare("SELECT document, ordinal, first, past, heading FROM passages WHERE key = ?").Bind(1, key);
             if (!row.Step())
-                continue;
+                throw Damaged($"passage {key} is missing");
             var (number, ordinal, start, end, heading) = (row.Long(0), row.Int(1), row.Int(2), row.Int(3), row.Text(4));
             row.Reset();
             if (!documents.TryGetValue(number, out var document))

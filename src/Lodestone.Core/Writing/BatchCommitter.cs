@@ -83,6 +83,25 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         },
         cancellationToken);
 
+    /// <summary>Stores another place of the model of the active space.</summary>
+    /// <exception cref="StoreException">The place could not be written.</exception>
+    public Task RepointAsync(VectorSpace space, string model, CancellationToken cancellationToken) => history.AloneAsync(
+        () =>
+        {
+            // Another call may have switched to another space meanwhile, or stored the place.
+            if (space.Stored.Number != Space.Stored.Number || space.Stored.Space.Model == model)
+                return;
+            Change(
+                batch =>
+                {
+                    batch.Repoint(space.Stored, model);
+                    return [];
+                },
+                cancellationToken);
+            space.Repoint(model);
+        },
+        cancellationToken);
+
     /// <summary>Opens the indexes of a space that is not active yet.</summary>
     public SpaceIndexes OpenIndexes(StoredSpace space, CancellationToken cancellationToken)
     {
@@ -221,8 +240,8 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         if (removed.Length > 0)
         {
             using var snapshot = store.Snapshot();
-            // Keys of a space being built are not in these indexes.
-            var known = removed.Where(indexes.Vectors.Contains);
+            // Keys of a space being built are not in these indexes, and a document that misses rows can still be deleted.
+            var known = snapshot.ReadPlaces([.. removed.Where(indexes.Vectors.Contains)]).Select(p => p.Key);
             before = [.. snapshot.ReadPassages([.. known])
                 .Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
         }

@@ -47,16 +47,28 @@ internal sealed class DocumentWriter
     {
         var space = committer.Space;
         var encoder = await space.Encoder.GetAsync(cancellationToken).ConfigureAwait(false);
+        if (space.Stored.Space.Embedder == SpaceEmbedder.ModelFolder && encoder.Reference != space.Stored.Space.Model)
+            await committer.RepointAsync(space, encoder.Reference, cancellationToken).ConfigureAwait(false);
         return new DocumentWriter(store, committer, space.Stored, encoder, space.Chunker, options);
     }
 
     /// <summary>Runs one batch from documents to a report.</summary>
     public async Task<UpsertReport> WriteAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
-        var plan = await Task.Run(() => Plan(documents, cancellationToken), cancellationToken).ConfigureAwait(false);
-        await EmbedAsync(plan, null, isolate: false, cancellationToken).ConfigureAwait(false);
-        return await CommitAsync(plan, cancellationToken).ConfigureAwait(false);
+        for (var writer = this; ; writer = await writer.RenewAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var current = writer;
+            var plan = await Task.Run(() => current.Plan(documents, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await writer.EmbedAsync(plan, null, isolate: false, cancellationToken).ConfigureAwait(false);
+            if (await writer.CommitAsync(plan, cancellationToken).ConfigureAwait(false) is { } report)
+                return report;
+        }
     }
+
+    /// <summary>A writer into the space that is active now, for a batch whose plan is outdated.</summary>
+    /// <exception cref="ModelLoadException">The space's bi-encoder cannot be used.</exception>
+    public Task<DocumentWriter> RenewAsync(CancellationToken cancellationToken) =>
+        CreateAsync(_store, _committer, _options, cancellationToken);
 
     /// <summary>Plans a batch: all work except the model runs and the commit.</summary>
     /// <param name="documents">The documents.</param>
@@ -173,8 +185,12 @@ internal sealed class DocumentWriter
         return failed;
     }
 
-    /// <summary>Commits the batch; plans it again when the collection has changed meanwhile.</summary>
-    public async Task<UpsertReport> CommitAsync(BatchPlan plan, CancellationToken cancellationToken)
+    /// <summary>Commits the batch.</summary>
+    /// <returns>
+    /// Null when the collection has changed since the batch was planned, and nothing was written. Each time another batch was committed,
+    /// so some writer always makes progress.
+    /// </returns>
+    public async Task<UpsertReport?> CommitAsync(BatchPlan plan, CancellationToken cancellationToken)
     {
         CommittedBatch committed;
         DocumentChange[] changes;
@@ -184,9 +200,7 @@ internal sealed class DocumentWriter
         }
         catch (StalePlanException)
         {
-            // Each retry means that another batch was committed, so some writer always makes progress.
-            var again = await CreateAsync(_store, _committer, _options, cancellationToken).ConfigureAwait(false);
-            return await again.WriteAsync(plan.Given, cancellationToken).ConfigureAwait(false);
+            return null;
         }
 
         var report = new UpsertReport(

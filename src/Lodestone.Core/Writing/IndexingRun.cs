@@ -80,21 +80,21 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
             characters += document.Text.Length;
             if (batch.Count < BatchDocuments && characters < BatchCharacters)
                 continue;
-            await output.WriteAsync(Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(Plan(writer, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
             (batch, characters) = ([], 0);
         }
 
         if (batch.Count > 0)
-            await output.WriteAsync(Plan(batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(Plan(writer, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     // A document that cannot be chunked is a problem of the report, and the others are planned without it.
-    private ReadBatch Plan(IReadOnlyList<ReadItem> items, CancellationToken cancellationToken)
+    private ReadBatch Plan(DocumentWriter into, IReadOnlyList<ReadItem> items, CancellationToken cancellationToken)
     {
         while (true)
         {
             var refused = new Dictionary<int, ComponentException>();
-            var plan = writer.Plan([.. items.Select(i => i.Document!)], cancellationToken, refused);
+            var plan = into.Plan([.. items.Select(i => i.Document!)], cancellationToken, refused);
             if (refused.Count == 0)
                 return new ReadBatch(items, plan);
             items = Without(items, refused);
@@ -106,29 +106,44 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     {
         await foreach (var planned in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var batch = planned;
-            var embedding = progress is null ? null : new EachText(this);
-            while (await writer.EmbedAsync(batch.Plan, embedding, isolate: true, cancellationToken).ConfigureAwait(false)
-                is { Count: > 0 } failed)
-            {
-                // The vectors that were made are found again; only those of documents that cannot be embedded are missing.
-                var again = Plan(Without(batch.Items, failed), cancellationToken);
-                (again.Plan.Embedded, again.Plan.TokensDropped) = (batch.Plan.Embedded, batch.Plan.TokensDropped);
-                batch = again;
-            }
-
+            var batch = await EmbedAsync(writer, planned, cancellationToken).ConfigureAwait(false);
             await output.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    private async Task<ReadBatch> EmbedAsync(DocumentWriter into, ReadBatch batch, CancellationToken cancellationToken)
+    {
+        var embedding = progress is null ? null : new EachText(this);
+        while (await into.EmbedAsync(batch.Plan, embedding, isolate: true, cancellationToken).ConfigureAwait(false)
+            is { Count: > 0 } failed)
+        {
+            // The vectors that were made are found again; only those of documents that cannot be embedded are missing.
+            var again = Plan(into, Without(batch.Items, failed), cancellationToken);
+            (again.Plan.Embedded, again.Plan.TokensDropped) = (batch.Plan.Embedded, batch.Plan.TokensDropped);
+            batch = again;
+        }
+
+        return batch;
+    }
+
     private async Task CommitAsync(ChannelReader<ReadBatch> input, CancellationToken cancellationToken)
     {
-        await foreach (var batch in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        var into = writer;
+        await foreach (var embedded in input.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (batch.Items.Count == 0)
-                continue;
-            _tally.Committed(batch.Plan.Given, await writer.CommitAsync(batch.Plan, cancellationToken).ConfigureAwait(false));
-            progress?.Report(_tally.Progress());
+            var batch = embedded;
+            while (batch.Items.Count > 0)
+            {
+                if (await into.CommitAsync(batch.Plan, cancellationToken).ConfigureAwait(false) is { } report)
+                {
+                    _tally.Committed(batch.Plan.Given, report);
+                    progress?.Report(_tally.Progress());
+                    break;
+                }
+
+                into = await into.RenewAsync(cancellationToken).ConfigureAwait(false);
+                batch = await EmbedAsync(into, Plan(into, batch.Items, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -35,6 +35,19 @@ public static class ModelCatalog
     /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a folder.</exception>
     public static (string Folder, string Name) Resolve(string model) => ModelLocation.Resolve(model);
 
+    /// <summary>Names a model so that it is found from any working folder: a bundled name as it is, a folder by its full path.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <returns><paramref name="model"/> itself when it is neither.</returns>
+    public static string Reference(string model) => ModelLocation.Reference(model);
+
+    /// <summary>Finds the bundled model whose <see cref="ModelIdentity.Checksum"/> is known, by hashing their files.</summary>
+    /// <param name="kind">The kind of the model.</param>
+    /// <param name="checksum">The checksum.</param>
+    /// <param name="cancellationToken">Honoured between files.</param>
+    /// <returns>The model's name; null when no bundled model has the checksum, or there is no folder of models.</returns>
+    public static Task<string?> FindByChecksumAsync(ModelKind kind, string checksum, CancellationToken cancellationToken = default) =>
+        Task.Run(() => ModelIdentityFiles.FindAsync(kind, checksum, cancellationToken), cancellationToken);
+
     /// <summary>Reads the kind of an encoder from its config.json alone: a model with a classification head is a cross-encoder.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a model folder.</exception>

@@ -56,17 +56,24 @@ public sealed partial class ModelPool : IDisposable
     {
         InvalidArgumentException.ThrowIfBlank(model);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => Load(name, load), CancellationToken.None)));
+        var lazy = loads.GetOrAdd(model, name => Begin(name, load));
         var task = lazy.Value;
         if (task.IsFaulted)
         {
             loads.TryRemove(KeyValuePair.Create(model, lazy));
-            lazy = loads.GetOrAdd(model, name => new Lazy<Task<T>>(() => Task.Run(() => Load(name, load), CancellationToken.None)));
+            lazy = loads.GetOrAdd(model, name => Begin(name, load));
             task = lazy.Value;
         }
 
         return task.WaitAsync(cancellationToken);
     }
+
+    // A load lasts for hundreds of milliseconds, so it has a thread of its own instead of one of the pool.
+    private Lazy<Task<T>> Begin<T>(string model, Func<string, T> load) => new(() => Task.Factory.StartNew(
+        () => Load(model, load),
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously,
+        TaskScheduler.Default));
 
     private T Load<T>(string model, Func<string, T> load)
     {

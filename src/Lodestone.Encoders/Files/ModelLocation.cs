@@ -8,25 +8,31 @@ internal static class ModelLocation
     public static string Folder => FindFolder() ?? throw new ModelLoadException(
         ErrorCodes.ModelsFolderMissing, NoFolder(), AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
 
-    public static IReadOnlyList<string> Names =>
-        [.. Directory.EnumerateDirectories(Folder)
-            .Where(f => File.Exists(Path.Combine(f, "config.json")))
-            .Select(f => Path.GetFileName(f))
-            .Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names => NamesIn(Folder);
+
+    /// <summary>The bundled models; none without a folder of models.</summary>
+    public static IReadOnlyList<string> FindNames() => FindFolder() is { } folder ? NamesIn(folder) : [];
+
+    public static string Reference(string model)
+    {
+        InvalidArgumentException.ThrowIfBlank(model);
+        return !IsBundled(model, out _) && Directory.Exists(model)
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))
+            : model;
+    }
 
     public static (string Folder, string Name) Resolve(string model)
     {
         InvalidArgumentException.ThrowIfBlank(model);
-        var isName = model.AsSpan().IndexOfAny('/', '\\') < 0 && model is not ("." or "..");
-        if (isName && FindFolder() is { } bundled && File.Exists(Path.Combine(bundled, model, "config.json")))
-            return (Path.Combine(bundled, model), model);
+        if (IsBundled(model, out var bundled))
+            return (bundled, model);
         if (Directory.Exists(model))
         {
             var full = Path.GetFullPath(model);
             return (full, Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
         }
 
-        string[] known = FindFolder() is null ? [] : [.. Names];
+        string[] known = [.. FindNames()];
         var advice = known.Length == 0
             ? NoFolder()
             : $"Bundled: {string.Join(", ", known)}. Use one of these names, or the path of a folder that holds config.json, " +
@@ -35,6 +41,19 @@ internal static class ModelLocation
             ErrorCodes.ModelNotFound,
             $"Model '{model}' is neither a bundled model nor a folder. {advice}",
             model, known.Length == 0 ? "a folder" : $"one of {string.Join(", ", known)}, or a folder", "neither");
+    }
+
+    private static string[] NamesIn(string folder) =>
+        [.. Directory.EnumerateDirectories(folder)
+            .Where(f => File.Exists(Path.Combine(f, "config.json")))
+            .Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal)];
+
+    private static bool IsBundled(string model, out string folder)
+    {
+        var isName = model.AsSpan().IndexOfAny('/', '\\') < 0 && model is not ("." or "..");
+        folder = isName && FindFolder() is { } bundled ? Path.Combine(bundled, model) : "";
+        return folder.Length > 0 && File.Exists(Path.Combine(folder, "config.json"));
     }
 
     private static string NoFolder()

@@ -22,19 +22,8 @@ internal static class ModelIdentityFiles
     {
         try
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var (name, path) in Files(folder.FolderPath, graph))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                hash.AppendData(Encoding.UTF8.GetBytes(name + '\0'));
-                ModelFile.Validate(path);
-                var stream = File.OpenRead(path);
-                await using var open = stream.ConfigureAwait(false);
-                hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-            }
-
             return new ModelIdentity(
-                Convert.ToHexStringLower(hash.GetHashAndReset()),
+                await ChecksumAsync(folder.FolderPath, graph, cancellationToken).ConfigureAwait(false),
                 TokenizerChecksum.Compute(folder.FolderPath, lowercasesFirst));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -45,6 +34,46 @@ internal static class ModelIdentityFiles
                 "Restore it, and load the model again.",
                 folder.FolderPath, "the files the model was loaded from", error.Message, error);
         }
+    }
+
+    /// <summary>The name of the bundled model of a kind whose files have a checksum; null when there is none.</summary>
+    public static async Task<string?> FindAsync(ModelKind kind, string checksum, CancellationToken cancellationToken)
+    {
+        foreach (var name in ModelLocation.FindNames())
+        {
+            try
+            {
+                var folder = ModelFolder.Open(name);
+                if (folder.Kind != kind)
+                    continue;
+                var (graph, _) = GraphChoice.Find(folder.FolderPath, null);
+                if (await ChecksumAsync(folder.FolderPath, graph, cancellationToken).ConfigureAwait(false) == checksum)
+                    return name;
+            }
+            catch (Exception error) when (error is ModelLoadException or IOException or UnauthorizedAccessException)
+            {
+                // A model whose files cannot be read has no checksum, so it is not the one that is looked for.
+                continue;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<string> ChecksumAsync(string folder, string graph, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, path) in Files(folder, graph))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(Encoding.UTF8.GetBytes(name + '\0'));
+            ModelFile.Validate(path);
+            var stream = File.OpenRead(path);
+            await using var open = stream.ConfigureAwait(false);
+            hash.AppendData(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The existing files, each with the part it plays, so that a renamed graph is the same graph.</summary>

@@ -110,7 +110,7 @@ public sealed class CrossEncoder : IReranker, IDisposable
     [OverloadResolutionPriority(1)]
     public async Task<RerankResult> RerankAsync(
         string query, IReadOnlyList<string> passages, RerankOptions? options = null, CancellationToken cancellationToken = default) =>
-        await Prepare(query, passages, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
+        await Prepare(query, passages, options, cancellationToken).RunAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
 
     /// <summary>Ranks tokenised passages; the scores equal those of the passages' texts, bit for bit.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
@@ -130,7 +130,8 @@ public sealed class CrossEncoder : IReranker, IDisposable
         IReadOnlyList<ReadOnlyMemory<int>> passageTokenIds,
         RerankOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        await Prepare(query, passageTokenIds, options, cancellationToken).RunAsync(cancellationToken).ConfigureAwait(false);
+        await Prepare(query, passageTokenIds, options, cancellationToken).RunAsync(cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Tokenises a query and passages and plans their runs, so that the caller knows the cost before the runs.</summary>
     /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
@@ -248,22 +249,16 @@ public sealed class PreparedRerank
     public int PassageRoom => _plan.PassageRoom;
 
     /// <summary>Runs the model and ranks the passages.</summary>
-    /// <param name="cancellationToken">Honoured between runs.</param>
-    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
-    public Task<RerankResult> RunAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(_options.Priority, _options.TokensRead, cancellationToken);
-
-    /// <summary>Runs the model and ranks the passages, with a priority that the caller sets once the cost is known.</summary>
-    /// <param name="priority">The priority of the work, in place of the options' priority.</param>
-    /// <param name="tokensRead">Receives the number of tokens read after each model run, in place of the options' listener.</param>
+    /// <param name="priority">The priority of the work, for a caller who sets it once the cost is known. Default: the options'.</param>
+    /// <param name="tokensRead">Receives the number of tokens read after each model run. Default: the options' listener.</param>
     /// <param name="cancellationToken">Honoured between runs.</param>
     /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
     public async Task<RerankResult> RunAsync(
-        WorkPriority priority, IProgress<int>? tokensRead, CancellationToken cancellationToken = default)
+        WorkPriority? priority = null, IProgress<int>? tokensRead = null, CancellationToken cancellationToken = default)
     {
         // The time between the two calls is the caller's, so neither the budget nor the elapsed time includes it.
         var started = _clock.GetTimestamp() - _preparing;
-        var options = _options with { Priority = priority, TokensRead = tokensRead };
+        var options = _options with { Priority = priority ?? _options.Priority, TokensRead = tokensRead ?? _options.TokensRead };
         var scores = await _scorer.ScoreAsync(_plan, options, started, cancellationToken).ConfigureAwait(false);
         return new RerankResult(scores, options.Top) { Elapsed = _clock.GetElapsedTime(started), Model = _scorer.Model };
     }

@@ -23,7 +23,8 @@ internal static class CollectionRoutes
             .RequireScope(KeyScope.Admin)
             .Describe(
                 "Create a collection",
-                "Answers 201 when the collection was created, and 200 when it exists with the same model. With another bi-encoder: 409.")
+                "Answers 201 when the collection was created, and 200 when it exists with the same model, known by the checksum of its " +
+                "files; the collection then uses it from where this server has it. With another bi-encoder: 409.")
             .Accepts<CollectionRequest>(isOptional: true)
             .Produces<StatsResponse>(StatusCodes.Status201Created)
             .Produces<StatsResponse>()
@@ -41,15 +42,15 @@ internal static class CollectionRoutes
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, OpenCollections collections, ServedModels models, LodestoneExceptionHandler failures)
+        HttpContext context, OpenCollections collections, LodestoneExceptionHandler failures)
     {
         var answers = new List<CollectionResponse>();
         foreach (var name in collections.Names())
-            answers.Add(await LookAsync(context, name, collections, models, failures).ConfigureAwait(false));
+            answers.Add(await LookAsync(context, name, collections, failures).ConfigureAwait(false));
         return JsonResults.Ok(new CollectionListResponse { Collections = answers }, ContractsJson.TypeInfo<CollectionListResponse>());
     }
 
-    private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
+    private static async Task<IResult> MakeAsync(HttpContext context, string name, OpenCollections collections)
     {
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && context.Request.ContentLength != 0;
         var request = hasBody
@@ -57,15 +58,15 @@ internal static class CollectionRoutes
             : new CollectionRequest();
         var made = await collections.MakeAsync(name, request.BiEncoder, context.RequestAborted).ConfigureAwait(false);
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
+        var stats = await SurveyAsync(use, context.RequestAborted).ConfigureAwait(false);
         var shape = ContractsJson.TypeInfo<StatsResponse>();
         return made ? JsonResults.Created(stats, shape) : JsonResults.Ok(stats, shape);
     }
 
-    private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections, ServedModels models)
+    private static async Task<IResult> StatsAsync(HttpContext context, string name, OpenCollections collections)
     {
         using var use = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
-        var stats = await SurveyAsync(use, models, context.RequestAborted).ConfigureAwait(false);
+        var stats = await SurveyAsync(use, context.RequestAborted).ConfigureAwait(false);
         return JsonResults.Ok(stats, ContractsJson.TypeInfo<StatsResponse>());
     }
 
@@ -75,14 +76,14 @@ internal static class CollectionRoutes
         return TypedResults.NoContent();
     }
 
-    private static async Task<StatsResponse> SurveyAsync(CollectionUse use, ServedModels models, CancellationToken cancellationToken)
+    private static async Task<StatsResponse> SurveyAsync(CollectionUse use, CancellationToken cancellationToken)
     {
         var stats = await use.Collection.StatsAsync(cancellationToken).ConfigureAwait(false);
         // Names as requests have them: clients do not learn where the operator keeps models.
         var named = stats with
         {
-            BiEncoder = stats.BiEncoder is { } bi ? models.Label(bi) : null,
-            CrossEncoder = models.Label(stats.CrossEncoder),
+            BiEncoder = stats.BiEncoder is { } bi ? ServedModels.NameOf(bi) : null,
+            CrossEncoder = ServedModels.NameOf(stats.CrossEncoder),
         };
         return named.ToResponse(use.Collection.Notices);
     }
@@ -91,7 +92,6 @@ internal static class CollectionRoutes
         HttpContext context,
         string name,
         OpenCollections collections,
-        ServedModels models,
         LodestoneExceptionHandler failures)
     {
         try
@@ -103,7 +103,7 @@ internal static class CollectionRoutes
                 Name = name,
                 Documents = await collection.CountAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false),
                 Passages = await collection.CountPassagesAsync(context.RequestAborted).ConfigureAwait(false),
-                BiEncoder = collection.BiEncoder is { } bi ? models.Label(bi) : null,
+                BiEncoder = collection.BiEncoder is { } bi ? ServedModels.NameOf(bi) : null,
                 Problem = null,
             };
         }

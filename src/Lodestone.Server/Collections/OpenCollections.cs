@@ -40,7 +40,7 @@ internal sealed class OpenCollections(
         return await slot.UseAsync(cancellationToken).ConfigureAwait(false) ?? throw CollectionProblems.BeingDeleted(name);
     }
 
-    /// <summary>Creates a collection, unless it exists with the same model.</summary>
+    /// <summary>Creates a collection, unless it exists with the same model, which is then used from where it was asked for.</summary>
     /// <returns>True when it was created.</returns>
     /// <exception cref="RequestException">The collection exists with another model, or the model is not known.</exception>
     public async Task<bool> MakeAsync(string name, string? biEncoder, CancellationToken cancellationToken)
@@ -53,10 +53,9 @@ internal sealed class OpenCollections(
             if (IsConfigured(name) || _slots.ContainsKey(name) || data.Holds(name))
             {
                 using var use = await UseAsync(name, cancellationToken).ConfigureAwait(false);
-                var found = models.NameOf(use.Collection.BiEncoder!);
-                return asked is null || found == models.NameOf(asked)
-                    ? false
-                    : throw CollectionProblems.OtherModel(name, found, biEncoder!);
+                if (asked is not null && ModelCatalog.Reference(asked) != use.Collection.BiEncoder)
+                    await RepointAsync(use, asked, biEncoder!, cancellationToken).ConfigureAwait(false);
+                return false;
             }
 
             await MakeAsync(name, Slot(name, asked ?? options.Value.BiEncoder)).ConfigureAwait(false);
@@ -120,6 +119,18 @@ internal sealed class OpenCollections(
         _making.Dispose();
         if (unsaved is not null)
             ExceptionDispatchInfo.Throw(unsaved);
+    }
+
+    private async Task RepointAsync(CollectionUse use, string asked, string biEncoder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await use.Collection.RepointBiEncoderAsync(asked, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelLoadException other) when (other.Code == ErrorCodes.CollectionModelDiffers)
+        {
+            throw CollectionProblems.OtherModel(use.Name, ServedModels.NameOf(use.Collection.BiEncoder!), biEncoder);
+        }
     }
 
     // A damaged collection can be deleted; one that another process is writing cannot.

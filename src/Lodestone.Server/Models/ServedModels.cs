@@ -55,19 +55,11 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
     }
 
     /// <summary>Returns the name in requests of the model with this reference.</summary>
-    public string NameOf(string reference) => ModelCatalog.Resolve(reference).Name;
-
-    /// <summary>Returns the name of a collection's model, which may be an application's embedder, or a folder that is gone.</summary>
-    public string Label(string model)
+    /// <remarks>Of a folder, also one that is gone, it is the last part of its path.</remarks>
+    public static string NameOf(string reference)
     {
-        try
-        {
-            return NameOf(model);
-        }
-        catch (ModelLoadException)
-        {
-            return Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
-        }
+        var path = ModelCatalog.Reference(reference).AsSpan().TrimEnd(['/', '\\']);
+        return path[(path.LastIndexOfAny('/', '\\') + 1)..].ToString();
     }
 
     /// <summary>The catalogue's entries, none of them loaded, by name in ordinal order.</summary>
@@ -89,8 +81,7 @@ internal sealed class ServedModels(ModelPool models, IOptions<ServerOptions> opt
 
     private static ModelReadinessResponse Readiness(string model, Task load)
     {
-        // A folder that was deleted has no name in the catalogue any more; the folder's own name is the same.
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(model));
+        var name = NameOf(model);
         var (status, detail) = load switch
         {
             { IsCompletedSuccessfully: true } => ("ready", null),

@@ -21,7 +21,8 @@ public sealed class ErrorReferenceTests
         problem's `type` is `urn:lodestone:error:` and the name beside the status, which several causes may share. A dash says that the
         cause does not occur there.
 
-        Other exit codes: 0 done, 70 a defect, 130 cancelled, 141 the reader of the output went away. `eng/errors` writes this page.
+        Other exit codes: 0 done, 5 a search answered without a stage that could not run, 70 a defect, 130 cancelled, 141 the reader of
+        the output went away. `eng/errors` writes this page.
 
         | code | cause | exit code | HTTP |
         |---|---|--:|---|

@@ -62,6 +62,19 @@ public sealed class CollectionScreenTests
         Documents = 1234,
         Notices = [],
         FormerBiEncoder = "all-minilm-l6-v2",
+        Reembedding = new ReembeddingReport
+        {
+            BiEncoder = "bge-small-en-v1.5",
+            FormerBiEncoder = "all-minilm-l6-v2",
+            AlreadyCurrent = false,
+            Documents = 1000,
+            Resumed = 200,
+            Passages = 1400,
+            Embedded = 1200,
+            TokensDropped = 0,
+            Sequence = 2,
+            Elapsed = TimeSpan.FromSeconds(20),
+        },
         Report = new IndexingReport
         {
             Added = 1200,

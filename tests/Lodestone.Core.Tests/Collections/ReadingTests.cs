@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lodestone.Collections;
 using Lodestone.Storage;
 using Lodestone.TestSupport;
@@ -189,7 +190,7 @@ public sealed class ReadingTests : IAsyncLifetime
     public async Task ReadAsync_200CallsAtOnce_BlockNoCallerAndFewThreads()
     {
         using var store = DocumentStore.OpenReadOnly(_folder.Path);
-        using var reader = new DocumentReader(store);
+        var reader = new DocumentReader(store);
         using var disk = new ManualResetEventSlim();
         var (running, most) = (0, 0);
         var calls = Enumerable.Range(0, 200).Select(_ => reader.ReadAsync(
@@ -202,10 +203,48 @@ public sealed class ReadingTests : IAsyncLifetime
             },
             Token)).ToArray();
         Assert.DoesNotContain(calls, c => c.IsCompleted);
-        await Waiting.UntilAsync(() => Volatile.Read(ref running) == DocumentReader.MostAtOnce);
+        await Waiting.UntilAsync(() => Volatile.Read(ref running) == StoreThreads.Count);
         disk.Set();
         Assert.All(await Task.WhenAll(calls), documents => Assert.Equal(Documents, documents));
-        Assert.Equal(DocumentReader.MostAtOnce, most);
+        Assert.Equal(StoreThreads.Count, most);
+    }
+
+    /// <summary>200 searches of which as many as there are threads are stopped while they read; the pool runs what others give it.</summary>
+    [Fact]
+    public async Task SearchAsync_200AtOnce_LeaveThePoolToTheApplication()
+    {
+        using var root = new Activity("test").Start();
+        var trace = root.TraceId;
+        using var disk = new ManualResetEventSlim();
+        var (held, onPool) = (0, 0);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Lodestone",
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.TraceId == trace ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStarted = activity =>
+            {
+                if (activity.TraceId != trace || activity.OperationName == "lodestone.search")
+                    return;
+                if (Thread.CurrentThread.IsThreadPoolThread)
+                    Interlocked.Increment(ref onPool);
+                Interlocked.Increment(ref held);
+                disk.Wait(Token);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var filtered = ByWords with { Filter = Filter.Parse("even = true") };
+        var searches = Enumerable.Range(0, 200).Select(_ => _collection.SearchAsync("words", filtered, Token)).ToArray();
+        var gets = Enumerable.Range(0, 200).Select(i => _collection.GetAsync($"d{i:0000}", Token)).ToArray();
+        var lists = Enumerable.Range(0, 200).Select(_ => _collection.ListIdsAsync(cancellationToken: Token).CountAsync(Token).AsTask()).ToArray();
+        await Waiting.UntilAsync(() => Volatile.Read(ref held) == StoreThreads.Count);
+        Assert.Equal(200, (await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => i, Token)))).Length);
+        Assert.Equal(StoreThreads.Count, Volatile.Read(ref held));
+        disk.Set();
+        Assert.All(await Task.WhenAll(searches), result => Assert.Equal(10, result.Hits.Count));
+        Assert.All(await Task.WhenAll(gets), document => Assert.Equal("words", document!.Text));
+        Assert.All(await Task.WhenAll(lists), count => Assert.Equal(Documents, count));
+        Assert.Equal(0, onPool);
     }
 
     private static void InterlockedMax(ref int most, int value)

@@ -26,6 +26,16 @@ public sealed class ApplicationRerankerTests
     }
 
     [Fact]
+    public async Task StatsAsync_OwnReranker_IsNamedAsTheCrossEncoder()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(
+            folder.Path, TinyModels.Options with { Reranker = new Scripted((_, _) => new RerankResult([])) }, Token);
+        Assert.Equal("Scripted", (await collection.StatsAsync(Token)).CrossEncoder);
+        Assert.Empty((await collection.CheckHealthAsync(Token)).Degradations);
+    }
+
+    [Fact]
     public async Task SearchAsync_ResultNamesAModel_TraceHasItsName()
     {
         var reranker = new Scripted((_, passages) =>

@@ -277,7 +277,10 @@ public sealed class EmbedderTests : IDisposable
         await using (var collection = await Collection.OpenAsync(_folder.Path, TinyModels.Options, Token))
         {
             await collection.UpsertAsync([Words("a", "red apples"), Words("b", "green pears")], cancellationToken: Token);
-            await collection.ChangeEmbedderAsync(embedder, cancellationToken: Token);
+            var report = await collection.ChangeEmbedderAsync(embedder, cancellationToken: Token);
+            Assert.Equal(("tests:words", TinyModels.BiEncoder), (report.BiEncoder, report.FormerBiEncoder));
+            Assert.Equal((false, 2, 2), (report.AlreadyCurrent, report.Documents, report.Embedded));
+            Assert.True((await collection.ChangeEmbedderAsync(embedder, cancellationToken: Token)).AlreadyCurrent);
             Assert.Equal(1, (await SearchAsync(collection, "green pears")).Hits[0].Similarity!.Value.Score, 0.01);
             await collection.UpsertAsync([Words("c", "blue plums")], cancellationToken: Token);
         }

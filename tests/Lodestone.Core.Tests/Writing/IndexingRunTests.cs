@@ -23,6 +23,39 @@ public sealed class IndexingRunTests
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
     }
 
+    /// <summary>A source without an end, such as a reader that yields a gigabyte: no more of it is in memory than the batches in flight.</summary>
+    [Fact]
+    public async Task IndexAsync_MoreThanMemoryHolds_IsReadAsFastAsItIsWritten()
+    {
+        using var folder = TemporaryFolder.OfMemory();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var large = "word" + new string(' ', IndexingRun.BatchCharacters);
+        var (read, written, ahead) = (0, 0, 0);
+        var progress = new Callback(p =>
+        {
+            Volatile.Write(ref written, p.Documents);
+            if (p.Documents >= 40)
+                stop.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collection.IndexAsync(Source(), null, progress, stop.Token));
+        Assert.InRange(read, 40, 60);
+
+        // One is read, one waits to be embedded, one is embedded, one waits to be written, and one is written.
+        Assert.InRange(ahead, 1, 7);
+        Assert.InRange(await collection.CountAsync(cancellationToken: Token), 40, read);
+
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            for (; ; read++)
+            {
+                await Task.Yield();
+                ahead = Math.Max(ahead, read - Volatile.Read(ref written));
+                yield return Item(new Document { Id = $"d{read}", Text = large });
+            }
+        }
+    }
+
     [Fact]
     public async Task IndexAsync_IdsThatComeAgain_AreReportedAcrossBatches()
     {

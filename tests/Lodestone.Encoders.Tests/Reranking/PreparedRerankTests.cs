@@ -41,8 +41,8 @@ public sealed class PreparedRerankTests : IDisposable
         var tokens = read;
         var prepared = _model.Prepare(Query, Passages, options, Token);
 
-        var first = await prepared.RunAsync(Token);
-        var again = await prepared.RunAsync(WorkPriority.Bulk, null, Token);
+        var first = await prepared.RunAsync(cancellationToken: Token);
+        var again = await prepared.RunAsync(WorkPriority.Bulk, cancellationToken: Token);
 
         Assert.Equal(tokens, prepared.Tokens);
         Assert.Equal(2 * tokens, read);
@@ -62,7 +62,7 @@ public sealed class PreparedRerankTests : IDisposable
         var texts = _model.Prepare(Query, Passages, cancellationToken: Token);
         var numbers = _model.Prepare(Query, ids, cancellationToken: Token);
 
-        var (expected, found) = (await texts.RunAsync(Token), await numbers.RunAsync(Token));
+        var (expected, found) = (await texts.RunAsync(cancellationToken: Token), await numbers.RunAsync(cancellationToken: Token));
 
         Assert.Equal(texts.Tokens, numbers.Tokens);
         Assert.Equal(texts.PassageTokens, numbers.PassageTokens);
@@ -99,7 +99,7 @@ public sealed class PreparedRerankTests : IDisposable
         var prepared = _model.Prepare("", [], cancellationToken: Token);
 
         Assert.Equal((0L, 0, 0), (prepared.Tokens, prepared.PassageRoom, prepared.PassageTokens.Count));
-        Assert.Empty((await prepared.RunAsync(Token)).Passages);
+        Assert.Empty((await prepared.RunAsync(cancellationToken: Token)).Passages);
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class PreparedRerankTests : IDisposable
         var passage = string.Join(' ', Enumerable.Repeat("a", 300));
         var options = new RerankOptions { MaxPassageTokens = most, LongPassages = LongPassages.Windows, WindowOverlap = 10 };
 
-        var score = (await _model.Prepare("a", [passage], options, Token).RunAsync(Token)).Passages[0];
+        var score = (await _model.Prepare("a", [passage], options, Token).RunAsync(cancellationToken: Token)).Passages[0];
 
         Assert.Equal(300 - tokens, score.DroppedTokens);
         Assert.Equal(tokens <= 60, score.Windows == 1);
@@ -129,7 +129,7 @@ public sealed class PreparedRerankTests : IDisposable
         for (var waited = 0; waited < 100; waited++)
             _ = time.GetTimestamp();
 
-        var ranking = await prepared.RunAsync(Token);
+        var ranking = await prepared.RunAsync(cancellationToken: Token);
 
         Assert.Equal(2, ranking.Scored);
         Assert.InRange(ranking.Elapsed, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(50));

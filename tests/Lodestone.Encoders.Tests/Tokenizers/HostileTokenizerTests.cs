@@ -3,9 +3,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Lodestone.Encoders.Tests.Loading;
+using Lodestone.Encoders.Tokenizers.Loading;
+using Lodestone.Encoders.Tokenizers.Models;
 using Lodestone.Encoders.Tokenizers.Normalizers;
 using Lodestone.Encoders.Tokenizers.PreTokenizers;
 using Lodestone.Encoders.Tokenizers.Text;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Encoders.Tests.Tokenizers;
 
@@ -28,6 +31,33 @@ public sealed class HostileTokenizerTests
         Assert.EndsWith("tokenizer.json", refused.Path, StringComparison.Ordinal);
         // What failed is left behind; the next text has a buffer of its own.
         Assert.Equal([3], tokenizer.Ids("a"));
+    }
+
+    /// <summary>Tokens that all want one place of the table: each would be compared with all before it.</summary>
+    [Fact]
+    public void Load_VocabularyWhoseHashesCollide_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var tokens = new List<string> { "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]" };
+        for (var first = '\u4E00'; tokens.Count < 3_000; first++)
+        {
+            for (var second = '\u4E00'; second < '\u4E40'; second++)
+            {
+                var start = TokenTable.Roll(TokenTable.Roll(TokenTable.Seed, first), second);
+                for (var third = '\u4E00'; third < '\u9F00'; third++)
+                {
+                    var hash = TokenTable.Roll(start, third);
+                    if (((hash ^ (hash >> 15)) & 0xFFFF) == 0)
+                        tokens.Add(new string([first, second, third]));
+                }
+            }
+        }
+
+        var path = folder.Write("vocab.txt", string.Join('\n', tokens));
+        var refused = Assert.Throws<ModelLoadException>(() => TokenizerLoader.Load(folder.Path, false));
+        Assert.Equal((ErrorCodes.TokenizerTooLarge, path), (refused.Code, refused.Path));
+        File.WriteAllText(path, string.Join('\n', tokens.Take(1_000)));
+        TokenizerLoader.Load(folder.Path, false);
     }
 
     [Theory]

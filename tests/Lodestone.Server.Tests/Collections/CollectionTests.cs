@@ -22,6 +22,30 @@ public sealed class CollectionTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
+    public async Task Put_ModelThatMoved_IsUsedFromWhereTheServerHasIt()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(TinyModels.BiEncoder, "*", SearchOption.AllDirectories))
+            folder.Write(Path.Combine("gone", Path.GetRelativePath(TinyModels.BiEncoder, file)), await File.ReadAllBytesAsync(file, TestServer.Stop));
+        await using (var collection = await Collection.OpenAsync(
+            Path.Combine(_server.Data, "collections", "moved"), new() { BiEncoder = folder["gone"] }, TestServer.Stop))
+        {
+            await collection.UpsertAsync([new Document { Id = "a", Text = "to be" }], cancellationToken: TestServer.Stop);
+        }
+
+        Directory.Delete(folder["gone"], recursive: true);
+        Assert.Equal("gone", (await _server.GetAsync("/v1/collections/moved")).Is(HttpStatusCode.OK).Json.GetProperty("biEncoder").GetString());
+        const string Query = """{"query": "to be", "retrieval": "dense"}""";
+        Assert.NotEqual(200, (await _server.PostAsync("/v1/collections/moved/search", Query)).Status);
+        (await _server.PutAsync("/v1/collections/moved", """{"biEncoder": "all-minilm-l6-v2"}"""))
+            .Fails(409, "collection-exists", "'moved'", "gone", "all-minilm-l6-v2");
+        var put = await _server.PutAsync("/v1/collections/moved", $$"""{"biEncoder": "{{TinyModels.BiEncoderName}}"}""");
+        Assert.Equal(TinyModels.BiEncoderName, put.Is(HttpStatusCode.OK).Json.GetProperty("biEncoder").GetString());
+        (await _server.PostAsync("/v1/collections/moved/search", Query)).Is(HttpStatusCode.OK);
+        (await _server.DeleteAsync("/v1/collections/moved")).Is(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Put_ManyAtOnce_IsMadeOnce()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _server.PutAsync("/v1/collections/raced")));

@@ -2,6 +2,7 @@ using Lodestone.Caching;
 using Lodestone.Encoders;
 using Lodestone.Search.Retrieval;
 using Lodestone.Search.Trace;
+using Lodestone.Storage;
 
 namespace Lodestone.Search.Rerank;
 
@@ -9,6 +10,9 @@ namespace Lodestone.Search.Rerank;
 internal sealed class Reranker(ModelPool models, string crossEncoder, ApplicationReranker? own, long cacheBytes) : IDisposable
 {
     private readonly ByteCache<PairKey, RerankScore> _cache = new(cacheBytes);
+
+    /// <summary>The cross-encoder as the options name it, or the type of the application's reranker.</summary>
+    public string Name => own?.Name ?? crossEncoder;
 
     /// <summary>Begins to load the cross-encoder. If loading fails, the first search that needs it retries and reports the error.</summary>
     public void Begin()
@@ -70,7 +74,9 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
                     TokensRead = tokens,
                 };
                 var result = encoder is null
-                    ? await own!.ScoreAsync(run.Query, Inputs(run, unknown), running, cancellationToken).ConfigureAwait(false)
+                    ? await own!.ScoreAsync(
+                        run.Query, await InputsAsync(run, unknown, cancellationToken).ConfigureAwait(false), running, cancellationToken)
+                        .ConfigureAwait(false)
                     : await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);
                 (stage.ModelRuns, stage.Tokens, stage.Model) = (result.Runs, tokens.Total, result.Model ?? stage.Model);
                 Keep(run, unknown, result);
@@ -104,14 +110,19 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         CrossEncoder encoder, SearchRun run, List<Candidate> candidates, RerankOptions options, CancellationToken cancellationToken)
     {
         var identity = await encoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        if (identity.TokenizerChecksum != run.Held.Snapshot.Space.Tokenizer)
+        {
+            var inputs = await InputsAsync(run, candidates, cancellationToken).ConfigureAwait(false);
+            return await encoder.RerankAsync(run.Query, inputs, options, cancellationToken).ConfigureAwait(false);
+        }
+
         long[] keys = [.. candidates.Select(c => c.Passage.Key)];
         var store = run.Held.Store;
-        if (identity.TokenizerChecksum != run.Held.Snapshot.Space.Tokenizer)
-            return await encoder.RerankAsync(run.Query, Inputs(run, candidates), options, cancellationToken).ConfigureAwait(false);
         try
         {
-            ReadOnlyMemory<int>[] tokens = [.. store.ReadTokens(keys).Select(t => (ReadOnlyMemory<int>)t)];
-            return await encoder.RerankAsync(run.Query, tokens, options, cancellationToken).ConfigureAwait(false);
+            var tokens = await StoreThreads.RunAsync(() => store.ReadTokens(keys), cancellationToken).ConfigureAwait(false);
+            return await encoder.RerankAsync(
+                run.Query, [.. tokens.Select(t => (ReadOnlyMemory<int>)t)], options, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidArgumentException foreign) when (foreign.Code == ErrorCodes.TokenIdUnknown)
         {
@@ -120,8 +131,12 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         }
     }
 
-    private static string[] Inputs(SearchRun run, List<Candidate> candidates) =>
-        [.. run.Held.Store.ReadPassages([.. candidates.Select(c => c.Passage.Key)]).Select(p => p.Input)];
+    private static Task<string[]> InputsAsync(SearchRun run, List<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        long[] keys = [.. candidates.Select(c => c.Passage.Key)];
+        return StoreThreads.RunAsync(
+            () => run.Held.Store.ReadPassages(keys).Select(p => p.Input).ToArray(), cancellationToken);
+    }
 
     private void Keep(SearchRun run, List<Candidate> candidates, RerankResult result)
     {

@@ -13,10 +13,11 @@ internal static class Retriever
     /// <exception cref="SearchFailedException">No stage succeeded, or the budget ended before the filter was evaluated.</exception>
     public static async Task<Retrieved> RunAsync(SearchRun run, CancellationToken cancellationToken)
     {
-        var allowed = run.Options.Filter is { } filter ? Match(filter, run, cancellationToken) : null;
+        var allowed = run.Options.Filter is not { } filter ? null
+            : await StoreThreads.RunAsync(() => Match(filter, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         var keyword = run.Options.Retrieval == RetrievalMode.Dense
             ? Skipped(run, StageTrace.Keyword, "retrieval is dense")
-            : Task.Run(() => Keyword(run, allowed, cancellationToken), cancellationToken);
+            : StoreThreads.RunAsync(() => Keyword(run, allowed, cancellationToken), cancellationToken);
         var dense = run.Options.Retrieval == RetrievalMode.Keyword
             ? Skipped(run, StageTrace.Dense, "retrieval is keyword")
             : DenseAsync(run, allowed, cancellationToken);
@@ -28,11 +29,19 @@ internal static class Retriever
     }
 
     /// <summary>Every passage that was found, once, with its ranks in both lists; by document id, then passage.</summary>
-    public static Candidate[] Join(Retrieved retrieved, StoreSnapshot store)
+    /// <remarks>A key that an index has and the store lacks is damage of the index. It is left out, with a notice.</remarks>
+    public static Candidate[] Join(Retrieved retrieved, SearchRun run)
     {
         var keys = new HashSet<long>(retrieved.Words.Keys);
         keys.UnionWith(retrieved.Meaning.Keys);
-        var candidates = store.ReadPlaces([.. keys]).ToDictionary(p => p.Key, p => new Candidate(p));
+        var candidates = run.Held.Store.ReadPlaces([.. keys]).ToDictionary(p => p.Key, p => new Candidate(p));
+        if (candidates.Count < keys.Count)
+        {
+            run.Tracer.Notice(
+                $"The indexes found {keys.Count - candidates.Count} passages that the documents do not have; they were left out. The " +
+                "indexes are damaged; rebuild them.");
+        }
+
         foreach (var (candidate, score, rank) in Places(retrieved.Words, candidates))
             candidate.Bm25 = new StageScore(score, rank);
         foreach (var (candidate, score, rank) in Places(retrieved.Meaning, candidates))
@@ -97,9 +106,14 @@ internal static class Retriever
     private static async Task<Found?> DenseAsync(SearchRun run, KeySet? allowed, CancellationToken cancellationToken)
     {
         if (run.Near is { } near)
-            return await Task.Run(() => Near(run, near, allowed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await StoreThreads.RunAsync(() => Near(run, near, allowed, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (await EmbedAsync(run, cancellationToken).ConfigureAwait(false) is not { } vector)
             return null;
+        return await StoreThreads.RunAsync(() => Dense(run, vector, allowed), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Found? Dense(SearchRun run, float[] vector, KeySet? allowed)
+    {
         using var stage = run.Tracer.Begin(StageTrace.Dense);
         try
         {
@@ -228,8 +242,9 @@ internal static class Retriever
     private static IEnumerable<(Candidate Candidate, double Score, int Rank)> Places(
         Found list, Dictionary<long, Candidate> candidates)
     {
-        Candidate[] placed = [.. list.Keys.Select(key => candidates[key])];
-        double[] scores = [.. list.Scores];
+        var known = list.Keys.Zip(list.Scores).Where(found => candidates.ContainsKey(found.First)).ToArray();
+        Candidate[] placed = [.. known.Select(found => candidates[found.First])];
+        double[] scores = [.. known.Select(found => found.Second)];
         Candidate.Order(placed, scores);
         return placed.Zip(scores).Select((pair, i) => (pair.First, pair.Second, i + 1));
     }

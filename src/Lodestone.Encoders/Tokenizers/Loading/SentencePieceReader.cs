@@ -87,6 +87,7 @@ internal static class SentencePieceReader
         var length = Encoding.UTF8.GetChars(text, vocabulary.Reserve(text.Length));
         TokenizerBounds.Validate(path, length, TokenizerBounds.Token, "characters in a token");
         vocabulary.Commit(length, scores.Count);
+        TokenizerBounds.ValidatePlaces(path, vocabulary.Steps, vocabulary.Count);
         var score = ProtoReader.FindBytes(piece, 2);
         scores.Add(score.Length == 4 ? BinaryPrimitives.ReadSingleLittleEndian(score) : 0);
     }

@@ -24,6 +24,7 @@ internal static class VocabularyReader
             TokenizerBounds.Validate(path, length, TokenizerBounds.Token, "characters in a token");
             reader.Read();
             table.Commit(length, CheckId(path, reader.GetInt32()));
+            TokenizerBounds.ValidatePlaces(path, table.Steps, table.Count);
         }
         return table;
     }
@@ -43,6 +44,7 @@ internal static class VocabularyReader
             TokenizerBounds.Validate(path, length, TokenizerBounds.Token, "characters in a token");
             reader.Read();
             table.Commit(length, scores.Count);
+            TokenizerBounds.ValidatePlaces(path, table.Steps, table.Count);
             scores.Add(reader.GetDouble());
             reader.Read();
         }

@@ -3,6 +3,7 @@ using Lodestone.Encoders.Tokenizers.Models;
 using Lodestone.Encoders.Tokenizers.Normalizers;
 using Lodestone.Encoders.Tokenizers.PostProcessing;
 using Lodestone.Encoders.Tokenizers.PreTokenizers;
+using Lodestone.Encoders.Tokenizers.Text;
 
 namespace Lodestone.Encoders.Tokenizers.Loading;
 
@@ -15,7 +16,10 @@ internal static class WordListReader
         var vocabulary = new TokenTable(32768);
         var id = 0;
         foreach (var line in File.ReadLines(path))
+        {
             vocabulary.Add(line.AsSpan().TrimEnd(), id++);
+            TokenizerBounds.ValidatePlaces(path, vocabulary.Steps, vocabulary.Count);
+        }
 
         // transformers adds the five special tokens to every vocabulary of this kind, whatever tokenizer_config.json has for others.
         string unknown = settings.UnkToken ?? "[UNK]", cls = settings.ClsToken ?? "[CLS]", sep = settings.SepToken ?? "[SEP]";

@@ -39,6 +39,12 @@ internal sealed class TokenTable
 
     public int HighestId { get; private set; } = -1;
 
+    /// <summary>The number of tokens.</summary>
+    public int Count => _count;
+
+    /// <summary>The steps beyond their first slots that all tokens took to find a place: about one each, unless hashes collide.</summary>
+    public long Steps { get; private set; }
+
     public static uint Roll(uint hash, char next) => (hash ^ next) * 16777619;
 
     public static uint Roll(uint hash, ReadOnlySpan<char> text)
@@ -73,6 +79,7 @@ internal sealed class TokenTable
             Grow();
             slot = FindSlot(hash, 0, text);
         }
+        Steps += (slot - FirstSlot(hash)) & (_slots.Length - 1);
         _entries[_count++] = new Entry { Hash = hash, Start = _poolLength, Length = length, Id = id };
         _slots[slot] = _count;
         _poolLength += length;
@@ -103,8 +110,7 @@ internal sealed class TokenTable
     private int FindSlot(uint hash, int skipped, ReadOnlySpan<char> text)
     {
         var mask = _slots.Length - 1;
-        // FNV's low bits are its weak ones: fold the high ones in.
-        var slot = (int)(hash ^ (hash >> 15)) & mask;
+        var slot = FirstSlot(hash);
         while (_slots[slot] != 0)
         {
             ref var entry = ref _entries[_slots[slot] - 1];
@@ -116,6 +122,9 @@ internal sealed class TokenTable
         return slot;
     }
 
+    // FNV's low bits are its weak ones: fold the high ones in.
+    private int FirstSlot(uint hash) => (int)(hash ^ (hash >> 15)) & (_slots.Length - 1);
+
     private void Grow()
     {
         Array.Resize(ref _entries, _entries.Length * 2);
@@ -123,7 +132,7 @@ internal sealed class TokenTable
         var mask = _slots.Length - 1;
         for (var i = 0; i < _count; i++)
         {
-            var slot = (int)(_entries[i].Hash ^ (_entries[i].Hash >> 15)) & mask;
+            var slot = FirstSlot(_entries[i].Hash);
             while (_slots[slot] != 0)
                 slot = (slot + 1) & mask;
             _slots[slot] = i + 1;

@@ -20,6 +20,15 @@ internal static class TokenizerBounds
     /// </summary>
     public const int Token = 1_024;
 
+    /// <summary>
+    /// The steps that tokens may take to find their places in a vocabulary, for each token and in addition to
+    /// <see cref="PlaceConstant"/>: texts whose hashes collide would take hours. An ordinary vocabulary takes about one for each.
+    /// </summary>
+    public const int PlaceSteps = 64;
+
+    /// <summary>The steps that any vocabulary may take.</summary>
+    public const int PlaceConstant = 1_000_000;
+
     /// <summary>The maximum number of added tokens, which are found before all else.</summary>
     public const int AddedTokens = 65_536;
 
@@ -54,6 +63,10 @@ internal static class TokenizerBounds
 
     /// <summary>The maximum number of characters after normalization, for a text of this length.</summary>
     public static long Growth(long characters) => (GrowthFactor * characters) + GrowthConstant;
+
+    /// <summary>Refuses a vocabulary whose tokens collide, while it is read.</summary>
+    public static void ValidatePlaces(string path, long steps, int tokens) => Validate(
+        path, steps, ((long)PlaceSteps * tokens) + PlaceConstant, "steps to find places for tokens, whose hashes collide");
 
     /// <summary>Refuses a file with a count above its maximum.</summary>
     public static void Validate(string path, long found, long most, string what)
