@@ -4,6 +4,8 @@ using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
+using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
@@ -37,7 +39,7 @@ internal static class ImportCommand
         {
             var folder = parsed.GetValue(collection)!;
             await using var input = InputFile.Open(parsed.GetValue(file)!);
-            var report = await ImportAsync(terminal, input, folder, parsed.GetValue(biEncoder), cancellationToken);
+            var report = (await ImportAsync(terminal, input, folder, parsed.GetValue(biEncoder), cancellationToken)).ToResponse();
             var outcome = await DescribeAsync(folder, report, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Write(terminal, writer => IndexingJson.Write(writer, outcome));
@@ -69,7 +71,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<IndexOutcome> DescribeAsync(string folder, IndexingReport report, CancellationToken cancellationToken)
+    private static async Task<IndexOutcome> DescribeAsync(string folder, IndexingResponse report, CancellationToken cancellationToken)
     {
         await using var collection = await Collection.OpenAsync(folder, new CollectionOptions { ReadOnly = true }, cancellationToken);
         return new IndexOutcome

@@ -1,5 +1,4 @@
 using Lodestone.Encoders;
-using Lodestone.Spaces;
 using Microsoft.Extensions.AI;
 
 namespace Lodestone;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lodestone.Spaces;
 using Lodestone.Storage;
 
 namespace Lodestone.Export;
@@ -56,7 +55,7 @@ internal sealed record ExportedModel(
 {
     /// <summary>A model as a file names it: without its folder, which concerns no other machine.</summary>
     public static ExportedModel Of(VectorSpaceDefinition space) => new(
-        ApplicationEncoder.IsOwn(space) ? space.Model : Path.GetFileName(Path.TrimEndingDirectorySeparator(space.Model)),
+        space.Embedder == SpaceEmbedder.Generator ? space.Model : Path.GetFileName(Path.TrimEndingDirectorySeparator(space.Model)),
         space.Checksum, space.Dimensions, space.Settings, (ExportedEmbedder)space.Embedder, space.Provider);
 
     public VectorSpaceDefinition ToDefinition() => new(Name, Checksum, Dimensions, Settings)

@@ -122,7 +122,7 @@ internal sealed class ImportRun(
         if (Array.Exists(names, n => n.Length is 0 or > maxName || n.Any(char.IsControl)) || model.Provider.Length > maxName)
             return "a name or a checksum of the model that is empty, too long or has control characters";
         // The name comes from outside, and must not lead to a folder of this machine.
-        if (!ApplicationEncoder.IsOwn(model.ToDefinition()) && (model.Name != Path.GetFileName(model.Name) || model.Name is "." or ".."))
+        if (model.Embedder != ExportedEmbedder.Generator && (model.Name != Path.GetFileName(model.Name) || model.Name is "." or ".."))
             return "a path in place of the model's name";
         return SpaceSettings.IsKnown(model.Settings) ? null : $"passages cut by '{DocumentRules.Shown(model.Settings)}'";
     }

@@ -121,7 +121,7 @@ internal sealed class OpenCollections(
             ExceptionDispatchInfo.Throw(unsaved);
     }
 
-    private async Task RepointAsync(CollectionUse use, string asked, string biEncoder, CancellationToken cancellationToken)
+    private static async Task RepointAsync(CollectionUse use, string asked, string biEncoder, CancellationToken cancellationToken)
     {
         try
         {

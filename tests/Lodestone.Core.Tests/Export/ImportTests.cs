@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Lodestone.Core.Tests.Spaces;
 using Lodestone.Export;
 using Lodestone.TestSupport;
 

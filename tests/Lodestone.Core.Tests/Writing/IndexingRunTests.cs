@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lodestone.TestSupport;
+using Lodestone.Writing;
 
 namespace Lodestone.Core.Tests.Writing;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Lodestone.Encoders.Tests.Loading;
-using Lodestone.Encoders.Tokenizers.Loading;
+using Lodestone.Encoders.Tokenizers;
 using Lodestone.Encoders.Tokenizers.Models;
 using Lodestone.Encoders.Tokenizers.Normalizers;
 using Lodestone.Encoders.Tokenizers.PreTokenizers;
