@@ -63,7 +63,9 @@ public static class LodestoneServices
     /// <summary>Adds a collection by name, with options from configuration.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="name">The name: the key of the service, and the default of the folder. Not blank.</param>
-    /// <param name="section">The section whose keys are the members of <see cref="LodestoneOptions"/>; any other key is an error, as is a missing section.</param>
+    /// <param name="section">
+    /// The section whose keys are the members of <see cref="LodestoneOptions"/>; any other key is an error, as is a missing section.
+    /// </param>
     /// <returns>The same services, for chaining.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is blank, or was added before.</exception>
     public static IServiceCollection AddLodestone(this IServiceCollection services, string name, IConfigurationSection section)

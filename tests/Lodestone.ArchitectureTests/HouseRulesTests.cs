@@ -6,8 +6,8 @@ namespace Lodestone.ArchitectureTests;
 /// <summary>The habits of the house that no compiler checks.</summary>
 public sealed partial class HouseRulesTests
 {
-    private const int MostTypes = 929;
-    private const int MostPublicTypes = 159;
+    private const int MostTypes = 956;
+    private const int MostPublicTypes = 160;
 
     private static readonly HouseSize Size = HouseSize.Measure();
 

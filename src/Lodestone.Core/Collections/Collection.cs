@@ -61,7 +61,7 @@ public sealed partial class Collection : IAsyncDisposable
         _history = new SnapshotHistory(store, _opener);
         _committer = new BatchCommitter(store, _opener, _history);
         _log = new CollectionLog(options.LoggerFactory, store.Folder);
-        _reembedding = new Reembedding(store, _committer, _history, options, _log);
+        _reembedding = new Reembedding(store, _committer, _history, options.Chunker, options.TimeProvider, _log);
         var own = options.Reranker is { } reranker ? new ApplicationReranker(reranker, options.TimeProvider) : null;
         _reranker = new Reranker(_models, options.CrossEncoder, own, options.PairCacheBytes);
         _searcher = new Searcher(_history, _reranker, options.TimeProvider, _log);

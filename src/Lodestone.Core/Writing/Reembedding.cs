@@ -8,7 +8,8 @@ namespace Lodestone.Writing;
 
 /// <summary>Re-embeds a collection with another bi-encoder beside its current vectors, and switches when nothing is missing.</summary>
 internal sealed class Reembedding(
-    DocumentStore store, BatchCommitter committer, SnapshotHistory history, CollectionOptions options, CollectionLog log) : IDisposable
+    DocumentStore store, BatchCommitter committer, SnapshotHistory history, IChunker? chunker, TimeProvider clock, CollectionLog log)
+    : IDisposable
 {
     private const int DocumentsAtOnce = 256;
 
@@ -21,7 +22,7 @@ internal sealed class Reembedding(
         IProgress<(long Documents, long TotalDocuments)>? progress,
         CancellationToken cancellationToken)
     {
-        var started = options.TimeProvider.GetTimestamp();
+        var started = clock.GetTimestamp();
         await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -30,7 +31,7 @@ internal sealed class Reembedding(
             // The store is read synchronously, and a model may be loaded before the first wait.
             var encoder = await Task.Run(() => load(cancellationToken), cancellationToken).ConfigureAwait(false);
             var wanted = await encoder.DescribeAsync(passages, cancellationToken).ConfigureAwait(false);
-            var run = new Run(encoder, wanted, new Chunker(encoder.Tokenizer, passages, options.Chunker), progress);
+            var run = new Run(encoder, wanted, new Chunker(encoder.Tokenizer, passages, chunker), progress);
             if (wanted.IsSameAs(space.Stored.Space))
             {
                 run.IsCurrent = true;
@@ -47,7 +48,7 @@ internal sealed class Reembedding(
                 log.Reembedded(wanted.Name);
             }
 
-            return run.Report(former, history.Current!, options.TimeProvider.GetElapsedTime(started));
+            return run.Report(former, history.Current!, clock.GetElapsedTime(started));
         }
         finally
         {

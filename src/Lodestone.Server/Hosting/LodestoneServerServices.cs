@@ -147,7 +147,8 @@ public static class LodestoneServerServices
     /// <param name="endpoints">The application.</param>
     /// <param name="path">The path of the route. Default: <c>/metrics</c>.</param>
     /// <returns>A convention builder for the route, for example for authorisation.</returns>
-    public static IEndpointConventionBuilder MapLodestoneMetrics(this IEndpointRouteBuilder endpoints, string path = LodestoneTelemetry.MetricsPath)
+    public static IEndpointConventionBuilder MapLodestoneMetrics(
+        this IEndpointRouteBuilder endpoints, string path = LodestoneTelemetry.MetricsPath)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         InvalidArgumentException.ThrowIfBlank(path);
