@@ -142,6 +142,7 @@ public sealed partial class Collection : IAsyncDisposable
 
         async Task<UpsertReport> WriteAsync()
         {
+            using var activity = LodestoneDiagnostics.Activities.StartActivity("lodestone.upsert");
             var writer = await WriterAsync(options, cancellationToken).ConfigureAwait(false);
             return await writer.WriteAsync(taken, cancellationToken).ConfigureAwait(false);
         }

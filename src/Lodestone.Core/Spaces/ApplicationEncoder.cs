@@ -126,7 +126,7 @@ internal sealed class ApplicationEncoder : PassageEncoder
         throw new InvalidArgumentException(
             ErrorCodes.EmbedderUnidentified,
             $"The embedder '{generator.GetType().Name}' has no metadata that names its model, so a later opening could not tell whether " +
-            "the vectors are comparable. Set an identity, such as the provider's and the model's name.",
+            "the vectors are comparable. Set EmbedderOptions.Identity, such as the provider's and the model's name.",
             nameof(EmbedderOptions.Identity))
         {
             Found = "no model in the metadata",
