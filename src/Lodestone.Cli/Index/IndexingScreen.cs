@@ -25,7 +25,7 @@ internal static class IndexingScreen
 
     private static void Show(IAnsiConsole screen, ReembeddingReport report)
     {
-        var resumed = report.Resumed == 0 ? "" : $"; {NumberFormat.Count(report.Resumed)} had been embedded before an interruption";
+        var resumed = report.Resumed == 0 ? "" : $"; {NumberFormat.Count(report.Resumed)} were embedded already";
         screen.Say($"Re-embedded with {report.BiEncoder}; before with {report.FormerBiEncoder}.");
         screen.Say(
             $"{NumberFormat.Count(report.Documents, "document")} embedded again with " +
