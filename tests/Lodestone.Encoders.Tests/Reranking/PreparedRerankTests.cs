@@ -42,10 +42,12 @@ public sealed class PreparedRerankTests : IDisposable
         var prepared = _model.Prepare(Query, Passages, options, Token);
 
         var first = await prepared.RunAsync(cancellationToken: Token);
-        var again = await prepared.RunAsync(WorkPriority.Bulk, cancellationToken: Token);
+        var heard = 0;
+        var again = await prepared.RunAsync(WorkPriority.Bulk, new Callback<int>(tokens => Interlocked.Add(ref heard, tokens)), Token);
 
         Assert.Equal(tokens, prepared.Tokens);
-        Assert.Equal(2 * tokens, read);
+        // A listener of the call is told in place of the options' one.
+        Assert.Equal((2 * tokens, tokens), (read, heard));
         foreach (var ranking in new[] { first, again })
         {
             Assert.Equal(straight.Passages, ranking.Passages);
