@@ -11,6 +11,27 @@ public sealed class CombineTests
         Assert.Equal([(1 / 3.0) + (.5 / 2), .5 + (.5 / 5), .5], final, (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
+    [Theory]
+    [InlineData(.5)]
+    [InlineData(2.0)]
+    [InlineData(4.0)]
+    public void Combine_HalfLogitBehindTheBest_HasHalfTheShare(double halfLogit)
+    {
+        var options = new SearchRerankOptions { CrossEncoderWeight = 1, HalfLogit = halfLogit };
+        Assert.Equal([1.0, .5], Combine([.5, .5], [3, 3 - halfLogit], options), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1, 2, 2, "similarity")]
+    [InlineData(2, 1, 2, "fused")]
+    [InlineData(2, 2, 1, "logit")]
+    public void Combine_ListsOfOtherLengths_AreRefused(int similarity, int fused, int logit, string parameter)
+    {
+        var refused = Assert.Throws<InvalidArgumentException>(() => ScoreFusion.Combine(
+            new double?[similarity], new double[fused], new double?[logit], null, 2, new double[2]));
+        Assert.Equal((ErrorCodes.CountsDiffer, parameter), (refused.Code, refused.ParamName));
+    }
+
     [Fact]
     public void Combine_NoLogits_KeepsTheFusedOrder()
     {

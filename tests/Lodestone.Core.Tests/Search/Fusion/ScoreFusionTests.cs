@@ -38,6 +38,28 @@ public sealed class ScoreFusionTests
         AssertClose([.5 / 61, (.5 / 61) + (.5 / 61), (.5 / 63) + (.5 / 62)], Fuse([3, 3, 1], [null, .2, .1], Ranks));
 
     [Fact]
+    public void Fuse_ReciprocalRankWithWeights_SharesOneBetweenTheLists() =>
+        AssertClose([.25 / 61, .75 / 61], Fuse([3, null], [null, .2], Ranks with { Bm25Weight = 2, SimilarityWeight = 6 }));
+
+    [Fact]
+    public void Fuse_RoomThatWasUsedBefore_IsOverwritten()
+    {
+        double[] room = [7, 7];
+        ScoreFusion.Fuse([3, 1], [null, null], new FusionOptions(), room);
+        Assert.Equal([1.0, 0], room);
+    }
+
+    [Theory]
+    [InlineData(2, 3, "bm25")]
+    [InlineData(3, 2, "similarity")]
+    public void Fuse_ListsOfOtherLengths_AreRefused(int bm25, int similarity, string parameter)
+    {
+        var refused = Assert.Throws<InvalidArgumentException>(
+            () => ScoreFusion.Fuse(new double?[bm25], new double?[similarity], new FusionOptions(), new double[3]));
+        Assert.Equal((ErrorCodes.CountsDiffer, parameter), (refused.Code, refused.ParamName));
+    }
+
+    [Fact]
     public void Fuse_OneListMissing_GivesTheOtherTheWholeShare()
     {
         Assert.Equal([1.0, 0, .5], Fuse([null, null, null], [.9, .1, .5]));
