@@ -32,11 +32,13 @@ internal sealed class BackupRun(
     {
         try
         {
-            using var target = await Task.Run(() => BackupFolder.Take(folder, store.Folder), cancellationToken).ConfigureAwait(false);
+            using var target = await StoreThreads.RunLongAsync(() => BackupFolder.Take(folder, store.Folder), cancellationToken)
+                .ConfigureAwait(false);
             using var snapshot = store.IsReadOnly
-                ? await Task.Run(() => CopyBeside(target, cancellationToken), cancellationToken).ConfigureAwait(false)
+                ? await StoreThreads.RunLongAsync(() => CopyBeside(target, cancellationToken), cancellationToken).ConfigureAwait(false)
                 : await CopyHeldAsync(target, cancellationToken).ConfigureAwait(false);
-            return await Task.Run(() => Complete(target, snapshot, stepPages ?? StepPages, cancellationToken), CancellationToken.None)
+            return await StoreThreads.RunLongAsync(
+                () => Complete(target, snapshot, stepPages ?? StepPages, cancellationToken), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (Exception error) when (error is StoreException || StoreErrors.IsFromDisk(error))
@@ -67,7 +69,8 @@ internal sealed class BackupRun(
         var (snapshot, copied) = await history.AloneAsync(committer.HoldSaves, cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Copy(IndexesOf(snapshot), target, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            await StoreThreads.RunLongAsync(() => Copy(IndexesOf(snapshot), target, cancellationToken), CancellationToken.None)
+                .ConfigureAwait(false);
             return snapshot;
         }
         catch

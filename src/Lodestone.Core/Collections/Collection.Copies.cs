@@ -1,5 +1,6 @@
 using Lodestone.Backup;
 using Lodestone.Export;
+using Lodestone.Storage;
 
 namespace Lodestone;
 
@@ -21,7 +22,7 @@ public sealed partial class Collection
     /// <param name="folder">
     /// The folder to create: a missing or an empty one, outside of the collection. To restore, open it, or move it to another place first.
     /// </param>
-    /// <param name="progress">Receives the bytes written, from a thread of the pool. Default: null, no receiver.</param>
+    /// <param name="progress">Receives the bytes written, on another thread. Default: null, no receiver.</param>
     /// <param name="cancellationToken">Honoured every few megabytes.</param>
     /// <exception cref="InvalidArgumentException">
     /// <paramref name="folder"/> is a file, is not empty, lies within the collection, or is that of a backup in progress.
@@ -110,8 +111,8 @@ public sealed partial class Collection
         var header = await Task.Run(() => ImportRun.ReadHeaderAsync(lines, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (!IsModelAskedFor(options) && !Exists(folder))
         {
-            await Task.Run(() => ImportTarget.Create(folder, options.Durability, header, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
+            await StoreThreads.RunLongAsync(
+                () => ImportTarget.Create(folder, options.Durability, header, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         var collection = await OpenAsync(folder, options, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class ExportRun(
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         // The snapshot is held between portions, but no thread is.
-        using var snapshot = await Task.Run(store.Snapshot, cancellationToken).ConfigureAwait(false);
+        using var snapshot = await StoreThreads.RunAsync(store.Snapshot, cancellationToken).ConfigureAwait(false);
         if (snapshot.ActiveSpace is not { } space)
         {
             throw new InvalidStateException(
@@ -36,7 +36,7 @@ internal sealed class ExportRun(
         var written = 0L;
         for (var more = true; more;)
         {
-            more = await Task.Run(() => Fill(), CancellationToken.None).ConfigureAwait(false);
+            more = await StoreThreads.RunAsync(Fill, CancellationToken.None).ConfigureAwait(false);
             await destination.WriteAsync(portion.WrittenMemory, cancellationToken).ConfigureAwait(false);
             portion.ResetWrittenCount();
             progress?.Report((written, snapshot.Documents));

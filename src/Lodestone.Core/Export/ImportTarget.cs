@@ -70,7 +70,8 @@ internal static class ImportTarget
             cancellationToken).ConfigureAwait(false);
         if (space is null)
             return false;
-        var indexes = await Task.Run(() => committer.OpenIndexes(space, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var indexes = await StoreThreads.RunLongAsync(() => committer.OpenIndexes(space, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         var isSwitched = false;
         try
         {
@@ -82,13 +83,7 @@ internal static class ImportTarget
                 indexes.Dispose();
         }
 
-        await Task.Run(
-            () =>
-            {
-                while (store.PurgeDropped(cancellationToken))
-                    cancellationToken.ThrowIfCancellationRequested();
-            },
-            cancellationToken).ConfigureAwait(false);
+        await committer.PurgeAsync(cancellationToken).ConfigureAwait(false);
         return isSwitched;
     }
 

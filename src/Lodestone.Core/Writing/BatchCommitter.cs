@@ -118,6 +118,15 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         StoredSpace space, PassageEncoder? encoder, SpaceIndexes indexes, CancellationToken cancellationToken) =>
         history.AloneAsync(() => Switch(space, encoder, indexes, cancellationToken), cancellationToken);
 
+    /// <summary>Deletes the rows of spaces that were dropped, part by part, so that commits come between.</summary>
+    public Task PurgeAsync(CancellationToken cancellationToken) => StoreThreads.RunLongAsync(
+        () =>
+        {
+            while (store.PurgeDropped(cancellationToken))
+                cancellationToken.ThrowIfCancellationRequested();
+        },
+        cancellationToken);
+
     /// <summary>Writes the indexes to disk. Called within <see cref="SnapshotHistory.AloneAsync{T}"/>.</summary>
     /// <exception cref="StoreException">The indexes could not be written.</exception>
     public void Save()

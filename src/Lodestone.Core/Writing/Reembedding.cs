@@ -74,7 +74,7 @@ internal sealed class Reembedding(
             }
             while (!await committer.SwitchAsync(space, run.Encoder, indexes, cancellationToken).ConfigureAwait(false));
             indexes = null;
-            await StoreThreads.RunLongAsync(() => Purge(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await committer.PurgeAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -152,12 +152,6 @@ internal sealed class Reembedding(
         }
 
         return written;
-    }
-
-    private void Purge(CancellationToken cancellationToken)
-    {
-        while (store.PurgeDropped(cancellationToken))
-            cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>One re-embedding, and the counts of its report.</summary>
