@@ -33,7 +33,7 @@ internal static class ImportTarget
     {
         var ours = committer.Space.Stored;
         var theirs = header.Model.ToDefinition();
-        if (IsSame(ours.Space, theirs))
+        if (ours.Space.IsSameAs(theirs) && ours.Space.Provider == theirs.Provider)
             return ours;
         if (isAskedFor || !await IsReplacedAsync(store, committer, theirs, cancellationToken).ConfigureAwait(false))
             throw Differs(ours.Space, theirs);
@@ -50,9 +50,6 @@ internal static class ImportTarget
         Accepted = Shown(ours),
     };
 
-    // The name is where a model was found, and the checksum is what it is.
-    private static bool IsSame(VectorSpaceDefinition ours, VectorSpaceDefinition theirs) => theirs with { Model = ours.Model } == ours;
-
     private static async Task<bool> IsReplacedAsync(
         DocumentStore store, BatchCommitter committer, VectorSpaceDefinition theirs, CancellationToken cancellationToken)
     {
@@ -63,7 +60,7 @@ internal static class ImportTarget
                 using var snapshot = store.Snapshot();
                 if (snapshot.Documents > 0)
                     return 0;
-                var begun = snapshot.Spaces.FirstOrDefault(s => s.State == SpaceState.Building && s.Space == theirs);
+                var begun = snapshot.Spaces.FirstOrDefault(s => s.State == SpaceState.Building && s.Space.IsSameAs(theirs));
                 space = begun ?? batch.CreateSpace(theirs);
                 return 1;
             },
@@ -88,7 +85,6 @@ internal static class ImportTarget
     }
 
     private static string Shown(VectorSpaceDefinition space) => string.Create(CultureInfo.InvariantCulture,
-        $"'{ExportedModel.Of(space).Name}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}, {space.Settings})");
-
-    private static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
+        $"'{ExportedModel.Of(space).Name}' ({space.Dimensions} dimensions, " +
+        $"checksum {VectorSpaceDefinition.Short(space.Checksum)}, {space.Settings})");
 }

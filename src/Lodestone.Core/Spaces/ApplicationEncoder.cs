@@ -45,7 +45,7 @@ internal sealed class ApplicationEncoder : PassageEncoder
 
     public override int? MaxTokens => null;
 
-    public override string Name => _provider.Length == 0 ? Reference : $"{_provider}:{Reference}";
+    public override string Name => VectorSpaceDefinition.NameOf(_provider, Reference);
 
     public override string Reference { get; }
 

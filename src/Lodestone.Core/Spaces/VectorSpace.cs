@@ -195,8 +195,9 @@ internal sealed class LocalEncoder(string reference, BiEncoder biEncoder) : Pass
         var found = reference == space.Model ? "the model that is there now" : $"'{reference}'";
         throw new ModelLoadException(
             ErrorCodes.CollectionModelDiffers,
-            $"The collection was indexed with '{space.Name}' ({space.Dimensions} dimensions, checksum {Short(space.Checksum)}); " +
-            $"{found} ({biEncoder.Dimensions} dimensions, checksum {Short(identity.Checksum)}) gives other vectors. " +
+            $"The collection was indexed with '{space.Name}' ({space.Dimensions} dimensions, " +
+            $"checksum {VectorSpaceDefinition.Short(space.Checksum)}); {found} ({biEncoder.Dimensions} dimensions, " +
+            $"checksum {VectorSpaceDefinition.Short(identity.Checksum)}) gives other vectors. " +
             "Open it with the original model, or embed its documents again with the other one.",
             biEncoder.Description.Folder, $"checksum {space.Checksum}", $"checksum {identity.Checksum}");
     }
@@ -219,8 +220,6 @@ internal sealed class LocalEncoder(string reference, BiEncoder biEncoder) : Pass
         float[][] vectors = [.. Enumerable.Range(0, passages.Count).Select(i => flat[(i * width)..((i + 1) * width)])];
         return new EmbeddedPassages(vectors, usage.Sum(u => (long)u.Tokens), usage.Sum(u => u.DroppedTokens));
     }
-
-    private static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
 }
 
 /// <summary>The settings of a vector space, as stored: the model, and the sizes of passages.</summary>

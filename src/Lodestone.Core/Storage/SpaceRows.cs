@@ -104,7 +104,13 @@ internal sealed record VectorSpaceDefinition(string Model, string Checksum, int 
     public string Provider { get; init; } = "";
 
     /// <summary>The model's name or folder; of a generator, its provider and model id.</summary>
-    public string Name => Provider.Length == 0 ? Model : $"{Provider}:{Model}";
+    public string Name => NameOf(Provider, Model);
+
+    /// <summary>The name of a model of a provider, which may be empty.</summary>
+    public static string NameOf(string provider, string model) => provider.Length == 0 ? model : $"{provider}:{model}";
+
+    /// <summary>The beginning of a checksum, as a message shows it.</summary>
+    public static string Short(string checksum) => checksum[..Math.Min(12, checksum.Length)];
 
     /// <summary>Whether vectors and passages of both are the same, wherever the model is.</summary>
     public bool IsSameAs(VectorSpaceDefinition other) =>
