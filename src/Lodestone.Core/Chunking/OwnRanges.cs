@@ -5,8 +5,9 @@ namespace Lodestone.Chunking;
 /// <summary>Asks the application's chunker for ranges, and checks them.</summary>
 internal static class OwnRanges
 {
-    // Overlapping passages repeat text in the indexes; so much of it is a mistake, and would fill the disk.
-    private const int MostRepetition = 16;
+    /// <summary>How many times its characters the passages of a text may have together.</summary>
+    /// <remarks>Overlapping passages repeat text in the indexes; so much of it is a mistake, and would fill the disk.</remarks>
+    public const int MostRepetition = 16;
 
     /// <exception cref="ComponentException">The chunker failed, or its ranges cannot be passages.</exception>
     public static IReadOnlyList<TextRange> Of(IChunker chunker, Document document, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal static class OwnRanges
             throw Invalid(name, $"{Shown(range)}, which cuts a character in two", "whole characters");
     }
 
-    private static bool IsWithinPair(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text, at - 1);
+    /// <summary>Whether a place in a text is between the two halves of a character.</summary>
+    public static bool IsWithinPair(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text, at - 1);
 
     private static string Shown(TextRange range) => string.Create(CultureInfo.InvariantCulture, $"{range.Start} to {range.End}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lodestone.Chunking;
 using Lodestone.Storage;
 
 namespace Lodestone.Export;
@@ -15,9 +16,6 @@ internal sealed record ExportedPassage(int Start, int End, string Heading, byte[
 {
     // No vocabulary has so many; the model's own limit is checked when it reads the ids.
     private const int MaxTokenId = (1 << 24) - 1;
-
-    // Overlapping passages repeat text in the indexes; so much of it is made up, and would fill the disk.
-    private const int MostRepetition = 16;
 
     public static ExportedPassage Of(NewPassage passage)
     {
@@ -37,8 +35,8 @@ internal sealed record ExportedPassage(int Start, int End, string Heading, byte[
             var passage = document.Passages[i];
             characters += (long)passage.End - passage.Start;
             problem = passage.RangeProblem(document.Text, before) ?? passage.BytesProblem(dimensions) ??
-                (characters > (long)MostRepetition * document.Text.Length
-                    ? $"the passages together have more than {MostRepetition} times the characters of the text" : null);
+                (characters > (long)OwnRanges.MostRepetition * document.Text.Length
+                    ? $"the passages together have more than {OwnRanges.MostRepetition} times the characters of the text" : null);
             if (problem is not null)
             {
                 problem = string.Create(CultureInfo.InvariantCulture, $"passage {i}: {problem}");
@@ -62,7 +60,7 @@ internal sealed record ExportedPassage(int Start, int End, string Heading, byte[
             return Found($"it spans {Start} to {End}; accepted are ranges within 0 to {text.Length}");
         if (Start <= before)
             return Found($"it starts at {Start}, and the one before it at {before}; accepted are passages with ascending starts");
-        return IsWithinPair(text, Start) || IsWithinPair(text, End)
+        return OwnRanges.IsWithinPair(text, Start) || OwnRanges.IsWithinPair(text, End)
             ? Found($"it spans {Start} to {End}, which cuts a character in two; accepted are whole characters")
             : null;
     }
@@ -84,8 +82,6 @@ internal sealed record ExportedPassage(int Start, int End, string Heading, byte[
         var at = tokens.AsSpan().IndexOfAnyExceptInRange(0, MaxTokenId);
         return at < 0 ? null : Found($"it has the token id {tokens[at]}; accepted are 0 to {MaxTokenId}");
     }
-
-    private static bool IsWithinPair(string text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text, at - 1);
 
     private static string Found(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
