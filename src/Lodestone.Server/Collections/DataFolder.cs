@@ -1,3 +1,4 @@
+using Lodestone.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,7 @@ internal sealed partial class DataFolder(IOptions<ServerOptions> options, ILogge
                     Directory.Delete(Path.Combine(Root, left), recursive: true);
             }
         }
-        catch (IOException held) when (_lock is null && IsHeld(held))
+        catch (IOException held) when (_lock is null && WriterLock.IsHeld(held))
         {
             throw new StoreException(
                 ErrorCodes.CollectionInUse,
@@ -102,10 +103,6 @@ internal sealed partial class DataFolder(IOptions<ServerOptions> options, ILogge
 
     public void Dispose() => _lock?.Dispose();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The backups in '{Folder}' could not be deleted: {Reason}")]
+    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "The backups in '{Folder}' could not be deleted: {Reason}")]
     private static partial void LogLeft(ILogger logger, string folder, string reason);
-
-    // Windows: a sharing or lock violation. Elsewhere: EAGAIN, 11 on Linux and 35 on the BSDs and macOS.
-    private static bool IsHeld(IOException error) =>
-        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 32 or 33 : error.HResult is 11 or 35;
 }
