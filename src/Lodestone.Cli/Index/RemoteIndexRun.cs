@@ -12,11 +12,10 @@ namespace Lodestone.Cli.Index;
 /// <summary>Reads files on this machine, and writes their documents to a collection of a server.</summary>
 internal sealed class RemoteIndexRun(Terminal terminal, IndexRequest request, RemoteCollection remote)
 {
-    // The place in the reading of each document that was sent, of each problem and of each note.
-    private readonly List<ReadItem> _sent = [];
+    // The place in the reading of each document that was sent, and of each problem. Without texts: a corpus may be larger than memory.
+    private readonly List<(int Order, string Path, long? Line)> _sent = [];
     private readonly List<(int Order, ReadProblemResponse Problem)> _problems = [];
     private readonly List<ReadNoteResponse> _notes = [];
-    private readonly List<int> _orders = [];
     private readonly WorkProgress _progress = new(null);
     private int _read;
 
@@ -87,9 +86,7 @@ internal sealed class RemoteIndexRun(Terminal terminal, IndexRequest request, Re
 
             if (item.Document is not { } document)
                 continue;
-            // Without the text: a corpus may be larger than memory.
-            _sent.Add(new ReadItem { Path = item.Path, Line = item.Line });
-            _orders.Add(order);
+            _sent.Add((order, item.Path, item.Line));
             yield return document;
             _progress.Set(_sent.Count, item.BytesRead, item.TotalBytes);
         }
@@ -100,10 +97,15 @@ internal sealed class RemoteIndexRun(Terminal terminal, IndexRequest request, Re
     {
         foreach (var problem in report.Problems)
         {
-            var number = problem.Line is { } line && line >= 1 && line <= _sent.Count ? (int)line - 1 : -1;
-            _problems.Add(number < 0
-                ? (_read, problem)
-                : (_orders[number], problem with { Path = _sent[number].Path, Line = _sent[number].Line }));
+            if (problem.Line is { } number && number >= 1 && number <= _sent.Count)
+            {
+                var (order, path, line) = _sent[(int)number - 1];
+                _problems.Add((order, problem with { Path = path, Line = line }));
+            }
+            else
+            {
+                _problems.Add((_read, problem));
+            }
         }
 
         return report with
