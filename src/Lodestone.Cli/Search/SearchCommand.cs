@@ -69,15 +69,25 @@ internal static class SearchCommand
                 ? new RemoteSearchSession(remote)
                 : await OpenAsync(parsed, options, near is null, cancellationToken);
             if (near is not null)
+            {
                 show.Result(await session.SearchAsync(near, options, cancellationToken));
+            }
             else if (asked is not null)
+            {
                 show.Result(await session.SearchAsync(asked, options, cancellationToken));
+            }
             else if (terminal.InputIsRedirected)
+            {
                 await AnswerPipedAsync(session, show, options, cancellationToken);
+            }
             else
+            {
                 await new QueryPrompt(terminal, session, show).RunAsync(options, cancellationToken);
-            // Who sits at the prompt has read it.
-            return show.Degraded && (asked is not null || terminal.InputIsRedirected) ? ExitCode.Degraded : ExitCode.Done;
+                // The user at the prompt has read what failed.
+                return ExitCode.Done;
+            }
+
+            return show.Degraded ? ExitCode.Degraded : ExitCode.Done;
         });
         return command;
 
