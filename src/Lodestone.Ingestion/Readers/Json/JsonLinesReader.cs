@@ -6,6 +6,7 @@ using Lodestone.Ingestion.Decoding;
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Listing;
 using Lodestone.Ingestion.Readers.Shared;
+using Lodestone.Reading;
 
 namespace Lodestone.Ingestion.Readers.Json;
 
@@ -16,7 +17,7 @@ internal sealed class JsonLinesReader(ReadOptions options) : FormatReader
         SourceFile file, Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var records = await RecordStream.OpenAsync(stream, options.Encoding, cancellationToken).ConfigureAwait(false);
-        var lines = new RecordLines(records.Utf8, options.MaxRecordLength);
+        var lines = new StreamLines(records.Utf8, options.MaxRecordLength);
         var any = false;
         while (await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {

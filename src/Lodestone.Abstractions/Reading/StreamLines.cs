@@ -1,8 +1,8 @@
-namespace Lodestone.Ingestion.Readers.Shared;
+namespace Lodestone.Reading;
 
 /// <summary>Splits a stream into lines of bytes, at \n only: U+2028 and similar characters occur within texts.</summary>
 /// <remarks>A line over the limit is skipped without being buffered, so memory is bounded by the limit.</remarks>
-internal sealed class RecordLines(Stream stream, int maxBytes)
+internal sealed class StreamLines(Stream stream, int maxBytes)
 {
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
@@ -14,6 +14,9 @@ internal sealed class RecordLines(Stream stream, int maxBytes)
 
     /// <summary>Whether the line read last was too long; it is then returned as empty.</summary>
     public bool TooLong { get; private set; }
+
+    /// <summary>The number of bytes read from the stream.</summary>
+    public long BytesRead { get; private set; }
 
     /// <summary>Returns the next line without \r before its \n, valid and writable until the next call; null at the end.</summary>
     public async ValueTask<Memory<byte>?> NextAsync(CancellationToken cancellationToken)
@@ -55,6 +58,7 @@ internal sealed class RecordLines(Stream stream, int maxBytes)
         (_start, _end) = (0, held);
         var read = await stream.ReadAsync(_buffer.AsMemory(held), cancellationToken).ConfigureAwait(false);
         _end += read;
+        BytesRead += read;
         _ended = read == 0;
     }
 }
