@@ -8,7 +8,8 @@ namespace Lodestone.Hosting;
 /// <summary>One collection of an application: opened in the background, retried after a failure, closed with the application.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed partial class HostedCollection(
-    string name, IOptionsMonitor<LodestoneOptions> options, ModelPool models, ILoggerFactory loggers, TimeProvider clock) : IAsyncDisposable
+    string name, IOptionsMonitor<LodestoneOptions> options, HostedModels models, ILoggerFactory loggers, TimeProvider clock)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
@@ -27,7 +28,7 @@ internal sealed partial class HostedCollection(
     public LodestoneOptions Options => options.Get(name);
 
     /// <summary>The source of the encoders.</summary>
-    public ModelPool Models => Options.Models ?? models;
+    public ModelPool Models => models.Of(Options);
 
     /// <summary>The error of the last attempt to open; null while none has failed since the last success.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
@@ -107,7 +108,8 @@ internal sealed partial class HostedCollection(
             var settings = Options;
             LogOpening(_logger, name, settings.Folder);
             var started = clock.GetTimestamp();
-            var opening = Collection.OpenAsync(settings.Folder, settings.ToCollectionOptions(models, loggers, clock), _closing.Token);
+            var opening = Collection.OpenAsync(
+                settings.Folder, settings.ToCollectionOptions(models.Of(settings), loggers, clock), _closing.Token);
             var collection = await opening.ConfigureAwait(false);
             var elapsed = clock.GetElapsedTime(started).TotalMilliseconds;
             LogOpened(_logger, name, elapsed);

@@ -1,4 +1,3 @@
-using Lodestone.Encoders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +15,7 @@ public sealed class LodestoneCollections : IAsyncDisposable
         IEnumerable<CollectionRegistration> registrations,
         Func<IEnumerable<ICollectionSource>> sources,
         IOptionsMonitor<LodestoneOptions> options,
-        ModelPool models,
+        HostedModels models,
         ILoggerFactory loggers,
         TimeProvider clock)
     {

@@ -43,8 +43,15 @@ public sealed class LodestoneOptions
     /// <inheritdoc cref="CollectionOptions.CrossEncoder"/>
     public string CrossEncoder { get; set; } = Defaults.CrossEncoder;
 
-    /// <summary>The pool of encoders. Default: the application's, which all of its collections share.</summary>
+    /// <summary>The pool of encoders. Default: the application's, which its collections share.</summary>
     public ModelPool? Models { get; set; }
+
+    /// <inheritdoc cref="CollectionOptions.ModelsFolder"/>
+    /// <remarks>Collections with the same folder and the same <see cref="ExecutionProvider"/> share their models.</remarks>
+    public string? ModelsFolder { get; set; }
+
+    /// <summary>What runs the models. Default: null, the processor.</summary>
+    public ExecutionProvider? ExecutionProvider { get; set; }
 
     /// <inheritdoc cref="CollectionOptions.PreloadBiEncoder"/>
     public bool PreloadBiEncoder { get; set; }
@@ -85,7 +92,7 @@ public sealed class LodestoneOptions
         CrossEncoder = CrossEncoder,
         Reranker = Reranker,
         Chunker = Chunker,
-        Models = Models ?? models,
+        Models = models,
         PreloadBiEncoder = PreloadBiEncoder,
         PreloadCrossEncoder = PreloadCrossEncoder,
         ReadOnly = ReadOnly,

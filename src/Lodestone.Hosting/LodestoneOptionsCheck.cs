@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Lodestone.Hosting;
 
 /// <summary>Validates the options when the application starts, before the first search.</summary>
-internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory loggers, TimeProvider clock)
+internal sealed class LodestoneOptionsCheck(HostedModels models, ILoggerFactory loggers, TimeProvider clock)
     : IValidateOptions<LodestoneOptions>
 {
     public ValidateOptionsResult Validate(string? name, LodestoneOptions options)
@@ -18,8 +18,11 @@ internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory log
                 throw Invalid(nameof(options.StartupWait), $"is {options.StartupWait}; zero or more is accepted.");
             if (options.Keywords is null)
                 throw Invalid(nameof(options.Keywords), "is null. Leave it out for the defaults.");
-            options.ToCollectionOptions(models, loggers, clock).Validate();
-            Resolve(options);
+            if (options.ModelsFolder is { } folder && !Directory.Exists(folder))
+                throw Invalid(nameof(options.ModelsFolder), $"is '{folder}', which is not a folder. Set it to one that has models.");
+            var pool = models.Of(options);
+            options.ToCollectionOptions(pool, loggers, clock).Validate();
+            Resolve(options, pool);
             ValidateFolder(options);
             return ValidateOptionsResult.Success;
         }
@@ -34,12 +37,12 @@ internal sealed class LodestoneOptionsCheck(ModelPool models, ILoggerFactory log
         string.IsNullOrEmpty(name) ? "The options of the collection" : $"The options of the collection '{name}'";
 
     // Located, not loaded. A collection that exists knows its bi-encoder; a new one needs the default.
-    private static void Resolve(LodestoneOptions options)
+    private static void Resolve(LodestoneOptions options, ModelPool pool)
     {
         if (options.Embedder is null && (options.BiEncoder is not null || !Collection.Exists(options.Folder)))
-            ModelCatalog.Resolve(options.BiEncoder ?? ModelCatalog.DefaultBiEncoder);
+            pool.Resolve(options.BiEncoder ?? ModelCatalog.DefaultBiEncoder);
         if (options.Reranker is null)
-            ModelCatalog.Resolve(options.CrossEncoder);
+            pool.Resolve(options.CrossEncoder);
     }
 
     private static void ValidateFolder(LodestoneOptions options)

@@ -84,11 +84,12 @@ public static class LodestoneServices
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ModelPool>();
+        services.TryAddSingleton<HostedModels>();
         services.TryAddSingleton(s => new LodestoneCollections(
             s.GetServices<CollectionRegistration>(),
             s.GetServices<ICollectionSource>,
             s.GetRequiredService<IOptionsMonitor<LodestoneOptions>>(),
-            s.GetRequiredService<ModelPool>(),
+            s.GetRequiredService<HostedModels>(),
             s.GetRequiredService<ILoggerFactory>(),
             s.GetRequiredService<TimeProvider>()));
         return services;

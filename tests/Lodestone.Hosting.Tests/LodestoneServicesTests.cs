@@ -1,5 +1,6 @@
 using System.Reflection;
 using Lodestone.Conformance;
+using Lodestone.Encoders;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,43 @@ public sealed class LodestoneServicesTests : IDisposable
     }
 
     [Fact]
+    public async Task AddLodestone_ModelsFolder_IsThatOfTheCollectionsThatNameIt()
+    {
+        var models = Path.GetDirectoryName(TinyModels.BiEncoder)!;
+        IConfigurationSection Of(string folder) => Section(
+            ("Folder", _folder[folder]), ("ModelsFolder", models), ("ExecutionProvider:Name", "cpu"),
+            ("BiEncoder", TinyModels.BiEncoderName), ("CrossEncoder", TinyModels.CrossEncoderName));
+        using var host = Applications.Build(_logs, s => s.AddLodestone("a", Of("a")).AddLodestone("b", Of("b")));
+        await host.StartAsync(Token);
+        foreach (var name in new[] { "a", "b" })
+        {
+            var collection = host.Services.GetRequiredKeyedService<Collection>(name);
+            await collection.UpsertAsync([new Document { Id = "a", Text = "words of a document" }], cancellationToken: Token);
+            var result = await collection.SearchAsync("words", cancellationToken: Token);
+            Assert.False(result.Trace.Degraded);
+            Assert.Empty((await collection.CheckHealthAsync(Token)).Degradations);
+        }
+
+        // One pool for both, so each model was loaded once.
+        Assert.Single(_logs.Text.Split('\n'), l => l.Contains($"Loaded the model '{TinyModels.BiEncoderName}'", StringComparison.Ordinal));
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public void AddLodestone_PoolAndFolder_AreRefusedTogether()
+    {
+        using var pool = new ModelPool();
+        var services = new ServiceCollection().AddLodestone("help", o =>
+            (o.Folder, o.Models, o.ModelsFolder) = (_folder["help"], pool, _folder.Path)).BuildServiceProvider();
+        var refused = Assert.Throws<OptionsValidationException>(
+            () => services.GetRequiredService<IOptionsMonitor<LodestoneOptions>>().Get("help"));
+        Assert.Contains(ErrorCodes.OptionsInvalid, refused.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidArgumentException>(
+            () => new CollectionOptions { Models = pool, ModelsFolder = _folder.Path }.Validate());
+        Assert.Equal(ErrorCodes.OptionsInvalid, error.Code);
+    }
+
+    [Fact]
     public async Task AddLodestone_Configuration_SetsTheOptions()
     {
         using var host = Applications.Build(_logs, s => s.AddLodestone("help", Section(
@@ -90,6 +128,7 @@ public sealed class LodestoneServicesTests : IDisposable
     [InlineData("ExactUpTo", "-5", ErrorCodes.OutOfRange, "ExactUpTo")]
     [InlineData("Folder", " ", ErrorCodes.OptionsInvalid, "Folder")]
     [InlineData("Folder", "/dev/null/below", ErrorCodes.NotPermitted, "/dev/null/below")]
+    [InlineData("ModelsFolder", "/no/such/folder", ErrorCodes.OptionsInvalid, "ModelsFolder")]
     [InlineData("StartupWait", "-00:00:01", ErrorCodes.OptionsInvalid, "StartupWait")]
     [InlineData("BiEncoder", "nope", ErrorCodes.ModelNotFound, "nope")]
     [InlineData("CrossEncoder", "nope", ErrorCodes.ModelNotFound, "nope")]

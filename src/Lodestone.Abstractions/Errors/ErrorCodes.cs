@@ -82,6 +82,12 @@ public static class ErrorCodes
     /// <summary>There is no folder of bundled models.</summary>
     public const string ModelsFolderMissing = "models-folder-missing";
 
+    /// <summary>The native library that runs models is not there, or is not for this platform.</summary>
+    public const string ModelRuntimeMissing = "model-runtime-missing";
+
+    /// <summary>The library that runs models does not have the execution provider that was asked for, or cannot start it.</summary>
+    public const string ExecutionProviderMissing = "execution-provider-missing";
+
     /// <summary>A model's folder lacks a file that every model has.</summary>
     public const string ModelFileMissing = "model-file-missing";
 

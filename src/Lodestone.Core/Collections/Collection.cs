@@ -40,7 +40,11 @@ public sealed partial class Collection : IAsyncDisposable
     {
         _options = options;
         _store = store;
-        _models = options.Models ?? new ModelPool();
+        _models = options.Models ?? new ModelPool
+        {
+            ModelsFolder = options.ModelsFolder,
+            ExecutionProvider = options.ExecutionProvider ?? ExecutionProvider.Cpu,
+        };
         var space = new SpaceOptions
         {
             BiEncoder = options.BiEncoder,
@@ -286,7 +290,7 @@ public sealed partial class Collection : IAsyncDisposable
     /// <summary>Checks, fast enough for a probe, whether documents can be written and searches can run every stage.</summary>
     /// <remarks>It writes and deletes one empty file in the collection's folder, and loads no model.</remarks>
     public Task<CollectionHealth> CheckHealthAsync(CancellationToken cancellationToken = default) =>
-        StoreThreads.RunAsync(() => CollectionSurvey.Health(_store, _history, _encoders, _options), cancellationToken);
+        StoreThreads.RunAsync(() => CollectionSurvey.Health(_store, _history, _encoders, _options, _models), cancellationToken);
 
     /// <summary>Checks for damage in the store, in the indexes, and between them.</summary>
     /// <param name="full">Whether to read every page of the store, which is slow for a large one. Default: true.</param>

@@ -60,6 +60,14 @@ public sealed record CollectionOptions
     /// <summary>The pool of encoders, for collections that share them; it stays the caller's. Default: a pool of its own.</summary>
     public ModelPool? Models { get; init; }
 
+    /// <summary>The folder in which names of models are looked up. Default: null, as <see cref="ModelCatalog"/> finds it.</summary>
+    /// <remarks>For the collection's own pool; a pool that is given as <see cref="Models"/> has a folder of its own.</remarks>
+    public string? ModelsFolder { get; init; }
+
+    /// <summary>What runs the models. Default: null, the processor.</summary>
+    /// <remarks>For the collection's own pool; a pool that is given as <see cref="Models"/> has a provider of its own.</remarks>
+    public ExecutionProvider? ExecutionProvider { get; init; }
+
     /// <summary>
     /// Whether the bi-encoder begins to load while the indexes are opened, so that the first search or document waits less. Default: false.
     /// </summary>
@@ -121,7 +129,7 @@ public sealed record CollectionOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Validates the ranges of all options, as <see cref="Collection.OpenAsync"/> does.</summary>
-    /// <exception cref="ArgumentException">A name is blank, or a number is out of its range.</exception>
+    /// <exception cref="ArgumentException">A name is blank, a number is out of its range, or two options exclude each other.</exception>
     public void Validate()
     {
         InvalidArgumentException.ThrowIfBlank(CrossEncoder);
@@ -138,6 +146,17 @@ public sealed record CollectionOptions
                 ErrorCodes.EmbedderConflict,
                 $"An embedder and the bi-encoder '{BiEncoder}' were given; one of them makes the vectors. Leave the other out.",
                 nameof(BiEncoder));
+        }
+
+        if (ModelsFolder is not null)
+            InvalidArgumentException.ThrowIfBlank(ModelsFolder);
+        if (Models is not null && (ModelsFolder is not null || ExecutionProvider is not null))
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.OptionsInvalid,
+                $"A pool of models was given, and {(ModelsFolder is null ? nameof(ExecutionProvider) : nameof(ModelsFolder))} too; " +
+                "a pool has its own. Set it on the pool, or leave the pool out.",
+                nameof(Models));
         }
 
         Passages?.Validate();

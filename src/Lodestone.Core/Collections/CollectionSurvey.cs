@@ -41,7 +41,7 @@ internal static class CollectionSurvey
     }
 
     public static CollectionHealth Health(
-        DocumentStore store, SnapshotHistory history, EncoderSource encoders, CollectionOptions options)
+        DocumentStore store, SnapshotHistory history, EncoderSource encoders, CollectionOptions options, ModelPool pool)
     {
         var degradations = new List<string>(history.Notices);
         var space = history.Current?.Space.Stored.Space;
@@ -57,7 +57,7 @@ internal static class CollectionSurvey
             try
             {
                 if (model is not null)
-                    ModelCatalog.Resolve(model);
+                    pool.Resolve(model);
             }
             catch (ModelLoadException gone)
             {

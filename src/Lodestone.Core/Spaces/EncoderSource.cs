@@ -43,7 +43,7 @@ internal sealed class EncoderSource(ModelPool models, SpaceOptions options)
             return (space.Model, own);
         }
 
-        if (options.BiEncoder is { } asked && ModelCatalog.Reference(asked) != space.Model)
+        if (options.BiEncoder is { } asked && models.Reference(asked) != space.Model)
         {
             var encoder = await LocalAsync(asked, cancellationToken).ConfigureAwait(false);
             await encoder.VerifyAsync(space, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class EncoderSource(ModelPool models, SpaceOptions options)
 
         if (space.Embedder == SpaceEmbedder.Generator || IsThere(space.Model))
             return (space.Model, null);
-        var bundled = await ModelCatalog.FindByChecksumAsync(ModelKind.BiEncoder, space.Checksum, cancellationToken).ConfigureAwait(false);
+        var bundled = await models.FindByChecksumAsync(ModelKind.BiEncoder, space.Checksum, cancellationToken).ConfigureAwait(false);
         if (bundled is null)
             return (space.Model, null);
         notices.Add(
@@ -75,7 +75,7 @@ internal sealed class EncoderSource(ModelPool models, SpaceOptions options)
     /// <summary>One of our bi-encoders.</summary>
     public async Task<PassageEncoder> LocalAsync(string model, CancellationToken cancellationToken)
     {
-        var reference = ModelCatalog.Reference(model);
+        var reference = models.Reference(model);
         return new LocalEncoder(reference, await models.BiEncoderAsync(reference, cancellationToken).ConfigureAwait(false));
     }
 
@@ -87,11 +87,11 @@ internal sealed class EncoderSource(ModelPool models, SpaceOptions options)
         CancellationToken cancellationToken) =>
         ApplicationEncoder.CreateAsync(embedder, embedding, options.TokenCounter, options.Clock, space, cancellationToken);
 
-    private static bool IsThere(string model)
+    private bool IsThere(string model)
     {
         try
         {
-            ModelCatalog.KindOf(model);
+            ModelCatalog.KindOf(models.Resolve(model).Folder);
             return true;
         }
         catch (ModelLoadException)

@@ -9,7 +9,8 @@ namespace Lodestone.Encoders;
 /// <summary>Finds bundled models by name, and other models by the path of their folder.</summary>
 /// <remarks>
 /// The environment variable LODESTONE_MODELS names the folder in which names are looked up. Default: the folder <c>models</c> beside the
-/// program or in a folder above it. Thread-safe.
+/// program, where the packages Lodestone.Model.* put it, or in a folder above it. <see cref="ModelPool.ModelsFolder"/> names another for
+/// the models of a pool. Thread-safe.
 /// </remarks>
 public static class ModelCatalog
 {
@@ -33,12 +34,12 @@ public static class ModelCatalog
     /// <summary>Finds the folder of a model, and its short name for messages and results.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a folder.</exception>
-    public static (string Folder, string Name) Resolve(string model) => ModelLocation.Resolve(model);
+    public static (string Folder, string Name) Resolve(string model) => ModelLocation.Resolve(model, null);
 
     /// <summary>Names a model so that it is found from any working folder: a bundled name as it is, a folder by its full path.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>
     /// <returns><paramref name="model"/> itself when it is neither.</returns>
-    public static string Reference(string model) => ModelLocation.Reference(model);
+    public static string Reference(string model) => ModelLocation.Reference(model, null);
 
     /// <summary>Finds the bundled model whose <see cref="ModelIdentity.Checksum"/> is known, by hashing their files.</summary>
     /// <param name="kind">The kind of the model.</param>
@@ -46,7 +47,7 @@ public static class ModelCatalog
     /// <param name="cancellationToken">Honoured between files.</param>
     /// <returns>The model's name; null when no bundled model has the checksum, or there is no folder of models.</returns>
     public static Task<string?> FindByChecksumAsync(ModelKind kind, string checksum, CancellationToken cancellationToken = default) =>
-        Task.Run(() => ModelIdentityFiles.FindAsync(kind, checksum, cancellationToken), cancellationToken);
+        Task.Run(() => ModelIdentityFiles.FindAsync(kind, checksum, null, cancellationToken), cancellationToken);
 
     /// <summary>Reads the kind of an encoder from its config.json alone: a model with a classification head is a cross-encoder.</summary>
     /// <param name="model">A bundled model's name, or the path of a model folder.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Lodestone.Encoders.Files;
+using Lodestone.Encoders.Loading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,16 +26,41 @@ public sealed partial class ModelPool : IDisposable
     /// <param name="loggers">Where to log loads, under the category <c>Lodestone.Models</c>. Default: null, nowhere.</param>
     public ModelPool(ILoggerFactory? loggers = null) => _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lodestone.Models");
 
+    /// <summary>The folder in which bundled names are looked up. Default: null, as <see cref="ModelCatalog"/> finds it.</summary>
+    public string? ModelsFolder { get; init; }
+
+    /// <summary>What runs the models. Default: the processor.</summary>
+    public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Cpu;
+
+    /// <summary>Finds the folder of a model of this pool, and its short name, without loading it.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <exception cref="ModelLoadException"><paramref name="model"/> is neither a bundled model nor a folder.</exception>
+    public (string Folder, string Name) Resolve(string model) => ModelLocation.Resolve(model, ModelsFolder);
+
+    /// <summary>As <see cref="ModelCatalog.Reference"/>, with the names of this pool's folder.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <returns><paramref name="model"/> itself when it is neither.</returns>
+    public string Reference(string model) => ModelLocation.Reference(model, ModelsFolder);
+
+    /// <summary>As <see cref="ModelCatalog.FindByChecksumAsync"/>, among the models of this pool's folder.</summary>
+    /// <param name="kind">The kind of the model.</param>
+    /// <param name="checksum">The checksum.</param>
+    /// <param name="cancellationToken">Honoured between files.</param>
+    /// <returns>The model's name; null when no model of the folder has the checksum, or there is no folder of models.</returns>
+    public Task<string?> FindByChecksumAsync(ModelKind kind, string checksum, CancellationToken cancellationToken = default) =>
+        Task.Run(() => ModelIdentityFiles.FindAsync(kind, checksum, ModelsFolder, cancellationToken), cancellationToken);
+
     /// <summary>Returns the bi-encoder with a bundled name or a folder's path, and loads it if needed.</summary>
     /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
     public Task<BiEncoder> BiEncoderAsync(string model = ModelCatalog.DefaultBiEncoder, CancellationToken cancellationToken = default) =>
-        GetAsync(_biEncoders, model, static name => BiEncoder.Load(name), cancellationToken);
+        GetAsync(_biEncoders, model, folder => BiEncoder.Load(folder, new() { ExecutionProvider = ExecutionProvider }), cancellationToken);
 
     /// <summary>Returns the cross-encoder with a bundled name or a folder's path, and loads it if needed.</summary>
     /// <exception cref="ModelLoadException"><paramref name="model"/> cannot be used.</exception>
     public Task<CrossEncoder> CrossEncoderAsync(
         string model = ModelCatalog.DefaultCrossEncoder, CancellationToken cancellationToken = default) =>
-        GetAsync(_crossEncoders, model, static name => CrossEncoder.Load(name), cancellationToken);
+        GetAsync(
+            _crossEncoders, model, folder => CrossEncoder.Load(folder, new() { ExecutionProvider = ExecutionProvider }), cancellationToken);
 
     /// <summary>Completes when no load is in flight, whether the loads succeeded or failed. Works after disposal too.</summary>
     /// <remarks>A load cannot be cancelled. This is for a program that must not end in the middle of one.</remarks>
@@ -82,7 +109,7 @@ public sealed partial class ModelPool : IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var loaded = load(model);
+            var loaded = load(Resolve(model).Folder);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             LogLoaded(_logger, model, elapsed);
             return loaded;

@@ -63,7 +63,7 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
     /// <exception cref="ArgumentException">An option is out of the model's range.</exception>
     public static BiEncoder Load(string model = ModelCatalog.DefaultBiEncoder, BiEncoderOptions? options = null)
     {
-        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens);
+        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens, options?.ExecutionProvider);
         try
         {
             var modules = SentenceModules.Read(loaded.Folder);

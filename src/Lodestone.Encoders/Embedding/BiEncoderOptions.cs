@@ -10,4 +10,7 @@ public sealed record BiEncoderOptions
     /// The maximum number of tokens to read, special tokens included, up to the model's limit. Default: the model's limit.
     /// </summary>
     public int? MaxTokens { get; init; }
+
+    /// <summary>What runs the model. Default: the processor.</summary>
+    public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Cpu;
 }

@@ -48,7 +48,7 @@ internal sealed class ModelFolder
 
     public static ModelFolder Open(string model)
     {
-        var (path, name) = ModelLocation.Resolve(model);
+        var (path, name) = ModelLocation.Resolve(model, null);
         return new ModelFolder(path, name);
     }
 

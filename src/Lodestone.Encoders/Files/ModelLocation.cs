@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Lodestone.Encoders.Files;
 
 /// <summary>Locates models: bundled ones in the folder of models, others by their path.</summary>
@@ -5,26 +7,36 @@ internal static class ModelLocation
 {
     public const string ChecksumFile = "SHA256SUMS";
 
-    public static string Folder => FindFolder() ?? throw new ModelLoadException(
-        ErrorCodes.ModelsFolderMissing, NoFolder(), AppContext.BaseDirectory, $"models/{ChecksumFile}", "no such folder");
+    private static readonly FrozenDictionary<string, string> Packages = new Dictionary<string, string>
+    {
+        ["all-minilm-l6-v2"] = "Lodestone.Model.AllMiniLmL6",
+        [ModelCatalog.DefaultBiEncoder] = "Lodestone.Model.BgeSmallEn",
+        [ModelCatalog.DefaultCrossEncoder] = "Lodestone.Model.MsMarcoMiniLm",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Folder => FindFolder(null) ?? throw NoFolder(null, AppContext.BaseDirectory, "");
 
     public static IReadOnlyList<string> Names => NamesIn(Folder);
 
-    /// <summary>The bundled models; none without a folder of models.</summary>
-    public static IReadOnlyList<string> FindNames() => FindFolder() is { } folder ? NamesIn(folder) : [];
+    /// <summary>The bundled models of a folder; none without a folder of models.</summary>
+    public static IReadOnlyList<string> FindNames(string? modelsFolder) => FindFolder(modelsFolder) is { } folder ? NamesIn(folder) : [];
 
-    public static string Reference(string model)
+    public static string Reference(string model, string? modelsFolder)
     {
         InvalidArgumentException.ThrowIfBlank(model);
-        return !IsBundled(model, out _) && Directory.Exists(model)
+        return FindBundled(model, FindFolder(modelsFolder)) is null && Directory.Exists(model)
             ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))
             : model;
     }
 
-    public static (string Folder, string Name) Resolve(string model)
+    /// <summary>The folder and the name of a model.</summary>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <param name="modelsFolder">The folder in which a name is looked up; null for the process's.</param>
+    public static (string Folder, string Name) Resolve(string model, string? modelsFolder)
     {
         InvalidArgumentException.ThrowIfBlank(model);
-        if (IsBundled(model, out var bundled))
+        var folder = FindFolder(modelsFolder);
+        if (FindBundled(model, folder) is { } bundled)
             return (bundled, model);
         if (Directory.Exists(model))
         {
@@ -32,43 +44,52 @@ internal static class ModelLocation
             return (full, Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
         }
 
-        string[] known = [.. FindNames()];
-        var advice = known.Length == 0
-            ? NoFolder()
-            : $"Bundled: {string.Join(", ", known)}. Use one of these names, or the path of a folder that holds config.json, " +
-                "tokenizer.json and an ONNX graph.";
+        var asked = $"Model '{model}' is neither a bundled model nor a folder. ";
+        string[] known = folder is null ? [] : [.. NamesIn(folder)];
+        if (known.Length == 0)
+            throw NoFolder(modelsFolder, model, asked);
+        var package = Packages.TryGetValue(model, out var id) ? $"The package {id} has '{model}'. " : "";
         throw new ModelLoadException(
             ErrorCodes.ModelNotFound,
-            $"Model '{model}' is neither a bundled model nor a folder. {advice}",
-            model, known.Length == 0 ? "a folder" : $"one of {string.Join(", ", known)}, or a folder", "neither");
+            $"{asked}Bundled: {string.Join(", ", known)}. {package}Use one of these names, or the path of a folder that holds " +
+            "config.json, tokenizer.json and an ONNX graph.",
+            model, $"one of {string.Join(", ", known)}, or a folder", "neither");
     }
 
-    private static string[] NamesIn(string folder) =>
-        [.. Directory.EnumerateDirectories(folder)
-            .Where(f => File.Exists(Path.Combine(f, "config.json")))
-            .Select(f => Path.GetFileName(f))
-            .Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> NamesIn(string folder) =>
+        [.. Directory.EnumerateDirectories(folder).Where(IsModel).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    private static bool IsBundled(string model, out string folder)
+    private static string? FindBundled(string model, string? folder)
     {
         var isName = model.AsSpan().IndexOfAny('/', '\\') < 0 && model is not ("." or "..");
-        folder = isName && FindFolder() is { } bundled ? Path.Combine(bundled, model) : "";
-        return folder.Length > 0 && File.Exists(Path.Combine(folder, "config.json"));
+        return isName && folder is not null && IsModel(Path.Combine(folder, model)) ? Path.Combine(folder, model) : null;
     }
 
-    private static string NoFolder()
+    private static ModelLoadException NoFolder(string? modelsFolder, string path, string asked)
     {
-        var found = Environment.GetEnvironmentVariable(ModelCatalog.FolderVariable) is not { Length: > 0 } named
-            ? $"No folder of bundled models was found: no 'models/{ChecksumFile}' beside '{AppContext.BaseDirectory}' or above."
-            : Directory.Exists(named) ? $"{ModelCatalog.FolderVariable} names '{named}', which holds no model."
-            : $"{ModelCatalog.FolderVariable} names '{named}', which is not a folder.";
-        return found + $" Set {ModelCatalog.FolderVariable} to the folder that holds them, or name a model by the path of its folder.";
+        var named = modelsFolder ?? Environment.GetEnvironmentVariable(ModelCatalog.FolderVariable);
+        var namer = modelsFolder is null ? ModelCatalog.FolderVariable : "The option ModelsFolder";
+        var found = string.IsNullOrEmpty(named)
+            ? $"No folder of bundled models was found: no 'models' with models in it beside '{AppContext.BaseDirectory}', and no " +
+                $"'models/{ChecksumFile}' above."
+            : Directory.Exists(named) ? $"{namer} names '{named}', which holds no model."
+            : $"{namer} names '{named}', which is not a folder.";
+        return new ModelLoadException(
+            ErrorCodes.ModelsFolderMissing,
+            $"{asked}{found} Reference the packages that have the models " +
+            $"({string.Join(", ", Packages.Values.Order(StringComparer.Ordinal))}), set {ModelCatalog.FolderVariable} or the option " +
+            "ModelsFolder to the folder that holds them, or name a model by the path of its folder.",
+            path, "a folder that holds models", string.IsNullOrEmpty(named) ? "no such folder" : named);
     }
 
-    private static string? FindFolder()
+    private static string? FindFolder(string? modelsFolder)
     {
-        if (Environment.GetEnvironmentVariable(ModelCatalog.FolderVariable) is { Length: > 0 } named)
+        if ((modelsFolder ?? Environment.GetEnvironmentVariable(ModelCatalog.FolderVariable)) is { Length: > 0 } named)
             return Directory.Exists(named) ? Path.GetFullPath(named) : null;
+        // Beside the program any models count; a folder above it has to be known for one of ours.
+        var beside = Path.Combine(AppContext.BaseDirectory, "models");
+        if (Directory.Exists(beside) && Directory.EnumerateDirectories(beside).Any(IsModel))
+            return beside;
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             var folder = Path.Combine(at.FullName, "models");
@@ -78,4 +99,6 @@ internal static class ModelLocation
 
         return null;
     }
+
+    private static bool IsModel(string folder) => File.Exists(Path.Combine(folder, "config.json"));
 }

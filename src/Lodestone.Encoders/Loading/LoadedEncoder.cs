@@ -29,7 +29,7 @@ internal sealed class LoadedEncoder : IDisposable
     public int MaxTokens { get; }
 
     /// <summary>Reads the folder, then tokenizer and graph concurrently, since each takes a large part of the start-up time.</summary>
-    public static LoadedEncoder Load(string model, string? graphFile, int? maxTokens)
+    public static LoadedEncoder Load(string model, string? graphFile, int? maxTokens, ExecutionProvider? provider = null)
     {
         var folder = ModelFolder.Open(model);
         var (file, why) = GraphChoice.Find(folder.FolderPath, graphFile);
@@ -40,7 +40,7 @@ internal sealed class LoadedEncoder : IDisposable
         OnnxSession? graph = null;
         try
         {
-            graph = OnnxSession.Load(file);
+            graph = OnnxSession.Load(file, provider ?? ExecutionProvider.Cpu);
             var tokenizer = words.GetAwaiter().GetResult();
             folder.Note("tokenizer", Describe(tokenizer), tokenizer.SourceFile);
             TokenizerFit.Validate(folder, tokenizer);

@@ -37,13 +37,13 @@ internal static class ModelIdentityFiles
     }
 
     /// <summary>The name of the bundled model of a kind whose files have a checksum; null when there is none.</summary>
-    public static async Task<string?> FindAsync(ModelKind kind, string checksum, CancellationToken cancellationToken)
+    public static async Task<string?> FindAsync(ModelKind kind, string checksum, string? modelsFolder, CancellationToken cancellationToken)
     {
-        foreach (var name in ModelLocation.FindNames())
+        foreach (var name in ModelLocation.FindNames(modelsFolder))
         {
             try
             {
-                var folder = ModelFolder.Open(name);
+                var folder = ModelFolder.Open(ModelLocation.Resolve(name, modelsFolder).Folder);
                 if (folder.Kind != kind)
                     continue;
                 var (graph, _) = GraphChoice.Find(folder.FolderPath, null);

@@ -59,7 +59,7 @@ public sealed class CrossEncoder : IReranker, IDisposable
     /// <exception cref="ArgumentException">An option is out of the model's range.</exception>
     public static CrossEncoder Load(string model = ModelCatalog.DefaultCrossEncoder, CrossEncoderOptions? options = null)
     {
-        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens);
+        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens, options?.ExecutionProvider);
         try
         {
             return new CrossEncoder(loaded, ScoreHead.Decide(loaded, options?.ScoreIndex), options?.TimeProvider ?? TimeProvider.System);

@@ -11,6 +11,9 @@ public sealed record CrossEncoderOptions
     /// </summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>What runs the model. Default: the processor.</summary>
+    public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Cpu;
+
     /// <summary>The label whose score to use, from 0, for a model with several labels. Default: none; such a model is refused.</summary>
     public int? ScoreIndex { get; init; }
 

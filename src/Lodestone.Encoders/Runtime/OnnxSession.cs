@@ -35,10 +35,10 @@ internal sealed class OnnxSession : IDisposable
 
     public GraphSignature Signature { get; }
 
-    public static OnnxSession Load(string file)
+    public static OnnxSession Load(string file, ExecutionProvider provider)
     {
         ModelFile.Validate(file);
-        RuntimeTelemetry.Off();
+        NativeRuntime.EnsureUsable();
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -52,6 +52,7 @@ internal sealed class OnnxSession : IDisposable
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (ByteProducts.AreClipped)
             options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
+        ExecutionProviders.Append(options, provider);
         InferenceSession? session = null;
         try
         {

@@ -125,10 +125,11 @@ public sealed class ErrorReferenceTests
             return new InvalidArgumentException(code, "x", "x");
         if (code.StartsWith("filter-", StringComparison.Ordinal))
             return Create<FilterException>(code, "x", "x", null, null);
-        return code is ErrorCodes.CollectionModelDiffers || IsOfAModel(code) ? new ModelLoadException(code, "x", "x") : null;
+        return IsOfAModel(code) ? new ModelLoadException(code, "x", "x") : null;
     }
 
     private static bool IsOfAModel(string code) =>
+        code is ErrorCodes.CollectionModelDiffers or ErrorCodes.ExecutionProviderMissing ||
         (code.StartsWith("model", StringComparison.Ordinal) || code.StartsWith("tokenizer-", StringComparison.Ordinal)) &&
         code is not (ErrorCodes.ModelMismatch or ErrorCodes.ModelChecksumDiffers);
 

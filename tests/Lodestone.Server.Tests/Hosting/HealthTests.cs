@@ -11,7 +11,7 @@ public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServe
         var answer = (await shared.Server.GetAsync("/v1/health")).Is(HttpStatusCode.OK).Json;
         Assert.Equal("status version", TestResponse.Names(answer));
         Assert.Equal("ok", answer.GetProperty("status").GetString());
-        Assert.Equal("0.1.0", answer.GetProperty("version").GetString());
+        Assert.Equal("0.1.0-preview.1", answer.GetProperty("version").GetString());
     }
 
     [Theory]
