@@ -6,8 +6,8 @@ namespace Lodestone.ArchitectureTests;
 /// <summary>The habits of the house that no compiler checks.</summary>
 public sealed partial class HouseRulesTests
 {
-    private const int MostTypes = 956;
-    private const int MostPublicTypes = 160;
+    private const int MostTypes = 960;
+    private const int MostPublicTypes = 161;
 
     private static readonly HouseSize Size = HouseSize.Measure();
 
