@@ -1,0 +1,1 @@
+Console.Write(await Search.HelpSearch.RunAsync(args[0]));
