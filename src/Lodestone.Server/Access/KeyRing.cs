@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Lodestone.Server.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,7 +13,7 @@ namespace Lodestone.Server.Access;
 /// resolution, and a watcher would leave a window in which a revoked key still opens; a few KB from the system's cache cost microseconds.
 /// Any file of keys closes the server until it ends: neither revoking the last key nor losing the file opens it.
 /// </remarks>
-internal sealed partial class KeyRing
+internal sealed class KeyRing
 {
     private readonly Lock _gate = new();
     private readonly KeyFile _file;
@@ -70,39 +71,16 @@ internal sealed partial class KeyRing
     private void Log(KnownKeys known)
     {
         if (known.Problem is { } problem)
-            LogUnusable(_logger, problem.Message);
+            _logger.UnusableKeyFile(problem.Message);
         else if (known.Keys.Length > 0)
-            LogRead(_logger, known.Keys.Length);
+            _logger.ReadKeys(known.Keys.Length);
         else if (known.HasFile)
-            LogEmpty(_logger, _file.Path);
+            _logger.EmptyKeyFile(_file.Path);
         else if (known.AreRequired)
-            LogGone(_logger, _file.Path);
+            _logger.MissingKeyFile(_file.Path);
         else
-            LogOpen(_logger, _file.Path);
+            _logger.Open(_file.Path);
     }
-
-    [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "{Count} API keys are known.")]
-    private static partial void LogRead(ILogger logger, int count);
-
-    [LoggerMessage(
-        EventId = 201, Level = LogLevel.Information, Message = "There is no file of API keys '{File}', so no request needs a key.")]
-    private static partial void LogOpen(ILogger logger, string file);
-
-    [LoggerMessage(
-        EventId = 202, Level = LogLevel.Warning,
-        Message = "The file of API keys '{File}' has no key, so all requests that need one are refused until a key is added, after " +
-        "a restart too.")]
-    private static partial void LogEmpty(ILogger logger, string file);
-
-    [LoggerMessage(
-        EventId = 203, Level = LogLevel.Warning,
-        Message = "The file of API keys '{File}' is gone, so all requests that need a key are refused until one is added. " +
-        "After a restart without the file, requests from this machine need none.")]
-    private static partial void LogGone(ILogger logger, string file);
-
-    [LoggerMessage(
-        EventId = 204, Level = LogLevel.Error, Message = "No API key is known, so all requests that need one are refused. {Problem}")]
-    private static partial void LogUnusable(ILogger logger, string problem);
 }
 
 /// <summary>The keys of a running server as one reading of the key file found them.</summary>

@@ -1,3 +1,4 @@
+using Lodestone.Server.Logging;
 using Lodestone.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Lodestone.Server.Collections;
 
 /// <summary>The folder of collections and keys; one server at a time may use it.</summary>
-internal sealed partial class DataFolder(IOptions<ServerOptions> options, ILogger<DataFolder> logger) : IDisposable
+internal sealed class DataFolder(IOptions<ServerOptions> options, ILogger<DataFolder> logger) : IDisposable
 {
     private const string LockFile = "server.lock";
     private const string Trash = ".deleted";
@@ -97,12 +98,9 @@ internal sealed partial class DataFolder(IOptions<ServerOptions> options, ILogge
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            LogLeft(logger, folder, refused.Message);
+            logger.LeftBackups(folder, refused.Message);
         }
     }
 
     public void Dispose() => _lock?.Dispose();
-
-    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "The backups in '{Folder}' could not be deleted: {Reason}")]
-    private static partial void LogLeft(ILogger logger, string folder, string reason);
 }

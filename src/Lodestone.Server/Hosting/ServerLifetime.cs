@@ -1,4 +1,5 @@
 using Lodestone.Server.Collections;
+using Lodestone.Server.Logging;
 using Lodestone.Server.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Lodestone.Server.Hosting;
 
 /// <summary>The server's work before the first request and after the last.</summary>
-internal sealed partial class ServerLifetime(
+internal sealed class ServerLifetime(
     DataFolder data, OpenCollections collections, ServedModels models, ILogger<ServerLifetime> logger)
     : IHostedLifecycleService
 {
@@ -50,10 +51,7 @@ internal sealed partial class ServerLifetime(
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // /v1/ready reports it too, and so does each request for the model.
-            LogFailure(logger, failure.Message);
+            logger.UnusableModel(failure.Message);
         }
     }
-
-    [LoggerMessage(EventId = 210, Level = LogLevel.Error, Message = "A model cannot be used: {Reason}")]
-    private static partial void LogFailure(ILogger logger, string reason);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Logging;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Lodestone.Server.Pipeline;
 
 /// <summary>Turns every failure of a request into a response.</summary>
-internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) : IExceptionHandler
+internal sealed class LodestoneExceptionHandler(ILoggerFactory loggers) : IExceptionHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server");
 
@@ -46,9 +47,9 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
         var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         var problem = ErrorTable.Of(failure, traceId, collection ?? context.GetRouteValue("name") as string);
         if (problem.Status == StatusCodes.Status500InternalServerError)
-            LogDefect(_logger, traceId, failure);
+            _logger.Defect(traceId, failure);
         else if (problem.Status > StatusCodes.Status500InternalServerError)
-            LogFailure(_logger, problem.Type, failure.Message);
+            _logger.Failure(problem.Type, failure.Message);
         return problem;
     }
 
@@ -56,10 +57,4 @@ internal sealed partial class LodestoneExceptionHandler(ILoggerFactory loggers) 
     private static bool HasLeft(HttpContext context, Exception failure) =>
         (failure is OperationCanceledException && context.RequestAborted.IsCancellationRequested) ||
         failure is ConnectionResetException or ConnectionAbortedException;
-
-    [LoggerMessage(EventId = 222, Level = LogLevel.Error, Message = "Request {TraceId} met a defect.")]
-    private static partial void LogDefect(ILogger logger, string traceId, Exception failure);
-
-    [LoggerMessage(EventId = 221, Level = LogLevel.Warning, Message = "{Problem}: {Detail}")]
-    private static partial void LogFailure(ILogger logger, string problem, string detail);
 }

@@ -4,6 +4,7 @@ using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Logging;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,7 +31,7 @@ internal static class RouteFilters
 }
 
 /// <summary>Logs one line a request: its route, not its address, with the status and the time.</summary>
-internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpointFilter
+internal sealed class RequestLogFilter(ILoggerFactory loggers) : IEndpointFilter
 {
     private readonly ILogger _logger = loggers.CreateLogger("Lodestone.Server.Requests");
 
@@ -48,13 +49,10 @@ internal sealed partial class RequestLogFilter(ILoggerFactory loggers) : IEndpoi
                 var http = context.HttpContext;
                 var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
                 var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                LogRequest(_logger, http.Request.Method, route, http.Response.StatusCode, elapsed);
+                _logger.Request(http.Request.Method, route, http.Response.StatusCode, elapsed);
             }
         }
     }
-
-    [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms")]
-    private static partial void LogRequest(ILogger logger, string method, string route, int status, double milliseconds);
 }
 
 /// <summary>Answers failures of a route with the exception handler.</summary>
