@@ -13,7 +13,8 @@ public sealed class ConsumerTests(PackedFeed feed)
         ["single-file"] = ["-r", PackedFeed.Platform, "--self-contained", "-p:PublishSingleFile=true"],
         ["trimmed"] = ["-r", PackedFeed.Platform, "--self-contained", "-p:PublishTrimmed=true"],
         ["ready-to-run"] = ["-r", PackedFeed.Platform, "--no-self-contained", "-p:PublishReadyToRun=true"],
-        ["native-aot"] = ["-r", PackedFeed.Platform, "-p:PublishAot=true"],
+        // Compiled for the oldest processors, it adds the floats of a similarity in another order, as another processor does.
+        ["native-aot"] = ["-r", PackedFeed.Platform, "-p:PublishAot=true", "-p:IlcInstructionSet=native"],
     };
 
     private static readonly Lazy<Task<string>> Expected = new(ExpectedAsync);

@@ -36,7 +36,8 @@ public sealed class PackageTests(PackedFeed feed)
             Assert.False(string.IsNullOrWhiteSpace(metadata.Element(metadata.Name.Namespace + name)?.Value), $"{package}: {name}");
         var files = archive.Entries.Select(e => e.FullName).ToArray();
         Assert.All(new[] { "README.md", "icon.png", "LICENSE", "NOTICE" }, f => Assert.Contains(f, files));
-        Assert.Contains(files, f => f.StartsWith("lib/net10.0/", StringComparison.Ordinal));
+        var root = Path.GetFileName(package).StartsWith("Lodestone.Cli.", StringComparison.Ordinal) ? "tools/" : "lib/net10.0/";
+        Assert.Contains(files, f => f.StartsWith(root, StringComparison.Ordinal));
         var libraries = files.Where(f => f.StartsWith("lib/", StringComparison.Ordinal));
         Assert.All(libraries, f => Assert.StartsWith("lib/net10.0/", f, StringComparison.Ordinal));
         // Addresses and paths of the machine that packed would be in a library's symbols or in the manifest.
