@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Listing;
 using Lodestone.Ingestion.Readers;
+using Lodestone.Ingestion.Watching;
 
 namespace Lodestone.Ingestion;
 
@@ -34,32 +35,29 @@ public static class DocumentSource
     {
         ArgumentNullException.ThrowIfNull(paths);
         options ??= new ReadOptions();
-        options.Validate();
-        var all = paths.ToArray();
-        if (all.Length == 0)
-        {
-            throw new InvalidArgumentException(
-                ErrorCodes.PathMissing, "No path was given. Name at least one file or folder to read.", nameof(paths));
-        }
+        return ReadAsync(List([.. paths], options, cancellationToken), options, cancellationToken: cancellationToken);
+    }
 
-        foreach (var path in all)
-        {
-            InvalidArgumentException.ThrowIfBlank(path, nameof(paths));
-            if (!File.Exists(path) && !Directory.Exists(path))
+    /// <summary>Lists files, and folders recursively, for a mirror; they are read when its items are enumerated.</summary>
+    /// <param name="paths">Files and folders, as in <see cref="ReadAsync(IEnumerable{string}, ReadOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">The formats, patterns, fields and limits. Default: the defaults of <see cref="ReadOptions"/>.</param>
+    /// <param name="cancellationToken">Cancels the listing; for the reading, the token that the enumeration is given does.</param>
+    /// <exception cref="ArgumentException">
+    /// No path is given, a path is neither a file nor a folder, an option is out of range, or two files would have the same id.
+    /// </exception>
+    public static Task<SourceListing> ListAsync(
+        IEnumerable<string> paths, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= new ReadOptions();
+        string[] all = [.. paths];
+        return Task.Run(
+            () =>
             {
-                throw new InvalidArgumentException(
-                    ErrorCodes.PathNotFound,
-                    $"'{path}' is neither a file nor a folder (full path '{Path.GetFullPath(path)}'). No file was read; correct the path.",
-                    nameof(paths))
-                {
-                    Found = "nothing",
-                    Accepted = "a file or a folder",
-                };
-            }
-        }
-
-        var listing = new FileListing(all, options, new FilePatterns(options.Include, options.Exclude), cancellationToken);
-        return ReadAsync(listing, options, cancellationToken);
+                var listing = List(all, options, cancellationToken);
+                return new SourceListing { Folders = listing.Folders, Items = ReadAsync(listing, options) };
+            },
+            cancellationToken);
     }
 
     /// <summary>Reads the documents of a stream, such as an upload or an entry of an archive.</summary>
@@ -85,6 +83,78 @@ public static class DocumentSource
         return ReadStreamAsync(file, options, cancellationToken);
     }
 
+    /// <summary>Follows files and folders: first reads everything, then, after each pause in their changes, what has changed.</summary>
+    /// <remarks>
+    /// Changes are found by comparing a listing with the one before, and the reports of the system only say when: an editor's save by
+    /// renaming, a renamed folder, a burst or a lost report end in the same result. A file is read when nothing has changed it for
+    /// <see cref="WatchOptions.Pause"/>. Folders that the system reports no changes of (a network drive, the limit of watches) are listed
+    /// from time to time, with a notice. A folder that is away has no changes until it is back. Everything is read again after a restart;
+    /// a collection then embeds only what has changed.
+    /// </remarks>
+    /// <param name="paths">Files and folders, as in <see cref="ReadAsync(IEnumerable{string}, ReadOptions?, CancellationToken)"/>.</param>
+    /// <param name="options">The formats, patterns, fields and limits. Default: the defaults of <see cref="ReadOptions"/>.</param>
+    /// <param name="watch">The times. Default: those of <see cref="WatchOptions"/>.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    /// <returns>Changes without an end, the first at once; changes meanwhile are in the next one.</returns>
+    /// <exception cref="ArgumentException">
+    /// No path is given, a path is neither a file nor a folder at the start, or an option is out of range.
+    /// </exception>
+    public static IAsyncEnumerable<SourceChange> WatchAsync(
+        IEnumerable<string> paths,
+        ReadOptions? options = null,
+        WatchOptions? watch = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= new ReadOptions();
+        return WatchAsync([.. paths], options, watch ?? new WatchOptions(), new SystemReports(options), cancellationToken);
+    }
+
+    /// <summary>Follows files and folders by reports of a test's own.</summary>
+    internal static IAsyncEnumerable<SourceChange> WatchAsync(
+        string[] paths, ReadOptions options, WatchOptions watch, IFolderReports reports, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        watch.Validate();
+        ThrowIfNotThere(paths);
+        return new FolderWatch(
+            () => List(paths, options, cancellationToken),
+            (listing, files, all, finished) => ReadAsync(listing, options, all ? null : files, finished),
+            [.. paths.Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p)))], reports, watch).RunAsync(cancellationToken);
+    }
+
+    private static FileListing List(string[] paths, ReadOptions options, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        ThrowIfNotThere(paths);
+        return new FileListing(paths, options, new FilePatterns(options.Include, options.Exclude), cancellationToken);
+    }
+
+    private static void ThrowIfNotThere(string[] paths)
+    {
+        if (paths.Length == 0)
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.PathMissing, "No path was given. Name at least one file or folder to read.", nameof(paths));
+        }
+
+        foreach (var path in paths)
+        {
+            InvalidArgumentException.ThrowIfBlank(path, nameof(paths));
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw new InvalidArgumentException(
+                    ErrorCodes.PathNotFound,
+                    $"'{path}' is neither a file nor a folder (full path '{Path.GetFullPath(path)}'). No file was read; correct the path.",
+                    nameof(paths))
+                {
+                    Found = "nothing",
+                    Accepted = "a file or a folder",
+                };
+            }
+        }
+    }
+
     private static async IAsyncEnumerable<ReadItem> ReadStreamAsync(
         DocumentFile file, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -99,7 +169,7 @@ public static class DocumentSource
         }
 
         content.Position = 0;
-        var source = new SourceFile(file.Path, file.Path, content.Length, Named: true);
+        var source = new SourceFile(file.Path, file.Path, new FileStamp(content.Length, 0), Named: true);
         var mediaType = file.MediaType?.Split(';')[0].Trim().ToLowerInvariant();
         var opened = () => content.Length > 0 ? content : throw new UnreadableException(
             ReadProblemKind.NoText, "It is empty. Accepted are streams with text in them.");
@@ -107,25 +177,46 @@ public static class DocumentSource
             yield return item with { BytesRead = position, TotalBytes = source.Length, TotalFiles = 1 };
     }
 
+    /// <summary>Reads listed files, or some of them, and then the problems of the listing.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="part">The files to read. Default: all, and then all problems are told, not only what could not be listed.</param>
+    /// <param name="finished">Receives each file at its end, and whether it could be opened. Default: not wanted.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     private static async IAsyncEnumerable<ReadItem> ReadAsync(
-        FileListing listing, ReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FileListing listing,
+        ReadOptions options,
+        IReadOnlyList<SourceFile>? part = null,
+        Action<SourceFile, bool>? finished = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var total = listing.Files.Sum(f => f.Length);
+        var reading = part ?? listing.Files;
+        var total = reading.Sum(f => f.Length);
         var (bytes, files) = (0L, 0);
-        foreach (var file in listing.Files)
+        foreach (var file in reading)
         {
+            var isOpened = true;
             await foreach (var (item, position) in ReadFileAsync(file, () => Open(file), null, options, cancellationToken)
                 .ConfigureAwait(false))
             {
                 var read = bytes + Math.Min(position, file.Length);
-                yield return item with { BytesRead = read, TotalBytes = total, FilesRead = files, TotalFiles = listing.Files.Count };
+                isOpened &= item.Problem?.Kind is not ReadProblemKind.Inaccessible;
+                yield return item with
+                {
+                    Root = file.Root,
+                    BytesRead = read,
+                    TotalBytes = total,
+                    FilesRead = files,
+                    TotalFiles = reading.Count,
+                };
             }
 
+            finished?.Invoke(file, isOpened);
             bytes += file.Length;
             files++;
         }
 
-        foreach (var problem in PassedOver(listing))
+        foreach (var problem in part is null ? PassedOver(listing) : listing.Problems)
         {
             yield return new ReadItem
             {
@@ -134,7 +225,7 @@ public static class DocumentSource
                 BytesRead = bytes,
                 TotalBytes = total,
                 FilesRead = files,
-                TotalFiles = listing.Files.Count,
+                TotalFiles = reading.Count,
             };
         }
     }
@@ -244,18 +335,26 @@ public static class DocumentSource
     {
         if (listing.Unmatched == 0 && (listing.Problems.Count > 0 || listing.Links.Count > 0 || listing.Unknown.Count > 0))
             return null;
-        var reason = (listing.Unmatched, listing.Hidden) switch
+        var reason = (listing.Unmatched, listing.Ignored + listing.Hidden) switch
         {
             (1, _) => "There is 1 file, and the given patterns do not match it. Correct the patterns to include and exclude.",
             ( > 1, _) => FormattableString.Invariant(
                 $"There are {listing.Unmatched} files, and none matches the given patterns. Correct the patterns to include and exclude."),
+            (_, > 0) when listing.Ignored > 0 => FormattableString.Invariant(
+                $"There is no file to read but those that ignore files exclude ({listing.Ignored}), and {listing.Hidden} hidden ones. ") +
+                "Correct the rules, or read without ignore files.",
             (_, > 0) => FormattableString.Invariant(
                 $"There is no file to read but what is hidden: {listing.Hidden} passed over. Name them, or read hidden ones too."),
             _ => "There is no file to read. Name another folder, or fill it.",
         };
         return new ReadProblem("", null, ReadProblemKind.NoText, reason)
         {
-            Option = listing is { Unmatched: 0, Hidden: > 0 } ? nameof(ReadOptions.IncludeHidden) : null,
+            Option = listing switch
+            {
+                { Unmatched: 0, Ignored: > 0 } => nameof(ReadOptions.UseIgnoreFiles),
+                { Unmatched: 0, Hidden: > 0 } => nameof(ReadOptions.IncludeHidden),
+                _ => null,
+            },
         };
     }
 }

@@ -303,6 +303,21 @@ public static class ErrorCodes
     /// <summary>An id has characters that the format of the output file cannot represent.</summary>
     public const string IdNotWritable = "id-not-writable";
 
+    /// <summary>A setting is unknown or has a value that is not accepted, or the file that has it cannot be used.</summary>
+    public const string ConfigInvalid = "config-invalid";
+
+    /// <summary>A file of settings that was found, not named, sets a server, a key, a model or a path outside its folder.</summary>
+    public const string ConfigNotAllowed = "config-not-allowed";
+
+    /// <summary>A folder could not be listed fully, so that a mirror removed nothing of it.</summary>
+    public const string MirrorIncomplete = "mirror-incomplete";
+
+    /// <summary>A mirror would remove more than half of a folder's documents, and was not told that this is meant.</summary>
+    public const string MirrorUnconfirmed = "mirror-unconfirmed";
+
+    /// <summary>Collections with different bi-encoders are to be searched without the reranking that alone orders their hits.</summary>
+    public const string ScoresNotComparable = "scores-not-comparable";
+
     /// <summary>A score is NaN, or greater than a run can represent.</summary>
     public const string ScoreInvalid = "score-invalid";
 

@@ -13,6 +13,10 @@ public sealed record ReadItem
     /// <remarks>Empty when a problem covers several files.</remarks>
     public required string Path { get; init; }
 
+    /// <summary>The full path of the folder that <see cref="Path"/> is relative to; null for a stream, and for what no file has.</summary>
+    /// <remarks>A collection keeps it with the document, so that a mirror removes only documents of the same root.</remarks>
+    public string? Root { get; init; }
+
     /// <summary>The line on which a record begins, from 1; null for a file that is one document.</summary>
     public long? Line { get; init; }
 

@@ -38,6 +38,13 @@ public sealed record ReadOptions
     /// <summary>Whether files and folders are read whose name starts with a dot or that have the hidden attribute. Default: no.</summary>
     public bool IncludeHidden { get; init; }
 
+    /// <summary>
+    /// Whether files named <c>.gitignore</c> and <c>.lodestoneignore</c> exclude files of folders, with the rules of Git; those above a
+    /// folder apply up to the root of its Git repository, and <c>.lodestoneignore</c> comes before <c>.gitignore</c>. A file given by its
+    /// path is always read. Default: yes.
+    /// </summary>
+    public bool UseIgnoreFiles { get; init; } = true;
+
     /// <summary>Names of folders that are skipped. Default: <c>.lodestone</c>, <c>.git</c> and <c>node_modules</c>.</summary>
     public IReadOnlyList<string> SkippedFolders { get; init; } = [".lodestone", ".git", "node_modules"];
 

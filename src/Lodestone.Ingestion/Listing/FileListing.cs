@@ -1,3 +1,5 @@
+using Lodestone.Ingestion.Listing.Ignoring;
+
 namespace Lodestone.Ingestion.Listing;
 
 /// <summary>The files of the caller's paths in order, and the skipped ones.</summary>
@@ -29,11 +31,17 @@ internal sealed class FileListing
 
     public List<SourceFile> Files { get; } = [];
 
+    /// <summary>The folders and files of the caller, each with its own files.</summary>
+    public List<SourceFolder> Folders { get; } = [];
+
     /// <summary>The number of files that no pattern includes.</summary>
     public int Unmatched { get; private set; }
 
     /// <summary>The number of hidden files and folders that were skipped.</summary>
     public int Hidden { get; private set; }
+
+    /// <summary>The number of files and folders that ignore files exclude.</summary>
+    public int Ignored { get; private set; }
 
     /// <summary>Folders that could not be listed, and entries whose attributes could not be read.</summary>
     public List<ReadProblem> Problems { get; } = [];
@@ -44,98 +52,176 @@ internal sealed class FileListing
     /// <summary>The number of files of each extension without a reader.</summary>
     public SortedDictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a change at a path below a folder can change what is listed.</summary>
+    public static bool Concerns(string folder, string path, ReadOptions options)
+    {
+        var names = Relative(folder, path).Split('/');
+        return names.All(n => !options.SkippedFolders.Contains(n) && (options.IncludeHidden || !n.StartsWith('.'))) ||
+            (options.UseIgnoreFiles && IgnoreScope.IsIgnoreFile(names[^1]));
+    }
+
     private void Add(string path)
     {
         if (Directory.Exists(path))
         {
-            var found = new List<SourceFile>();
-            Walk(path, _options.Root ?? path, found);
-            found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-            Files.AddRange(found);
+            path = Path.TrimEndingDirectorySeparator(path);
+            var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Root ?? path));
+            var walk = new FolderWalk(path, root);
+            Walk(walk);
+            Problems.AddRange(walk.Unlisted);
+            walk.Found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+            Files.AddRange(walk.Found);
+            Folders.Add(new SourceFolder
+            {
+                Root = root,
+                Path = path == root ? "" : Relative(root, path),
+                Files = walk.Listed,
+                Unread = walk.ReadElsewhere,
+                PassedOver = walk.PassedOver,
+                Problems = walk.Unlisted,
+            });
         }
-        else if (_seen.Add(path))
+        else
         {
-            var root = _options.Root ?? Path.GetDirectoryName(path)!;
-            Files.Add(new SourceFile(path, Relative(root, path), new FileInfo(path).Length, Named: true));
+            var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Root ?? Path.GetDirectoryName(path)!));
+            var relative = Relative(root, path);
+            Folders.Add(new SourceFolder
+            {
+                Root = root,
+                Path = relative,
+                Files = new HashSet<string>(StringComparer.Ordinal) { relative },
+            });
+            if (_seen.Add(path))
+                Files.Add(new SourceFile(path, relative, StampOf(new FileInfo(path)), Named: true, root));
         }
     }
 
-    private void Walk(string top, string root, List<SourceFile> found)
+    private void Walk(FolderWalk walk)
     {
-        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(top)]);
-        while (folders.TryPop(out var folder))
+        var folders = new Stack<(DirectoryInfo Folder, IgnoreScope? Above)>([(new DirectoryInfo(walk.Top), null)]);
+        var scopes = new List<IgnoreScope>();
+        while (folders.TryPop(out var next))
         {
+            var folder = next.Folder;
+            var place = Relative(walk.Root, folder.FullName);
+            IgnoreScope? ignored = null;
+            try
+            {
+                if (_options.UseIgnoreFiles)
+                    ignored = next.Above?.Within(folder.FullName) ?? IgnoreScope.Of(walk.Top);
+                if (ignored is not null)
+                    scopes.AddRange(next.Above is null ? ignored.WithThoseAbove : [ignored]);
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // A file that the rules would exclude may be private, so that reading on without them is no answer.
+                walk.Unlisted.Add(new ReadProblem(place, null, ReadProblemKind.Inaccessible,
+                    $"The rules of its ignore files cannot be read: {refused.Message} Its files are skipped; grant permission, repair " +
+                    "the file, or read without ignore files.") { Option = nameof(ReadOptions.UseIgnoreFiles) });
+                continue;
+            }
+
             try
             {
                 foreach (var entry in folder.EnumerateFileSystemInfos())
                 {
                     _cancellation.ThrowIfCancellationRequested();
-                    TakeOrReport(entry, top, root, found, folders);
+                    TakeOrReport(entry, walk, ignored, folders);
                 }
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                Problems.Add(new ReadProblem(Relative(root, folder.FullName), null, ReadProblemKind.Inaccessible,
+                walk.Unlisted.Add(new ReadProblem(place, null, ReadProblemKind.Inaccessible,
                     $"The folder cannot be listed: {refused.Message} Its files are skipped; grant permission, or exclude it."));
             }
+        }
+
+        // Only now, since a rule is matched with everything below its folder.
+        foreach (var (file, pattern) in scopes.SelectMany(s => s.TooCostly))
+        {
+            Problems.Add(new ReadProblem(Relative(walk.Root, file), null, ReadProblemKind.TooLarge,
+                $"Its pattern '{pattern}' takes too long to match and was left out. Write it with fewer stars.")
+            {
+                Option = nameof(ReadOptions.UseIgnoreFiles),
+            });
         }
     }
 
     // One entry that the system refuses must not remove the rest of its folder.
-    private void TakeOrReport(FileSystemInfo entry, string top, string root, List<SourceFile> found, Stack<DirectoryInfo> folders)
+    private void TakeOrReport(
+        FileSystemInfo entry, FolderWalk walk, IgnoreScope? ignored, Stack<(DirectoryInfo Folder, IgnoreScope? Above)> folders)
     {
         try
         {
-            Take(entry, top, root, found, folders);
+            if (Take(entry, walk, ignored) is { } folder)
+                folders.Push((folder, ignored));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            Problems.Add(new ReadProblem(Relative(root, entry.FullName), null, ReadProblemKind.Inaccessible,
+            walk.Unlisted.Add(new ReadProblem(Relative(walk.Root, entry.FullName), null, ReadProblemKind.Inaccessible,
                 $"Its attributes cannot be read: {refused.Message} Grant permission, or exclude it."));
         }
     }
 
-    private void Take(FileSystemInfo entry, string top, string root, List<SourceFile> found, Stack<DirectoryInfo> folders)
+    /// <summary>Takes an entry, and returns it when it is a folder to walk into.</summary>
+    private DirectoryInfo? Take(FileSystemInfo entry, FolderWalk walk, IgnoreScope? ignored)
     {
+        var name = Relative(walk.Root, entry.FullName);
+        var matched = Relative(walk.Top, entry.FullName);
         if (!_options.IncludeHidden && entry.Name.StartsWith('.'))
-        {
-            Hidden++;
-            return;
-        }
-
+            return Hide();
         if (entry.Attributes == Gone)
         {
-            if (_patterns.Match(Relative(top, entry.FullName)))
-                Problems.Add(NotThere(entry, Relative(root, entry.FullName)));
-            return;
+            walk.PassedOver.Add(name);
+            if (_patterns.Match(matched))
+                Problems.Add(NotThere(entry, name));
+            return null;
         }
 
         if (!_options.IncludeHidden && entry.Attributes.HasFlag(FileAttributes.Hidden))
+            return Hide();
+        var folder = entry as DirectoryInfo;
+        if (ignored?.Ignores(entry.FullName, folder is { LinkTarget: null }) == true)
         {
-            Hidden++;
-            return;
+            Ignored++;
+            return null;
         }
 
-        if (entry is DirectoryInfo folder)
+        if (folder is not null)
         {
-            if (_skipped.Contains(folder.Name))
-                return;
-            if (folder.LinkTarget is null)
-                folders.Push(folder);
-            else if (_patterns.Match(Relative(top, folder.FullName)))
-                Links.Add(Relative(root, folder.FullName));
+            if (!_skipped.Contains(folder.Name) && folder.LinkTarget is null)
+                return folder;
+            walk.PassedOver.Add(name);
+            if (!_skipped.Contains(folder.Name) && _patterns.Match(matched))
+                Links.Add(name);
         }
-        else if (_patterns.Match(Relative(top, entry.FullName)))
+        else if (!_patterns.Match(matched))
         {
-            if (_options.Format is null && !_options.UnknownAsText && FileFormats.Of(entry.Name) is null &&
-                _options.ReaderOf(entry.Name, null) is null)
-                CountUnknown(entry.Extension);
-            else if (_seen.Add(entry.FullName))
-                found.Add(new SourceFile(entry.FullName, Relative(root, entry.FullName), Length((FileInfo)entry), Named: false));
+            walk.PassedOver.Add(name);
+            Unmatched++;
+        }
+        else if (_options.Format is null && !_options.UnknownAsText && FileFormats.Of(entry.Name) is null &&
+            _options.ReaderOf(entry.Name, null) is null)
+        {
+            walk.PassedOver.Add(name);
+            CountUnknown(entry.Extension);
         }
         else
         {
-            Unmatched++;
+            walk.Listed.Add(name);
+            if (_seen.Add(entry.FullName))
+                walk.Found.Add(new SourceFile(entry.FullName, name, StampOf((FileInfo)entry), Named: false, walk.Root));
+            else
+                walk.ReadElsewhere.Add(name);
+        }
+
+        return null;
+
+        DirectoryInfo? Hide()
+        {
+            walk.PassedOver.Add(name);
+            Hidden++;
+            return null;
         }
     }
 
@@ -169,21 +255,45 @@ internal sealed class FileListing
     }
 
     // The length of a link is its target's. A link without a target counts 0 here and is reported when it is opened.
-    private static long Length(FileInfo file) =>
-        file.LinkTarget is null ? file.Length
-        : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length
-        : 0;
+    private static FileStamp StampOf(FileInfo file) =>
+        file.LinkTarget is null ? new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks)
+        : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target
+            ? new FileStamp(target.Length, target.LastWriteTimeUtc.Ticks)
+        : default;
 
     private static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>One of the caller's folders while it is listed.</summary>
+    private sealed record FolderWalk(string Top, string Root)
+    {
+        public List<SourceFile> Found { get; } = [];
+
+        public HashSet<string> Listed { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Files that are read as those of another of the caller's folders.</summary>
+        public HashSet<string> ReadElsewhere { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>The parts that could not be listed.</summary>
+        public List<ReadProblem> Unlisted { get; } = [];
+
+        public HashSet<string> PassedOver { get; } = new(StringComparer.Ordinal);
+    }
 }
 
 /// <summary>A file to read.</summary>
 /// <param name="FullPath">Its full path.</param>
 /// <param name="Path">Its path in documents: relative, with forward slashes.</param>
-/// <param name="Length">Its length in bytes when it was listed.</param>
+/// <param name="Stamp">Its length and time when it was listed.</param>
 /// <param name="Named">Whether it was given by its path rather than found in a folder.</param>
-internal sealed record SourceFile(string FullPath, string Path, long Length, bool Named)
+/// <param name="Root">The full path of the folder that its path is relative to; null for a stream.</param>
+internal sealed record SourceFile(string FullPath, string Path, FileStamp Stamp, bool Named, string? Root = null)
 {
+    /// <summary>Its length in bytes when it was listed.</summary>
+    public long Length => Stamp.Length;
+
     /// <summary>The file's name without its extension: the title when the content has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(FullPath);
 }
+
+/// <summary>The length of a file and the time of its last change, by which a later change is seen.</summary>
+internal readonly record struct FileStamp(long Length, long Ticks);
