@@ -107,7 +107,8 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return StepsAsync(query, options, cancellationToken);
     }
 
-    private static void Validate(string query, SearchOptions options)
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    internal static void Validate(string query, SearchOptions options)
     {
         if (Document.IsBlank(query))
         {

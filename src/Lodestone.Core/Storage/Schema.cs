@@ -10,7 +10,7 @@ internal static class Schema
     public const int ApplicationId = 0x4C6F6465;
 
     /// <summary>The version of stores that are written; docs/formats/README.md has the policy.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The oldest version that is read, and upgraded by opening it for writing.</summary>
     public const int OldestVersion = 1;
@@ -24,6 +24,9 @@ internal static class Schema
         ALTER TABLE spaces ADD COLUMN provider TEXT NOT NULL DEFAULT '';
         """;
 
+    /// <summary>From version 2 to 3: no document has an origin until it is read again.</summary>
+    public const string UpgradeFrom2 = Origins;
+
     /// <summary>
     /// Pages of 8 KiB hold five vectors of 384 floats in 94% of their bytes; pages of 4 KiB hold two in 75%. Larger pages would write more
     /// than a small batch needs.
@@ -33,9 +36,20 @@ internal static class Schema
     /// <summary>The number of commits whose removals are kept, so that an older index can catch up instead of being rebuilt.</summary>
     public const int KeptCommits = 100_000;
 
+    /// <summary>Where a document was read from, which a mirror needs. Documents of an application have no row.</summary>
+    /// <remarks>
+    /// Apart from `documents`, whose content hash and sequence are of the document alone: a file that is read from another root is the same
+    /// document.
+    /// </remarks>
+    private const string Origins = """
+        CREATE TABLE roots(root INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE origins(document INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL) STRICT;
+        CREATE INDEX origins_by_root ON origins(root, path);
+        """ + "\n";
+
     // Texts and vectors have tables of their own, so that scans of documents, passages or ranges of keys do not page through them. No
     // foreign keys are declared: a check on every deleted row would need an index on every child. `StoreSnapshot.Check` finds orphans.
-    public const string Tables = """
+    public const string Tables = Origins + """
         CREATE TABLE state(
             one INTEGER PRIMARY KEY CHECK (one = 1), store TEXT NOT NULL, sequence INTEGER NOT NULL, next_key INTEGER NOT NULL,
             documents INTEGER NOT NULL) STRICT;

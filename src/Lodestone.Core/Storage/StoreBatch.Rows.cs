@@ -42,6 +42,7 @@ internal sealed partial class StoreBatch
         _changed = true;
         RemoveContent(number);
         _database.Prepare("DELETE FROM documents WHERE document = ?").Bind(1, number).Run();
+        _database.Prepare("DELETE FROM origins WHERE document = ?").Bind(1, number).Run();
         _documents--;
     }
 

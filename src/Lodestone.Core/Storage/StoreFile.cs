@@ -93,12 +93,15 @@ internal static class StoreFile
     /// <exception cref="StoreException">The store could not be written; it is unchanged.</exception>
     public static void Upgrade(Database writer, Action? committing = null)
     {
-        if (Version(writer) == Schema.Version)
+        var version = Version(writer);
+        if (version == Schema.Version)
             return;
         writer.Run("BEGIN IMMEDIATE");
         try
         {
-            writer.RunAll(Schema.UpgradeFrom1);
+            if (version < 2)
+                writer.RunAll(Schema.UpgradeFrom1);
+            writer.RunAll(Schema.UpgradeFrom2);
             writer.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Schema.Version}"));
             committing?.Invoke();
             writer.Commit();

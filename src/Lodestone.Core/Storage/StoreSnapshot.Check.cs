@@ -37,6 +37,12 @@ internal sealed partial class StoreSnapshot
         ("active vector spaces beyond one", "SELECT max(0, count(*) - 1) FROM spaces WHERE state = 1"),
     ];
 
+    private static readonly (string Found, string Sql)[] ContradictionsSince3 =
+    [
+        ("origins without a document", "SELECT count(*) FROM origins o LEFT JOIN documents d USING (document) WHERE d.document IS NULL"),
+        ("origins without a root", "SELECT count(*) FROM origins o LEFT JOIN roots r USING (root) WHERE r.root IS NULL"),
+    ];
+
     internal IReadOnlyList<string> Check(bool full, CancellationToken cancellationToken)
     {
         var found = new List<string>();
@@ -51,7 +57,7 @@ internal sealed partial class StoreSnapshot
                 }
             }
 
-            foreach (var (what, sql) in Contradictions)
+            foreach (var (what, sql) in StoreFile.Version(Database) < 3 ? Contradictions : [.. Contradictions, .. ContradictionsSince3])
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (Database.Long(sql) is > 0 and var count)

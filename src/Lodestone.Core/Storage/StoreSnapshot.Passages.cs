@@ -148,7 +148,11 @@ internal sealed record StoredPassage
     public string Text => Document.Document.Text[Start..End];
 
     /// <summary>The input of an encoder that cannot use the token ids: title, headings and text.</summary>
-    public string Input => string.Join(' ', new[] { Document.Document.Title, Heading, Text }.Where(t => t.Length > 0));
+    public string Input => InputOf(Document.Document.Title, Heading, Text);
+
+    /// <summary>The input of a passage.</summary>
+    public static string InputOf(string title, string heading, string text) =>
+        string.Join(' ', new[] { title, heading, text }.Where(t => t.Length > 0));
 }
 
 /// <summary>A document with its number and version in the store.</summary>

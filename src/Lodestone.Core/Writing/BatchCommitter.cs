@@ -185,6 +185,13 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
             changes[planned.Index] = Upsert(batch, planned.Document, passages, added);
         }
 
+        // Of unchanged documents too: the root that brought a document last is the one whose mirror may remove it.
+        for (var i = 0; i < plan.Given.Count; i++)
+        {
+            if (changes[i] != DocumentChange.Superseded)
+                batch.SetOrigin(plan.Given[i].Id, plan.Origins?[i]);
+        }
+
         return added;
     }
 

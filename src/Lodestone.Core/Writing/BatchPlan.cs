@@ -23,6 +23,9 @@ internal sealed class BatchPlan
     /// <summary>The vectors by the hash of their input; null for those still to be embedded.</summary>
     public required Dictionary<InputHash, float[]?> Vectors { get; init; }
 
+    /// <summary>Where each given document was read from. Default: null, they are documents of the application.</summary>
+    public IReadOnlyList<Origin?>? Origins { get; set; }
+
     /// <summary>The number of vectors that this batch embedded.</summary>
     public int Embedded { get; set; }
 

@@ -40,6 +40,9 @@ public sealed record IndexingReport
     /// <summary>The items that were read with a note, such as an encoding other than UTF-8; without their documents.</summary>
     public required IReadOnlyList<ReadItem> Noted { get; init; }
 
+    /// <summary>The folders of a mirror, with what became of documents whose source is gone. Default: none.</summary>
+    public IReadOnlyList<MirroredFolder> Folders { get; init; } = [];
+
     /// <summary>The collection's sequence after the last batch; 0 if there was none.</summary>
     public required long Sequence { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Lodestone.Documents;
+using Lodestone.Storage;
 
 namespace Lodestone.Writing;
 
@@ -19,6 +20,9 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     public const int BatchCharacters = 262_144;
 
     private readonly IndexingTally _tally = new(clock);
+
+    /// <summary>What the run has seen of its source.</summary>
+    public IndexingTally Tally => _tally;
 
     public async Task<IndexingReport> RunAsync(IAsyncEnumerable<ReadItem> source, CancellationToken cancellationToken)
     {
@@ -95,6 +99,7 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         {
             var refused = new Dictionary<int, ComponentException>();
             var plan = into.Plan([.. items.Select(i => i.Document!)], cancellationToken, refused);
+            plan.Origins = [.. items.Select(Origin.Of)];
             if (refused.Count == 0)
                 return new ReadBatch(items, plan);
             items = Without(items, refused);

@@ -16,6 +16,7 @@ internal sealed class IndexingTally(TimeProvider clock)
     // Sixteen bytes an id, however long ids are.
     private readonly HashSet<InputHash> _seen = [];
     private readonly List<string> _superseded = [];
+    private readonly HashSet<(string? Root, string Path)> _incomplete = [];
     private (long Bytes, long TotalBytes) _read;
     private TimeSpan _told;
     private int _embeddedNow;
@@ -30,7 +31,11 @@ internal sealed class IndexingTally(TimeProvider clock)
         {
             _read = (item.BytesRead, item.TotalBytes);
             if (item.Problem is { } problem)
+            {
                 _problems.Add(problem);
+                _incomplete.Add((item.Root, item.Path));
+            }
+
             if (item.Notes.Count > 0)
                 _noted.Add(item with { Document = null });
         }
@@ -39,7 +44,24 @@ internal sealed class IndexingTally(TimeProvider clock)
     public void Refuse(ReadItem item, ReadProblemKind kind, string reason, string code)
     {
         lock (_gate)
+        {
             _problems.Add(new ReadProblem(item.Path, item.Line, kind, reason) { Code = code });
+            _incomplete.Add((item.Root, item.Path));
+        }
+    }
+
+    /// <summary>Whether a document of the id is in the collection by this run.</summary>
+    public bool HasSeen(string id)
+    {
+        lock (_gate)
+            return _seen.Contains(InputHash.Of(id));
+    }
+
+    /// <summary>Whether a part of a file could not be read or stored.</summary>
+    public bool HasProblem(string root, string path)
+    {
+        lock (_gate)
+            return _incomplete.Contains((root, path));
     }
 
     /// <summary>Counts a text, and returns whether a progress report is due.</summary>

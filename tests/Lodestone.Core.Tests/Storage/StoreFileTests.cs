@@ -140,15 +140,15 @@ public sealed class StoreFileTests : IDisposable
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(4)]
     public void Open_OtherVersion_SaysWhichIsReadAndWhatToDo(int version)
     {
         _temp.Open().Dispose();
         Change($"PRAGMA user_version={version}");
         var error = Assert.Throws<StoreException>(() => DocumentStore.Open(_temp.Folder));
         Assert.Equal(ErrorCodes.StoreVersionUnknown, error.Code);
-        Assert.Equal(("format version 1 to 2", $"format version {version}"), (error.Accepted, error.Found));
-        Assert.Equal(version > 2, error.Message.Contains("update this one", StringComparison.Ordinal));
+        Assert.Equal(("format version 1 to 3", $"format version {version}"), (error.Accepted, error.Found));
+        Assert.Equal(version > 3, error.Message.Contains("update this one", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,21 +1,28 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Lodestone.Ingestion;
 using Lodestone.Storage;
 using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Storage;
 
-/// <summary>A collection that a version with format 1 has written in two batches: read, searched, upgraded, and upgraded in part.</summary>
+/// <summary>
+/// A collection that a version with format 1 has written in two batches, and the one that a version with format 2 has made of it: read,
+/// searched, upgraded, and upgraded in part.
+/// </summary>
 public sealed class StoreFormatTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public StoreFormatTests()
     {
-        using var packed = File.OpenRead(Path.Combine(Repository.Fixtures, "stores", "format-1.tar.gz"));
-        using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(unpacking, _folder.Path, overwriteFiles: false);
+        foreach (var format in new[] { "format-1", "format-2" })
+        {
+            using var packed = File.OpenRead(Path.Combine(Repository.Fixtures, "stores", format + ".tar.gz"));
+            using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
+            TarFile.ExtractToDirectory(unpacking, _folder.Path, overwriteFiles: false);
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -27,12 +34,16 @@ public sealed class StoreFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task OpenAsync_Format1_GivesTheDocumentsAndAnswersOfItsWriter(bool readOnly)
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public async Task OpenAsync_OlderFormat_GivesTheDocumentsAndAnswersOfItsWriter(int format, bool readOnly)
     {
-        var before = SHA256.HashData(await File.ReadAllBytesAsync(StorePath, Token));
-        await using (var collection = await Collection.OpenAsync(Old, TinyModels.Options with { ReadOnly = readOnly }, Token))
+        var folder = _folder[FormattableString.Invariant($"format-{format}")];
+        var path = Path.Combine(folder, "lodestone.db");
+        var before = SHA256.HashData(await File.ReadAllBytesAsync(path, Token));
+        await using (var collection = await Collection.OpenAsync(folder, TinyModels.Options with { ReadOnly = readOnly }, Token))
         {
             Assert.Equal(["bread", "keys", "refunds", "storms"], await collection.ListIdsAsync(cancellationToken: Token).ToListAsync(Token));
             var metadata = (await collection.GetAsync("refunds", Token))!.Metadata;
@@ -58,9 +69,9 @@ public sealed class StoreFormatTests : IDisposable
             Assert.Empty(collection.Notices);
         }
 
-        Assert.Equal(readOnly ? 1 : 2, Version(StorePath));
+        Assert.Equal(readOnly ? format : Schema.Version, Version(path));
         if (readOnly)
-            Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(StorePath, Token)));
+            Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(path, Token)));
     }
 
     [Fact]
@@ -100,7 +111,7 @@ public sealed class StoreFormatTests : IDisposable
 
         using var store = DocumentStore.Open(killed);
         using var after = store.Snapshot();
-        Assert.Equal((2, 4), (StoreFile.Version(after.Database), after.Documents));
+        Assert.Equal((Schema.Version, 4), (StoreFile.Version(after.Database), after.Documents));
         Assert.Empty(store.Check(full: true, Token));
         Assert.Equal((SpaceEmbedder.ModelFolder, ""), (after.ActiveSpace!.Space.Embedder, after.ActiveSpace.Space.Provider));
     }
@@ -112,7 +123,7 @@ public sealed class StoreFormatTests : IDisposable
         Assert.Throws<TimeoutException>(() => StoreFile.Upgrade(writer, () => throw new TimeoutException()));
         Assert.Equal(1, StoreFile.Version(writer));
         StoreFile.Upgrade(writer);
-        Assert.Equal(2, StoreFile.Version(writer));
+        Assert.Equal(Schema.Version, StoreFile.Version(writer));
     }
 
     [Fact]
@@ -123,8 +134,31 @@ public sealed class StoreFormatTests : IDisposable
         DocumentStore.Open(Old).Dispose();
         Assert.Equal(4, during.Spaces.Sum(s => s.Documents));
         using var after = reader.Snapshot();
-        Assert.Equal(2, StoreFile.Version(after.Database));
+        Assert.Equal(Schema.Version, StoreFile.Version(after.Database));
         Assert.Equal(4, after.Spaces.Sum(s => s.Documents));
+    }
+
+    /// <summary>An older store does not know who brought a document, so that nothing goes before its root was read again.</summary>
+    [Theory]
+    [InlineData("format-1")]
+    [InlineData("format-2")]
+    public async Task MirrorAsync_OlderFormat_LearnsItsRoots(string format)
+    {
+        var docs = Directory.CreateDirectory(_folder["docs"]).FullName;
+        var records = """{"_id": "keys", "text": "lost"}""" + "\n" + """{"_id": "bread", "text": "baked"}""" + "\n";
+        await File.WriteAllTextAsync(Path.Combine(docs, "a.jsonl"), records, Token);
+        await using var collection = await Collection.OpenAsync(_folder[format], TinyModels.Options, Token);
+        Assert.Equal((0L, 0L), await MirrorAsync());
+        await File.WriteAllTextAsync(Path.Combine(docs, "a.jsonl"), records.Split('\n')[0] + "\n", Token);
+        Assert.Equal((2L, 1L), await MirrorAsync());
+        Assert.Equal(3, await collection.CountAsync(cancellationToken: Token));
+
+        async Task<(long Documents, long Removed)> MirrorAsync()
+        {
+            var source = await DocumentSource.ListAsync([docs], cancellationToken: Token);
+            var folder = Assert.Single((await collection.MirrorAsync(source, cancellationToken: Token)).Folders);
+            return (folder.Documents, folder.Removed);
+        }
     }
 
     private static long Version(string path)

@@ -39,3 +39,11 @@ public sealed class SearchFailedException : LodestoneException
             $"The budget of {budget.TotalMilliseconds} ms ended before the filter was evaluated, and without it no hit may be shown. ") +
         "Give the search more time, or compare less in its filter.");
 }
+
+/// <summary>The result of one search of several collections.</summary>
+/// <param name="Result">
+/// The hits of all collections in one order, as of one search; its sequence is 0, since every collection has its own. Notices and failures
+/// of a collection begin with its folder.
+/// </param>
+/// <param name="Collections">For each hit, the index of its collection among those searched.</param>
+public sealed record JointSearchResult(SearchResult Result, IReadOnlyList<int> Collections);

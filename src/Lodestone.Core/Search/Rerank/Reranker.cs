@@ -50,6 +50,20 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         }
     }
 
+    /// <summary>Scores texts that are of no one snapshot.</summary>
+    public async Task<(RerankResult Result, string Model)> ScoreAsync(
+        string query, string[] passages, RerankOptions options, CancellationToken cancellationToken)
+    {
+        if (own is not null)
+        {
+            var scored = await own.ScoreAsync(query, passages, options, cancellationToken).ConfigureAwait(false);
+            return (scored, scored.Model ?? own.Name);
+        }
+
+        var encoder = await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false);
+        return (await encoder.RerankAsync(query, passages, options, cancellationToken).ConfigureAwait(false), encoder.Name);
+    }
+
     private async Task ReadAsync(SearchRun run, Candidate[] ranked, TimeSpan? budget, CancellationToken cancellationToken)
     {
         using var stage = run.Tracer.Begin(StageTrace.Rerank);

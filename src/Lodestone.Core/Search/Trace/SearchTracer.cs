@@ -70,7 +70,8 @@ internal sealed class SearchTracer(TimeProvider clock)
         }
     }
 
-    private void Add(StageTrace stage)
+    /// <summary>Adds a stage that has ended, as one of a search that this one is made of.</summary>
+    public void Add(StageTrace stage)
     {
         lock (_gate)
             _stages.Add(stage);
