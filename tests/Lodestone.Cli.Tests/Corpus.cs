@@ -14,7 +14,7 @@ public sealed class Corpus : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Write(Documents);
-        (await Cli.RunAsync("index", Documents, "--collection", Collection)).Succeeds();
+        (await Cli.RunAsync("index", Documents, "--collection", Collection, "--lenient")).Succeeds();
     }
 
     public ValueTask DisposeAsync()

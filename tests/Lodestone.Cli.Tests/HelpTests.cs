@@ -1,3 +1,6 @@
+using System.Globalization;
+using Lodestone.Cli.Tests.Screens;
+
 namespace Lodestone.Cli.Tests;
 
 public sealed class HelpTests
@@ -15,6 +18,7 @@ public sealed class HelpTests
     [InlineData("backup", "--help")]
     [InlineData("stats", "--help")]
     [InlineData("doctor", "--help")]
+    [InlineData("config", "--help")]
     [InlineData("eval", "--help")]
     [InlineData("compare", "--help")]
     [InlineData("rerank", "-h")]
@@ -32,6 +36,48 @@ public sealed class HelpTests
         Assert.Contains("Examples:\n  ", run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 120, line));
         Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    public async Task Help_Root_HasACommandALineInGroups(int columns)
+    {
+        var run = await Cli.RunAsync("", ["--help"], ("COLUMNS", columns.ToString(CultureInfo.InvariantCulture)));
+        run.Succeeds();
+        var lines = run.Output.Split('\n');
+        Assert.All(lines, l => Assert.True(l.Length <= columns, l));
+        string[] commands =
+        [
+            "search", "similar", "index", "get", "list", "delete", "export", "import", "stats", "doctor", "backup", "config", "compare", "rerank", "embed", "eval",
+            "models", "serve", "keys", "completion",
+        ];
+        Assert.All(commands, c => Assert.Single(lines, l => l.StartsWith($"  {c} ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Find:", "Documents:", "Collection:", "Encoders:", "Server:", "Shell:"],
+            lines.SkipWhile(l => l != "Find:").TakeWhile(l => l.Length > 0).Where(l => l.EndsWith(':')));
+        Assert.Equal(
+            commands.Length + 6, lines.SkipWhile(l => l != "Find:").TakeWhile(l => l.Length > 0).Count());
+    }
+
+    /// <summary>The helps that are read most, as they were agreed on, on every usual width.</summary>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    public async Task Help_Width_IsAsAgreed(int columns)
+    {
+        var width = columns.ToString(CultureInfo.InvariantCulture);
+        foreach (var command in (string[])["", "index", "search", "config"])
+        {
+            string[] arguments = command.Length == 0 ? ["--help"] : [command, "--help"];
+            var run = await Cli.RunAsync("", arguments, ("COLUMNS", width));
+            run.Succeeds();
+            Golden.Equal($"help{(command.Length == 0 ? "" : "-")}{command}-{width}.txt", run.Output);
+        }
     }
 
     [Fact]

@@ -28,11 +28,44 @@ public sealed class RemoteTests : IAsyncLifetime
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData("--mirror")]
+    [InlineData("--watch")]
+    [InlineData("--dry-run")]
+    public async Task Index_OptionThatComparesWithFiles_IsRefused(string option) =>
+        (await Cli.RunAsync(["index", _folder["documents"], option, .. There])).Refuses(2, $"{option} compares", "--server");
+
+    [Fact]
+    public async Task Search_SeveralCollections_AreRefused()
+    {
+        (await Cli.RunAsync(["search", "q", .. There, "-c", "faq"])).Refuses(2, "--server is for one collection", "'help', 'faq'");
+        // One that is named twice is one.
+        (await Cli.RunAsync(["search", "q", .. There, "-c", "help"])).Refuses(2, "help");
+    }
+
+    [Fact]
+    public async Task Settings_OfANamedFile_NameTheServerAndItsCollection()
+    {
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", .. There])).Succeeds();
+        var file = _folder.Write("mine.json", JsonSerializer.Serialize(new { server = Url, collection = "help" }));
+        var stats = await Cli.RunAsync("stats", "--config", file, "--json");
+        stats.Succeeds();
+        Assert.NotEqual(0, stats.Json.GetProperty("documents").GetInt64());
+        (await Cli.RunAsync("stats", "help", "--server", Url)).Succeeds();
+        // Found, it is refused before anything is sent.
+        _folder.Write("found/lodestone.json", JsonSerializer.Serialize(new { server = Url }));
+        using var process = Cli.StartIn(_folder["found"], ["stats"]);
+        process.StandardInput.Close();
+        var token = TestContext.Current.CancellationToken;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(token), process.StandardError.ReadToEndAsync(token));
+        (await Cli.EndAsync(process, output, error)).Refuses(2, "was found, not named", "'server'");
+    }
+
     [Fact]
     public async Task Commands_ThereAndHere_PrintTheSame()
     {
-        var there = await Cli.RunAsync(["index", _folder["documents"], "--json", .. There]);
-        var here = await Cli.RunAsync(["index", _folder["documents"], "--json", "--bi", Cli.BiEncoder, .. Here]);
+        var there = await Cli.RunAsync(["index", _folder["documents"], "--json", "--lenient", .. There]);
+        var here = await Cli.RunAsync(["index", _folder["documents"], "--json", "--lenient", "--bi", Cli.BiEncoder, .. Here]);
         there.Succeeds();
         foreach (var field in (string[])["added", "documents", "passages", "problems", "notes", "withoutWords", "superseded"])
             Assert.Equal(here.Json.GetProperty(field).GetRawText(), there.Json.GetProperty(field).GetRawText());
@@ -65,7 +98,7 @@ public sealed class RemoteTests : IAsyncLifetime
     [Fact]
     public async Task Search_Screen_IsThatOfThisMachine()
     {
-        (await Cli.RunAsync(["index", _folder["documents"], .. There])).Succeeds();
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", .. There])).Succeeds();
         var run = await Cli.RunAsync(["search", "how do I pay", "--explain", "--top", "2", .. There]);
         run.Succeeds();
         Assert.Contains("1 to 2 of 4 hits, in ", run.Output, StringComparison.Ordinal);
@@ -80,8 +113,8 @@ public sealed class RemoteTests : IAsyncLifetime
     [Fact]
     public async Task Search_Vector_IsTheSameThereAndHere()
     {
-        (await Cli.RunAsync(["index", _folder["documents"], .. There])).Succeeds();
-        (await Cli.RunAsync(["index", _folder["documents"], "--bi", Cli.BiEncoder, .. Here])).Succeeds();
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", .. There])).Succeeds();
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", "--bi", Cli.BiEncoder, .. Here])).Succeeds();
         var line = (await Cli.RunAsync("embed", "ferry", "--bi", Cli.BiEncoder)).Output;
         await File.WriteAllTextAsync(_folder["vector"], Cli.Json(line).GetProperty("embedding").GetRawText(), TestServer.Stop);
         var here = await Cli.RunAsync(line, ["search", "--vector", "-", "--json", .. Here]);
@@ -111,7 +144,7 @@ public sealed class RemoteTests : IAsyncLifetime
     [Fact]
     public async Task Delete_OnAServer_DeletesThere()
     {
-        (await Cli.RunAsync(["index", _folder["documents"], .. There])).Succeeds();
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", .. There])).Succeeds();
         var run = await Cli.RunAsync(["delete", "pay", "none", .. There]);
         run.Succeeds();
         Assert.Contains("1 document deleted; 3 left.", run.Output, StringComparison.Ordinal);
@@ -126,7 +159,7 @@ public sealed class RemoteTests : IAsyncLifetime
     public async Task Refusals_OfAServer_HaveTheExitCodesOfTheirCauses()
     {
         (await Cli.RunAsync(["search", "x", "--server", Url, "-c", "none"])).Refuses(2, "no collection 'none'", "-c NAME");
-        (await Cli.RunAsync(["index", _folder["documents"], .. There])).Succeeds();
+        (await Cli.RunAsync(["index", _folder["documents"], "--lenient", .. There])).Succeeds();
         (await Cli.RunAsync(["search", "x", "--filter", "colour = 1", "--strict", .. There])).Refuses(2, "colour");
         (await Cli.RunAsync(["similar", "none", .. There])).Refuses(2, "'none'");
         (await Cli.RunAsync(["stats", "--server", Url, "-c", ".."])).Refuses(2, "'..'", "--collection");
@@ -162,7 +195,7 @@ public sealed class RemoteTests : IAsyncLifetime
         var secret = await File.ReadAllTextAsync(Path.Combine(server.Data, "secret"), TestServer.Stop);
         (string, string) at = ("LODESTONE_SERVER", server.Address.ToString());
         (await Cli.RunAsync("", ["stats", "-c", "help"], at)).Refuses(2, "API key", "--key-file");
-        (await Cli.RunAsync("", ["index", _folder["documents"], "-c", "help"], at, ("LODESTONE_API_KEY", secret))).Succeeds();
+        (await Cli.RunAsync("", ["index", _folder["documents"], "--lenient", "-c", "help"], at, ("LODESTONE_API_KEY", secret))).Succeeds();
         await File.WriteAllTextAsync(_folder["key"], secret + "\n", TestServer.Stop);
         (await Cli.RunAsync("", ["stats", "-c", "help", "--key-file", _folder["key"]], at)).Succeeds();
         (await Cli.RunAsync("", ["stats"], at)).Refuses(2, "--collection", "LODESTONE_SERVER");

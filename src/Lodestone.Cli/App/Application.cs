@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Lodestone.Cli.Config;
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
@@ -23,11 +24,19 @@ internal static class Application
     {
         // No response files: a passage may start with an @. No bundles of short options: a text may look like one.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        var parsed = CommandTree.Create(terminal).Parse(arguments, parsing);
+        var configFile = ConfigCommand.FileOption();
+        var root = CommandTree.Create(terminal, configFile);
+        var parsed = root.Parse(arguments, parsing);
         if (parsed.Action is ParseErrorAction)
             throw UsageException.Of(parsed);
         if (UsageException.OfMistypedOption(parsed) is { } mistyped)
             throw mistyped;
+        // Not for help, versions and completion, which are there to mend a call.
+        if (parsed.Action == parsed.CommandResult.Command.Action)
+        {
+            ConfigCommand.Apply(root, parsed, configFile);
+            parsed = root.Parse(arguments, parsing);
+        }
 
         // The program handles signals and failures itself, so that every end has one of its exit codes.
         var running = new InvocationConfiguration

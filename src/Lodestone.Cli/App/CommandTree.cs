@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Lodestone.Cli.Compare;
 using Lodestone.Cli.Completion;
+using Lodestone.Cli.Config;
 using Lodestone.Cli.Embed;
 using Lodestone.Cli.Eval;
 using Lodestone.Cli.Index;
@@ -22,7 +23,9 @@ internal static class CommandTree
         "Two-stage semantic search: a bi-encoder finds passages, a cross-encoder reranks the best of them. " +
         "Models run on this machine; no data is sent to another, unless --server names a server.";
 
-    public static RootCommand Create(Terminal terminal)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="configFile">The option that names a file of settings.</param>
+    public static RootCommand Create(Terminal terminal, Option<string?> configFile)
     {
         var root = new RootCommand(Description)
         {
@@ -46,6 +49,8 @@ internal static class CommandTree
             ModelsCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
+        root.Options.Add(configFile);
+        root.Subcommands.Add(ConfigCommand.Create(terminal, root, configFile));
         root.HelpName = "lodestone";
         var help = root.Options.OfType<HelpOption>().Single();
         // A text may be "/h"; an option of this program starts with a dash.

@@ -14,7 +14,10 @@ internal static class ExitCode
     /// <summary>Another process is writing to the collection.</summary>
     public const int Busy = 4;
 
-    /// <summary>Done, but not all: a stage of a search could not run, or some lines of an import could not be used.</summary>
+    /// <summary>
+    /// Done, but not all: some files had problems, a mirror deleted nothing, a stage of a search could not run, or some lines of an import
+    /// could not be used.
+    /// </summary>
     public const int Degraded = 5;
 
     /// <summary>A defect of Lodestone.</summary>

@@ -10,7 +10,10 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
     {
         var problems = string.Join(" ", parsed.Errors.Select(e => OnOneLine(e.Message)).Distinct());
         var commands = parsed.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
-        var known = commands.Count == 0 ? "" : $"Commands: {string.Join(", ", commands)}. ";
+        var meant = parsed.UnmatchedTokens
+            .Select(t => Suggestion.For(t, [.. commands, .. OptionsOf(parsed)]))
+            .FirstOrDefault(m => m.Length > 0);
+        var known = meant ?? (commands.Count == 0 ? "" : $"Commands: {string.Join(", ", commands)}. ");
         return new UsageException($"{problems} {known}See `{Name(parsed)} --help`.");
     }
 
@@ -24,8 +27,12 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
         if (found is null || parsed.Tokens[0].Type == TokenType.Directive)
             return null;
         return new UsageException(
-            $"There is no option '{found.Value}'. See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
+            $"There is no option '{found.Value}'. {Suggestion.For(found.Value, OptionsOf(parsed))}" +
+            $"See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
     }
+
+    private static IEnumerable<string> OptionsOf(ParseResult parsed) => parsed.CommandResult.Command.Options
+        .Where(o => !o.Hidden).Select(o => o.Name);
 
     // The parser lists the accepted values on separate lines.
     private static string OnOneLine(string message)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Shared;
 
@@ -16,7 +15,11 @@ internal static class IndexCommand
         lodestone index docs/
         lodestone index corpus.jsonl --collection my-collection
         lodestone index . --include "*.md" --exclude "drafts/**"
+        lodestone index docs/ --mirror --dry-run
+            shows what would be indexed, and which documents of deleted files would be deleted
         lodestone index faq.csv --id-field code --title-field question --text-field question --text-field answer
+        lodestone index docs/ --watch
+            follows the folder: each change is indexed, and documents of deleted files are deleted
         lodestone index --bi all-minilm-l6-v2
             re-embeds the collection with another bi-encoder, beside the old vectors, and switches at the end
         lodestone index docs/ --server http://127.0.0.1:8080 --collection help
@@ -28,8 +31,10 @@ internal static class IndexCommand
         `headings`; other fields become metadata to filter by. A file of another kind is one document, whose id is its
         path. Unreadable files are listed at the end, and the rest is indexed; if no file was readable, the exit code is 2.
         Documents are written in batches: an interrupted run keeps the written ones, and the same command continues
-        from there. Deleting a file does not delete its documents: see lodestone delete. Searches in other processes
-        see the written documents.
+        from there. Searches in other processes see the written documents.
+        Documents of deleted files are counted; --mirror deletes them, and asks before it deletes more than half of a
+        folder's. .gitignore and .lodestoneignore are honoured, unless --no-ignore is given. When some files had
+        problems the exit code is 5.
         """;
 
     public static Command Create(Terminal terminal)
@@ -37,6 +42,7 @@ internal static class IndexCommand
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders to read.", Arity = ArgumentArity.ZeroOrMore };
         var collection = CommandInputs.Collection();
         var reading = new ReadingInputs();
+        var follow = new FollowInputs();
         var biEncoder = CommandInputs.CollectionBiEncoder(
             "The bi-encoder to embed with: a bundled name or the path of a model folder. A collection with another one is re-embedded; " +
             "its own one, when its folder has moved, is used from there. " +
@@ -52,7 +58,7 @@ internal static class IndexCommand
         };
         var json = CommandInputs.Json("Print the report as JSON, with every problem.");
         var command = new VerbCommand("index", Description, Examples) { paths, collection, biEncoder, fast, rebuild, json };
-        foreach (var option in reading.Options)
+        foreach (var option in follow.Options.Concat(reading.Options))
             command.Options.Add(option);
         var server = new RemoteInputs(command, collection);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -66,16 +72,26 @@ internal static class IndexCommand
                 BiEncoder = parsed.GetValue(biEncoder),
                 Durability = parsed.GetValue(fast) ? Durability.Fast : Durability.Durable,
                 Rebuild = parsed.GetValue(rebuild),
+                Follow = follow.Read(parsed, parsed.GetValue(paths) is { Length: > 0 }),
             };
             request.Validate(isRemote: remote is not null);
             var outcome = remote is null
-                ? await new IndexRun(terminal, request).RunAsync(cancellationToken)
+                ? await new IndexRun(terminal, request).RunAsync(Show, cancellationToken)
                 : await new RemoteIndexRun(terminal, request, remote).RunAsync(cancellationToken);
-            if (parsed.GetValue(json))
-                JsonOutput.Write(terminal, writer => IndexingJson.Write(writer, outcome));
-            else
-                IndexingScreen.Show(terminal.Screen, outcome);
-            return outcome.Report is { } report && report.Documents() == 0 ? ExitCode.Usage : ExitCode.Done;
+            if (remote is not null)
+                Show(outcome);
+            return request.Follow.ExitCodeOf(outcome);
+
+            void Show(IndexOutcome shown)
+            {
+                if (!parsed.GetValue(json))
+                    IndexingScreen.Show(terminal.Screen, shown);
+                else if (request.Follow.Watch)
+                    JsonOutput.WriteLine(terminal, writer => IndexingJson.Write(writer, shown));
+                else
+                    JsonOutput.Write(terminal, writer => IndexingJson.Write(writer, shown));
+                terminal.Flush();
+            }
         });
         return command;
     }

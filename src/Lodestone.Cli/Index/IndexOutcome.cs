@@ -1,4 +1,5 @@
 using Lodestone.Contracts;
+using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
@@ -22,6 +23,15 @@ internal sealed record IndexOutcome
     /// <summary>The report of embedding with another bi-encoder; null when nothing was embedded again.</summary>
     public ReembeddingReport? Reembedding { get; init; }
 
+    /// <summary>The folders that were read, with what became of documents whose source is gone.</summary>
+    public IReadOnlyList<MirroredFolder> Folders { get; init; } = [];
+
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>The report of reading and writing; null when no path was given.</summary>
     public IndexingResponse? Report { get; init; }
+
+    /// <summary>This outcome with a run's report and folders.</summary>
+    public IndexOutcome With(IndexingReport report) => this with { Report = report.ToResponse(), Folders = report.Folders };
 }

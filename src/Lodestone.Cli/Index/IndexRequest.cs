@@ -18,6 +18,8 @@ internal sealed record IndexRequest
 
     public bool Rebuild { get; init; }
 
+    public FollowRequest Follow { get; init; } = new();
+
     /// <summary>The reading options, which exclude the collection itself where it lies within a folder that is read.</summary>
     public ReadOptions ReadingBesideCollection()
     {
@@ -33,6 +35,7 @@ internal sealed record IndexRequest
     /// <param name="isRemote">Whether the collection is one of a server.</param>
     public void Validate(bool isRemote = false)
     {
+        Follow.Validate(this, isRemote);
         if (Paths.Count == 0 && BiEncoder is null && !Rebuild)
         {
             throw new UsageException(

@@ -2,18 +2,27 @@ using Lodestone.Cli.Exits;
 using Lodestone.Cli.Output;
 using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
-using Lodestone.Contracts;
 using Lodestone.Encoders;
-using Lodestone.Ingestion;
-using Lodestone.Server;
 
 namespace Lodestone.Cli.Index;
 
 /// <summary>Opens the collection, changes its model if requested, and indexes documents.</summary>
 internal sealed class IndexRun(Terminal terminal, IndexRequest request)
 {
-    public async Task<IndexOutcome> RunAsync(CancellationToken cancellationToken)
+    /// <param name="show">Shows the outcome; when the files are watched, that of each change.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<IndexOutcome> RunAsync(Action<IndexOutcome> show, CancellationToken cancellationToken)
     {
+        var outcome = await OpenAndRunAsync(show, cancellationToken);
+        if (!request.Follow.Watch)
+            show(outcome);
+        return outcome;
+    }
+
+    private async Task<IndexOutcome> OpenAndRunAsync(Action<IndexOutcome> show, CancellationToken cancellationToken)
+    {
+        if (request.Follow.DryRun)
+            return await DryRunAsync(cancellationToken);
         using var encoders = ModelLoading.Encoders();
         var current = request.BiEncoder is null ? null : await CurrentBiEncoderAsync(cancellationToken);
         var options = new CollectionOptions
@@ -40,9 +49,49 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
                 : await ChangeAsync(collection, wanted, outcome, cancellationToken);
         }
 
+        if (request.Follow.Watch)
+        {
+            await new FollowRun(terminal, request).WatchAsync(collection, ShowChangeAsync, cancellationToken);
+            return outcome;
+        }
+
         if (request.Paths.Count > 0)
-            outcome = outcome with { Report = await IndexAsync(collection, cancellationToken) };
+        {
+            outcome = outcome.With(await IndexAsync(collection, cancellationToken));
+        }
+
         return outcome with { Documents = await collection.CountAsync(cancellationToken: cancellationToken) };
+
+        async Task ShowChangeAsync(IndexingReport report)
+        {
+            var count = await collection.CountAsync(cancellationToken: cancellationToken);
+            show(outcome.With(report) with { Documents = count });
+            outcome = outcome with { Notices = [], FormerBiEncoder = null, Reembedding = null };
+        }
+    }
+
+    private async Task<IndexOutcome> DryRunAsync(CancellationToken cancellationToken)
+    {
+        var outcome = new IndexOutcome
+        {
+            Collection = request.Collection, BiEncoder = "", Documents = 0, Notices = [], IsDryRun = true,
+        };
+        var run = new FollowRun(terminal, request);
+        if (!Collection.Exists(request.Collection))
+            return outcome.With(await run.DryRunOfNothingAsync(cancellationToken));
+        await using var collection = await Collection.OpenAsync(
+            request.Collection, new CollectionOptions { ReadOnly = true }, cancellationToken);
+        var report = await run.RunAsync(collection, new IndexingWatch(), cancellationToken);
+        return outcome.With(report) with
+        {
+            BiEncoder = collection.BiEncoder ?? "",
+            Documents = await collection.CountAsync(cancellationToken: cancellationToken),
+            Notices = request.BiEncoder is { } wanted && collection.BiEncoder is { } used && !IsSame(wanted, used)
+                ? [.. collection.Notices, $"A run would re-embed the collection with '{wanted}', unless that is the model of '{used}'."]
+                : collection.Notices,
+        };
+
+        static bool IsSame(string wanted, string used) => wanted == used || Path.GetFullPath(wanted) == used;
     }
 
     /// <summary>The model of the existing collection; null without one.</summary>
@@ -104,14 +153,12 @@ internal sealed class IndexRun(Terminal terminal, IndexRequest request)
         }
     }
 
-    private async Task<IndexingResponse> IndexAsync(Collection collection, CancellationToken cancellationToken)
+    private async Task<IndexingReport> IndexAsync(Collection collection, CancellationToken cancellationToken)
     {
         var watch = new IndexingWatch();
-        var source = DocumentSource.ReadAsync(request.Paths, request.ReadingBesideCollection(), cancellationToken);
-        var work = collection.IndexAsync(watch.Of(source, cancellationToken), progress: watch, cancellationToken: cancellationToken);
         try
         {
-            return ErrorAdvice.Of(await ProgressDisplay.ShowAsync(terminal, "indexing", "passages", watch.Progress, work)).ToResponse();
+            return await new FollowRun(terminal, request).RunAsync(collection, watch, cancellationToken);
         }
         catch (OperationCanceledException stopped)
         {

@@ -19,6 +19,7 @@ internal static class IndexingJson
         else
             json.WriteNull("reembedding");
         json.Strings("notices", outcome.Notices);
+        MirrorScreen.Write(json, outcome);
         if (outcome.Report is { } report)
         {
             // The fields of the report are on one level with those of the command.

@@ -17,8 +17,15 @@ internal static class IndexingScreen
             Show(screen, changed);
         else if (outcome.FormerBiEncoder is { } former)
             screen.Say($"The same bi-encoder is used from {outcome.BiEncoder} now, before from {former}; nothing was embedded.");
-        if (outcome.Report is { } report)
+        if (outcome.IsDryRun)
+            screen.Say("A dry run: nothing was embedded or written. It would be:");
+        // Of a change that only removes documents, its removal is all there is to say.
+        var hasRemoved = outcome.Folders.Any(f => f.Gone > 0);
+        if (outcome.Report is { } report && (report.Documents() > 0 || report.Problems.Count > 0 || !hasRemoved))
             Show(screen, report);
+        MirrorScreen.Show(screen, outcome);
+        if (outcome.BiEncoder.Length == 0)
+            return;
         screen.Say($"The collection '{outcome.Collection}' has {NumberFormat.Count(outcome.Documents, "document")}, " +
             $"embedded with {outcome.BiEncoder}.");
     }

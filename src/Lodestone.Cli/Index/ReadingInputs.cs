@@ -39,6 +39,11 @@ internal sealed class ReadingInputs
 
     private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields for the text. Default: text.");
     private readonly Option<bool> _hidden = new("--hidden") { Description = "Read hidden files and folders too." };
+    private readonly Option<bool> _noIgnore = new("--no-ignore")
+    {
+        Description = "Read files too that .gitignore or .lodestoneignore exclude.",
+    };
+
     private readonly Option<bool> _unknown = new("--unknown-as-text") { Description = "Read files of unknown extension as text." };
 
     private readonly Option<string?> _delimiter = new("--delimiter")
@@ -57,7 +62,7 @@ internal sealed class ReadingInputs
     public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
 
     public IEnumerable<Option> Options =>
-        [_include, _exclude, _root, _format, _id, _title, _text, _delimiter, _hidden, _unknown, _fileBytes, _recordLength];
+        [_include, _exclude, _root, _format, _id, _title, _text, _delimiter, _hidden, _noIgnore, _unknown, _fileBytes, _recordLength];
 
     public ReadOptions Read(ParseResult parsed) => new()
     {
@@ -68,6 +73,7 @@ internal sealed class ReadingInputs
         TitleField = parsed.GetValue(_title)!,
         TextFields = parsed.GetValue(_text) is { Length: > 0 } fields ? fields : Defaults.TextFields,
         IncludeHidden = parsed.GetValue(_hidden),
+        UseIgnoreFiles = !parsed.GetValue(_noIgnore),
         UnknownAsText = parsed.GetValue(_unknown),
         Root = parsed.GetValue(_root),
         Delimiter = parsed.GetValue(_delimiter) is { } delimiter ? Character(delimiter) : null,

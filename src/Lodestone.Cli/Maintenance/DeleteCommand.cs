@@ -18,7 +18,8 @@ internal static class DeleteCommand
         lodestone delete --filter 'path = "faq.jsonl" and year < 2020'
         lodestone delete --filter 'plan = "free"' --yes
 
-        On a terminal --filter shows the number of documents and asks for confirmation; --yes does not ask.
+        --filter shows the number of documents and asks for confirmation; --yes does not ask, and is needed where there
+        is no terminal.
         An unknown id is reported, and is not an error. A field of --filter that no document has is one.
         JSON: {"deleted", "missing": [ids]}.
         On a server --filter deletes without a number, so it asks for --yes there.
@@ -121,7 +122,12 @@ internal static class DeleteCommand
         Terminal terminal, Collection collection, Filter condition, CancellationToken cancellationToken)
     {
         if (terminal.InputIsRedirected || !terminal.ErrorIsTerminal)
-            return true;
+        {
+            throw new UsageException(
+                "--filter deletes without a question only with --yes, and there is no terminal to ask on. Nothing was deleted; " +
+                "give --yes.");
+        }
+
         // Strict, as the deletion is: a misspelt field must not be shown as a number of documents.
         var count = await collection.CountAsync(condition, strict: true, cancellationToken);
         if (count == 0)

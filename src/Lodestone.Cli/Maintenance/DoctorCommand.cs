@@ -19,7 +19,7 @@ internal static class DoctorCommand
 
     private const string Examples = """
         lodestone doctor
-        lodestone doctor --quick --json
+        lodestone doctor my-collection --quick --json
         lodestone doctor --repair
 
         Exit code 0: in order. 3: problems remain. Without --repair nothing is changed, and another process
@@ -29,14 +29,14 @@ internal static class DoctorCommand
 
     public static Command Create(Terminal terminal)
     {
-        var collection = CommandInputs.Collection();
+        var collection = new CollectionPlace();
         var repair = new Option<bool>("--repair") { Description = "Rebuild the indexes from the documents, then check." };
         var quick = new Option<bool>("--quick") { Description = "Omit the checks that read every page of the store." };
         var json = CommandInputs.Json();
-        var command = new VerbCommand("doctor", Description, Examples) { collection, repair, quick, json };
+        var command = new VerbCommand("doctor", Description, Examples) { collection.Argument, collection.Option, repair, quick, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var folder = parsed.GetValue(collection)!;
+            var folder = collection.Of(parsed);
             var repairs = parsed.GetValue(repair);
             await using var opened = repairs
                 ? await CollectionFolder.OpenForWritingAsync(folder, cancellationToken, rebuild: true)

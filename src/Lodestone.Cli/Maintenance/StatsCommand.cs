@@ -15,19 +15,19 @@ internal static class StatsCommand
 
     private const string Examples = """
         lodestone stats
-        lodestone stats --collection my-collection --json
-        lodestone stats --server http://127.0.0.1:8080 --collection help
+        lodestone stats my-collection --json
+        lodestone stats help --server http://127.0.0.1:8080
         """;
 
     public static Command Create(Terminal terminal)
     {
-        var collection = CommandInputs.Collection();
+        var collection = new CollectionPlace();
         var json = CommandInputs.Json();
-        var command = new VerbCommand("stats", Description, Examples) { collection, json };
-        var server = new RemoteInputs(command, collection);
+        var command = new VerbCommand("stats", Description, Examples) { collection.Argument, collection.Option, json };
+        var server = new RemoteInputs(command, collection.Option, collection.Argument);
         command.SetAction((Func<ParseResult, CancellationToken, Task<int>>)(async (parsed, cancellationToken) =>
         {
-            var name = parsed.GetValue(collection)!;
+            var name = collection.Of(parsed);
             using var remote = server.Open(parsed);
             var stats = remote is null
                 ? await StatsAsync(name, cancellationToken)

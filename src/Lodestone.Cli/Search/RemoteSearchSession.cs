@@ -12,11 +12,14 @@ internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSess
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
         (await remote.Client.GetCollectionAsync(remote.Name, cancellationToken)).Documents;
 
-    public Task<SearchResponse> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
-        remote.Client.SearchAsync(remote.Name, Request(options) with { Query = query }, cancellationToken);
+    public async Task<SearchAnswer> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+        new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Query = query }, cancellationToken));
 
-    public Task<SearchResponse> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
-        remote.Client.SearchAsync(remote.Name, Request(options) with { Vector = vector }, cancellationToken);
+    public async Task<SearchAnswer> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+        new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Vector = vector }, cancellationToken));
+
+    /// <summary>Does nothing: the server has its own model.</summary>
+    public Task EnsureCrossEncoderAsync(string model, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync()
     {

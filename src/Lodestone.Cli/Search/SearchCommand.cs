@@ -21,6 +21,7 @@ internal static class SearchCommand
         lodestone search "error 4711" --retrieval keyword --no-rerank
         lodestone search "how do I pay" --budget 200
         lodestone search "how do I pay" --min-probability 0.5
+        lodestone search "how do I pay" -c handbook -c faq
         cut -f2 queries.tsv | lodestone search --json
         lodestone embed "how do I pay" --query | lodestone search --vector - --top 5
         lodestone search "how do I pay" --server http://127.0.0.1:8080 -c help
@@ -31,13 +32,15 @@ internal static class SearchCommand
         rank of every stage, null for a stage that a passage did not pass, and `range` and `highlights` count
         UTF-16 characters from 0. With several queries, --json prints one document a line.
         --vector finds by meaning alone: the stages that need words are skipped.
+        Several collections have one shortlist, reranked once, and one order; JSON names each hit's `collection`. With
+        different bi-encoders the cross-encoder's score alone decides.
         Filters: docs/filters.md.
         """;
 
     public static Command Create(Terminal terminal)
     {
         var query = new Argument<string?>("QUERY") { Description = "The question, in plain words.", Arity = ArgumentArity.ZeroOrOne };
-        var collection = CommandInputs.Collection();
+        var collection = JointSearchSession.Several(CommandInputs.Collection());
         var search = new SearchInputs();
         var vector = new Option<string?>("--vector")
         {
@@ -65,9 +68,13 @@ internal static class SearchCommand
             var options = search.Read(parsed);
             var near = parsed.GetValue(vector) is { } file ? await NearAsync(parsed, asked, file, search, cancellationToken) : null;
             var show = new SearchShow(terminal, parsed.GetValue(explain), parsed.GetValue(json), asked is null && near is null);
-            await using var session = server.Open(parsed, biEncoder, crossEncoder) is { } remote
-                ? new RemoteSearchSession(remote)
-                : await OpenAsync(parsed, options, near is null, cancellationToken);
+            var names = JointSearchSession.Named(parsed.GetValue(collection)!);
+            using var remote = server.Open(parsed, biEncoder, crossEncoder);
+            if (names.Count > 1 && (remote is not null || near is not null))
+                throw JointSearchSession.NotWith(remote is not null ? "--server" : "--vector", names);
+            await using var session = remote is not null
+                ? new RemoteSearchSession(remote with { Name = names[0] })
+                : await OpenAsync(parsed, names, options, near is null, cancellationToken);
             if (near is not null)
             {
                 show.Result(await session.SearchAsync(near, options, cancellationToken));
@@ -92,13 +99,15 @@ internal static class SearchCommand
         return command;
 
         async Task<ISearchSession> OpenAsync(
-            ParseResult parsed, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
+            ParseResult parsed, IReadOnlyList<string> names, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
         {
             var (bi, cross) = (parsed.GetValue(biEncoder), parsed.GetValue(crossEncoder)!);
             var isNamed = parsed.GetResult(crossEncoder) is { Implicit: false };
             if (isNamed)
                 ModelCatalog.Resolve(cross);
-            var session = await SearchSession.OpenAsync(parsed.GetValue(collection)!, bi, cross, options, hasWords, cancellationToken);
+            ISearchSession session = names.Count > 1
+                ? await JointSearchSession.OpenAsync(names, bi, cross, options, cancellationToken)
+                : await SearchSession.OpenAsync(names[0], bi, cross, options, hasWords, cancellationToken);
             if (!isNamed || !hasWords || !options.Rerank.Enabled)
                 return session;
             try

@@ -83,9 +83,15 @@ internal sealed class SearchInputs
     public SearchOptions Read(ParseResult parsed)
     {
         var depth = parsed.GetValue(_depth);
-        if (depth is not null && parsed.GetValue(_noRerank))
+        var minProbability = parsed.GetValue(_minProbability);
+        // Of an option that is given and a setting that contradicts it, the option counts.
+        var rerankIsAsked = IsGiven(parsed, _depth) || IsGiven(parsed, _minProbability);
+        var noRerank = parsed.GetValue(_noRerank) && (IsGiven(parsed, _noRerank) || !rerankIsAsked);
+        if (noRerank && !rerankIsAsked)
+            (depth, minProbability) = (null, null);
+        if (depth is not null && noRerank)
             throw new UsageException("--depth sets how far to rerank, and --no-rerank disables it. Give one of them.");
-        if (parsed.GetValue(_minProbability) is not null && parsed.GetValue(_noRerank))
+        if (minProbability is not null && noRerank)
         {
             throw new UsageException(
                 "--min-probability asks for what the cross-encoder gives, and --no-rerank disables it. Give one of them.");
@@ -108,9 +114,9 @@ internal sealed class SearchInputs
             {
                 Method = parsed.GetValue(_fusion) == "rrf" ? FusionMethod.ReciprocalRank : FusionMethod.MinMax,
             },
-            Rerank = parsed.GetValue(_noRerank) ? SearchRerankOptions.Off
+            Rerank = noRerank ? SearchRerankOptions.Off
                 : new SearchRerankOptions { Depth = depth ?? Defaults.Rerank.Depth },
-            MinProbability = parsed.GetValue(_minProbability),
+            MinProbability = minProbability,
             Budget = parsed.GetValue(_budget),
             Exact = parsed.GetValue(_exact),
         };
@@ -132,6 +138,8 @@ internal sealed class SearchInputs
         return text.Contains(':', StringComparison.Ordinal) &&
             TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero ? time : null;
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string Default(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lodestone.Cli.Output;
 using Lodestone.Contracts;
 
@@ -17,19 +19,25 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
     /// <summary>Whether a stage of any of the searches could not run.</summary>
     public bool Degraded { get; private set; }
 
-    public void Result(SearchResponse result)
+    public void Result(SearchResponse result) => Result(new SearchAnswer(result));
+
+    public void Result(SearchAnswer answer)
     {
+        var result = answer.Response;
         Degraded |= result.Trace.Degraded;
-        if (json && many)
+        if (json)
         {
-            JsonOutput.WriteLine(terminal, result, ContractsJson.TypeInfo<SearchResponse>());
+            Action<Action<Utf8JsonWriter>> write = many ? w => JsonOutput.WriteLine(terminal, w) : w => JsonOutput.Write(terminal, w);
+            write(writer => Write(writer, answer));
             return;
         }
 
-        if (json)
+        if (answer.Collections is { } collections)
         {
-            JsonOutput.Write(terminal, result, ContractsJson.TypeInfo<SearchResponse>());
-            return;
+            result = result with
+            {
+                Hits = [.. result.Hits.Select((h, i) => h with { DocumentId = $"{collections[i]}: {h.DocumentId}" })],
+            };
         }
 
         if (_any)
@@ -39,5 +47,14 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
         if (Explain)
             ExplainScreen.Show(terminal.Screen, result);
         terminal.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, SearchAnswer answer)
+    {
+        var response = JsonSerializer.SerializeToNode(answer.Response, ContractsJson.TypeInfo<SearchResponse>())!.AsObject();
+        var hits = response["hits"]!.AsArray();
+        for (var i = 0; answer.Collections is { } collections && i < hits.Count; i++)
+            hits[i]!.AsObject().Insert(0, "collection", JsonValue.Create(collections[i]));
+        response.WriteTo(json);
     }
 }

@@ -34,6 +34,8 @@ internal static class ErrorAdvice
         [ErrorCodes.CollectionNotFound] = new(ExitCode.Usage, "`lodestone index PATH -c DIR` creates one."),
         [ErrorCodes.CollectionNotOpen] = new(ExitCode.Defect),
         [ErrorCodes.CollectionReadOnly] = new(ExitCode.Defect),
+        [ErrorCodes.ConfigInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.ConfigNotAllowed] = new(ExitCode.Usage),
         [ErrorCodes.CountsDiffer] = new(ExitCode.Usage),
         [ErrorCodes.DatasetIncomplete] = new(ExitCode.Usage, "--split names the judgements to use."),
         [ErrorCodes.DatasetMalformed] = new(ExitCode.Usage),
@@ -80,6 +82,8 @@ internal static class ErrorAdvice
         [ErrorCodes.MeasureMissing] = new(ExitCode.Usage),
         [ErrorCodes.MeasureUnknown] = new(ExitCode.Usage),
         [ErrorCodes.MetadataInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.MirrorIncomplete] = new(ExitCode.Degraded, "Make its files accessible, or leave them out with --exclude."),
+        [ErrorCodes.MirrorUnconfirmed] = new(ExitCode.Degraded, "--yes deletes them."),
         [ErrorCodes.ModelCheckFailed] = new(ExitCode.Unusable, VerifyModels),
         [ErrorCodes.ModelChecksumDiffers] = new(ExitCode.Unusable),
         [ErrorCodes.ModelFileMalformed] = new(ExitCode.Unusable, VerifyModels),
@@ -122,6 +126,7 @@ internal static class ErrorAdvice
         [ErrorCodes.ResponseUnknown] = new(ExitCode.Unusable, ServerNamed),
         [ErrorCodes.RunMalformed] = new(ExitCode.Usage),
         [ErrorCodes.ScoreInvalid] = new(ExitCode.Usage),
+        [ErrorCodes.ScoresNotComparable] = new(ExitCode.Usage, "Leave --no-rerank out, or add --retrieval keyword."),
         [ErrorCodes.SearchFailed] = new(ExitCode.Unusable),
         [ErrorCodes.ServerAddressInvalid] = new(ExitCode.Usage, ServerNamed),
         [ErrorCodes.ServerTimeout] = new(ExitCode.Unusable),
@@ -168,6 +173,7 @@ internal static class ErrorAdvice
             ["Skip"] = ("--skip", null),
             ["TextFields"] = ("--text-field", "--text-field names the field of the text, and --delimiter the delimiter of CSV."),
             ["Top"] = ("--top", null),
+            ["UseIgnoreFiles"] = ("--no-ignore", "--no-ignore reads without ignore files."),
             ["UnknownAsText"] = ("--unknown-as-text", "--unknown-as-text reads them as text."),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -176,6 +182,9 @@ internal static class ErrorAdvice
 
     /// <summary>The exit code of a cause; that of an unusable file for a cause that is not Lodestone's.</summary>
     public static int ExitCodeOf(string code) => Codes.TryGetValue(code, out var remedy) ? remedy.ExitCode : ExitCode.Unusable;
+
+    /// <summary>The remedy of a cause; empty when there is none.</summary>
+    public static string Of(string code) => Codes.TryGetValue(code, out var remedy) ? remedy.Advice ?? "" : "";
 
     /// <summary>Returns the error's message with the remedy on the command line.</summary>
     /// <param name="error">The library's error.</param>

@@ -36,13 +36,16 @@ internal sealed class RemoteInputs
     };
 
     private readonly Option<string>? _collection;
+    private readonly Argument<string?>? _argument;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="collection">The command's option for the collection; null when it has none.</param>
-    public RemoteInputs(Command command, Option<string>? collection = null)
+    /// <param name="argument">The command's argument that may name the collection instead.</param>
+    public RemoteInputs(Command command, Option<string>? collection = null, Argument<string?>? argument = null)
     {
         _collection = collection;
+        _argument = argument;
         command.Options.Add(_server);
         command.Options.Add(_keyFile);
     }
@@ -55,8 +58,8 @@ internal sealed class RemoteInputs
     {
         if (Client(parsed, local) is not { } client)
             return null;
-        if (_collection is not null && parsed.GetResult(_collection) is { Implicit: false })
-            return new RemoteCollection(client, parsed.GetValue(_collection)!);
+        if (Collection(parsed) is { } name)
+            return new RemoteCollection(client, name);
         client.Dispose();
         throw new UsageException($"The server is asked for a collection, and none is named. Name it: --collection NAME. {Why(parsed)}");
     }
@@ -68,7 +71,7 @@ internal sealed class RemoteInputs
         var address = Address(parsed);
         if (address is null)
         {
-            return parsed.GetResult(_keyFile) is null ? null : throw new UsageException(
+            return parsed.GetResult(_keyFile) is not { Implicit: false } ? null : throw new UsageException(
                 $"--key-file has a server's key, and no server is named. Name it with --server URL or {ServerVariable}.");
         }
 
@@ -89,13 +92,25 @@ internal sealed class RemoteInputs
                 Why(parsed));
     }
 
+    // A default folder is no name, and neither is the path that a file of settings has.
+    private string? Collection(ParseResult parsed)
+    {
+        if (_argument is not null && parsed.GetValue(_argument) is { } argument)
+            return argument;
+        if (_collection is null)
+            return null;
+        var name = parsed.GetValue(_collection)!;
+        return parsed.GetResult(_collection) is { Implicit: false } ||
+            (name != Lodestone.Collection.DefaultFolder && !Path.IsPathFullyQualified(name)) ? name : null;
+    }
+
     // An empty --server asks for this machine where the variable names a server.
     private string? Address(ParseResult parsed) =>
         NotBlank(parsed.GetResult(_server) is null ? Environment.GetEnvironmentVariable(ServerVariable) : parsed.GetValue(_server));
 
-    private string Why(ParseResult parsed) => parsed.GetResult(_server) is null
-        ? $"The server is that of {ServerVariable}; --server \"\" asks this machine."
-        : "Without --server, this machine is asked.";
+    private string Why(ParseResult parsed) => parsed.GetResult(_server) is { Implicit: false }
+        ? "Without --server, this machine is asked."
+        : $"The server is that of {ServerVariable} or of the file of settings; --server \"\" asks this machine.";
 
     private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
