@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Lodestone.Documents;
 using Lodestone.Storage;
 
 namespace Lodestone.Writing;
@@ -70,16 +69,8 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
         var characters = 0L;
         await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            _tally.Read(item);
-            if (item.Document is null)
+            if (_tally.Take(item) is not { } document)
                 continue;
-            var document = DocumentRules.Take(item.Document);
-            if (DocumentRules.Problem(document) is { } problem)
-            {
-                _tally.Refuse(item, ReadProblemKind.UnusableField, problem, DocumentRules.CodeOf(document));
-                continue;
-            }
-
             batch.Add(item);
             characters += document.Text.Length;
             if (batch.Count < BatchDocuments && characters < BatchCharacters)

@@ -1,3 +1,4 @@
+using Lodestone.Documents;
 using Lodestone.Storage;
 
 namespace Lodestone.Writing;
@@ -25,7 +26,7 @@ internal sealed class IndexingTally(TimeProvider clock)
     private int _tokensDropped;
     private long _sequence;
 
-    public void Read(ReadItem item)
+    private void Read(ReadItem item)
     {
         lock (_gate)
         {
@@ -39,6 +40,19 @@ internal sealed class IndexingTally(TimeProvider clock)
             if (item.Notes.Count > 0)
                 _noted.Add(item with { Document = null });
         }
+    }
+
+    /// <summary>Counts an item, and returns its document when it can be stored.</summary>
+    public Document? Take(ReadItem item)
+    {
+        Read(item);
+        if (item.Document is null)
+            return null;
+        var document = DocumentRules.Take(item.Document);
+        if (DocumentRules.Problem(document) is not { } problem)
+            return document;
+        Refuse(item, ReadProblemKind.UnusableField, problem, DocumentRules.CodeOf(document));
+        return null;
     }
 
     public void Refuse(ReadItem item, ReadProblemKind kind, string reason, string code)

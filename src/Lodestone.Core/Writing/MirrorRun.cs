@@ -1,4 +1,3 @@
-using Lodestone.Documents;
 using Lodestone.Storage;
 
 namespace Lodestone.Writing;
@@ -28,25 +27,15 @@ internal sealed class MirrorRun(DocumentStore store, BatchCommitter committer, I
         var batch = new List<Document>();
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            tally.Read(item);
-            if (item.Document is null)
+            if (tally.Take(item) is not { } document)
                 continue;
-            var document = DocumentRules.Take(item.Document);
-            if (DocumentRules.Problem(document) is { } problem)
-                tally.Refuse(item, ReadProblemKind.UnusableField, problem, DocumentRules.CodeOf(document));
-            else
-                Add(document);
+            batch.Add(document);
+            _dry.Add(InputHash.Of(document.Text));
             if (batch.Count == DryBatch)
                 CountBatch();
         }
 
         CountBatch();
-
-        void Add(Document document)
-        {
-            batch.Add(document);
-            _dry.Add(InputHash.Of(document.Text));
-        }
 
         void CountBatch()
         {
