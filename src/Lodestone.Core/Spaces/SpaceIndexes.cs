@@ -153,7 +153,10 @@ internal sealed class SpaceIndexes(
 
     // Headings describe a passage, as the title does.
     private static KeywordEntry Entry(ChangedPassage passage) =>
-        new(passage.Key, passage.Heading.Length == 0 ? passage.Title : $"{passage.Title}\n{passage.Heading}", passage.Text);
+        new(passage.Key, passage.Heading.Length == 0 ? passage.Title : $"{passage.Title}\n{passage.Heading}", passage.Text)
+        {
+            Tie = passage.Tie,
+        };
 
     private void AddVectors(IReadOnlyList<ChangedPassage> passages)
     {
@@ -162,6 +165,8 @@ internal sealed class SpaceIndexes(
         var flat = new float[passages.Count * Vectors.Dimensions];
         for (var i = 0; i < passages.Count; i++)
             passages[i].Vector.CopyTo(flat, i * Vectors.Dimensions);
-        Vectors.Add([.. passages.Select(p => p.Key)], flat, passages.Count < 64 ? 1 : Environment.ProcessorCount);
+        Vectors.Add(
+            [.. passages.Select(p => p.Key)], flat, [.. passages.Select(p => p.Tie)],
+            passages.Count < 64 ? 1 : Environment.ProcessorCount);
     }
 }

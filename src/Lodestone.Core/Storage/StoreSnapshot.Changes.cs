@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace Lodestone.Storage;
 
 /// <content>Queries for indexing: the unchanged documents and known vectors, and the changes that an index has missed.</content>
@@ -6,7 +9,8 @@ internal sealed partial class StoreSnapshot
     // Without NOT INDEXED SQLite finds the space's rows by its index and sorts them, vectors included, before it returns the first: 1.6 GB
     // for a million passages, however few of them are requested.
     internal const string AddedRows = """
-        SELECT p.key, p.document, p.first, p.past, p.heading, v.vector FROM passages p NOT INDEXED LEFT JOIN vectors v USING (key)
+        SELECT p.key, p.document, p.first, p.past, p.heading, v.vector, p.ordinal
+        FROM passages p NOT INDEXED LEFT JOIN vectors v USING (key)
         WHERE p.key >= ? AND p.space = ? ORDER BY p.key
         """;
 
@@ -62,16 +66,18 @@ internal sealed partial class StoreSnapshot
     {
         var from = FirstKeyAfter(space, sequence);
         using var rows = Database.Fresh(AddedRows).Bind(1, from).Bind(2, space.Number);
-        (long Number, string Title, string Text) document = (0, "", "");
+        (long Number, string Title, string Text, string Id) document = (0, "", "", "");
         while (rows.Step())
         {
             var (key, number, start, end) = (rows.Long(0), rows.Long(1), rows.Int(2), rows.Int(3));
             if (number != document.Number)
             {
-                var text = Database.Prepare("SELECT title, text FROM texts WHERE document = ?").Bind(1, number);
+                var text = Database.Prepare("""
+                    SELECT t.title, t.text, d.id FROM texts t LEFT JOIN documents d USING (document) WHERE t.document = ?
+                    """).Bind(1, number);
                 if (!text.Step())
                     throw Damaged($"passage {key} has no document");
-                document = (number, text.Text(0), text.Text(1));
+                document = (number, text.Text(0), text.Text(1), text.IsNull(2) ? "" : text.Text(2));
                 text.Reset();
             }
 
@@ -79,7 +85,8 @@ internal sealed partial class StoreSnapshot
                 throw Damaged($"passage {key} lies outside its document's text");
             if (rows.Blob(5).Length != space.Space.Dimensions * sizeof(float))
                 throw Damaged($"the vector of passage {key} has {rows.Blob(5).Length} bytes, not {space.Space.Dimensions * sizeof(float)}");
-            yield return new(key, document.Title, rows.Text(4), document.Text[start..end], rows.Floats(5));
+            var tie = ChangedPassage.TieOf(document.Id, rows.Int(6));
+            yield return new(key, tie, document.Title, rows.Text(4), document.Text[start..end], rows.Floats(5));
         }
     }
 
@@ -136,11 +143,17 @@ internal sealed partial class StoreSnapshot
 
 /// <summary>A passage as indexes store it.</summary>
 /// <param name="Key">Its key.</param>
+/// <param name="Tie">The number that orders it among equal scores.</param>
 /// <param name="Title">Its document's title.</param>
 /// <param name="Heading">The headings above it.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Vector">Its vector.</param>
-internal sealed record ChangedPassage(long Key, string Title, string Heading, string Text, float[] Vector);
+internal sealed record ChangedPassage(long Key, ulong Tie, string Title, string Heading, string Text, float[] Vector)
+{
+    /// <summary>The number that orders a passage among equal scores: a hash of what identifies it, not of its text.</summary>
+    public static ulong TieOf(string documentId, int ordinal) =>
+        XxHash64.HashToUInt64(MemoryMarshal.AsBytes(documentId.AsSpan()), ordinal);
+}
 
 /// <summary>The consecutive passage keys of one document.</summary>
 internal readonly record struct KeyRange(long First, int Count)

@@ -203,8 +203,8 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
         {
             var passage = passages[i];
             added.Add(new ChangedPassage(
-                result.Added.First + i, document.Title, passage.Heading, document.Text[passage.Start..passage.End],
-                passage.Vector.ToArray()));
+                result.Added.First + i, ChangedPassage.TieOf(document.Id, i), document.Title, passage.Heading,
+                document.Text[passage.Start..passage.End], passage.Vector.ToArray()));
         }
 
         return result.Outcome switch
@@ -259,7 +259,8 @@ internal sealed class BatchCommitter(DocumentStore store, SnapshotOpener opener,
             // Keys of a space being built are not in these indexes, and a document that misses rows can still be deleted.
             var known = snapshot.ReadPlaces([.. removed.Where(indexes.Vectors.Contains)]).Select(p => p.Key);
             before = [.. snapshot.ReadPassages([.. known])
-                .Select(p => new ChangedPassage(p.Key, p.Document.Document.Title, p.Heading, p.Text, []))];
+                .Select(p => new ChangedPassage(
+                    p.Key, ChangedPassage.TieOf(p.Document.Document.Id, p.Ordinal), p.Document.Document.Title, p.Heading, p.Text, []))];
         }
 
         KeywordSnapshot? keywords = null;

@@ -20,6 +20,9 @@ internal sealed class KeywordFields : IDisposable
     /// <summary>The number of words in the body (high half) and in the title (low half).</summary>
     public const string Lengths = "lengths";
 
+    /// <summary>The number that orders a passage among equal scores.</summary>
+    public const string Tie = "tie";
+
     // Prevents phrases across the end of the title and the beginning of the text.
     private const int Gap = 100;
 
@@ -32,6 +35,7 @@ internal sealed class KeywordFields : IDisposable
     private readonly AnalyzedText.Words _body;
     private readonly StringField _term = new(Key, "", Field.Store.NO);
     private readonly NumericDocValuesField _key = new(Key, 0);
+    private readonly NumericDocValuesField _tie = new(Tie, 0);
     private readonly NumericDocValuesField _lengths = new(Lengths, 0);
     private readonly IIndexableField[] _fields;
 
@@ -40,7 +44,7 @@ internal sealed class KeywordFields : IDisposable
         _analysis = analysis;
         _title = new(_words);
         _body = new(_words);
-        _fields = [_term, _key, _lengths, new Field(Body, _body, BodyType), new Field(Title, _title, TitleType)];
+        _fields = [_term, _key, _tie, _lengths, new Field(Body, _body, BodyType), new Field(Title, _title, TitleType)];
     }
 
     public static string Term(long key) => key.ToString("x", CultureInfo.InvariantCulture);
@@ -54,6 +58,7 @@ internal sealed class KeywordFields : IDisposable
         _body.Count = _words.Count;
         _term.SetStringValue(Term(entry.Key));
         _key.SetInt64Value(entry.Key);
+        _tie.SetInt64Value((long)entry.Tie);
         _lengths.SetInt64Value(((long)_body.Count << 32) | (uint)_title.Count);
         return _fields;
     }

@@ -15,7 +15,7 @@ internal static class KeywordFiles
     public const string LockFile = "writer.lock";
     public const string ManifestFile = "manifest";
     public const string GenerationFile = "segments.gen";
-    public const string Format = "lodestone-keywords-2";
+    public const string Format = "lodestone-keywords-3";
     public const string AnalyzerLabel = "analyzer";
 
     private const string CommitPrefix = "segments_";
@@ -97,7 +97,7 @@ internal static class KeywordFiles
     public static IndexFormatException Unusable(string path, string expected, string found, Exception? inner = null) =>
         Unusable(ErrorCodes.IndexDamaged, path, expected, found, inner);
 
-    private static IndexFormatException Unusable(
+    public static IndexFormatException Unusable(
         string code, string path, string expected, string found, Exception? inner = null) =>
         new(
             code,

@@ -249,4 +249,8 @@ public sealed class KeywordIndex : IDisposable
 /// <param name="Key">The passage's number, 0 or more.</param>
 /// <param name="Title">The title, or an empty string. Its words are searched like those of the text.</param>
 /// <param name="Text">The text.</param>
-public readonly record struct KeywordEntry(long Key, string Title, string Text);
+public readonly record struct KeywordEntry(long Key, string Title, string Text)
+{
+    /// <summary>The number that orders the passage among equal scores, ascending; equal numbers by key. Default: 0.</summary>
+    public ulong Tie { get; init; }
+}

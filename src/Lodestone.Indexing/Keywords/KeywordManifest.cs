@@ -13,6 +13,7 @@ namespace Lodestone.Indexing.Keywords;
 internal sealed class KeywordManifest
 {
     private const string NewFile = KeywordFiles.ManifestFile + ".new";
+    private const string FormatFamily = "lodestone-keywords-";
     private const int MostBytes = 1 << 22;
 
     private KeywordManifest(string commit, Dictionary<string, FileStamp> files)
@@ -47,6 +48,9 @@ internal sealed class KeywordManifest
         {
             throw KeywordFiles.Unusable(path, "a complete manifest", "a truncated one", e);
         }
+        var first = Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, KeywordFiles.Format.Length)));
+        if (first != KeywordFiles.Format && first.StartsWith(FormatFamily, StringComparison.Ordinal))
+            throw KeywordFiles.Unusable(ErrorCodes.IndexVersionUnknown, path, $"a manifest of '{KeywordFiles.Format}'", $"'{first}'");
         return Parse(bytes) ?? throw KeywordFiles.Unusable(path, "a manifest with its checksum", "different content");
     }
 

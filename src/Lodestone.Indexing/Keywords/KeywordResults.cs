@@ -13,7 +13,7 @@ public sealed class KeywordResults
         IsQueryCut = terms.IsCut;
     }
 
-    /// <summary>The best passages by descending score, equal scores by ascending key.</summary>
+    /// <summary>The best passages by descending score, equal scores by <see cref="KeywordEntry.Tie"/>, then by key.</summary>
     public IReadOnlyList<IndexHit> Hits { get; }
 
     /// <summary>

@@ -98,7 +98,7 @@ internal sealed class SegmentSearch
                         continue;
                     matches++;
                 }
-                hits.Add(key, score);
+                hits.Add(key, score, _segment.Ties[window.Start + at]);
             }
         }
     }

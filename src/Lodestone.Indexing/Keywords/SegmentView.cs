@@ -36,6 +36,9 @@ internal sealed class SegmentView
 
     public long[] Keys => _columns.Keys;
 
+    /// <summary>The number of each passage that orders it among equal scores.</summary>
+    public ulong[] Ties => _columns.Ties;
+
     /// <summary>The highest key of any passage, live or not; -1 for an empty segment.</summary>
     public long HighestKey => _columns.HighestKey;
 
@@ -130,13 +133,16 @@ internal sealed class SegmentView
         public Columns(AtomicReader reader)
         {
             Keys = new long[reader.MaxDoc];
+            Ties = new ulong[reader.MaxDoc];
             Lengths = new int[reader.MaxDoc];
             TitleLengths = new int[reader.MaxDoc];
             var keys = reader.GetNumericDocValues(KeywordFields.Key);
             var lengths = reader.GetNumericDocValues(KeywordFields.Lengths);
+            var ties = reader.GetNumericDocValues(KeywordFields.Tie);
             for (var i = 0; i < Keys.Length; i++)
             {
                 Keys[i] = keys.Get(i);
+                Ties[i] = (ulong)ties.Get(i);
                 IsRising &= Keys[i] > HighestKey;
                 HighestKey = Math.Max(HighestKey, Keys[i]);
                 var both = lengths.Get(i);
@@ -151,6 +157,8 @@ internal sealed class SegmentView
         public bool IsRising { get; } = true;
 
         public long[] Keys { get; }
+
+        public ulong[] Ties { get; }
 
         public int[] Lengths { get; }
 

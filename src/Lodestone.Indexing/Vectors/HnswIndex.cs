@@ -61,8 +61,8 @@ public sealed class HnswIndex : VectorIndex
         var index = Create(folder, source.Dimensions, source.Metric, options);
         try
         {
-            foreach (var (keys, vectors) in source.Portions())
-                index.Add(keys, vectors, threads, cancellationToken);
+            foreach (var (keys, vectors, ties) in source.Portions())
+                index.Add(keys, vectors, ties, threads, cancellationToken);
             return index;
         }
         catch

@@ -116,8 +116,33 @@ public abstract class VectorIndex : IDisposable
     /// <param name="cancellationToken">Honoured between vectors.</param>
     /// <exception cref="ArgumentException">A key is already in the index, the number of floats is wrong, or one is not finite.</exception>
     /// <exception cref="IOException">The file of floats cannot grow.</exception>
-    public void Add(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellationToken = default)
+    public void Add(
+        ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, int threads = 1, CancellationToken cancellationToken = default) =>
+        Add(keys, vectors, [], threads, cancellationToken);
+
+    /// <summary>Adds vectors atomically, each with the number that orders it among equal similarities.</summary>
+    /// <param name="keys">The keys: not negative, not in the index, each once.</param>
+    /// <param name="vectors"><see cref="Dimensions"/> finite floats per key, one vector after another. They are copied.</param>
+    /// <param name="ties">
+    /// One number per key; of equal similarities the lower comes first, also where a search cuts its hits. Empty for an order by key.
+    /// </param>
+    /// <param name="threads">The number of threads; with more than one the graph depends on timing. Default: 1.</param>
+    /// <param name="cancellationToken">Honoured between vectors.</param>
+    /// <exception cref="ArgumentException">
+    /// A key is already in the index, the number of floats or of ties is wrong, or a float is not finite.
+    /// </exception>
+    /// <exception cref="IOException">The file of floats cannot grow.</exception>
+    public void Add(
+        ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, ReadOnlySpan<ulong> ties, int threads = 1,
+        CancellationToken cancellationToken = default)
     {
+        if (!ties.IsEmpty && ties.Length != keys.Length)
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.CountsDiffer, $"{ties.Length} ties were given for {keys.Length} keys; give one for each key, or none.",
+                nameof(ties));
+        }
+
         InvalidRangeException.ThrowIfLess(threads, 1);
         lock (_changing)
         {
@@ -126,7 +151,7 @@ public abstract class VectorIndex : IDisposable
             if (keys.IsEmpty)
                 return;
             cancellationToken.ThrowIfCancellationRequested();
-            var slots = Slots.Take(keys, vectors);
+            var slots = Slots.Take(keys, vectors, ties);
             try
             {
                 Link(slots, threads, cancellationToken);
@@ -293,11 +318,11 @@ public abstract class VectorIndex : IDisposable
     }
 
     /// <summary>Returns all vectors in portions, in the order of their slots: cosine ones in their stored form, of length 1.</summary>
-    internal IEnumerable<(long[] Keys, float[] Vectors)> Portions()
+    internal IEnumerable<(long[] Keys, float[] Vectors, ulong[] Ties)> Portions()
     {
         const int Portion = 16_384;
         foreach (var slots in Slots.InState(SlotState.Live).Chunk(Portion))
-            yield return (KeysOf(slots), VectorsOf(slots));
+            yield return (KeysOf(slots), VectorsOf(slots), TiesOf(slots));
     }
 
     private unsafe long[] KeysOf(int[] slots)
@@ -306,6 +331,14 @@ public abstract class VectorIndex : IDisposable
         for (var i = 0; i < keys.Length; i++)
             keys[i] = Slots.Facts(slots[i])->Key;
         return keys;
+    }
+
+    private unsafe ulong[] TiesOf(int[] slots)
+    {
+        var ties = new ulong[slots.Length];
+        for (var i = 0; i < ties.Length; i++)
+            ties[i] = Slots.Facts(slots[i])->Tie;
+        return ties;
     }
 
     private unsafe float[] VectorsOf(int[] slots)

@@ -35,6 +35,19 @@ public sealed class KeywordIndexTests : IDisposable
     }
 
     [Fact]
+    public void Search_EqualScoresWithTies_OrdersAndCutsByTieWhateverTheOrderOfWriting()
+    {
+        KeywordEntry[] entries =
+            [.. Enumerable.Range(0, 50).Select(i => new KeywordEntry(i, "", "same words") { Tie = (ulong)(i * 31 % 50) })];
+        long[] expected = [.. entries.OrderBy(e => e.Tie).Take(5).Select(e => e.Key)];
+        using var index = Open(new());
+        index.Add(entries.Reverse());
+        index.Commit(None);
+        using var snapshot = index.Snapshot();
+        Assert.Equal(expected, snapshot.Find("words", 5).Hits.Select(h => h.Key));
+    }
+
+    [Fact]
     public void Search_TitleAndPhraseBoost_RaiseTheRightOnes()
     {
         KeywordEntry[] entries = [new(1, "kettle", "boil tea leaves"), new(2, "boil", "kettle leaves tea")];

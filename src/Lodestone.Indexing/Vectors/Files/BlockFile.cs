@@ -7,7 +7,7 @@ namespace Lodestone.Indexing.Vectors.Files;
 /// <summary>An index's file: magic, version, header, then sections in blocks, each with its checksum.</summary>
 internal static class BlockFile
 {
-    public const int Version = 1;
+    public const int Version = 2;
     public const int BlockBytes = 1 << 20;
     private const int HashBytes = sizeof(ulong);
     private const int PrefixBytes = 16;

@@ -17,13 +17,16 @@ internal static class Rescorer
     {
         var rescored = Math.Min(found, top * 2 + 6);
         var candidates = scratch.Candidates.Items;
+        // Equal codes are in the order of slots, which is that of writing, so all that are level with the last are compared.
+        while (rescored > 0 && rescored < found && Scored.Score(candidates[rescored]) == Scored.Score(candidates[rescored - 1]))
+            rescored++;
         for (var i = 0; i < rescored; i++)
             Prefetch.Bytes(slots.Rows.At(Scored.Slot(candidates[i])), 256);
         var nearest = new NearestHits(Math.Min(top, found));
         for (var i = 0; i < rescored; i++)
         {
             var slot = Scored.Slot(candidates[i]);
-            nearest.Offer(slots.Facts(slot)->Key, query.Similarity(query.Exact(slots, slot)));
+            nearest.Offer(slots.Facts(slot)->Key, query.Similarity(query.Exact(slots, slot)), slots.Facts(slot)->Tie);
         }
 
         return new VectorResults(nearest.Sorted(), path, compared, rescored, efSearch);

@@ -13,7 +13,8 @@ public sealed class VectorResults
     }
 
     /// <summary>
-    /// The nearest vectors, nearest first; equal similarities in ascending order of key. At least as many as the lesser of top and matches.
+    /// The nearest vectors, nearest first; equal similarities by the ties that they were added with, then by key. At least as many as the
+    /// lesser of top and matches.
     /// </summary>
     public IReadOnlyList<IndexHit> Hits { get; }
 

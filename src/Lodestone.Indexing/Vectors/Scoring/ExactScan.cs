@@ -108,7 +108,7 @@ internal unsafe ref struct ExactScan(VectorSlots slots, CodedQuery query, KeyFil
             if (nearest.IsFull && _query.Similarity(Scored.Score(candidate)) < nearest.Worst)
                 break;
             var slot = Scored.Slot(candidate);
-            nearest.Offer(slots.Facts(slot)->Key, _query.Similarity(_query.Exact(slots, slot)));
+            nearest.Offer(slots.Facts(slot)->Key, _query.Similarity(_query.Exact(slots, slot)), slots.Facts(slot)->Tie);
             Rescored++;
         }
 

@@ -1,9 +1,9 @@
 namespace Lodestone.Indexing.Vectors.Scoring;
 
-/// <summary>The best of all hits added, by descending similarity, then by ascending key. A heap with the worst on top.</summary>
+/// <summary>The best of all hits added, by descending similarity, then by ascending tie. A heap with the worst on top.</summary>
 internal struct NearestHits(int top)
 {
-    private readonly IndexHit[] _heap = new IndexHit[top];
+    private readonly TiedHit[] _heap = new TiedHit[top];
 
     public int Count { get; private set; }
 
@@ -12,16 +12,16 @@ internal struct NearestHits(int top)
     /// <summary>The worst similarity kept; valid only when full.</summary>
     public readonly float Worst => _heap[0].Score;
 
-    public void Offer(long key, float similarity)
+    public void Offer(long key, float similarity, ulong tie)
     {
-        var hit = new IndexHit(key, similarity);
+        var hit = new TiedHit(key, similarity, tie);
         if (!IsFull)
         {
             Rise(hit);
             return;
         }
 
-        if (Worse(_heap[0], hit))
+        if (TiedHit.IsWorse(_heap[0], hit))
             Sink(hit, Count);
     }
 
@@ -36,15 +36,13 @@ internal struct NearestHits(int top)
             _heap[last] = worst;
         }
 
-        return count == _heap.Length ? _heap : _heap[..count];
+        return Array.ConvertAll(_heap[..count], static h => h.Hit);
     }
 
-    private static bool Worse(IndexHit a, IndexHit b) => a.Score < b.Score || (a.Score == b.Score && a.Key > b.Key);
-
-    private void Rise(IndexHit hit)
+    private void Rise(TiedHit hit)
     {
         var at = Count++;
-        while (at > 0 && Worse(hit, _heap[(at - 1) / 2]))
+        while (at > 0 && TiedHit.IsWorse(hit, _heap[(at - 1) / 2]))
         {
             _heap[at] = _heap[(at - 1) / 2];
             at = (at - 1) / 2;
@@ -54,14 +52,14 @@ internal struct NearestHits(int top)
     }
 
     // Replaces the worst hit in a heap of this size.
-    private readonly void Sink(IndexHit hit, int count)
+    private readonly void Sink(TiedHit hit, int count)
     {
         var at = 0;
         for (var child = 1; child < count; child = at * 2 + 1)
         {
-            if (child + 1 < count && Worse(_heap[child + 1], _heap[child]))
+            if (child + 1 < count && TiedHit.IsWorse(_heap[child + 1], _heap[child]))
                 child++;
-            if (!Worse(_heap[child], hit))
+            if (!TiedHit.IsWorse(_heap[child], hit))
                 break;
             _heap[at] = _heap[child];
             at = child;

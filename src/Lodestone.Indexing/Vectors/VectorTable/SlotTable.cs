@@ -106,6 +106,9 @@ internal struct SlotMetadata
 {
     public long Key;
 
+    /// <summary>The number that orders it among equal similarities.</summary>
+    public ulong Tie;
+
     /// <summary>The length of the rounding error of the codes.</summary>
     public float Error;
 

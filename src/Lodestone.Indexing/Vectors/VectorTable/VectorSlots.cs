@@ -79,8 +79,9 @@ internal sealed unsafe class VectorSlots : IDisposable
     /// <summary>Adds vectors that the index has validated, as pending.</summary>
     /// <param name="keys">Their keys.</param>
     /// <param name="vectors">The original vectors, one after another.</param>
+    /// <param name="ties">The numbers that order them among equal similarities; empty for none.</param>
     /// <returns>Their slots.</returns>
-    public int[] Take(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors)
+    public int[] Take(ReadOnlySpan<long> keys, ReadOnlySpan<float> vectors, ReadOnlySpan<ulong> ties)
     {
         var slots = new int[keys.Length];
         var reused = Math.Min(_free.Count, slots.Length);
@@ -102,6 +103,7 @@ internal sealed unsafe class VectorSlots : IDisposable
             *Facts(slots[i]) = new SlotMetadata
             {
                 Key = keys[i],
+                Tie = ties.IsEmpty ? 0 : ties[i],
                 Error = error,
                 Length = VectorNormalizer.Length(kept),
                 Upper = -1,

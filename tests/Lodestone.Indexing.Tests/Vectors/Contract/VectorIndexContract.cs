@@ -56,6 +56,26 @@ public abstract class VectorIndexContract
     }
 
     [Fact]
+    public void Search_EqualVectorsWithTies_OrdersAndCutsByTieAlsoWhenOpenedAgain()
+    {
+        using var folder = new TempFolder();
+        float[] vectors = [.. Enumerable.Repeat(new[] { 1f, 2f, 3f }, 40).SelectMany(v => v)];
+        long[] keys = [.. Enumerable.Range(0, 40).Select(i => (long)i)];
+        ulong[] ties = [.. keys.Select(k => (ulong)(k * 31 % 40))];
+        long[] expected = [.. keys.OrderBy(k => ties[k]).Take(5)];
+        using (var index = Create(folder.Path, 3, VectorMetric.Cosine))
+        {
+            index.Add(keys, vectors, ties);
+            Assert.Equal(expected, index.Search([1, 2, 3], new VectorQuery { Top = 5 }).Hits.Select(h => h.Key));
+            index.Save(new Dictionary<string, string>());
+        }
+
+        using var again = VectorIndex.Open(folder.Path);
+        Assert.Equal(expected, again.Search([1, 2, 3], new VectorQuery { Top = 5 }).Hits.Select(h => h.Key));
+        Assert.Equal(ErrorCodes.CountsDiffer, Assert.Throws<InvalidArgumentException>(() => again.Add([90], vectors[..3], [1, 2])).Code);
+    }
+
+    [Fact]
     public void Search_Empty_GivesNothing()
     {
         using var index = Create(null, 3, VectorMetric.Dot);
