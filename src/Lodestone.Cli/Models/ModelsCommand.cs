@@ -11,15 +11,17 @@ internal static class ModelsCommand
         lodestone models list
         lodestone models show bge-small-en-v1.5
         lodestone models check ./my-reranker
+        lodestone models calibrate ./my-reranker
         lodestone models verify --json
         """;
 
     public static Command Create(Terminal terminal) =>
-        new VerbCommand("models", "List the models, show their loader's decisions, and check them.", Examples)
+        new VerbCommand("models", "List the models, show their loader's decisions, check and calibrate them.", Examples)
         {
             ListModelsCommand.Create(terminal),
             ShowModelCommand.Create(terminal),
             CheckModelCommand.Create(terminal),
+            CalibrateModelCommand.Create(terminal),
             VerifyModelsCommand.Create(terminal),
         };
 }

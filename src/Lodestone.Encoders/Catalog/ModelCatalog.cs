@@ -2,6 +2,7 @@ using Lodestone.Encoders.Catalog;
 using Lodestone.Encoders.Embedding;
 using Lodestone.Encoders.Files;
 using Lodestone.Encoders.Loading;
+using Lodestone.Encoders.Reranking;
 using Lodestone.Encoders.Tokenizers.Loading;
 
 namespace Lodestone.Encoders;
@@ -73,6 +74,19 @@ public static class ModelCatalog
     public static Task<IReadOnlyList<FileChecksum>> VerifyAsync(
         IProgress<FileChecksum>? progress = null, CancellationToken cancellationToken = default) =>
         ModelChecksums.VerifyAsync(progress, cancellationToken);
+
+    /// <summary>
+    /// Measures the scale of a cross-encoder's logits on pairs of this library, and writes it into the model's lodestone.check.json, with
+    /// the logits of a few pairs as the expected ones. The model is loaded with the general check alone.
+    /// </summary>
+    /// <remarks>A model that is loaded already keeps the scale that it was loaded with.</remarks>
+    /// <param name="model">A bundled model's name, or the path of a model folder.</param>
+    /// <param name="cancellationToken">Honoured between model runs.</param>
+    /// <exception cref="ModelLoadException">
+    /// The folder cannot be used or written, or the model does not score answers above other passages.
+    /// </exception>
+    public static Task<ModelCalibration> CalibrateAsync(string model, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Calibration.RunAsync(model, cancellationToken), cancellationToken);
 }
 
 /// <summary>One file of the bundled models, compared with its published checksum.</summary>

@@ -23,6 +23,15 @@ internal sealed class CheckFile
     public double Bound(string name) =>
         _file.At(name) is { ValueKind: JsonValueKind.Number } bound ? bound.GetDouble() : throw Broken($"a number '{name}'");
 
+    /// <summary>The scale of a cross-encoder's logits; null when the file has none.</summary>
+    public LogitScale? Logits()
+    {
+        if (_file.At("logits").ValueKind == JsonValueKind.Undefined)
+            return null;
+        var scale = new LogitScale(Number(_file.At("logits"), "offset"), Number(_file.At("logits"), "scale"));
+        return scale.IsUsable ? scale : throw Broken("a finite 'offset' and a 'scale' above 0 in 'logits'");
+    }
+
     public IEnumerable<(string Text, EmbeddingRole Role, float[] Expected)> Texts() =>
         Entries("texts").Select(e => (
             Text(e, "text"),

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Lodestone.Encoders.Checking;
+using Lodestone.Encoders.Files;
 using Lodestone.Encoders.Loading;
 using Lodestone.Encoders.Reranking;
 
@@ -27,13 +29,14 @@ public sealed class CrossEncoder : IReranker, IDisposable
     private readonly PairScorer _scorer;
     private readonly TimeProvider _clock;
 
-    private CrossEncoder(LoadedEncoder model, ScoreHead head, TimeProvider clock)
+    private CrossEncoder(LoadedEncoder model, ScoreHead head, TimeProvider clock, CheckFile? check)
     {
         _model = model;
         _clock = clock;
         _scorer = new PairScorer(model, head, clock);
+        Logits = head.Scale;
         Description = model.Describe(ModelKind.CrossEncoder, head.Labels);
-        SelfCheck = CrossEncoderCheck.Run(this, model.Folder);
+        SelfCheck = CrossEncoderCheck.Run(this, model.Folder, check);
     }
 
     /// <summary>The model's properties, and the decisions of its loader.</summary>
@@ -41,6 +44,9 @@ public sealed class CrossEncoder : IReranker, IDisposable
 
     /// <summary>The checks that the model passed when it was loaded.</summary>
     public SelfCheckReport SelfCheck { get; }
+
+    /// <summary>The scale of its logits, from the model's lodestone.check.json; null for a model that has none.</summary>
+    public LogitScale? Logits { get; }
 
     /// <summary>The bundled model's name, or its folder's.</summary>
     public string Name => _model.Name;
@@ -57,12 +63,20 @@ public sealed class CrossEncoder : IReranker, IDisposable
     /// <returns>A ready cross-encoder. Dispose it to free the model's memory.</returns>
     /// <exception cref="ModelLoadException">The folder, or a file in it, cannot be used.</exception>
     /// <exception cref="ArgumentException">An option is out of the model's range.</exception>
-    public static CrossEncoder Load(string model = ModelCatalog.DefaultCrossEncoder, CrossEncoderOptions? options = null)
+    public static CrossEncoder Load(string model = ModelCatalog.DefaultCrossEncoder, CrossEncoderOptions? options = null) =>
+        Load(model, options ?? new CrossEncoderOptions(), CheckFile.Find);
+
+    /// <summary>Loads a model with the general check alone, because its own file is about to be written.</summary>
+    internal static CrossEncoder LoadUnchecked(string model) => Load(model, new CrossEncoderOptions(), _ => null);
+
+    private static CrossEncoder Load(string model, CrossEncoderOptions options, Func<ModelFolder, CheckFile?> find)
     {
-        var loaded = LoadedEncoder.Load(model, options?.GraphFile, options?.MaxTokens, options?.ExecutionProvider);
+        var loaded = LoadedEncoder.Load(model, options.GraphFile, options.MaxTokens, options.ExecutionProvider);
         try
         {
-            return new CrossEncoder(loaded, ScoreHead.Decide(loaded, options?.ScoreIndex), options?.TimeProvider ?? TimeProvider.System);
+            var check = find(loaded.Folder);
+            var head = ScoreHead.Decide(loaded, options.ScoreIndex) with { Scale = check?.Logits() };
+            return new CrossEncoder(loaded, head, options.TimeProvider, check);
         }
         catch
         {

@@ -11,8 +11,8 @@ internal static class CrossEncoderCheck
     private const string One = "The ferry leaves the harbour at seven.";
     private const string Other = "Invoices are paid within thirty days.";
 
-    public static SelfCheckReport Run(CrossEncoder model, ModelFolder folder) =>
-        CheckFile.Find(folder) is { } file
+    public static SelfCheckReport Run(CrossEncoder model, ModelFolder folder, CheckFile? check) =>
+        check is { } file
             ? new SelfCheckReport(CheckFile.FileName, Own(model, folder, file))
             : new SelfCheckReport("general", [General(model, folder)]);
 

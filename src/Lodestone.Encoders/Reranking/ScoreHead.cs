@@ -8,6 +8,9 @@ namespace Lodestone.Encoders.Reranking;
 /// <summary>A cross-encoder's last step: the output that is the logit, and its activation.</summary>
 internal sealed record ScoreHead(int Labels, int Index, bool IsSigmoid)
 {
+    /// <summary>The scale of the logits; null when the model has none.</summary>
+    public LogitScale? Scale { get; init; }
+
     public static ScoreHead Decide(LoadedEncoder model, int? scoreIndex)
     {
         var signature = model.Graph.Signature;
@@ -52,7 +55,7 @@ internal sealed record ScoreHead(int Labels, int Index, bool IsSigmoid)
     public double Probability(ReadOnlySpan<float> logits)
     {
         if (Labels == 1)
-            return RerankScore.Sigmoid(logits[0]);
+            return RerankScore.Sigmoid(Scale is null ? logits[0] : (float)Scale.Normalize(logits[0]));
         double total = 0;
         foreach (var logit in logits)
             total += Math.Exp((double)logit - logits[Index]);
