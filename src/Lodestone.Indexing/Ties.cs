@@ -7,9 +7,6 @@ namespace Lodestone.Indexing;
 /// </remarks>
 internal readonly record struct TiedHit(long Key, float Score, ulong Tie)
 {
-    /// <summary>The hit without its tie.</summary>
-    public IndexHit Hit => new(Key, Score);
-
     /// <summary>Whether a hit comes after another: by descending score, then by tie, then by key.</summary>
     public static bool IsWorse(in TiedHit a, in TiedHit b) =>
         a.Score < b.Score || (a.Score == b.Score && (a.Tie > b.Tie || (a.Tie == b.Tie && a.Key > b.Key)));

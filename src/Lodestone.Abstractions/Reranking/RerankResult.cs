@@ -162,8 +162,8 @@ public sealed record RerankScore
     public float? Logit { get; init; }
 
     /// <summary>
-    /// The logit's probability, from 0 to 1: sigmoid for a model with one label, softmax otherwise. It saturates: passages with
-    /// different logits may both have 1. Null when the passage was not scored.
+    /// The logit's probability, from 0 to 1: sigmoid for a model with one label (of the logit on the common scale where the model has one),
+    /// softmax otherwise. It saturates: passages with different logits may both have 1. Null when the passage was not scored.
     /// </summary>
     public double? Probability { get; init; }
 

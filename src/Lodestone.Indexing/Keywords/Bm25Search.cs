@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lodestone.Indexing.Keywords.Analysis;
 using Lucene.Net.Util;
 
 namespace Lodestone.Indexing.Keywords;
@@ -18,7 +19,7 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
     // Kept for the next search; a concurrent search allocates its own.
     private ScoreWindow? _window;
 
-    private readonly ConcurrentDictionary<string, int> _frequencies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SearchTerm, int> _frequencies = new();
 
     public int Count => (int)_bm25.Count;
 
@@ -28,32 +29,11 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
     {
         var tokens = new List<QueryToken>();
         var whole = analysis.Read(query, tokens, KeywordLimits.MaxQueryWords);
-        var times = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var token in tokens)
-            times[token.Term] = times.GetValueOrDefault(token.Term) + 1;
-
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var unknown = new List<string>();
-        foreach (var term in times.Keys)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Frequency(term) is > 0 and var frequency)
-                known.Add(term, frequency);
-            else
-                unknown.Add(term);
-        }
-
-        var dropped = known.OrderBy(k => k.Value).ThenBy(k => k.Key, StringComparer.Ordinal).Skip(KeywordLimits.MaxQueryTerms)
-            .Select(k => k.Key).Order(StringComparer.Ordinal).ToArray();
-        foreach (var term in dropped)
-            known.Remove(term);
-        string[] terms = [.. known.Keys.Order(StringComparer.Ordinal)];
-        var prepared = new PreparedQuery(
-            [.. terms.Select(t => (t, Weight: _bm25.MaxImpact * _bm25.Idf(known[t]) * times[t])).OrderByDescending(t => t.Weight)],
-            Pairs(tokens, known));
+        var words = new QueryWords(tokens, Frequency, cancellationToken);
+        var prepared = new PreparedQuery(words.Weigh(_bm25), Pairs(tokens));
         var hits = new TopHits(Math.Min(top, Count));
         var matches = 0;
-        if (terms.Length > 0 && allowed is not { Count: 0 })
+        if (prepared.Terms.Count > 0 && allowed is not { Count: 0 })
         {
             var window = Interlocked.Exchange(ref _window, null) ?? new();
             foreach (var segment in segments)
@@ -62,48 +42,79 @@ internal sealed class Bm25Search(IReadOnlyList<SegmentView> segments, KeywordOpt
         }
         matches = Math.Min(matches, KeywordLimits.MaxMatches);
 
-        return new KeywordResults(hits.Take(), matches, new(terms, [.. unknown], dropped, !whole));
+        return new KeywordResults(hits.Take(), matches, new(words.Known, words.Unknown, words.Dropped, !whole));
+    }
+
+    /// <summary>The ranges of a text that have words of the query that count.</summary>
+    public IReadOnlyList<(int Start, int End)> Highlight(string query, string text)
+    {
+        var tokens = new List<QueryToken>();
+        analysis.Read(query, tokens, KeywordLimits.MaxQueryWords);
+        var terms = new QueryWords(tokens, Frequency, CancellationToken.None).ThatCount(_bm25);
+        var ranges = new List<(int Start, int End)>();
+        if (terms.Count == 0)
+            return ranges;
+        analysis.Read(text, tokens);
+        foreach (var token in tokens.Where(t => t.End > t.Start && terms.Contains(t.Term)).OrderBy(t => t.Start).ThenBy(t => t.End))
+        {
+            if (ranges.Count > 0 && token.Start <= ranges[^1].End)
+                ranges[^1] = (ranges[^1].Start, Math.Max(ranges[^1].End, token.End));
+            else if (ranges.Count == KeywordLimits.MaxHighlights)
+                break;
+            else
+                ranges.Add((token.Start, token.End));
+        }
+
+        return ranges;
     }
 
     // Adjacent words of the query with no word between them, not even a stop word.
-    private List<(string First, string Second, double Weight)> Pairs(List<QueryToken> tokens, Dictionary<string, int> known)
+    private List<(string First, string Second, double Weight)> Pairs(List<QueryToken> tokens)
     {
         var pairs = new List<(string, string, double)>();
         if (options.PhraseBoost == 0)
             return pairs;
         var seen = new HashSet<(string, string)>();
-        for (var i = 1; i < tokens.Count && pairs.Count < KeywordLimits.MaxQueryTerms; i++)
+        var (at, firstAt, first) = (0, -2, "");
+        foreach (var token in tokens)
         {
-            var (first, second) = (tokens[i - 1].Term, tokens[i].Term);
-            if (tokens[i].PositionIncrement == 1 && first != second &&
-                known.TryGetValue(first, out var a) && known.TryGetValue(second, out var b) &&
-                seen.Add((first, second)))
+            at += token.PositionIncrement;
+            if (token.Kind != WordKind.Main)
+                continue;
+            var second = token.Term;
+            if (at == firstAt + 1 && first != second && pairs.Count < KeywordLimits.MaxQueryTerms
+                && Frequency(new(first, false)) is > 0 and var a
+                && Frequency(new(second, false)) is > 0 and var b && seen.Add((first, second)))
             {
                 pairs.Add((first, second, _bm25.MaxImpact * options.PhraseBoost * (_bm25.Idf(a) + _bm25.Idf(b))));
             }
+            (firstAt, first) = (at, second);
         }
 
         return pairs;
     }
 
-    private int Frequency(string term)
+    private int Frequency(SearchTerm term)
     {
         if (_frequencies.TryGetValue(term, out var frequency))
             return frequency;
-        var bytes = new BytesRef(term);
+        var bytes = new BytesRef(term.Text);
         foreach (var segment in segments)
-            frequency += segment.Frequency(bytes);
+            frequency += segment.Frequency(term.IsForm ? KeywordFields.Forms : KeywordFields.Body, bytes);
         if (_frequencies.Count < MostCached)
             _frequencies.TryAdd(term, frequency);
         return frequency;
     }
 }
 
-/// <summary>The words of a query that are in a snapshot, by descending weight, and the adjacent pairs that add to the score.</summary>
-/// <param name="Words">Each word with the maximum it can add to a score; equal weights in ordinal order.</param>
+/// <summary>A term of the index: a word, or another form of words, which is in another field.</summary>
+internal readonly record struct SearchTerm(string Text, bool IsForm);
+
+/// <summary>The terms of a query that are in a snapshot, by descending weight, and the adjacent pairs that add to the score.</summary>
+/// <param name="Terms">Each with the maximum it can add to a score; equal weights in ordinal order, a word before the form.</param>
 /// <param name="Pairs">In the order of the query.</param>
 internal sealed record PreparedQuery(
-    IReadOnlyList<(string Word, double Weight)> Words, IReadOnlyList<(string First, string Second, double Weight)> Pairs);
+    List<(SearchTerm Term, double Weight)> Terms, IReadOnlyList<(string First, string Second, double Weight)> Pairs);
 
 /// <summary>
 /// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with extra weight for words of the title, as in BM25F: counts

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using Lodestone.Indexing.Keywords.Analysis;
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 
@@ -14,6 +15,9 @@ internal sealed class KeywordFields : IDisposable
     /// <summary>The words of title and text; document frequencies and lengths are those of this field.</summary>
     public const string Body = "body";
 
+    /// <summary>Other forms of the words of title and text.</summary>
+    public const string Forms = "forms";
+
     /// <summary>The words of the title alone, for their extra weight.</summary>
     public const string Title = "title";
 
@@ -27,12 +31,13 @@ internal sealed class KeywordFields : IDisposable
     private const int Gap = 100;
 
     private static readonly FieldType BodyType = Type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
-    private static readonly FieldType TitleType = Type(IndexOptions.DOCS_AND_FREQS);
+    private static readonly FieldType CountedType = Type(IndexOptions.DOCS_AND_FREQS);
 
     private readonly KeywordAnalysis _analysis;
     private readonly AnalyzedText _words = new();
-    private readonly AnalyzedText.Words _title;
-    private readonly AnalyzedText.Words _body;
+    private readonly AnalyzedText.Terms _title;
+    private readonly AnalyzedText.Terms _body;
+    private readonly AnalyzedText.Terms _forms;
     private readonly StringField _term = new(Key, "", Field.Store.NO);
     private readonly NumericDocValuesField _key = new(Key, 0);
     private readonly NumericDocValuesField _tie = new(Tie, 0);
@@ -42,9 +47,14 @@ internal sealed class KeywordFields : IDisposable
     public KeywordFields(KeywordAnalysis analysis)
     {
         _analysis = analysis;
-        _title = new(_words);
-        _body = new(_words);
-        _fields = [_term, _key, _tie, _lengths, new Field(Body, _body, BodyType), new Field(Title, _title, TitleType)];
+        _title = new(_words, forms: false);
+        _body = new(_words, forms: false);
+        _forms = new(_words, forms: true);
+        _fields =
+        [
+            _term, _key, _tie, _lengths, new Field(Body, _body, BodyType), new Field(Title, _title, CountedType),
+            new Field(Forms, _forms, CountedType),
+        ];
     }
 
     public static string Term(long key) => key.ToString("x", CultureInfo.InvariantCulture);
@@ -53,13 +63,13 @@ internal sealed class KeywordFields : IDisposable
     {
         _words.Clear();
         _analysis.Read(entry.Title, _words, 0);
-        _title.Count = _words.Count;
+        (_title.Count, var titleWords) = (_words.Count, _words.WordCount);
         _analysis.Read(entry.Text, _words, Gap);
-        _body.Count = _words.Count;
+        _body.Count = _forms.Count = _words.Count;
         _term.SetStringValue(Term(entry.Key));
         _key.SetInt64Value(entry.Key);
         _tie.SetInt64Value((long)entry.Tie);
-        _lengths.SetInt64Value(((long)_body.Count << 32) | (uint)_title.Count);
+        _lengths.SetInt64Value(((long)_words.WordCount << 32) | (uint)titleWords);
         return _fields;
     }
 
@@ -67,6 +77,7 @@ internal sealed class KeywordFields : IDisposable
     {
         _title.Dispose();
         _body.Dispose();
+        _forms.Dispose();
     }
 
     private static FieldType Type(IndexOptions options)

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Lodestone.Indexing.Keywords;
+using Lodestone.Indexing.Keywords.Analysis;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lock = System.Threading.Lock;
@@ -42,7 +43,7 @@ public sealed class KeywordIndex : IDisposable
         _options = options;
         IsReadOnly = readOnly;
         _lock = readOnly ? null : KeywordLock.Take(folder);
-        _analysis = new(options);
+        _analysis = new(options.Language, options.StopWords, options.FoldAccents);
         _directory = new(folder);
         try
         {

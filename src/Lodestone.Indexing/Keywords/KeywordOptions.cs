@@ -2,8 +2,8 @@ namespace Lodestone.Indexing;
 
 /// <summary>Options of a keyword index: analysis and scoring.</summary>
 /// <remarks>
-/// <see cref="Language"/> and <see cref="StopWords"/> determine the content of the index, are recorded in it, and must be the same at every
-/// opening. The others apply when it is searched and may differ from one opening to the next.
+/// <see cref="Language"/>, <see cref="StopWords"/> and <see cref="FoldAccents"/> determine the content of the index, are recorded in it,
+/// and must be the same at every opening. The others apply when it is searched and may differ from one opening to the next.
 /// </remarks>
 public sealed record KeywordOptions
 {
@@ -12,6 +12,11 @@ public sealed record KeywordOptions
 
     /// <summary>Whether the language's most common words are left out. Default: true.</summary>
     public bool StopWords { get; init; } = true;
+
+    /// <summary>
+    /// Whether a word with accents is also found without them, and the other way round; the exact word ranks above. Default: true.
+    /// </summary>
+    public bool FoldAccents { get; init; } = true;
 
     /// <summary>BM25's k1, 0 or more: larger means that repeated words add more. Default: 1.2.</summary>
     public double K1 { get; init; } = 1.2;

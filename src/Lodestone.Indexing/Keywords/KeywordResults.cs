@@ -21,7 +21,10 @@ public sealed class KeywordResults
     /// </summary>
     public int Matches { get; }
 
-    /// <summary>The words searched for, in the form of the index (stemmed), in ordinal order; may be empty.</summary>
+    /// <summary>
+    /// The words searched for and their other forms, as far as passages have them, in the form of the index (stemmed), in ordinal order;
+    /// may be empty.
+    /// </summary>
     public IReadOnlyList<string> Terms { get; }
 
     /// <summary>The query's words that are in no passage, in ordinal order.</summary>

@@ -1,4 +1,5 @@
 using Lodestone.Indexing.Keywords;
+using Lodestone.Indexing.Keywords.Analysis;
 using Lucene.Net.Index;
 
 namespace Lodestone.Indexing;
@@ -12,7 +13,6 @@ public sealed class KeywordSnapshot : IDisposable
 {
     private readonly IReadOnlyList<DirectoryReader> _readers;
     private readonly Bm25Search _search;
-    private readonly KeywordAnalysis _analysis;
     private int _disposed;
 
     // Takes ownership of one reference to each reader.
@@ -20,7 +20,6 @@ public sealed class KeywordSnapshot : IDisposable
         KeywordAnalysis analysis)
     {
         _readers = readers;
-        _analysis = analysis;
         _search = new(segments, options, analysis);
     }
 
@@ -68,34 +67,29 @@ public sealed class KeywordSnapshot : IDisposable
         }
     }
 
-    /// <summary>Finds words of the query in a text.</summary>
+    /// <summary>Finds words of the query in a text, in any form in which a search finds them.</summary>
+    /// <remarks>
+    /// A word in more than a tenth of the passages is left unmarked when it weighs less than a third of the query's weightiest word.
+    /// </remarks>
     /// <param name="query">The query, as in the search.</param>
     /// <param name="text">Any text.</param>
     /// <returns>
-    /// Ranges of characters (end excluded) in ascending order, not overlapping; at most 1,000.
+    /// Ranges of characters of <paramref name="text"/> (end excluded) in ascending order, not overlapping; at most 1,000.
     /// </returns>
+    /// <exception cref="ObjectDisposedException">The snapshot is disposed.</exception>
     public IReadOnlyList<(int Start, int End)> Highlight(string query, string text)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(text);
-        var tokens = new List<QueryToken>();
-        _analysis.Read(query, tokens, KeywordLimits.MaxQueryWords);
-        var words = tokens.Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
-        var ranges = new List<(int Start, int End)>();
-        if (words.Count == 0)
-            return ranges;
-        _analysis.Read(text, tokens);
-        foreach (var token in tokens.Where(t => t.End > t.Start && words.Contains(t.Term)).OrderBy(t => t.Start))
+        var held = Hold();
+        try
         {
-            if (ranges.Count > 0 && token.Start <= ranges[^1].End)
-                ranges[^1] = (ranges[^1].Start, Math.Max(ranges[^1].End, token.End));
-            else if (ranges.Count == KeywordLimits.MaxHighlights)
-                break;
-            else
-                ranges.Add((token.Start, token.End));
+            return _search.Highlight(query, text);
         }
-
-        return ranges;
+        finally
+        {
+            Release(held);
+        }
     }
 
     /// <summary>Closes the files once no search uses them.</summary>

@@ -1,3 +1,4 @@
+using Lodestone.Indexing.Keywords.Analysis;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Directory = Lucene.Net.Store.Directory;

@@ -6,7 +6,7 @@ namespace Lodestone.Indexing.Keywords;
 
 /// <summary>Scores the passages of one segment, window by window, and skips those that cannot be among the best.</summary>
 /// <remarks>
-/// The words come by descending weight. When the lightest together could not lift a passage to the worst of the best so far, only passages
+/// The terms come by descending weight. When the lightest together could not lift a passage to the worst of the best so far, only passages
 /// with one of the others are candidates, and postings of the light words are read only where there is a candidate (MaxScore; Turtle and
 /// Flood, Query Evaluation: Strategies and Optimizations, 1995). A sum always has the same words in the same order, whatever is skipped, so
 /// the hits and their scores are those of a search without skipping, bit for bit.
@@ -22,15 +22,17 @@ internal sealed class SegmentSearch
     {
         _segment = segment;
         var body = segment.Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
+        TermsEnum? forms = null;
         var titles = bm25.TitleExtra > 0 ? segment.Reader.GetTerms(KeywordFields.Title)?.GetEnumerator() : null;
         var lengths = segment.WeightedLengths(bm25.TitleExtra);
-        foreach (var (word, weight) in query.Words)
+        foreach (var ((text, isForm), weight) in query.Terms)
         {
-            var bytes = new BytesRef(word);
-            if (body is null || !body.SeekExact(bytes))
+            var bytes = new BytesRef(text);
+            var terms = isForm ? forms ??= segment.Reader.GetTerms(KeywordFields.Forms)?.GetEnumerator() : body;
+            if (terms is null || !terms.SeekExact(bytes))
                 continue;
-            var title = titles is not null && titles.SeekExact(bytes) ? titles.Docs(null, null, DocsFlags.FREQS) : null;
-            _terms.Add(new(body.Docs(null, null, DocsFlags.FREQS), title, body.DocFreq, weight, bm25, lengths));
+            var title = !isForm && titles is not null && titles.SeekExact(bytes) ? titles.Docs(null, null, DocsFlags.FREQS) : null;
+            _terms.Add(new(terms.Docs(null, null, DocsFlags.FREQS), title, terms.DocFreq, weight, bm25, lengths));
         }
         foreach (var (first, second, weight) in query.Pairs)
         {

@@ -96,10 +96,10 @@ internal sealed class SegmentView
         return false;
     }
 
-    /// <summary>The number of live passages with the word.</summary>
-    public int Frequency(BytesRef term)
+    /// <summary>The number of live passages with the term in a field.</summary>
+    public int Frequency(string field, BytesRef term)
     {
-        var terms = Reader.GetTerms(KeywordFields.Body)?.GetEnumerator();
+        var terms = Reader.GetTerms(field)?.GetEnumerator();
         if (terms is null || !terms.SeekExact(term))
             return 0;
         if (_dead is null)

@@ -29,7 +29,7 @@ internal sealed class TopHits(int top)
     {
         var hits = _heap[.._count];
         Array.Sort(hits, static (a, b) => TiedHit.IsWorse(b, a) ? -1 : TiedHit.IsWorse(a, b) ? 1 : 0);
-        return Array.ConvertAll(hits, static h => h.Hit);
+        return Array.ConvertAll(hits, static h => new IndexHit(h.Key, h.Score));
     }
 
     private void Rise(int at, TiedHit hit)

@@ -7,7 +7,7 @@ namespace Lodestone.Encoders.Tokenizers.Loading;
 
 /// <summary>A checksum over everything that determines a folder's token ids.</summary>
 /// <remarks>
-/// The three bundled models share one vocabulary, but their tokenizer files differ: the order of properties varies, and one asks for
+/// The bundled models share one vocabulary, but their tokenizer files differ: the order of properties varies, and one asks for
 /// padding. So tokenizer.json is hashed by its content. The older formats are hashed byte by byte.
 /// </remarks>
 internal static class TokenizerChecksum

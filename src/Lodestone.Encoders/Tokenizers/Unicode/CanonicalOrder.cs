@@ -1,5 +1,6 @@
 using System.Text;
 using Lodestone.Encoders.Tokenizers.Text;
+using Lodestone.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lodestone.Unicode;
 
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 

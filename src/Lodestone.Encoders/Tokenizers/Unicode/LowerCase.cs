@@ -1,3 +1,5 @@
+using Lodestone.Unicode;
+
 namespace Lodestone.Encoders.Tokenizers.Unicode;
 
 /// <summary>Unicode's lowercase mappings, one character at a time and the same in every culture.</summary>

@@ -36,7 +36,7 @@ internal struct NearestHits(int top)
             _heap[last] = worst;
         }
 
-        return Array.ConvertAll(_heap[..count], static h => h.Hit);
+        return Array.ConvertAll(_heap[..count], static h => new IndexHit(h.Key, h.Score));
     }
 
     private void Rise(TiedHit hit)

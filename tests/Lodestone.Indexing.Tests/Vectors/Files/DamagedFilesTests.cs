@@ -132,7 +132,7 @@ public sealed class DamagedFilesTests : IDisposable
         File.WriteAllBytes(_saved.Index, bytes);
         var error = Assert.Throws<IndexFormatException>(() => VectorIndex.Open(_saved.Path));
         Assert.Equal(ErrorCodes.IndexVersionUnknown, error.Code);
-        Assert.Equal((_saved.Index, "1", "9"), (error.Path, error.Accepted, error.Found));
+        Assert.Equal((_saved.Index, "2", "9"), (error.Path, error.Accepted, error.Found));
         Assert.Contains("build the index again", error.Message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class ForgedLinksTests
         var original = File.ReadAllBytes(saved.Index);
         var headerEnd = 16 + BitConverter.ToInt32(original, 12) + 16;
         // All sections are smaller than a block: facts, scales, codes, places, links of the lowest level, links above.
-        int[] lengths = [Count * 24, Count * 4, Count * 64, Count * 4, Count * 32];
+        int[] lengths = [Count * 32, Count * 4, Count * 64, Count * 4, Count * 32];
         int[] lasts = [.. lengths, original.Length - headerEnd - lengths.Sum() - 6 * 8];
         var save = BitConverter.ToUInt64(original, 16 + 20);
         var random = new Random(17);

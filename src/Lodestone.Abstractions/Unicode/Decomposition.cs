@@ -1,4 +1,4 @@
-namespace Lodestone.Encoders.Tokenizers.Unicode;
+namespace Lodestone.Unicode;
 
 /// <summary>Decomposition (the D of NFD and NFKD) of single code points, from this assembly's own tables.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 namespace Lodestone.Indexing;
 
 /// <summary>The analysis of text: every language splits at Unicode's word boundaries and lowercases; most also stem.</summary>
+/// <remarks>Chinese, Japanese and Korean words are found by pairs of adjacent characters, in every language.</remarks>
 public enum KeywordLanguage
 {
     /// <summary>English: possessives removed, Porter's stemmer.</summary>
