@@ -21,6 +21,9 @@ public static class ModelCatalog
     /// <summary>The cross-encoder that is used by default.</summary>
     public const string DefaultCrossEncoder = "ms-marco-minilm-l12-v2";
 
+    /// <summary>The cross-encoder that was distilled from <see cref="DefaultCrossEncoder"/>, with half of its layers.</summary>
+    public const string DistilledCrossEncoder = "ms-marco-minilm-l6-distilled";
+
     /// <summary>The environment variable that names the folder of models.</summary>
     public const string FolderVariable = "LODESTONE_MODELS";
 

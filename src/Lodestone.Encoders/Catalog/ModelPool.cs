@@ -42,6 +42,14 @@ public sealed partial class ModelPool : IDisposable
     /// <returns><paramref name="model"/> itself when it is neither.</returns>
     public string Reference(string model) => ModelLocation.Reference(model, ModelsFolder);
 
+    /// <summary>The bundled model that was distilled from a bundled cross-encoder, if this pool's folder has it; loads nothing.</summary>
+    /// <param name="crossEncoder">The cross-encoder, as it would be asked for.</param>
+    /// <returns>The model's name; null without one, and for a cross-encoder that is given by its path.</returns>
+    public string? StudentOf(string crossEncoder) =>
+        crossEncoder == ModelCatalog.DefaultCrossEncoder && ModelLocation.IsBundled(ModelCatalog.DistilledCrossEncoder, ModelsFolder)
+            ? ModelCatalog.DistilledCrossEncoder
+            : null;
+
     /// <summary>As <see cref="ModelCatalog.FindByChecksumAsync"/>, among the models of this pool's folder.</summary>
     /// <param name="kind">The kind of the model.</param>
     /// <param name="checksum">The checksum.</param>

@@ -21,6 +21,8 @@ internal static class ModelLocation
     /// <summary>The bundled models of a folder; none without a folder of models.</summary>
     public static IReadOnlyList<string> FindNames(string? modelsFolder) => FindFolder(modelsFolder) is { } folder ? NamesIn(folder) : [];
 
+    public static bool IsBundled(string model, string? modelsFolder) => FindBundled(model, FindFolder(modelsFolder)) is not null;
+
     public static string Reference(string model, string? modelsFolder)
     {
         InvalidArgumentException.ThrowIfBlank(model);

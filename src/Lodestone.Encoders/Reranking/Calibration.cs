@@ -23,6 +23,9 @@ internal static class Calibration
     private const double Tolerance = 1.0;
     private const int Kept = 2;
 
+    // A question's own answer, and those of two others.
+    private static readonly int[] Steps = [0, 1, 5];
+
     private static readonly JsonSerializerOptions Layout = new()
     {
         WriteIndented = true,
@@ -63,7 +66,7 @@ internal static class Calibration
     // Every question with its own answer, then with two others'.
     private static (string Query, string Passage)[] Pairs() =>
     [
-        .. new[] { 0, 1, 5 }.SelectMany(step => Answers.Select((a, i) => (a.Question, Answers[(i + step) % Answers.Length].Answer))),
+        .. Steps.SelectMany(step => Answers.Select((a, i) => (a.Question, Answers[(i + step) % Answers.Length].Answer))),
     ];
 
     private static LogitScale Scale(CrossEncoder encoder, double answers, double others)

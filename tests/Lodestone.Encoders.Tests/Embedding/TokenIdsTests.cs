@@ -17,7 +17,7 @@ public sealed class TokenIdsTests
         ["bge-small-en-v1.5", "all-minilm-l6-v2", "bert-cls-prompts", "bert-max-unnormalized", "distilbert-mean", "xlmr-mean-e5"];
 
     public static TheoryData<string> CrossEncoders =>
-        ["ms-marco-minilm-l12-v2", "bert-reranker", "modernbert-reranker", "roberta-reranker", "xlmr-reranker"];
+        ["ms-marco-minilm-l12-v2", "ms-marco-minilm-l6-distilled", "bert-reranker", "modernbert-reranker", "roberta-reranker", "xlmr-reranker"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -101,8 +101,9 @@ public sealed class ModelFolderTests
         Assert.Equal(expected, ModelCatalog.KindOf(model));
 
     [Fact]
-    public void Names_Bundled_AreThree() =>
-        Assert.Equal(["all-minilm-l6-v2", "bge-small-en-v1.5", "ms-marco-minilm-l12-v2"], ModelCatalog.Names);
+    public void Names_Bundled_AreFour() =>
+        Assert.Equal(
+            ["all-minilm-l6-v2", "bge-small-en-v1.5", "ms-marco-minilm-l12-v2", "ms-marco-minilm-l6-distilled"], ModelCatalog.Names);
 
     [Fact]
     public async Task VerifyAsync_BundledModels_AllMatch()

@@ -4,7 +4,8 @@ namespace Lodestone.Encoders.Tests.Tokenizers;
 
 public sealed class WordPieceGoldenTests
 {
-    public static TheoryData<string> BertModels => ["all-minilm-l6-v2", "bge-small-en-v1.5", "ms-marco-minilm-l12-v2"];
+    public static TheoryData<string> BertModels =>
+        ["all-minilm-l6-v2", "bge-small-en-v1.5", "ms-marco-minilm-l12-v2", "ms-marco-minilm-l6-distilled"];
 
     [Theory]
     [MemberData(nameof(BertModels))]
@@ -24,10 +25,12 @@ public sealed class WordPieceGoldenTests
         Assert.Equal(65, count);
     }
 
-    [Fact]
-    public void WritePair_PortablePairs_GivesTheReferencesIdsUnderBothTruncations()
+    [Theory]
+    [InlineData("ms-marco-minilm-l12-v2")]
+    [InlineData("ms-marco-minilm-l6-distilled")]
+    public void WritePair_PortablePairs_GivesTheReferencesIdsUnderBothTruncations(string model)
     {
-        var tokenizer = Tokenizer.Load(Fixtures.Model("ms-marco-minilm-l12-v2"));
+        var tokenizer = Tokenizer.Load(Fixtures.Model(model));
         Assert.Equal(115, CheckPairs(tokenizer, Fixtures.Portable("wordpiece_pairs.jsonl")));
     }
 
