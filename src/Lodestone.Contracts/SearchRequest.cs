@@ -170,7 +170,12 @@ public sealed record RerankRequest
     /// <summary>Whether to rerank. Default: true.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The number of passages that the cross-encoder reads, the best of the fused list. Default: 30.</summary>
+    /// <summary>The work that reranking may do: full, balanced with the distilled cross-encoder, or fast. Default: balanced.</summary>
+    [Description("The work that reranking may do: full, balanced with the distilled cross-encoder, or fast. Default: balanced.")]
+    [JsonConverter(typeof(CamelCaseEnumConverter<RerankingEffort>))]
+    public RerankingEffort? Effort { get; init; }
+
+    /// <summary>The most passages that the cross-encoder reads, the best of the fused list. Default: 30.</summary>
     [Range(1, RequestLimits.MaxCandidates)]
     public int? Depth { get; init; }
 
@@ -188,6 +193,19 @@ public sealed record RerankRequest
     [Description("The treatment of passages that do not fit beside the query. Default: truncate.")]
     [JsonConverter(typeof(CamelCaseEnumConverter<LongPassageReading>))]
     public LongPassageReading? LongPassages { get; init; }
+}
+
+/// <summary>The work of reranking.</summary>
+public enum RerankingEffort
+{
+    /// <summary>The collection's cross-encoder reads the first twelve passages, and on while one of the last four was relevant.</summary>
+    Balanced,
+
+    /// <summary>The collection's cross-encoder reads all passages up to the depth.</summary>
+    Full,
+
+    /// <summary>As balanced, read by the distilled cross-encoder, which has half the layers.</summary>
+    Fast,
 }
 
 /// <summary>The treatment of a passage that does not fit beside its query.</summary>

@@ -21,6 +21,10 @@ public sealed record SearchResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? BelowMinProbability { get; init; }
 
+    /// <summary>Whether the best hit looks like an answer; hits are there in any case.</summary>
+    [JsonConverter(typeof(CamelCaseEnumConverter<SearchAnswer>))]
+    public SearchAnswer Answer { get; init; }
+
     /// <summary>The sequence of the snapshot that was searched; pages of one query fit together while it is the same.</summary>
     public required long Sequence { get; init; }
 
@@ -32,6 +36,19 @@ public sealed record SearchResponse
 
     /// <summary>The work of every stage, and its cost.</summary>
     public required TraceResponse Trace { get; init; }
+}
+
+/// <summary>The judgement whether the best hit of a search looks like an answer.</summary>
+public enum SearchAnswer
+{
+    /// <summary>Not judged: reranking was off, failed or ran out of time, or the reranker's logits have no known scale.</summary>
+    NotJudged,
+
+    /// <summary>The best hit looks like an answer.</summary>
+    Yes,
+
+    /// <summary>Nothing that was found looks like an answer.</summary>
+    No,
 }
 
 /// <summary>One hit with its scores in every stage; null for a stage that it did not pass.</summary>

@@ -18,11 +18,65 @@ public sealed record TraceResponse
     /// <summary>Whether a stage failed and the result is from the other stages.</summary>
     public required bool Degraded { get; init; }
 
+    /// <summary>
+    /// The number of passages that the search might have found: those of the filter, or else of the collection. Absent when nothing was
+    /// fused.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Findable { get; init; }
+
+    /// <summary>BM25's share of the fused score, 0 to 1; the bi-encoder's has the rest. Absent when nothing was fused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Bm25Share { get; init; }
+
+    /// <summary>The cross-encoder's share of the final score. Absent when nothing was reranked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RerankShareResponse? RerankShare { get; init; }
+
+    /// <summary>The effort of reranking that was made, which may be more than was asked for; absent without reranking.</summary>
+    [JsonConverter(typeof(CamelCaseEnumConverter<RerankingEffort>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RerankingEffort? Effort { get; init; }
+
     /// <summary>The stages in the order they ended, including skipped ones with the reason.</summary>
     public required IReadOnlyList<StageResponse> Stages { get; init; }
 
     /// <summary>Notices for the caller: truncations, fallbacks, another model than the requested one.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
+}
+
+/// <summary>The cross-encoder's share of the final score of a search, and the numbers that decided it.</summary>
+public sealed record RerankShareResponse
+{
+    /// <summary>The share, 0 to 1; the fused score has the rest.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>The basis of the share.</summary>
+    [JsonConverter(typeof(CamelCaseEnumConverter<ShareBasis>))]
+    public required ShareBasis Basis { get; init; }
+
+    /// <summary>The number of passages that decided it; 0 for a share that does not depend on the query.</summary>
+    public required int Passages { get; init; }
+
+    /// <summary>The best logit on the common scale; absent for a share that does not depend on the query.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BestLogit { get; init; }
+}
+
+/// <summary>The basis of a cross-encoder's share.</summary>
+public enum ShareBasis
+{
+    /// <summary>The scores of the first passages of the fused order.</summary>
+    Scores,
+
+    /// <summary>The weight of the request.</summary>
+    Option,
+
+    /// <summary>A fixed share, because the reranker's logits have no known scale.</summary>
+    NoScale,
+
+    /// <summary>A fixed share, because keywords were the only first stage.</summary>
+    KeywordsAlone,
 }
 
 /// <summary>The work of one stage of a search.</summary>

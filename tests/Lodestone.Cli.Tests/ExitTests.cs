@@ -12,7 +12,7 @@ public sealed class ExitTests
     [Theory]
     [InlineData("Commands: index, search, similar, get, delete, list, export, import, backup, stats, doctor, eval, compare", "no-such-command")]
     [InlineData("--no-such-option", "compare", "--no-such-option")]
-    [InlineData("list, show, check, verify", "models")]
+    [InlineData("list, show, check, calibrate, verify", "models")]
     [InlineData("1 or more; found '0'", "rerank", "q", "--top", "0")]
     [InlineData("--top", "rerank", "q", "--top", "many")]
     [InlineData("somehow", "embed", "a", "--as", "somehow")]

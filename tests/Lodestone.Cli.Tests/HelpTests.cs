@@ -97,7 +97,7 @@ public sealed class HelpTests
     [InlineData("--he", "--help")]
     [InlineData("search q --retrieval ", "dense", "hybrid", "keyword")]
     [InlineData("index --bi ", "all-minilm-l6-v2", "bge-small-en-v1.5")]
-    [InlineData("rerank q --cross ", "ms-marco-minilm-l12-v2")]
+    [InlineData("rerank q --cross ", "ms-marco-minilm-l12-v2", "ms-marco-minilm-l6-distilled")]
     public async Task Suggest_Words_GivesWhatMayFollow(string words, params string[] expected)
     {
         var run = await Cli.RunAsync(FormattableString.Invariant($"[suggest:{words.Length}]"), words);

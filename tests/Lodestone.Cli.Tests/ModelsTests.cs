@@ -14,7 +14,7 @@ public sealed class ModelsTests
         var models = run.Json.GetProperty("models").EnumerateArray().ToList();
         Assert.All(models, m => Assert.Equal("name kind dimensions labels maxTokens bytes default", Cli.Names(m)));
         Assert.Equal(
-            ["all-minilm-l6-v2 256", "bge-small-en-v1.5 512", "ms-marco-minilm-l12-v2 512"],
+            ["all-minilm-l6-v2 256", "bge-small-en-v1.5 512", "ms-marco-minilm-l12-v2 512", "ms-marco-minilm-l6-distilled 512"],
             models.Select(m => $"{m.GetProperty("name")} {m.GetProperty("maxTokens")}"));
         Assert.Equal(2, models.Count(m => m.GetProperty("default").GetBoolean()));
     }

@@ -11,7 +11,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     {
         var run = await Cli.RunAsync("search", "how can I pay by card", "-c", corpus.Collection, "--json");
         run.Succeeds();
-        Assert.Equal("query hits candidates sequence trace", Cli.Names(run.Json));
+        Assert.Equal("query hits candidates answer sequence trace", Cli.Names(run.Json));
         var hit = run.Json.GetProperty("hits")[0];
         Assert.Equal(
             "rank finalScore documentId title heading text passage range highlights metadata bm25 biEncoder fused crossEncoder outcome",
@@ -27,7 +27,7 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
         Assert.Equal(["billing", "cards"], metadata.GetProperty("tags").EnumerateArray().Select(t => t.GetString()!));
         Assert.Equal("2024-05-01T00:00:00+00:00", metadata.GetProperty("since").GetString());
         var trace = run.Json.GetProperty("trace");
-        Assert.Equal("milliseconds indexPath approximate degraded stages notices", Cli.Names(trace));
+        Assert.Equal("milliseconds indexPath approximate degraded findable bm25Share rerankShare effort stages notices", Cli.Names(trace));
         Assert.Equal("exactScan", trace.GetProperty("indexPath").GetString());
         Assert.Equal(
             ["dense", "embed", "fuse", "keyword", "rerank"],
@@ -98,6 +98,8 @@ public sealed class SearchTests(Corpus corpus) : IClassFixture<Corpus>
     [InlineData("'soon'", "search", "x", "--budget", "soon")]
     [InlineData("blank", "search", " ")]
     [InlineData("--no-rerank", "search", "x", "--no-rerank", "--depth", "3")]
+    [InlineData("--no-rerank", "search", "x", "--no-rerank", "--effort", "fast")]
+    [InlineData("'lazy'", "search", "x", "--effort", "lazy")]
     [InlineData("'0'", "search", "x", "--top", "0")]
     public async Task Search_Mistaken_IsRefused(string says, params string[] arguments)
     {

@@ -8,7 +8,7 @@ public sealed class SimilarTests(Corpus corpus) : IClassFixture<Corpus>
         var run = await Cli.RunAsync(
             "", ["similar", "pay", "-c", corpus.Collection, "--json"], ("LODESTONE_MODELS", "/no/such/folder"));
         run.Succeeds();
-        Assert.Equal("query hits candidates sequence trace", Cli.Names(run.Json));
+        Assert.Equal("query hits candidates answer sequence trace", Cli.Names(run.Json));
         var ids = run.Json.GetProperty("hits").EnumerateArray().Select(h => h.GetProperty("documentId").GetString()).ToArray();
         Assert.NotEmpty(ids);
         Assert.DoesNotContain("pay", ids);

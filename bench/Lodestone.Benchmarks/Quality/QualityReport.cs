@@ -16,6 +16,8 @@ internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections
         {AverageVerdict()}
 
         {HarmVerdict()}
+
+        {SingleVerdict()}
         {Skipped()}
         ## nDCG@10
 
@@ -62,6 +64,15 @@ internal sealed class QualityReport(IReadOnlyList<CollectionQuality> collections
         return $"**{Held(harm.Length == 0)}: no stage makes a collection worse by more than {Tolerated} against the stage before.** " +
             detail + " " +
             "Fusion is held against the better of BM25 and dense, the final order against the fused one.";
+    }
+
+    private string SingleVerdict()
+    {
+        string[] single = [QualityStages.Bm25, QualityStages.Dense, QualityStages.CrossEncoder];
+        var losses = collections.Select(c => (c.Name, Loss: single.Max(s => c.Of(s).Ndcg) - c.Of(QualityStages.Final).Ndcg)).ToArray();
+        var worst = losses.MaxBy(l => l.Loss);
+        return $"**{Held(worst.Loss <= Tolerated)}: no collection loses more than {Tolerated} against its best single stage.** " +
+            $"The most is {worst.Loss:+0.0000;-0.0000} ({worst.Name}).";
     }
 
     private string Skipped() => skipped.Count == 0 ? "" : $"\nNot measured, because the data is missing: {string.Join(", ", skipped)}.\n";

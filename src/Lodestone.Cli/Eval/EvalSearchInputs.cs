@@ -15,11 +15,17 @@ internal sealed class EvalSearchInputs
     private readonly Option<int?> _depth = CommandInputs.Number(
         "--depth", "the number of passages that the cross-encoder reads", 1, NumberFormat.Count(Defaults.Rerank.Depth));
 
-    public IEnumerable<Option> Options => [_candidates, _depth];
+    private readonly Option<string> _effort = CommandInputs.Effort(RerankEffort.Full);
+
+    public IEnumerable<Option> Options => [_candidates, _effort, _depth];
 
     public SearchOptions Read(ParseResult parsed) => new()
     {
         Candidates = parsed.GetValue(_candidates) ?? Defaults.Candidates,
-        Rerank = new SearchRerankOptions { Depth = parsed.GetValue(_depth) ?? Defaults.Rerank.Depth },
+        Rerank = new SearchRerankOptions
+        {
+            Effort = CommandInputs.Effort(parsed.GetValue(_effort)!),
+            Depth = parsed.GetValue(_depth) ?? Defaults.Rerank.Depth,
+        },
     };
 }

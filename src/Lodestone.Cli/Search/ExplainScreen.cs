@@ -18,6 +18,10 @@ internal static class ExplainScreen
         else
             screen.Show(costs);
         screen.Say(Path(result.Trace));
+        if (result.Trace.Bm25Share is { } words)
+            screen.Say($"BM25 has {Part(words)} of the fused score, the vectors {Part(1 - words)}.");
+        if (result.Trace.RerankShare is { } share)
+            screen.Say(Share(share));
         screen.Say($"The collection was searched as of its change {NumberFormat.Count(result.Sequence)}.");
     }
 
@@ -79,6 +83,21 @@ internal static class ExplainScreen
         null => "The vector index was not searched.",
         { } path => $"Vector index: {Words(path)}, {(trace.Approximate ? "approximate" : "exact")}.",
     };
+
+    private static string Share(RerankShareResponse share)
+    {
+        var why = share.Basis switch
+        {
+            ShareBasis.Option => "as asked for",
+            ShareBasis.NoScale => "a fixed share, because its logits have no known scale",
+            ShareBasis.KeywordsAlone => "a fixed share over keywords alone",
+            _ => string.Create(CultureInfo.InvariantCulture,
+                $"the best logit of {share.Passages} passages is {share.BestLogit:F2}"),
+        };
+        return $"The cross-encoder has {Part(share.Share)} of the final score: {why}.";
+    }
+
+    private static string Part(double share) => share.ToString("F2", CultureInfo.InvariantCulture);
 
     private static string Words(VectorSearchPath path) => path switch
     {

@@ -79,17 +79,17 @@ internal sealed class JointSearchSession : ISearchSession
         return sum;
     }
 
-    public async Task<SearchAnswer> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
+    public async Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken)
     {
         var joint = await Collection.SearchJointlyAsync(_opened, query, options, cancellationToken);
         var notices = _opened.SelectMany((c, i) => c.Notices.Select(n => $"{_folders[i]}: {n}"))
             .Concat(joint.Result.Trace.Notices).Distinct(StringComparer.Ordinal);
         var result = joint.Result with { Trace = joint.Result.Trace with { Notices = [.. notices] } };
-        return new SearchAnswer(result.ToResponse(), [.. joint.Collections.Select(c => _folders[c])]);
+        return new SearchReply(result.ToResponse(), [.. joint.Collections.Select(c => _folders[c])]);
     }
 
     /// <summary>Throws: a vector is of one bi-encoder, and a joint search has queries in words.</summary>
-    public Task<SearchAnswer> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+    public Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
         throw NotWith("--vector", _folders);
 
     public async ValueTask DisposeAsync()

@@ -12,10 +12,10 @@ internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSess
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
         (await remote.Client.GetCollectionAsync(remote.Name, cancellationToken)).Documents;
 
-    public async Task<SearchAnswer> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+    public async Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
         new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Query = query }, cancellationToken));
 
-    public async Task<SearchAnswer> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+    public async Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
         new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Vector = vector }, cancellationToken));
 
     /// <summary>Does nothing: the server has its own model.</summary>
@@ -36,7 +36,12 @@ internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSess
         Retrieval = (SearchRetrieval)options.Retrieval,
         Fusion = new FusionRequest { Method = (FusionFormula)options.Fusion.Method },
         Rerank = JsonSerializer.SerializeToElement(
-            new RerankRequest { Enabled = options.Rerank.Enabled, Depth = options.Rerank.Enabled ? options.Rerank.Depth : null },
+            new RerankRequest
+            {
+                Enabled = options.Rerank.Enabled,
+                Effort = options.Rerank.Enabled ? (RerankingEffort)options.Rerank.Effort : null,
+                Depth = options.Rerank.Enabled ? options.Rerank.Depth : null,
+            },
             ContractsJson.TypeInfo<RerankRequest>()),
         MinProbability = options.MinProbability,
         Filter = options.Filter?.ToString(),

@@ -39,6 +39,8 @@ internal sealed class SearchInputs
     private readonly Option<int?> _depth = CommandInputs.Number(
         "--depth", "the number of passages that the cross-encoder reads", 1, Default(Defaults.Rerank.Depth));
 
+    private readonly Option<string> _effort = CommandInputs.Effort(RerankEffort.Balanced);
+
     private readonly Option<TimeSpan?> _budget = new("--budget")
     {
         HelpName = "T",
@@ -78,7 +80,7 @@ internal sealed class SearchInputs
     }
 
     public IEnumerable<Option> Options =>
-        [_top, _skip, _candidates, _filter, _strict, _retrieval, _fusion, _noRerank, _depth, _minProbability, _budget, _exact];
+        [_top, _skip, _candidates, _filter, _strict, _retrieval, _fusion, _noRerank, _effort, _depth, _minProbability, _budget, _exact];
 
     public SearchOptions Read(ParseResult parsed)
     {
@@ -91,6 +93,8 @@ internal sealed class SearchInputs
             (depth, minProbability) = (null, null);
         if (depth is not null && noRerank)
             throw new UsageException("--depth sets how far to rerank, and --no-rerank disables it. Give one of them.");
+        if (parsed.GetResult(_effort) is { Implicit: false } && noRerank)
+            throw new UsageException("--effort sets how much to rerank, and --no-rerank disables it. Give one of them.");
         if (minProbability is not null && noRerank)
         {
             throw new UsageException(
@@ -115,7 +119,11 @@ internal sealed class SearchInputs
                 Method = parsed.GetValue(_fusion) == "rrf" ? FusionMethod.ReciprocalRank : FusionMethod.MinMax,
             },
             Rerank = noRerank ? SearchRerankOptions.Off
-                : new SearchRerankOptions { Depth = depth ?? Defaults.Rerank.Depth },
+                : new SearchRerankOptions
+                {
+                    Effort = CommandInputs.Effort(parsed.GetValue(_effort)!),
+                    Depth = depth ?? Defaults.Rerank.Depth,
+                },
             MinProbability = minProbability,
             Budget = parsed.GetValue(_budget),
             Exact = parsed.GetValue(_exact),
@@ -124,7 +132,7 @@ internal sealed class SearchInputs
 
     /// <summary>The first option that was given and has no meaning without words; null without one.</summary>
     public string? OfWords(ParseResult parsed) =>
-        new Option[] { _fusion, _depth, _minProbability }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name ??
+        new Option[] { _fusion, _effort, _depth, _minProbability }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name ??
             (parsed.GetValue(_retrieval) == "keyword" ? _retrieval.Name : null);
 
     /// <summary>Milliseconds, a number with ms or s, or hours, minutes and seconds.</summary>

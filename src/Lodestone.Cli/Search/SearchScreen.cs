@@ -22,6 +22,8 @@ internal static class SearchScreen
             screen.Gap();
         }
 
+        if (result is { Answer: SearchAnswer.No, Hits.Count: > 0 })
+            screen.Say("Nothing here looks like an answer.");
         screen.Say(Cost(result));
         foreach (var failed in result.Trace.Stages.Where(s => s.Failure is not null))
             screen.Say($"The stage '{failed.Stage}' failed, and the others answered without it: {failed.Failure}");

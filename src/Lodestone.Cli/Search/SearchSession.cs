@@ -13,10 +13,10 @@ internal interface ISearchSession : IAsyncDisposable
 
     Task<long> CountAsync(CancellationToken cancellationToken);
 
-    Task<SearchAnswer> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken);
+    Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Searches near a vector instead of a query.</summary>
-    Task<SearchAnswer> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken);
+    Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken);
 
     /// <summary>Waits for the model that was requested by name: hits in another order would not fulfil the request.</summary>
     Task EnsureCrossEncoderAsync(string model, CancellationToken cancellationToken);
@@ -25,7 +25,7 @@ internal interface ISearchSession : IAsyncDisposable
 /// <summary>A result, and where several collections were searched, the collection of each hit.</summary>
 /// <param name="Response">The result.</param>
 /// <param name="Collections">The collection of each hit, as the user named it; null for a search of one.</param>
-internal sealed record SearchAnswer(SearchResponse Response, IReadOnlyList<string>? Collections = null);
+internal sealed record SearchReply(SearchResponse Response, IReadOnlyList<string>? Collections = null);
 
 /// <summary>An open collection for searching, and the models that the searches need.</summary>
 internal sealed class SearchSession : ISearchSession
@@ -79,10 +79,10 @@ internal sealed class SearchSession : ISearchSession
 
     public Task<long> CountAsync(CancellationToken cancellationToken) => _collection.CountAsync(cancellationToken: cancellationToken);
 
-    public Task<SearchAnswer> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+    public Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => _collection.SearchAsync(query, options, cancellationToken), cancellationToken);
 
-    public Task<SearchAnswer> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+    public Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
         RunAsync(() => _collection.SearchAsync(vector, options, cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -91,12 +91,12 @@ internal sealed class SearchSession : ISearchSession
         _encoders.Dispose();
     }
 
-    private async Task<SearchAnswer> RunAsync(Func<Task<SearchResult>> search, CancellationToken cancellationToken)
+    private async Task<SearchReply> RunAsync(Func<Task<SearchResult>> search, CancellationToken cancellationToken)
     {
         var result = await Task.Run(search, cancellationToken);
         Timings.Mark("first result");
         // This process has rebuilt a damaged index in memory, and so will the next, until the index on disk is repaired.
         var notices = _collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
-        return new SearchAnswer((result with { Trace = result.Trace with { Notices = [.. notices] } }).ToResponse());
+        return new SearchReply((result with { Trace = result.Trace with { Notices = [.. notices] } }).ToResponse());
     }
 }

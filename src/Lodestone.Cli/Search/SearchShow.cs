@@ -19,9 +19,9 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
     /// <summary>Whether a stage of any of the searches could not run.</summary>
     public bool Degraded { get; private set; }
 
-    public void Result(SearchResponse result) => Result(new SearchAnswer(result));
+    public void Result(SearchResponse result) => Result(new SearchReply(result));
 
-    public void Result(SearchAnswer answer)
+    public void Result(SearchReply answer)
     {
         var result = answer.Response;
         Degraded |= result.Trace.Degraded;
@@ -49,7 +49,7 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
         terminal.Flush();
     }
 
-    private static void Write(Utf8JsonWriter json, SearchAnswer answer)
+    private static void Write(Utf8JsonWriter json, SearchReply answer)
     {
         var response = JsonSerializer.SerializeToNode(answer.Response, ContractsJson.TypeInfo<SearchResponse>())!.AsObject();
         var hits = response["hits"]!.AsArray();

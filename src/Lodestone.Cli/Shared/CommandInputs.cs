@@ -53,6 +53,26 @@ internal static class CommandInputs
         },
     };
 
+    /// <summary>The effort of reranking; <see cref="Effort(string)"/> reads its value.</summary>
+    public static Option<string> Effort(RerankEffort otherwise)
+    {
+        var option = new Option<string>("--effort")
+        {
+            Description = "The work of reranking: all passages (full), as many as are relevant (balanced), or the same with the " +
+                "distilled cross-encoder (fast).",
+            DefaultValueFactory = _ => otherwise.ToString().ToLowerInvariant(),
+        };
+        option.AcceptOnlyFromAmong("balanced", "full", "fast");
+        return option;
+    }
+
+    public static RerankEffort Effort(string effort) => effort switch
+    {
+        "full" => RerankEffort.Full,
+        "fast" => RerankEffort.Fast,
+        _ => RerankEffort.Balanced,
+    };
+
     /// <summary>The folder of a collection.</summary>
     public static Option<string> Collection() => new("--collection", "-c")
     {

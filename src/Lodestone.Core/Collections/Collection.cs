@@ -241,7 +241,8 @@ public sealed partial class Collection : IAsyncDisposable
     /// <summary>Searches once and returns every stage's ranking of all candidates, to measure each stage's contribution.</summary>
     /// <param name="query">The query, as in <see cref="SearchAsync(string, SearchOptions?, CancellationToken)"/>.</param>
     /// <param name="options">
-    /// How to search; its paging, its limit of passages per document and its minimum probability are ignored.
+    /// How to search; its paging, its limit of passages per document and its minimum probability are ignored. Default: a search at full
+    /// effort.
     /// </param>
     /// <param name="cancellationToken">Honoured within every stage.</param>
     /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
@@ -254,7 +255,7 @@ public sealed partial class Collection : IAsyncDisposable
     public Task<StageRankings> RankByStageAsync(
         string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new SearchOptions();
+        options ??= new SearchOptions { Rerank = new SearchRerankOptions { Effort = RerankEffort.Full } };
         // Rankings have no pages, so the paging options are not validated.
         options = options with { Top = 1, Skip = 0, PassagesPerDocument = 0, MinProbability = null };
         return Task.Run(() => _searcher.RankByStageAsync(query, options, cancellationToken), CancellationToken.None);

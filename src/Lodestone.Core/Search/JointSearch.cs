@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lodestone.Encoders;
 using Lodestone.Filtering;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;
@@ -43,16 +44,20 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         var candidates = results.SelectMany((r, i) => r.Hits.Select(h => new JointCandidate(i, h))).ToArray();
         Tell(tracer, results);
         if (comparable)
-            Fuse(candidates, options.Fusion);
+        {
+            tracer.Findable = results.Sum(r => r.Trace.Findable ?? 0);
+            tracer.Bm25Share = Fuse(candidates, tracer.Findable.Value, options.Fusion);
+        }
         else
             TakeInTurn(candidates);
         Array.Sort(candidates, (a, b) => a.FusedRank.CompareTo(b.FusedRank));
-        await RerankAsync(query, candidates, options, tracer, cancellationToken).ConfigureAwait(false);
+        var scale = await RerankAsync(query, candidates, options, tracer, cancellationToken).ConfigureAwait(false);
+        var answer = Answers.Judge(options, scale, tracer.Failed, [.. candidates.Select(c => (c.Outcome, c.Score?.Probability))]);
         if (comparable)
-            Combine(candidates, options.Rerank);
+            tracer.RerankShare = Combine(candidates, options.Rerank, scale);
         else
             OrderByLogit(candidates, tracer);
-        return Page(query, candidates, options, tracer, results);
+        return Page(query, candidates, options, tracer, results, answer);
     }
 
     private bool HaveOneSpace() =>
@@ -91,13 +96,15 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
     private static bool IsOfUnknownField(string notice, SearchResult result) =>
         result.UnknownFields.Any(f => notice.Contains($"'{f}'", StringComparison.Ordinal));
 
-    private static void Fuse(JointCandidate[] candidates, FusionOptions options)
+    private static double Fuse(JointCandidate[] candidates, long findable, FusionOptions options)
     {
         var fused = new double[candidates.Length];
-        ScoreFusion.Fuse([.. candidates.Select(c => c.Hit.Bm25?.Score)], Similarity(candidates), options, fused);
+        double?[] bm25 = [.. candidates.Select(c => c.Hit.Bm25?.Score)];
+        var bm25Share = ScoreFusion.Fuse(bm25, Similarity(candidates), findable, options, fused);
         Order(candidates, fused);
         for (var i = 0; i < candidates.Length; i++)
             (candidates[i].Fused, candidates[i].FusedRank, candidates[i].Final) = (fused[i], i + 1, fused[i]);
+        return bm25Share;
     }
 
     // The best of each collection, then the second of each: ranks are all that is comparable before reranking.
@@ -108,14 +115,15 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
             (candidates[i].Fused, candidates[i].FusedRank, candidates[i].Final) = (1.0 / (i + 1), i + 1, 0);
     }
 
-    private async Task RerankAsync(
+    // Returns the scale of the logits.
+    private async Task<LogitScale?> RerankAsync(
         string query, JointCandidate[] candidates, SearchOptions options, SearchTracer tracer, CancellationToken cancellationToken)
     {
         var left = options.Budget - tracer.Elapsed;
         if (!options.Rerank.Enabled)
         {
             tracer.Skip(StageTrace.Rerank, "switched off");
-            return;
+            return null;
         }
 
         if (candidates.Length == 0 || left <= TimeSpan.Zero)
@@ -123,57 +131,92 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
             tracer.Skip(StageTrace.Rerank, candidates.Length == 0 ? "there are no candidates" : "the first stage spent the budget");
             foreach (var candidate in candidates)
                 candidate.Outcome = RerankOutcome.OutOfTime;
-            return;
+            return null;
         }
 
         using var stage = tracer.Begin(StageTrace.Rerank);
         try
         {
-            foreach (var candidate in candidates.Skip(options.Rerank.Depth))
-                candidate.Outcome = RerankOutcome.BelowDepth;
-            JointCandidate[] shortlist = [.. candidates.Take(options.Rerank.Depth)];
+            var scorer = await reranker.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+            tracer.Effort = scorer.Effort;
             var tokens = new TokenSum(options.TokensRead);
-            var running = new RerankOptions
+            for (var read = 0; ;)
             {
-                Budget = left, LongPassages = options.Rerank.LongPassages, Priority = options.Priority, TokensRead = tokens,
-            };
-            var (result, model) = await reranker.ScoreAsync(query, [.. shortlist.Select(c => c.Input)], running, cancellationToken)
-                .ConfigureAwait(false);
-            (stage.ModelRuns, stage.Tokens, stage.Model) = (result.Runs, tokens.Total, model);
-            foreach (var score in result.Passages)
-            {
-                shortlist[score.Index].Score = score.State == PassageState.Scored ? score : null;
-                shortlist[score.Index].Outcome = score.State switch
+                var next = scorer.Depth.Next(read, candidates.Length, i => candidates[i].Read?.Logit);
+                if (next <= read)
+                    break;
+                var running = new RerankOptions
                 {
-                    PassageState.Scored => RerankOutcome.Reranked,
-                    PassageState.Blank => RerankOutcome.WithoutWords,
-                    _ => RerankOutcome.OutOfTime,
+                    Budget = options.Budget - tracer.Elapsed,
+                    LongPassages = options.Rerank.LongPassages,
+                    Priority = options.Priority,
+                    TokensRead = tokens,
                 };
+                if (running.Budget <= TimeSpan.Zero)
+                {
+                    foreach (var candidate in candidates.Take(scorer.Depth.Most).Skip(read))
+                        candidate.Outcome = RerankOutcome.OutOfTime;
+                    break;
+                }
+
+                JointCandidate[] texts = candidates[read..next];
+                var (result, model) = await scorer.ScoreAsync(query, [.. texts.Select(c => c.Input)], running, cancellationToken)
+                    .ConfigureAwait(false);
+                (stage.ModelRuns, stage.Model) = (stage.ModelRuns + result.Runs, model);
+                Keep(texts, result, scorer.Depth.Most);
+                read = next;
             }
 
-            stage.Count = shortlist.Count(c => c.Score is not null);
-            var late = shortlist.Count(c => c.Outcome == RerankOutcome.OutOfTime);
+            foreach (var candidate in candidates.Where(c => c.Outcome == RerankOutcome.NotAsked))
+                candidate.Outcome = RerankOutcome.BelowDepth;
+            stage.Tokens = tokens.Total;
+            stage.Count = candidates.Count(c => c.Score is not null);
+            var late = candidates.Count(c => c.Outcome == RerankOutcome.OutOfTime);
             if (late > 0)
                 tracer.Notice(string.Create(CultureInfo.InvariantCulture, $"The budget was spent before {late} passages were reranked."));
+            return scorer.Scale;
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
             foreach (var candidate in candidates)
-                (candidate.Score, candidate.Outcome) = (null, RerankOutcome.NotAsked);
+                (candidate.Read, candidate.Score, candidate.Outcome) = (null, null, RerankOutcome.NotAsked);
+            return null;
         }
     }
 
-    private static void Combine(JointCandidate[] candidates, SearchRerankOptions options)
+    private static void Keep(JointCandidate[] texts, RerankResult result, int most)
+    {
+        foreach (var score in result.Passages)
+        {
+            var candidate = texts[score.Index];
+            candidate.Read = score.State == PassageState.Scored ? score : null;
+            if (candidate.FusedRank > most)
+                continue;
+            candidate.Score = candidate.Read;
+            candidate.Outcome = score.State switch
+            {
+                PassageState.Scored => RerankOutcome.Reranked,
+                PassageState.Blank => RerankOutcome.WithoutWords,
+                _ => RerankOutcome.OutOfTime,
+            };
+        }
+    }
+
+    private static RerankShare? Combine(JointCandidate[] candidates, SearchRerankOptions options, LogitScale? scale)
     {
         if (!Array.Exists(candidates, c => c.Score is not null))
-            return;
+            return null;
         var final = new double[candidates.Length];
         double[] fused = [.. candidates.Select(c => c.Fused)];
         double?[] logits = [.. candidates.Select(c => (double?)c.Score?.Logit)];
-        ScoreFusion.Combine(Similarity(candidates), fused, logits, options.CrossEncoderWeight, options.HalfLogit, final);
+        double?[] read = [.. candidates.Select(c => (double?)c.Read?.Logit)];
+        var hasSimilarity = Array.Exists(candidates, c => c.Hit.Similarity is not null);
+        var share = ShareRule.Decide(options, scale, hasSimilarity, fused, read);
+        ScoreFusion.Combine(fused, logits, share.Share, options.HalfLogit * (scale?.Scale ?? 1), final);
         Order(candidates, final);
         for (var i = 0; i < candidates.Length; i++)
             candidates[i].Final = final[i];
+        return share;
     }
 
     private static void OrderByLogit(JointCandidate[] candidates, SearchTracer tracer)
@@ -196,7 +239,12 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
     }
 
     private static JointSearchResult Page(
-        string query, JointCandidate[] candidates, SearchOptions options, SearchTracer tracer, SearchResult[] results)
+        string query,
+        JointCandidate[] candidates,
+        SearchOptions options,
+        SearchTracer tracer,
+        SearchResult[] results,
+        AnswerVerdict answer)
     {
         var kept = BestOfEachDocument(candidates, options.PassagesPerDocument);
         int? below = null;
@@ -229,6 +277,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         {
             UnknownFields = tracer.UnknownFields,
             BelowMinProbability = below,
+            Answer = answer,
         };
         return new JointSearchResult(result, [.. page.Select(c => c.Source)]);
     }
@@ -294,6 +343,10 @@ internal sealed class JointCandidate(int source, Hit hit)
 
     public double Final { get; set; }
 
+    /// <summary>The score, also of a candidate that was read only to decide the share.</summary>
+    public RerankScore? Read { get; set; }
+
+    /// <summary>The score of a candidate that is reranked.</summary>
     public RerankScore? Score { get; set; }
 
     public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;

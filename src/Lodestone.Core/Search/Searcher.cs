@@ -68,6 +68,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             {
                 UnknownFields = tracer.UnknownFields,
                 BelowMinProbability = options.MinProbability is null ? null : 0,
+                Answer = near is null && options.Rerank.Enabled ? AnswerVerdict.No : AnswerVerdict.NotJudged,
             };
             fused?.Invoke(result);
         }
@@ -95,7 +96,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         using var held = run.Held;
         var ranked = await StoreThreads.RunAsync(() => Fuse(run, retrieved!), cancellationToken).ConfigureAwait(false);
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
-        Combine(ranked, options.Rerank);
+        Combine(run, ranked);
         return Rankings(ranked, run.Tracer);
     }
 
@@ -186,7 +187,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         if (fused is not null)
             fused(await StoreThreads.RunAsync(() => page.Show(ranked, StageTrace.Preview), cancellationToken).ConfigureAwait(false));
         await reranker.RunAsync(run, ranked, cancellationToken).ConfigureAwait(false);
-        Combine(ranked, run.Options.Rerank);
+        Combine(run, ranked);
         return await StoreThreads.RunAsync(() => page.Show(ranked, StageTrace.Show), cancellationToken).ConfigureAwait(false);
     }
 
@@ -196,7 +197,9 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         var ranked = Retriever.Join(retrieved, run);
         var fused = new double[ranked.Length];
         double?[] bm25 = [.. ranked.Select(c => c.Bm25?.Score)];
-        ScoreFusion.Fuse(bm25, Similarity(ranked), run.Options.Fusion, fused);
+        double?[] similarity = [.. ranked.Select(c => c.Similarity?.Score)];
+        run.Tracer.Findable = retrieved.Findable;
+        run.Tracer.Bm25Share = ScoreFusion.Fuse(bm25, similarity, retrieved.Findable, run.Options.Fusion, fused);
         Candidate.Order(ranked, fused);
         for (var i = 0; i < ranked.Length; i++)
         {
@@ -208,14 +211,19 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
         return ranked;
     }
 
-    private static void Combine(Candidate[] ranked, SearchRerankOptions options)
+    private static void Combine(SearchRun run, Candidate[] ranked)
     {
         if (!Array.Exists(ranked, c => c.Logit is not null))
             return;
         var final = new double[ranked.Length];
         double[] fused = [.. ranked.Select(c => c.Fused.Score)];
+        double?[] read = [.. ranked.Select(c => (double?)c.Rerank?.Logit)];
+        var hasSimilarity = Array.Exists(ranked, c => c.Similarity is not null);
+        var share = ShareRule.Decide(run.Options.Rerank, run.Logits, hasSimilarity, fused, read);
+        run.Tracer.RerankShare = share;
         double?[] logits = [.. ranked.Select(c => c.Logit?.Score)];
-        ScoreFusion.Combine(Similarity(ranked), fused, logits, options.CrossEncoderWeight, options.HalfLogit, final);
+        var halfLogit = run.Options.Rerank.HalfLogit * (run.Logits?.Scale ?? 1);
+        ScoreFusion.Combine(fused, logits, share.Share, halfLogit, final);
         Candidate.Order(ranked, final);
         for (var i = 0; i < ranked.Length; i++)
             ranked[i].FinalScore = final[i];
@@ -244,8 +252,6 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             ];
         }
     }
-
-    private static double?[] Similarity(Candidate[] candidates) => [.. candidates.Select(c => c.Similarity?.Score)];
 
     /// <summary>The hits of the requested page.</summary>
     /// <remarks>A search without reranking reads only their texts. A text that the preview showed is not read again.</remarks>
@@ -280,6 +286,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             {
                 UnknownFields = run.Tracer.UnknownFields,
                 BelowMinProbability = below,
+                Answer = isPreview || run.Near is not null ? AnswerVerdict.NotJudged : Judge(ranked),
             };
         }
 
@@ -292,6 +299,12 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
                 ? $"No hit was reranked, so none has a probability, and none reached the minimum probability of {limit}."
                 : $"No hit reached the minimum probability of {limit}.");
         }
+
+        private AnswerVerdict Judge(Candidate[] ranked) => Answers.Judge(
+            run.Options,
+            run.Logits,
+            run.Tracer.Failed,
+            [.. ranked.Select(c => (c.Outcome, c.Logit is null ? null : c.Rerank!.Probability))]);
 
         private static List<Candidate> BestOfEachDocument(Candidate[] ranked, int most)
         {

@@ -14,7 +14,8 @@ public static class CollectionEvaluator
     /// <param name="dataset">The queries and judgements.</param>
     /// <param name="measures">The measures; the first decides which first stage the fused order is compared with.</param>
     /// <param name="search">
-    /// The options of each search. Default: those of a search without options; <see cref="SearchOptions.Top"/> is ignored.
+    /// The options of each search. Default: those of a search at full effort, so that every candidate up to the depth has the logit of the
+    /// collection's own cross-encoder; <see cref="SearchOptions.Top"/> is ignored.
     /// </param>
     /// <param name="maxQueries">The first so many of the data set's queries. Default: all.</param>
     /// <param name="progress">Receives the number of completed queries after each query. Default: none.</param>
@@ -33,7 +34,7 @@ public static class CollectionEvaluator
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(measures);
-        search ??= new SearchOptions();
+        search ??= new SearchOptions { Rerank = new SearchRerankOptions { Effort = RerankEffort.Full } };
         Measure[] asked = [.. measures.Distinct()];
         if (asked.Length == 0)
         {

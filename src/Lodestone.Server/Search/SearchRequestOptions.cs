@@ -82,6 +82,7 @@ internal static class SearchRequestOptions
     private static SearchRerankOptions Rerank(RerankRequest request) => new()
     {
         Enabled = request.Enabled ?? true,
+        Effort = (RerankEffort)(request.Effort ?? RerankingEffort.Balanced),
         Depth = request.Depth ?? Defaults.Rerank.Depth,
         CrossEncoderWeight = request.CrossEncoderWeight,
         HalfLogit = request.HalfLogit ?? Defaults.Rerank.HalfLogit,

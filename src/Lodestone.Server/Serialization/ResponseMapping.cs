@@ -18,6 +18,7 @@ public static class ResponseMapping
             Hits = [.. result.Hits.Select(Hit)],
             Candidates = result.TotalHits,
             BelowMinProbability = result.BelowMinProbability,
+            Answer = (SearchAnswer)result.Answer,
             Sequence = result.Sequence,
             UnknownFields = result.UnknownFields is { Count: > 0 } unknown ? unknown : null,
             Trace = Trace(result.Trace),
@@ -61,6 +62,18 @@ public static class ResponseMapping
         IndexPath = (VectorSearchPath?)trace.IndexPath,
         Approximate = trace.Approximate,
         Degraded = trace.Degraded,
+        Findable = trace.Findable,
+        Bm25Share = trace.Bm25Share,
+        RerankShare = trace.RerankShare is { } share
+            ? new RerankShareResponse
+            {
+                Share = share.Share,
+                Basis = (ShareBasis)share.Basis,
+                Passages = share.Passages,
+                BestLogit = share.BestLogit,
+            }
+            : null,
+        Effort = (RerankingEffort?)trace.Effort,
         Stages = [.. trace.Stages.Select(Stage)],
         Notices = trace.Notices,
     };

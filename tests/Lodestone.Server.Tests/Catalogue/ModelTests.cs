@@ -11,7 +11,10 @@ public sealed class ModelTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var models = (await shared.Server.GetAsync("/v1/models")).Is(HttpStatusCode.OK).Json.GetProperty("models").EnumerateArray().ToArray();
         Assert.Equal(
-            ["all-minilm-l6-v2", TinyModels.CrossEncoderName, "bge-small-en-v1.5", TinyModels.BiEncoderName, "ms-marco-minilm-l12-v2"],
+            [
+                "all-minilm-l6-v2", TinyModels.CrossEncoderName, "bge-small-en-v1.5", TinyModels.BiEncoderName, "ms-marco-minilm-l12-v2",
+                "ms-marco-minilm-l6-distilled",
+            ],
             models.Select(m => m.GetProperty("name").GetString()));
         var bge = models.Single(m => m.GetProperty("name").GetString() == "bge-small-en-v1.5");
         Assert.Equal("name kind dimensions maxTokens bytes isDefault", TestResponse.Names(bge));

@@ -13,7 +13,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     public async Task Search_Query_HasTheShapeOfTheCommandLine()
     {
         var result = (await _server.PostAsync(Path, """{"query": "how do I make an API key"}""")).Is(HttpStatusCode.OK).Json;
-        Assert.Equal("query hits candidates sequence trace", TestResponse.Names(result));
+        Assert.Equal("query hits candidates answer sequence trace", TestResponse.Names(result));
         var hit = result.GetProperty("hits")[0];
         Assert.Equal(
             "rank finalScore documentId title heading text passage range highlights metadata bm25 biEncoder fused crossEncoder outcome",
@@ -21,7 +21,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal("reranked", hit.GetProperty("outcome").GetString());
         Assert.Equal("logit probability rank droppedTokens", TestResponse.Names(hit.GetProperty("crossEncoder")));
         Assert.Equal(2, hit.GetProperty("range").GetArrayLength());
-        Assert.Equal("milliseconds indexPath approximate degraded stages notices", TestResponse.Names(result.GetProperty("trace")));
+        Assert.Equal("milliseconds indexPath approximate degraded findable bm25Share rerankShare effort stages notices", TestResponse.Names(result.GetProperty("trace")));
         Assert.Equal("exactScan", result.GetProperty("trace").GetProperty("indexPath").GetString());
         Assert.Equal(3, result.GetProperty("candidates").GetInt32());
     }
@@ -32,7 +32,8 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         var result = (await _server.PostAsync(Path, """
             {"query": "key", "top": 1, "skip": 1, "candidates": 50, "retrieval": "hybrid",
              "fusion": {"method": "reciprocalRank", "bm25Weight": 1, "similarityWeight": 2.5, "rankConstant": 10, "adaptBm25": false},
-             "rerank": {"enabled": true, "depth": 1, "crossEncoderWeight": 1, "halfLogit": 1.5, "longPassages": "windows"},
+             "rerank": {"enabled": true, "effort": "fast", "depth": 1, "crossEncoderWeight": 1, "halfLogit": 1.5,
+                        "longPassages": "windows"},
              "filter": "plan = \"free\"", "budgetMilliseconds": 60000, "exact": true, "exploration": 40, "passagesPerDocument": 2, "stream": false}
             """)).Is(HttpStatusCode.OK).Json;
         var hit = Assert.Single(result.GetProperty("hits").EnumerateArray());
@@ -40,6 +41,8 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
         Assert.Equal("belowDepth", hit.GetProperty("outcome").GetString());
         Assert.Equal(2, result.GetProperty("candidates").GetInt32());
         Assert.Equal("filteredExactScan", result.GetProperty("trace").GetProperty("indexPath").GetString());
+        // The server's cross-encoder has no distilled one.
+        Assert.Equal("full", result.GetProperty("trace").GetProperty("effort").GetString());
     }
 
     [Theory]
@@ -76,6 +79,7 @@ public sealed class SearchTests(SharedServer shared) : IClassFixture<SharedServe
     [InlineData("""{"query": "x", "fusion": {"method": "sum"}}""", "fusion.method", "minMax, reciprocalRank")]
     [InlineData("""{"query": "x", "rerank": "yes"}""", "rerank", "true, false")]
     [InlineData("""{"query": "x", "rerank": {"depth": 0}}""", "rerank.depth", "1 to 10000")]
+    [InlineData("""{"query": "x", "rerank": {"effort": "lazy"}}""", "rerank.effort", "balanced, full, fast")]
     [InlineData("""{"query": "x", "rerank": {"halfLogit": 1e400}}""", "rerank.halfLogit", "a number")]
     [InlineData("""{"query": "x", "budgetMilliseconds": -1}""", "budgetMilliseconds", "-1")]
     [InlineData("""{"query": "x", "exact": "true"}""", "exact", "true or false")]

@@ -12,7 +12,7 @@ public sealed class SimilarTests(SharedServer shared) : IClassFixture<SharedServ
     {
         var id = await FirstIdAsync();
         var result = (await SimilarAsync($$"""{"documentId": "{{id}}", "top": 5, "passagesPerDocument": 0}""")).Is(HttpStatusCode.OK).Json;
-        Assert.Equal("query hits candidates sequence trace", TestResponse.Names(result));
+        Assert.Equal("query hits candidates answer sequence trace", TestResponse.Names(result));
         var hits = result.GetProperty("hits").EnumerateArray().ToArray();
         Assert.NotEmpty(hits);
         Assert.DoesNotContain(hits, h => h.GetProperty("documentId").GetString() == id);

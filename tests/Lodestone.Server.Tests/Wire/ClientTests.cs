@@ -131,7 +131,7 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task Search_WordsVectorAndDocument_AllFind()
     {
-        var words = await _client.SearchAsync("some", new SearchRequest { Query = "yearly plans refunded", Stream = true }, Stop);
+        var words = await _client.SearchAsync("some", new SearchRequest { Query = "yearly plans refunded", Retrieval = SearchRetrieval.Keyword, Stream = true }, Stop);
         Assert.Equal("refunds", words.Hits[0].DocumentId);
         var similar = await _client.FindSimilarAsync("some", new SimilarRequest { DocumentId = "keys/make" }, Stop);
         Assert.Equal(2, similar.Hits.Count);

@@ -43,6 +43,13 @@ public sealed record SearchOptions
     /// </remarks>
     public double? MinProbability { get; init; }
 
+    /// <summary>
+    /// The probability, 0 to 1, from which the best hit counts as an answer (<see cref="SearchResult.Answer"/>). Default: null, which is
+    /// 0.02 for a cross-encoder with a known scale of logits, and no judgement for any other reranker.
+    /// </summary>
+    /// <remarks>docs/quality.md has the shares of answerable and of other queries that the default tells apart.</remarks>
+    public double? AnswerProbability { get; init; }
+
     /// <summary>The filter that documents must match. Default: null, all documents.</summary>
     public Filter? Filter { get; init; }
 
@@ -106,6 +113,8 @@ public sealed record SearchOptions
 
         if (MinProbability is { } least && !(least >= 0 && least <= 1))
             throw new InvalidRangeException(nameof(MinProbability), least, "a number from 0 to 1, or null for none");
+        if (AnswerProbability is { } answer && !(answer >= 0 && answer <= 1))
+            throw new InvalidRangeException(nameof(AnswerProbability), answer, "a number from 0 to 1, or null for the default");
         if (MinProbability is not null && !Rerank.Enabled)
         {
             throw new InvalidArgumentException(

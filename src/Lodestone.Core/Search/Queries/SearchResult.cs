@@ -20,8 +20,28 @@ public sealed record SearchResult(string Query, IReadOnlyList<Hit> Hits, int Tot
     /// </summary>
     public int? BelowMinProbability { get; init; }
 
+    /// <summary>Whether the best hit looks like an answer. Hits are returned in any case.</summary>
+    /// <remarks>
+    /// Judged by the best probability, against <see cref="SearchOptions.AnswerProbability"/>. Not judged when reranking was off, failed or
+    /// ran out of time, when another stage failed, and in a result before reranking. A search that found no passage has no answer.
+    /// </remarks>
+    public AnswerVerdict Answer { get; init; }
+
     /// <summary>Whether a minimum probability was asked for and no hit reached it: the collection has no answer.</summary>
     public bool NoneReachedMinProbability => BelowMinProbability is not null && TotalHits == 0;
+}
+
+/// <summary>The judgement whether the best hit of a search looks like an answer.</summary>
+public enum AnswerVerdict
+{
+    /// <summary>Not judged: not all passages that decide were read by a reranker, or its logits have no known scale.</summary>
+    NotJudged,
+
+    /// <summary>The best hit looks like an answer.</summary>
+    Yes,
+
+    /// <summary>Nothing that was found looks like an answer.</summary>
+    No,
 }
 
 /// <summary>A search failed: no stage succeeded, or its filter was not evaluated within its budget.</summary>

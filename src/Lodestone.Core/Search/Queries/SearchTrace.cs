@@ -13,6 +13,24 @@ public sealed record SearchTrace(
 {
     /// <summary>Whether a stage failed, so that the result is degraded to that of the other stages.</summary>
     public bool Degraded => Stages.Any(s => s.Failure is not null);
+
+    /// <summary>
+    /// The number of passages that the search might have found: those of the filter, or else of the collection. The fewer they are, the
+    /// less BM25's share depends on the query. Null when nothing was fused.
+    /// </summary>
+    public long? Findable { get; init; }
+
+    /// <summary>
+    /// BM25's share of the fused score, 0 to 1; the bi-encoder's has the rest. With one list alone its share is whole. Null when nothing
+    /// was fused.
+    /// </summary>
+    public double? Bm25Share { get; init; }
+
+    /// <summary>The cross-encoder's share of the final score, and the numbers that decided it; null when nothing was reranked.</summary>
+    public RerankShare? RerankShare { get; init; }
+
+    /// <summary>The effort of reranking that was made, which may be more than was asked for; null when nothing was reranked.</summary>
+    public RerankEffort? Effort { get; init; }
 }
 
 /// <summary>The record of one stage of a search, or of a comparison.</summary>

@@ -1,5 +1,6 @@
 using Lodestone.Caching;
 using Lodestone.Encoders;
+using Lodestone.Search.Fusion;
 using Lodestone.Search.Retrieval;
 using Lodestone.Search.Trace;
 using Lodestone.Storage;
@@ -11,6 +12,9 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
 {
     private readonly ByteCache<PairKey, RerankScore> _cache = new(cacheBytes);
 
+    // Looked up once: a model that is added beside an open collection is found at its next opening.
+    private readonly Lazy<string?> _student = new(() => own is null ? models.StudentOf(crossEncoder) : null);
+
     /// <summary>The cross-encoder as the options name it, or the type of the application's reranker.</summary>
     public string Name => own?.Name ?? crossEncoder;
 
@@ -20,6 +24,12 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         if (own is null)
             _ = BeginAsync();
     }
+
+    /// <summary>The effort that a search makes. Without a distilled model, the fast effort is the balanced one.</summary>
+    private RerankEffort Effort(RerankEffort asked, LogitScale? scale) =>
+        asked == RerankEffort.Full || scale is null ? RerankEffort.Full
+        : asked == RerankEffort.Fast && _student.Value is null ? RerankEffort.Balanced
+        : asked;
 
     /// <summary>Reranks as many candidates as the options and the budget allow, and marks the outcome of each.</summary>
     public async Task RunAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
@@ -46,57 +56,66 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         }
         else
         {
-            await ReadAsync(run, ranked, left, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(run, ranked, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Scores texts that are of no one snapshot.</summary>
-    public async Task<(RerankResult Result, string Model)> ScoreAsync(
-        string query, string[] passages, RerankOptions options, CancellationToken cancellationToken)
+    /// <summary>Prepares to score texts that are of no one snapshot.</summary>
+    public async Task<TextScorer> OpenAsync(SearchOptions options, CancellationToken cancellationToken)
     {
         if (own is not null)
-        {
-            var scored = await own.ScoreAsync(query, passages, options, cancellationToken).ConfigureAwait(false);
-            return (scored, scored.Model ?? own.Name);
-        }
-
-        var encoder = await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false);
-        return (await encoder.RerankAsync(query, passages, options, cancellationToken).ConfigureAwait(false), encoder.Name);
+            return new TextScorer(own, null, RerankEffort.Full, ReadDepth.Of(options, RerankEffort.Full, null));
+        var (encoder, effort) = await ChooseAsync(options.Rerank.Effort, cancellationToken).ConfigureAwait(false);
+        return new TextScorer(null, encoder, effort, ReadDepth.Of(options, effort, encoder.Logits));
     }
 
-    private async Task ReadAsync(SearchRun run, Candidate[] ranked, TimeSpan? budget, CancellationToken cancellationToken)
+    private async Task<(CrossEncoder Encoder, RerankEffort Effort)> ChooseAsync(RerankEffort asked, CancellationToken cancellationToken)
+    {
+        var encoder = await models.CrossEncoderAsync(Model(asked), cancellationToken).ConfigureAwait(false);
+        return (encoder, Effort(asked, encoder.Logits));
+    }
+
+    private async Task ReadAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
     {
         using var stage = run.Tracer.Begin(StageTrace.Rerank);
         try
         {
-            var encoder = own is null ? await models.CrossEncoderAsync(crossEncoder, cancellationToken).ConfigureAwait(false) : null;
+            CrossEncoder? encoder = null;
+            run.Effort = RerankEffort.Full;
+            if (own is null)
+                (encoder, run.Effort) = await ChooseAsync(run.Options.Rerank.Effort, cancellationToken).ConfigureAwait(false);
             stage.Model = encoder?.Name ?? own!.Name;
-            foreach (var candidate in ranked.Skip(run.Options.Rerank.Depth))
-                candidate.Outcome = RerankOutcome.BelowDepth;
-            Candidate[] shortlist = [.. ranked.Take(run.Options.Rerank.Depth)];
-            var unknown = TakeKnown(run, shortlist);
-            stage.CacheHits = shortlist.Length - unknown.Count;
-            if (unknown.Count > 0)
+            (run.Logits, run.Tracer.Effort) = (encoder?.Logits, run.Effort);
+            var depth = ReadDepth.Of(run.Options, run.Effort, run.Logits);
+            var tokens = new TokenSum(run.Options.TokensRead);
+            for (var read = 0; ;)
             {
-                var tokens = new TokenSum(run.Options.TokensRead);
-                var running = new RerankOptions
+                var next = depth.Next(read, ranked.Length, i => ranked[i].Rerank?.Logit);
+                if (next <= read)
+                    break;
+                if (run.Options.Budget - run.Tracer.Elapsed <= TimeSpan.Zero)
                 {
-                    Budget = budget,
-                    LongPassages = run.Options.Rerank.LongPassages,
-                    Priority = run.Options.Priority,
-                    Ticket = run.Ticket,
-                    TokensRead = tokens,
-                };
-                var result = encoder is null
-                    ? await own!.ScoreAsync(
-                        run.Query, await InputsAsync(run, unknown, cancellationToken).ConfigureAwait(false), running, cancellationToken)
-                        .ConfigureAwait(false)
-                    : await ScoreAsync(encoder, run, unknown, running, cancellationToken).ConfigureAwait(false);
-                (stage.ModelRuns, stage.Tokens, stage.Model) = (result.Runs, tokens.Total, result.Model ?? stage.Model);
-                Keep(run, unknown, result);
+                    foreach (var candidate in ranked.Take(depth.Most).Skip(read))
+                        candidate.Outcome = RerankOutcome.OutOfTime;
+                    break;
+                }
+
+                var unknown = TakeKnown(run, ranked.AsSpan(read, next - read));
+                stage.CacheHits += next - read - unknown.Count;
+                if (unknown.Count > 0)
+                {
+                    var result = await ScoreAsync(encoder, run, unknown, tokens, cancellationToken).ConfigureAwait(false);
+                    (stage.ModelRuns, stage.Model) = (stage.ModelRuns + result.Runs, result.Model ?? stage.Model);
+                    Keep(run, unknown, result);
+                }
+
+                read = next;
             }
 
-            stage.Count = Rank(shortlist);
+            stage.Tokens = tokens.Total;
+            stage.Count = Rank([.. ranked.Take(depth.Most)]);
+            foreach (var candidate in ranked.Where(c => c.Outcome == RerankOutcome.NotAsked))
+                candidate.Outcome = RerankOutcome.BelowDepth;
             Tell(run, ranked, stage.Count);
         }
         catch (Exception failure) when (stage.Degrades(failure))
@@ -105,18 +124,37 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         }
     }
 
-    private List<Candidate> TakeKnown(SearchRun run, Candidate[] shortlist)
+    private string Model(RerankEffort effort) => effort == RerankEffort.Fast ? _student.Value ?? crossEncoder : crossEncoder;
+
+    private List<Candidate> TakeKnown(SearchRun run, ReadOnlySpan<Candidate> shortlist)
     {
         var unknown = new List<Candidate>();
         foreach (var candidate in shortlist)
         {
-            if (_cache.TryGet(new PairKey(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages), out var known))
+            if (_cache.TryGet(Key(run, candidate), out var known))
                 candidate.Rerank = known;
             else
                 unknown.Add(candidate);
         }
 
         return unknown;
+    }
+
+    private async Task<RerankResult> ScoreAsync(
+        CrossEncoder? encoder, SearchRun run, List<Candidate> candidates, TokenSum tokens, CancellationToken cancellationToken)
+    {
+        var options = new RerankOptions
+        {
+            Budget = run.Options.Budget - run.Tracer.Elapsed,
+            LongPassages = run.Options.Rerank.LongPassages,
+            Priority = run.Options.Priority,
+            Ticket = run.Ticket,
+            TokensRead = tokens,
+        };
+        if (encoder is not null)
+            return await ScoreAsync(encoder, run, candidates, options, cancellationToken).ConfigureAwait(false);
+        var inputs = await InputsAsync(run, candidates, cancellationToken).ConfigureAwait(false);
+        return await own!.ScoreAsync(run.Query, inputs, options, cancellationToken).ConfigureAwait(false);
     }
 
     // Stored token ids save the tokenisation, if both encoders have the same tokenizer.
@@ -157,12 +195,12 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         foreach (var score in result.Passages)
         {
             var candidate = candidates[score.Index];
-            candidate.Outcome = score.State == PassageState.Blank ? RerankOutcome.WithoutWords : RerankOutcome.OutOfTime;
+            if (candidate.Fused.Rank <= run.Options.Rerank.Depth)
+                candidate.Outcome = score.State == PassageState.Blank ? RerankOutcome.WithoutWords : RerankOutcome.OutOfTime;
             if (score.State != PassageState.Scored)
                 continue;
             candidate.Rerank = score;
-            var pair = new PairKey(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages);
-            _cache.Set(pair, score, (2 * run.Query.Length) + 128);
+            _cache.Set(Key(run, candidate), score, (2 * run.Query.Length) + 128);
         }
     }
 
@@ -189,11 +227,65 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
             run.Tracer.Notice($"The budget was spent before {late} passages were reranked; they keep their fused order.");
     }
 
-    private async Task BeginAsync() => await ((Task)models.CrossEncoderAsync(crossEncoder, CancellationToken.None))
+    private async Task BeginAsync() => await ((Task)models.CrossEncoderAsync(Model(default), CancellationToken.None))
         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Dispose() => _cache.Dispose();
 
-    /// <summary>A pair whose score is cached. A passage's key is never reused for another text, so it identifies the text.</summary>
-    private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages);
+    private static PairKey Key(SearchRun run, Candidate candidate) =>
+        new(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages, run.Effort == RerankEffort.Fast);
+
+    /// <summary>A pair with a cached score of one model.</summary>
+    /// <remarks>A passage's key is never reused for another text, so it identifies the text.</remarks>
+    private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages, bool Distilled);
+}
+
+/// <summary>Decides how many passages of the fused order a search reads.</summary>
+/// <remarks>
+/// Below the full effort it reads on in steps, while one of the last passages was relevant: a list whose relevant passages have ended is
+/// not read further. Each decision is made from the logits of all passages before it, in fused order, so cache, time and the number of
+/// processors do not change it. docs/quality.md has the figures.
+/// </remarks>
+/// <param name="effort">The effort.</param>
+/// <param name="depth">The number of passages to rerank at most.</param>
+/// <param name="least">The number of passages to read at least, although no more than the depth are reranked.</param>
+/// <param name="scale">The scale of the logits; null for a reranker without one, which reads all.</param>
+internal sealed class ReadDepth(RerankEffort effort, int depth, int least, LogitScale? scale)
+{
+    private const int First = 12;
+    private const int Step = 2;
+    private const int Looked = 4;
+    private const double Relevant = -2.5;
+
+    private readonly bool _readsAll = effort == RerankEffort.Full || scale is null;
+
+    /// <summary>Decides for a search.</summary>
+    /// <remarks>A share by scores needs its whole material, however few passages are to be reranked.</remarks>
+    public static ReadDepth Of(SearchOptions options, RerankEffort effort, LogitScale? scale)
+    {
+        var sharesByScores = options.Rerank.CrossEncoderWeight is null && options.Retrieval != RetrievalMode.Keyword && scale is not null;
+        return new ReadDepth(effort, options.Rerank.Depth, sharesByScores ? ShareRule.Material : 0, scale);
+    }
+
+    /// <summary>The number of passages to rerank at most.</summary>
+    public int Most => depth;
+
+    /// <summary>The number of passages to have read after the next step; not above <paramref name="read"/> when no more are read.</summary>
+    /// <param name="read">The number of passages that were read, or found not to be readable.</param>
+    /// <param name="count">The number of passages that there are.</param>
+    /// <param name="logit">The logit of a passage by its place, from 0; null for one without.</param>
+    public int Next(int read, int count, Func<int, float?> logit)
+    {
+        if (read == 0)
+            return Math.Min(count, Math.Max(least, _readsAll ? depth : Math.Min(depth, First)));
+        if (_readsAll || read >= Math.Min(depth, count))
+            return read;
+        for (var i = Math.Max(0, read - Looked); i < read; i++)
+        {
+            if (logit(i) is { } value && scale!.Normalize(value) > Relevant)
+                return Math.Min(count, Math.Min(depth, read + Step));
+        }
+
+        return read;
+    }
 }

@@ -25,7 +25,7 @@ internal static class Retriever
         var (words, meaning) = (await keyword.ConfigureAwait(false), await dense.ConfigureAwait(false));
         if (words is null && meaning is null)
             throw run.Tracer.AllFailed();
-        return new Retrieved(words ?? Found.None, meaning ?? Found.None);
+        return new Retrieved(words ?? Found.None, meaning ?? Found.None, allowed?.Count ?? run.Held.Snapshot.Keywords.Count);
     }
 
     /// <summary>Every passage that was found, once, with its ranks in both lists; by document id, then passage.</summary>
@@ -238,7 +238,7 @@ internal static class Retriever
         }
     }
 
-    // The indexes do not know documents, and return equal scores in the order of writing.
+    // The indexes do not know documents, and return equal scores in the order of hashes.
     private static IEnumerable<(Candidate Candidate, double Score, int Rank)> Places(
         Found list, Dictionary<long, Candidate> candidates)
     {
@@ -251,7 +251,10 @@ internal static class Retriever
 }
 
 /// <summary>The results of the first stages; empty for a stage that did not run, or failed.</summary>
-internal sealed record Retrieved(Found Words, Found Meaning);
+/// <param name="Words">What BM25 found.</param>
+/// <param name="Meaning">What the bi-encoder found.</param>
+/// <param name="Findable">The number of passages that might be found: those of the filter, or else of the collection.</param>
+internal sealed record Retrieved(Found Words, Found Meaning, long Findable);
 
 /// <summary>The results of one stage: passage keys and their scores, best first.</summary>
 internal sealed record Found(IReadOnlyList<long> Keys, IReadOnlyList<double> Scores)

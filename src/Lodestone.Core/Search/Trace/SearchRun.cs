@@ -1,3 +1,4 @@
+using Lodestone.Encoders;
 using Lodestone.Snapshots;
 
 namespace Lodestone.Search.Trace;
@@ -12,6 +13,12 @@ internal sealed record SearchRun(string Query, SearchOptions Options, HeldSnapsh
 {
     /// <summary>The vector or the document to search near; null for a query in words.</summary>
     public SearchTarget? Near { get; init; }
+
+    /// <summary>The scale of the reranker's logits, once it is known; null for a reranker without one.</summary>
+    public LogitScale? Logits { get; set; }
+
+    /// <summary>The effort of reranking, once the model is known.</summary>
+    public RerankEffort Effort { get; set; }
 }
 
 /// <summary>The place in the vector space that a search without words looks near.</summary>

@@ -18,6 +18,24 @@ internal sealed class SearchTracer(TimeProvider clock)
 
     public bool Approximate { get; set; }
 
+    public long? Findable { get; set; }
+
+    public double? Bm25Share { get; set; }
+
+    public RerankShare? RerankShare { get; set; }
+
+    public RerankEffort? Effort { get; set; }
+
+    /// <summary>Whether a stage failed.</summary>
+    public bool Failed
+    {
+        get
+        {
+            lock (_gate)
+                return _stages.Exists(s => s.Failure is not null);
+        }
+    }
+
     /// <summary>The fields of the filter that no document has; each becomes a notice.</summary>
     public IReadOnlyList<string> UnknownFields
     {
@@ -56,7 +74,15 @@ internal sealed class SearchTracer(TimeProvider clock)
     public SearchTrace Build()
     {
         lock (_gate)
-            return new SearchTrace(Elapsed, [.. _stages], IndexPath, Approximate, [.. _notices]);
+        {
+            return new SearchTrace(Elapsed, [.. _stages], IndexPath, Approximate, [.. _notices])
+            {
+                Findable = Findable,
+                Bm25Share = Bm25Share,
+                RerankShare = RerankShare,
+                Effort = Effort,
+            };
+        }
     }
 
     /// <summary>The exception for a search in which no first stage succeeded.</summary>

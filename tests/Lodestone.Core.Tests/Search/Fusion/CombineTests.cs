@@ -22,13 +22,12 @@ public sealed class CombineTests
     }
 
     [Theory]
-    [InlineData(1, 2, 2, "similarity")]
-    [InlineData(2, 1, 2, "fused")]
-    [InlineData(2, 2, 1, "logit")]
-    public void Combine_ListsOfOtherLengths_AreRefused(int similarity, int fused, int logit, string parameter)
+    [InlineData(1, 2, "fused")]
+    [InlineData(2, 1, "logit")]
+    public void Combine_ListsOfOtherLengths_AreRefused(int fused, int logit, string parameter)
     {
         var refused = Assert.Throws<InvalidArgumentException>(() => ScoreFusion.Combine(
-            new double?[similarity], new double[fused], new double?[logit], null, 2, new double[2]));
+            new double[fused], new double?[logit], .25, 2, new double[2]));
         Assert.Equal((ErrorCodes.CountsDiffer, parameter), (refused.Code, refused.ParamName));
     }
 
@@ -74,18 +73,6 @@ public sealed class CombineTests
         Assert.Equal([1.0, .5, 0], Combine([.75, .5, .25], [1, 2, 3], new SearchRerankOptions { CrossEncoderWeight = 0 }));
 
     [Fact]
-    public void Combine_OverKeywordsAlone_LogitsWeighMore()
-    {
-        double?[] logits = [-3, 4];
-        var hybrid = Combine([1, 0], logits);
-        Assert.True(hybrid[0] > hybrid[1]);
-        var keywords = Combine([1, 0], logits, keywordsOnly: true);
-        Assert.True(keywords[1] > keywords[0]);
-        var share = new SearchRerankOptions { CrossEncoderWeight = .4 };
-        Assert.Equal(Combine([1, 0], logits, share), Combine([1, 0], logits, share, keywordsOnly: true));
-    }
-
-    [Fact]
     public void Combine_NoneOrOne_Works()
     {
         Assert.Empty(Combine([], []));
@@ -111,13 +98,12 @@ public sealed class CombineTests
         Assert.All(wrong, options => Assert.Throws<InvalidRangeException>(() => Combine([1], [1], options)));
     }
 
-    private static double[] Combine(double[] fused, double?[] logit, SearchRerankOptions? options = null, bool keywordsOnly = false)
+    private static double[] Combine(double[] fused, double?[] logit, SearchRerankOptions? options = null)
     {
         var final = new double[fused.Length];
-        double?[] similarity = [.. fused.Select(_ => (double?)(keywordsOnly ? null : .5))];
         options ??= new SearchRerankOptions();
         options.Validate();
-        ScoreFusion.Combine(similarity, fused, logit, options.CrossEncoderWeight, options.HalfLogit, final);
+        ScoreFusion.Combine(fused, logit, options.CrossEncoderWeight ?? ShareRule.Fixed, options.HalfLogit, final);
         return final;
     }
 }

@@ -29,9 +29,9 @@ public sealed class FusionLawTests
             SimilarityWeight = similarity,
         });
 
-    private static readonly Gen<SearchRerankOptions> Combining = Gen.Select(
-        Gen.Bool, Gen.Double[0, 1], Gen.Double[.1, 5],
-        (usual, w, h) => new SearchRerankOptions { CrossEncoderWeight = usual ? null : w, HalfLogit = h });
+    private static readonly Gen<(double Share, double HalfLogit)> Combining = Gen.Select(Gen.Double[0, 1], Gen.Double[.1, 5]);
+
+    private static readonly Gen<long> Findable = Gen.OneOf(Gen.Long[0, 30], Gen.Const(1_000_000L));
 
     private static readonly Gen<Case> Cases = Case.Of(Score);
 
@@ -125,13 +125,15 @@ public sealed class FusionLawTests
 
     private static bool AtLeast(double? a, double? b) => b is null || a >= b;
 
-    private sealed record Case(double?[] Bm25, double?[] Similarity, double?[] Logit, FusionOptions Fusing, SearchRerankOptions Combining)
+    private sealed record Case(
+        double?[] Bm25, double?[] Similarity, double?[] Logit, FusionOptions Fusing, (double Share, double HalfLogit) Combining,
+        long Findable)
     {
         public int Count => Bm25.Length;
 
         public static Gen<Case> Of(Gen<double?> score) => Gen.Int[0, 20].SelectMany(n => Gen.Select(
-            score.Array[n], score.Array[n], score.Array[n], FusionLawTests.Fusing, FusionLawTests.Combining,
-            (bm25, similarity, logit, fusing, combining) => new Case(bm25, similarity, logit, fusing, combining)));
+            score.Array[n], score.Array[n], score.Array[n], FusionLawTests.Fusing, FusionLawTests.Combining, FusionLawTests.Findable,
+            (bm25, similarity, logit, fusing, combining, findable) => new Case(bm25, similarity, logit, fusing, combining, findable)));
 
         public Case Permuted(int[] order) => this with
         {
@@ -143,8 +145,8 @@ public sealed class FusionLawTests
         public (double[] Fused, double[] Final) Run()
         {
             var (fused, final) = (new double[Count], new double[Count]);
-            ScoreFusion.Fuse(Bm25, Similarity, Fusing, fused);
-            ScoreFusion.Combine(Similarity, fused, Logit, Combining.CrossEncoderWeight, Combining.HalfLogit, final);
+            ScoreFusion.Fuse(Bm25, Similarity, Findable, Fusing, fused);
+            ScoreFusion.Combine(fused, Logit, Combining.Share, Combining.HalfLogit, final);
             return (fused, final);
         }
     }

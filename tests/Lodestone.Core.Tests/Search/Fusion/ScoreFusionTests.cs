@@ -4,6 +4,9 @@ namespace Lodestone.Core.Tests.Search.Fusion;
 
 public sealed class ScoreFusionTests
 {
+    // So many that a query's own decision counts alone, but for rounding.
+    private const long Many = 1L << 56;
+
     private static readonly FusionOptions Plain = new() { AdaptBm25 = false, Bm25Weight = 1, SimilarityWeight = 3 };
     private static readonly FusionOptions Ranks = new() { Method = FusionMethod.ReciprocalRank };
 
@@ -14,6 +17,15 @@ public sealed class ScoreFusionTests
     [Fact]
     public void Fuse_FewPassagesHaveTheWords_KeywordsHaveTheirWholeWeight() =>
         AssertClose([.5, .5, .25], Fuse([9, 0, null], [.1, .9, .5]));
+
+    [Fact]
+    public void Fuse_FewPassagesCanBeFound_KeywordsHaveLess()
+    {
+        double[] first = [.. new long[] { 3, 20, 200, 20_000 }.Select(findable => Fuse([9, 0, null], [.1, .9, .5], null, findable)[0])];
+        Assert.Equal(first.Order(), first);
+        Assert.InRange(first[0], .3, .4);
+        Assert.InRange(first[^1], .49, .5);
+    }
 
     [Fact]
     public void Fuse_TenPassagesAlikeInKeywords_VectorsDecide()
@@ -45,7 +57,7 @@ public sealed class ScoreFusionTests
     public void Fuse_RoomThatWasUsedBefore_IsOverwritten()
     {
         double[] room = [7, 7];
-        ScoreFusion.Fuse([3, 1], [null, null], new FusionOptions(), room);
+        ScoreFusion.Fuse([3, 1], [null, null], Many, new FusionOptions(), room);
         Assert.Equal([1.0, 0], room);
     }
 
@@ -55,7 +67,7 @@ public sealed class ScoreFusionTests
     public void Fuse_ListsOfOtherLengths_AreRefused(int bm25, int similarity, string parameter)
     {
         var refused = Assert.Throws<InvalidArgumentException>(
-            () => ScoreFusion.Fuse(new double?[bm25], new double?[similarity], new FusionOptions(), new double[3]));
+            () => ScoreFusion.Fuse(new double?[bm25], new double?[similarity], Many, new FusionOptions(), new double[3]));
         Assert.Equal((ErrorCodes.CountsDiffer, parameter), (refused.Code, refused.ParamName));
     }
 
@@ -98,7 +110,7 @@ public sealed class ScoreFusionTests
     [Fact]
     public void Fuse_OtherLengths_IsRefused()
     {
-        var error = Assert.Throws<InvalidArgumentException>(() => ScoreFusion.Fuse([1], [1, 2], new FusionOptions(), new double[2]));
+        var error = Assert.Throws<InvalidArgumentException>(() => ScoreFusion.Fuse([1], [1, 2], Many, new FusionOptions(), new double[2]));
         Assert.Equal(ErrorCodes.CountsDiffer, error.Code);
     }
 
@@ -120,10 +132,10 @@ public sealed class ScoreFusionTests
             codes);
     }
 
-    private static double[] Fuse(double?[] bm25, double?[] similarity, FusionOptions? options = null)
+    private static double[] Fuse(double?[] bm25, double?[] similarity, FusionOptions? options = null, long findable = Many)
     {
         var fused = new double[bm25.Length];
-        ScoreFusion.Fuse(bm25, similarity, options ?? new FusionOptions(), fused);
+        ScoreFusion.Fuse(bm25, similarity, findable, options ?? new FusionOptions(), fused);
         return fused;
     }
 

@@ -3,7 +3,7 @@ import type { Hit, SearchAnswer } from '../server/contract';
 import { titleOf } from './hitCard';
 
 /** What a search came to, in words that say only what happened. */
-export function answerSentence({ hits, trace }: SearchAnswer, final: boolean): string {
+export function answerSentence({ hits, trace, answer }: SearchAnswer, final: boolean): string {
   const [best] = hits;
   if (best === undefined) return 'Nothing was found: no stage has a candidate.';
   if (!final) return `Fused: “${titleOf(best)}” is first. The cross-encoder is reading …`;
@@ -11,7 +11,8 @@ export function answerSentence({ hits, trace }: SearchAnswer, final: boolean): s
   const reason = rerank?.failure ?? rerank?.skipped ?? null;
   const read = rerank === undefined ? 0 : rerank.modelRuns + rerank.cacheHits;
   if (read === 0) return `“${titleOf(best)}” is first. Nothing was reranked${reason === null ? '' : `: ${reason}`}.`;
-  return `${firstPlace(best)} It read ${count(read, 'passage')}.`;
+  const none = answer === 'no' ? 'Nothing here looks like an answer. ' : '';
+  return `${none}${firstPlace(best)} It read ${count(read, 'passage')}.`;
 }
 
 function firstPlace(best: Hit): string {

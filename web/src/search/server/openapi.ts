@@ -261,6 +261,28 @@ export interface components {
              */
             readonly droppedTokens: number;
         };
+        /** @description The cross-encoder's share of the final score of a search, and the numbers that decided it. */
+        readonly RerankShareResponse: {
+            /**
+             * Format: double
+             * @description The share, 0 to 1; the fused score has the rest.
+             */
+            readonly share: number;
+            /** @description The basis of the share. */
+            readonly basis: components["schemas"]["ShareBasis"];
+            /**
+             * Format: int32
+             * @description The number of passages that decided it; 0 for a share that does not depend on the query.
+             */
+            readonly passages: number;
+            /**
+             * Format: double
+             * @description The best logit on the common scale; absent for a share that does not depend on the query.
+             */
+            readonly bestLogit?: null | number;
+        };
+        /** @enum {unknown} */
+        readonly RerankingEffort: "balanced" | "full" | "fast" | null;
         /** @description A score and its rank. */
         readonly ScorePlaceResponse: {
             /**
@@ -274,6 +296,11 @@ export interface components {
              */
             readonly rank: number;
         };
+        /**
+         * @description The judgement whether the best hit of a search looks like an answer.
+         * @enum {unknown}
+         */
+        readonly SearchAnswer: "notJudged" | "yes" | "no";
         /** @description A search for a query in words or near a vector, one of the two. Every other field has a default. */
         readonly SearchRequest: {
             /** @description The query, in plain words: there is no query syntax. Not blank. */
@@ -333,8 +360,13 @@ export interface components {
                 /** @description Whether to rerank. Default: true. */
                 readonly enabled?: null | boolean;
                 /**
+                 * @description The work that reranking may do: full, balanced with the distilled cross-encoder, or fast. Default: balanced.
+                 * @enum {unknown}
+                 */
+                readonly effort?: "balanced" | "full" | "fast" | null;
+                /**
                  * Format: int32
-                 * @description The number of passages that the cross-encoder reads, the best of the fused list. Default: 30.
+                 * @description The most passages that the cross-encoder reads, the best of the fused list. Default: 30.
                  */
                 readonly depth?: null | number;
                 /**
@@ -403,6 +435,8 @@ export interface components {
              *     candidates 0, no hit reached it.
              */
             readonly belowMinProbability?: null | number;
+            /** @description Whether the best hit looks like an answer; hits are there in any case. */
+            readonly answer?: components["schemas"]["SearchAnswer"];
             /**
              * Format: int64
              * @description The sequence of the snapshot that was searched; pages of one query fit together while it is the same.
@@ -413,6 +447,11 @@ export interface components {
             /** @description The work of every stage, and its cost. */
             readonly trace: components["schemas"]["TraceResponse"];
         };
+        /**
+         * @description The basis of a cross-encoder's share.
+         * @enum {unknown}
+         */
+        readonly ShareBasis: "scores" | "option" | "noScale" | "keywordsAlone";
         /** @description A hit's similarity and rank among the bi-encoder's candidates. */
         readonly SimilarityPlaceResponse: {
             /**
@@ -527,6 +566,19 @@ export interface components {
             readonly approximate: boolean;
             /** @description Whether a stage failed and the result is from the other stages. */
             readonly degraded: boolean;
+            /**
+             * Format: int64
+             * @description The number of passages that the search might have found: those of the filter, or else of the collection. Absent when nothing was
+             *     fused.
+             */
+            readonly findable?: null | number;
+            /**
+             * Format: double
+             * @description BM25's share of the fused score, 0 to 1; the bi-encoder's has the rest. Absent when nothing was fused.
+             */
+            readonly bm25Share?: null | number;
+            readonly rerankShare?: null | components["schemas"]["RerankShareResponse"];
+            readonly effort?: null | components["schemas"]["RerankingEffort"];
             /** @description The stages in the order they ended, including skipped ones with the reason. */
             readonly stages: readonly components["schemas"]["StageResponse"][];
             /** @description Notices for the caller: truncations, fallbacks, another model than the requested one. */

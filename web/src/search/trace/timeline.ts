@@ -1,7 +1,7 @@
 import { h } from '../../ui/dom';
 import { count, millisecondsText, none } from '../../ui/figures';
 import type { Stage, Trace } from '../server/contract';
-import { explainPath, explainStage, stageNames } from './words';
+import { explainPath, explainShares, explainStage, stageNames } from './words';
 import './trace.css';
 
 /** A search's stages as bars over its milliseconds, with what each cost and what has to be said besides. */
@@ -83,6 +83,7 @@ function summaryOf(trace: Trace, final: boolean): string {
     `${millisecondsText(trace.milliseconds)}, ${count(runs, 'model run')}${final ? '' : ' so far'}.`,
     ...(share >= 0.5 ? [`${Math.floor(100 * share)} % of it is the cross-encoder.`] : []),
     ...explainPath(trace),
+    ...explainShares(trace),
     ...(trace.degraded ? ['A stage failed; this is the result of the others.'] : []),
   ].join(' ');
 }

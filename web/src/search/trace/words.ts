@@ -44,3 +44,24 @@ export function explainPath({ indexPath, approximate }: Trace): string[] {
     approximate ? 'That is approximate: a near vector may be missed.' : 'That is exact.',
   ];
 }
+
+/** How much each stage counted, in numbers. */
+export function explainShares({ bm25Share, rerankShare }: Trace): string[] {
+  const words =
+    typeof bm25Share !== 'number'
+      ? []
+      : [`BM25 has ${bm25Share.toFixed(2)} of the fused score, the vectors ${(1 - bm25Share).toFixed(2)}.`];
+  if (rerankShare === undefined || rerankShare === null) return words;
+  const { share, basis, passages, bestLogit } = rerankShare;
+  const why =
+    basis === 'scores' && typeof bestLogit === 'number'
+      ? `the best logit of ${passages} passages is ${bestLogit.toFixed(2)}`
+      : (bases[basis] ?? basis);
+  return [...words, `The cross-encoder has ${share.toFixed(2)} of the final score: ${why}.`];
+}
+
+const bases: Readonly<Record<string, string>> = {
+  option: 'as asked for',
+  noScale: 'a fixed share, because its logits have no known scale',
+  keywordsAlone: 'a fixed share over keywords alone',
+};

@@ -18,8 +18,8 @@ public sealed record FusionOptions
     public double SimilarityWeight { get; init; } = .5;
 
     /// <summary>
-    /// Whether BM25's weight is multiplied by how clearly keywords decide the query: 1 - (tenth best score / best score), and 1 where fewer
-    /// than ten passages have any of its words. Default: true.
+    /// Whether BM25's weight is multiplied by how clearly keywords decide the query: 1 - (tenth best score / best score), drawn towards 0.5
+    /// where few passages can be found, in a small collection or behind a filter. Default: true.
     /// </summary>
     /// <remarks>Used with <see cref="FusionMethod.MinMax"/> only.</remarks>
     public bool AdaptBm25 { get; init; } = true;
