@@ -78,7 +78,7 @@ public sealed class GoldenTests
             "passage":0,"range":[0,617],"highlights":[[26,29],[40,46]],"metadata":{"plan":"pro","section":"billing","year":2026},
             "bm25":{"score":8.656242370605469,"rank":2},"biEncoder":{"similarity":0.7526051998138428,"rank":1},
             "fused":{"score":0.9401902639677254,"rank":1},"crossEncoder":{"logit":2.1442714,"probability":0.895132243758385,"rank":1,
-            "droppedTokens":0},"outcome":"reranked"}],"candidates":144,"sequence":2,"trace":{"milliseconds":12.345,
+            "droppedTokens":0},"outcome":"reranked"}],"candidates":144,"answer":"yes","sequence":2,"trace":{"milliseconds":12.345,
             "indexPath":"exactScan","approximate":false,"degraded":false,"stages":[{"stage":"bm25","startedMilliseconds":0.01,
             "milliseconds":1.5,"count":100,"modelRuns":0,"tokens":0,"cacheHits":0,"skipped":null,"failure":null}],"notices":[]}}
             """
