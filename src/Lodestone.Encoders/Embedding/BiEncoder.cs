@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Lodestone.Encoders.Embedding;
+using Lodestone.Encoders.Explaining;
 using Lodestone.Encoders.Loading;
 using Microsoft.Extensions.AI;
 
@@ -160,6 +161,47 @@ public sealed class BiEncoder : IEmbeddingGenerator<string, Embedding<float>>
         return EmbedAsync(tokenIds.Count, Tokens, destination, options, null, cancellationToken);
 
         ReadOnlyMemory<int> Tokens(int index) => _model.Validate(tokenIds[index], index, nameof(tokenIds));
+    }
+
+    /// <summary>Finds how much each word, or each sentence, of a passage counts for its similarity, by leaving it out.</summary>
+    /// <param name="query">The query; not blank.</param>
+    /// <param name="passage">The passage; a blank one has no parts. Of a long one, the parts that the model reads are explained.</param>
+    /// <param name="options">The kind and number of parts, priority and progress. Default: words, up to 100.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>The contribution of each part, in cosine.</returns>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank, or an option is out of range.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
+    public async Task<Explanation> ExplainAsync(
+        string query, string passage, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (Document.IsBlank(query))
+        {
+            throw new InvalidArgumentException(
+                ErrorCodes.QueryBlank, "The query is blank. A passage can be explained only for a query with words.", nameof(query));
+        }
+
+        ArgumentNullException.ThrowIfNull(passage);
+        options ??= new();
+        options.Validate();
+        var prompt = _prompts.For(EmbeddingRole.Document);
+        var text = _model.Tokenizer.Encode(prompt + passage);
+        var read = _model.Tokenizer.Keep(text.Count, MaxTokens - _model.Tokenizer.Template.SingleSpecialTokens);
+        var ablation = new Ablation(text.Ids[read], text.Offsets.Span[read], prompt, passage, options);
+        var running = new EmbedOptions
+        {
+            Priority = options.Priority,
+            Ticket = options.Ticket ?? WorkTicket.Take(),
+            TokensRead = options.TokensRead,
+        };
+        var asked = await EmbedAsync([query], EmbeddingRole.Query, running, cancellationToken).ConfigureAwait(false);
+        var variants = ablation.Variants.Where(v => !v.IsEmpty).ToArray();
+        var vectors = new float[checked(variants.Length * Dimensions)];
+        await EmbedAsync(variants, vectors, running, cancellationToken).ConfigureAwait(false);
+        var scored = 0;
+        float?[] scores = [.. ablation.Variants.Select(v => v.IsEmpty
+            ? (float?)null
+            : Similarity(asked.Values.Span, vectors.AsSpan(scored++ * Dimensions, Dimensions)))];
+        return ablation.Explain(Name, scores);
     }
 
     /// <summary>Tokenises a text as it would be embedded.</summary>

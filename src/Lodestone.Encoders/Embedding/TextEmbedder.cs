@@ -130,7 +130,7 @@ internal sealed class TextEmbedder
     private ReadOnlySpan<int> Keep(ReadOnlySpan<int> tokens)
     {
         var room = _model.MaxTokens - _model.Tokenizer.Template.SingleSpecialTokens;
-        return tokens.Length <= room ? tokens : _model.Tokenizer.TruncatesLeft ? tokens[^room..] : tokens[..room];
+        return tokens[_model.Tokenizer.Keep(tokens.Length, room)];
     }
 
     private void Embed(int worker, ReadOnlySpan<int> tokens, int index, Span<float> vector)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lodestone.Encoders.Checking;
+using Lodestone.Encoders.Explaining;
 using Lodestone.Encoders.Files;
 using Lodestone.Encoders.Loading;
 using Lodestone.Encoders.Reranking;
@@ -183,6 +184,30 @@ public sealed class CrossEncoder : IReranker, IDisposable
     {
         ArgumentNullException.ThrowIfNull(passageTokenIds);
         return Prepare(query, new TokenPassages(_model, passageTokenIds), options ?? Defaults, cancellationToken);
+    }
+
+    /// <summary>Finds how much each word, or each sentence, of a passage counts for its score, by leaving it out.</summary>
+    /// <param name="query">The query; not blank, and short enough to leave room for a passage.</param>
+    /// <param name="passage">The passage; a blank one has no parts. Of a long one, the parts that the model reads are explained.</param>
+    /// <param name="options">The kind and number of parts, priority and progress. Default: words, up to 100.</param>
+    /// <param name="cancellationToken">Honoured between runs.</param>
+    /// <returns>The contribution of each part, in logits.</returns>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    /// <exception cref="ModelOutputException">The model's output has a NaN or an infinity.</exception>
+    public async Task<Explanation> ExplainAsync(
+        string query, string passage, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(passage);
+        options ??= new();
+        options.Validate();
+        var text = _model.Tokenizer.Encode(passage);
+        var read = _model.Tokenizer.Keep(text.Count, Prepare(query, [text.Ids], null, cancellationToken).PassageRoom);
+        var ablation = new Ablation(text.Ids[read], text.Offsets.Span[read], "", passage, options);
+        var running = new RerankOptions { Priority = options.Priority, Ticket = options.Ticket, TokensRead = options.TokensRead };
+        var ranking = await RerankAsync(query, ablation.Variants, running, cancellationToken).ConfigureAwait(false);
+        float?[] scores = [.. ranking.Passages.OrderBy(p => p.Index).Select(p => p.Logit)];
+        return ablation.Explain(Name, scores);
     }
 
     /// <summary>Identifies the model by checksums. The first call hashes its files, in a fraction of a second for 100 MB.</summary>

@@ -160,6 +160,9 @@ public sealed class Tokenizer : ITokenCounter
     /// <inheritdoc/>
     public int CountTokens(string text) => Encode(text).Count;
 
+    /// <summary>The tokens of a text that remain when there is room for fewer.</summary>
+    internal Range Keep(int tokens, int room) => tokens <= room ? Range.All : TruncatesLeft ? ^room.. : ..room;
+
     private void EncodeSegment(TokenBuffer buffer, ReadOnlySpan<char> segment, int origin)
     {
         if (segment.IsEmpty)
