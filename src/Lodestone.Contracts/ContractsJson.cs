@@ -38,6 +38,8 @@ public static class ContractsJson
 [JsonSerializable(typeof(DocumentBatchRequest))]
 [JsonSerializable(typeof(DocumentPageResponse))]
 [JsonSerializable(typeof(DocumentRequest))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(ExplainResponse))]
 [JsonSerializable(typeof(GetResponse))]
 [JsonSerializable(typeof(GetRequest))]
 [JsonSerializable(typeof(HealthResponse))]

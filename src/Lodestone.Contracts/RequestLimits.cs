@@ -18,6 +18,9 @@ public static class RequestLimits
     /// <summary>The maximum number of passages of one comparison.</summary>
     public const int MaxPassages = 1_000;
 
+    /// <summary>The maximum number of parts of one explanation.</summary>
+    public const int MaxExplainedParts = 1_000;
+
     /// <summary>The maximum number of documents of one atomic batch.</summary>
     public const int MaxBatchDocuments = 1_000;
 

@@ -56,6 +56,27 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task Compare_Why_ShowsWhatTheScoresLose()
+    {
+        var run = await Cli.RunAsync("compare", "to be", "to be or not", "a question", "--why", "--bi", Cli.BiEncoder, "--cross", Cli.CrossEncoder);
+        run.Succeeds();
+        Assert.Contains("the loss of each score without a word.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nword", run.Output, StringComparison.Ordinal);
+        var json = await Cli.RunAsync(
+            "compare", "to be", "to be or not", " ", "--why", "--json", "--bi", Cli.BiEncoder, "--cross", Cli.CrossEncoder);
+        json.Succeeds();
+        Assert.Equal("query biEncoder crossEncoder passages why", Cli.Names(json.Json));
+        var why = Assert.Single(json.Json.GetProperty("why").EnumerateArray());
+        Assert.Equal("index biEncoder crossEncoder", Cli.Names(why));
+        var cross = why.GetProperty("crossEncoder");
+        Assert.Equal("model score unit joined read runs milliseconds parts", Cli.Names(cross));
+        Assert.Equal(4, cross.GetProperty("parts").GetArrayLength());
+        Assert.Equal(
+            json.Json.GetProperty("passages")[0].GetProperty("crossEncoder").GetProperty("logit").GetDouble(),
+            cross.GetProperty("score").GetDouble());
+    }
+
+    [Fact]
     public async Task Compare_File_ReadsPassagesAndIds()
     {
         using var folder = new TemporaryFolder();

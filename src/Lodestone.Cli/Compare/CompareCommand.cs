@@ -27,6 +27,8 @@ internal static class CompareCommand
         lodestone compare "how do I pay" --file passages.jsonl --bi all-minilm-l6-v2
         grep -i invoice faq.txt | lodestone compare "how do I pay" --file -
         lodestone compare "how do I pay" --file passages.txt --server http://127.0.0.1:8080
+        lodestone compare "how do I pay" "We take cards." "Offices close at six." --why
+            the words that the score of each encoder's first passage rests on, by leaving them out
 
         Ranks count from 1, `index` in JSON from 0, in the order given; JSON lists passages in the
         cross-encoder's order. The cost of the passages is paid once for all queries, that of the
@@ -42,12 +44,19 @@ internal static class CompareCommand
         var format = CommandInputs.Format();
         var biEncoder = CommandInputs.BiEncoder();
         var crossEncoder = CommandInputs.CrossEncoder();
+        var why = new Option<bool>("--why")
+        {
+            Description = "Also leave out each word of the passages that come first, and show what the scores lose: a run a word.",
+        };
         var json = CommandInputs.Json();
-        var command = new VerbCommand("compare", Description, Examples) { query, passages, file, format, biEncoder, crossEncoder, json };
+        var command = new VerbCommand("compare", Description, Examples)
+        {
+            query, passages, file, format, biEncoder, crossEncoder, why, json,
+        };
         var server = new RemoteInputs(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var asJson = parsed.GetValue(json);
+            var (asJson, withWhy) = (parsed.GetValue(json), parsed.GetValue(why));
             var how = InputFormats.Parse(parsed.GetValue(format));
             var choice = new ScenarioChoice(parsed.GetValue(query), parsed.GetValue(passages) ?? [], parsed.GetValue(file), how);
             choice.Validate();
@@ -55,7 +64,10 @@ internal static class CompareCommand
             if (remote is not null)
             {
                 var asked = await choice.ReadAsync(asJson, cancellationToken);
-                await ShowAsync(terminal, asked, asJson, scenario => AskAsync(remote, scenario, cancellationToken));
+                await ShowAsync(
+                    terminal, asked, asJson, scenario => AskAsync(remote, scenario, cancellationToken), withWhy
+                        ? (question, passage) => remote.ExplainAsync(new() { Query = question, Passage = passage }, cancellationToken)
+                        : null);
                 return ExitCode.Done;
             }
 
@@ -66,7 +78,11 @@ internal static class CompareCommand
             using (cross)
             {
                 var comparer = new EncoderComparer(bi, cross);
-                await ShowAsync(terminal, scenarios, asJson, scenario => CompareAsync(terminal, comparer, scenario, cancellationToken));
+                await ShowAsync(
+                    terminal, scenarios, asJson, scenario => CompareAsync(terminal, comparer, scenario, cancellationToken), withWhy
+                        ? async (question, passage) =>
+                            (await comparer.ExplainAsync(question, passage, cancellationToken: cancellationToken)).ToResponse()
+                        : null);
             }
 
             return ExitCode.Done;
@@ -105,22 +121,34 @@ internal static class CompareCommand
     }
 
     private static async Task ShowAsync(
-        Terminal terminal, IReadOnlyList<Scenario> scenarios, bool json, Func<Scenario, Task<ComparisonResponse>> compare)
+        Terminal terminal,
+        IReadOnlyList<Scenario> scenarios,
+        bool json,
+        Func<Scenario, Task<ComparisonResponse>> compare,
+        Func<string, string, Task<ExplainResponse>>? explain)
     {
         var first = true;
         foreach (var scenario in scenarios)
         {
             var comparison = await compare(scenario);
             Timings.Mark("first result");
+            List<(ComparedPassageResponse Passage, ExplainResponse Why)> reasons = [];
+            foreach (var passage in explain is null ? [] : WhyScreen.Explained(comparison))
+                reasons.Add((passage, await explain!(scenario.Query, passage.Text)));
             if (json)
             {
-                JsonOutput.Write(terminal, comparison, ContractsJson.TypeInfo<ComparisonResponse>());
+                if (explain is null)
+                    JsonOutput.Write(terminal, comparison, ContractsJson.TypeInfo<ComparisonResponse>());
+                else
+                    WhyScreen.Write(terminal, comparison, reasons);
                 continue;
             }
 
             if (!first)
                 terminal.Screen.Gap();
             ComparisonScreen.Show(terminal.Screen, scenario, comparison);
+            foreach (var (passage, why) in reasons)
+                WhyScreen.Show(terminal.Screen, scenario.Passages[passage.Index].Label(passage.Index), passage, why);
             terminal.Flush();
             first = false;
         }

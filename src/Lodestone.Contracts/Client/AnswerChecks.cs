@@ -68,6 +68,18 @@ internal static class AnswerChecks
         Ensure(address, areRanks, "the ranks of the passages are not 1 and so on.");
     }
 
+    /// <summary>The parts are ranges of the passage, one behind the other.</summary>
+    /// <exception cref="LodestoneClientException">They are not.</exception>
+    public static void Explanation(ServerAddress address, ExplanationResponse result, int length)
+    {
+        var end = 0;
+        foreach (var part in result.Parts)
+        {
+            Ensure(address, part.Start >= end && part.End > part.Start && part.End <= length, "a part is no part of the passage.");
+            end = part.End;
+        }
+    }
+
     /// <summary>There is one embedding of equal dimensions for each text, in order.</summary>
     /// <exception cref="LodestoneClientException">There is not.</exception>
     public static void Embeddings(ServerAddress address, EmbeddingsResponse result, int count)

@@ -73,6 +73,20 @@ public sealed partial class LodestoneClient
         return result;
     }
 
+    /// <summary>Finds how much each part of a passage counts for the scores of both encoders.</summary>
+    /// <param name="request">The query and the passage.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LodestoneClientException">The call failed, or the request has a value that is not accepted.</exception>
+    public async Task<ExplainResponse> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var result = await SendAsync(
+            HttpMethod.Post, "v1/explain", request, AnswerJson.OfOwn<ExplainResponse>(), cancellationToken).ConfigureAwait(false);
+        AnswerChecks.Explanation(_address, result.BiEncoder, request.Passage.Length);
+        AnswerChecks.Explanation(_address, result.CrossEncoder, request.Passage.Length);
+        return result;
+    }
+
     /// <summary>Ranks texts by how well they answer a query, with a cross-encoder.</summary>
     /// <param name="query">The query; not blank.</param>
     /// <param name="texts">Up to <see cref="RequestLimits.MaxInputs"/> texts. A blank one is not read by the model and comes last.</param>

@@ -71,6 +71,24 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
             });
     }
 
+    /// <summary>Explains the scores of both encoders for one passage, one after the other, so that each one's cost is its own.</summary>
+    /// <param name="query">The query; not blank.</param>
+    /// <param name="passage">The passage; a blank one has no parts.</param>
+    /// <param name="options">The parts, and how both encoders are run. Default: words, up to 100.</param>
+    /// <param name="cancellationToken">Honoured between model runs.</param>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is blank or too long, or an option is out of range.</exception>
+    public async Task<ScoreExplanation> ExplainAsync(
+        string query, string passage, ExplainOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ExplainOptions();
+        options = options with { Ticket = options.Ticket ?? WorkTicket.Take() };
+        var started = _clock.GetTimestamp();
+        var bi = await biEncoder.ExplainAsync(query, passage, options, cancellationToken).ConfigureAwait(false);
+        var between = _clock.GetTimestamp();
+        var cross = await crossEncoder.ExplainAsync(query, passage, options, cancellationToken).ConfigureAwait(false);
+        return new ScoreExplanation(bi, _clock.GetElapsedTime(started, between), cross, _clock.GetElapsedTime(between));
+    }
+
     private async Task<(StageTrace Trace, EmbeddingBatch Embeddings)> EmbedAsync(
         string[] texts, EmbeddingRole role, RerankOptions options, long started, CancellationToken cancellationToken)
     {
@@ -103,3 +121,11 @@ public sealed class EncoderComparer(BiEncoder biEncoder, CrossEncoder crossEncod
         return ranks;
     }
 }
+
+/// <summary>How much each part of one passage counts for the scores of both encoders.</summary>
+/// <param name="BiEncoder">The bi-encoder's explanation, in cosine.</param>
+/// <param name="BiEncoderElapsed">Its time, the query's embedding included.</param>
+/// <param name="CrossEncoder">The cross-encoder's explanation, in logits.</param>
+/// <param name="CrossEncoderElapsed">Its time.</param>
+public sealed record ScoreExplanation(
+    Explanation BiEncoder, TimeSpan BiEncoderElapsed, Explanation CrossEncoder, TimeSpan CrossEncoderElapsed);

@@ -75,6 +75,11 @@ internal sealed class RequestAdmission(AdmissionController gate)
     public AdmissionTicket AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>
         Admit(context, TokenEstimate.OfComparison(query, passages));
 
+    /// <summary>Admits an explanation, by an estimate.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public AdmissionTicket AdmitExplanation(HttpContext context, string query, string passage, int parts) =>
+        Admit(context, TokenEstimate.OfExplanation(query, passage, parts));
+
     /// <summary>Admits documents of one batch, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public WriteOptions AdmitWrite(HttpContext context, IReadOnlyList<Document> documents, WorkPriority? usual = null) =>

@@ -60,6 +60,10 @@ internal static class TokenEstimate
     public static long OfComparison(string query, IReadOnlyList<string> passages) =>
         Once(query.Length) + passages.Sum(p => Once(p.Length) + Once((long)p.Length + query.Length));
 
+    /// <summary>A passage, whole and without each of its parts, alone and with the query.</summary>
+    public static long OfExplanation(string query, string passage, int parts) =>
+        Once(query.Length) + ((Math.Min(parts, passage.Length) + 1L) * (Once(passage.Length) + Once((long)passage.Length + query.Length)));
+
     /// <summary>The texts of documents.</summary>
     public static long OfDocuments(IReadOnlyList<Document> documents) =>
         documents.Sum(d => Special + ((long)d.Text.Length / ServerDefaults.CharactersPerToken));

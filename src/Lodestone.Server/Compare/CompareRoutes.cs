@@ -1,3 +1,4 @@
+using Lodestone.Encoders;
 using Lodestone.Server.Access;
 using Lodestone.Server.Admission;
 using Lodestone.Server.Documentation;
@@ -9,10 +10,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lodestone.Server.Compare;
 
-/// <summary>The route that compares both encoders over the same passages.</summary>
+/// <summary>The routes that compare both encoders over the same passages, and that explain their scores of one.</summary>
 internal static class CompareRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/v1/compare", CompareAsync)
             .RequireScope(KeyScope.Read)
             .Describe(
@@ -21,6 +23,16 @@ internal static class CompareRoutes
             .Accepts<CompareRequest>()
             .Produces<ComparisonResponse>()
             .ProducesProblems(400, 413, 415, 422, 429, 503, 504);
+        routes.MapPost("/v1/explain", ExplainAsync)
+            .RequireScope(KeyScope.Read)
+            .Describe(
+                "Explain the scores of a passage",
+                "Finds how much each word, or each sentence, of a passage counts for the scores of both encoders, by leaving it out: one " +
+                "run of each model for each part.")
+            .Accepts<ExplainRequest>()
+            .Produces<ExplainResponse>()
+            .ProducesProblems(400, 413, 415, 422, 429, 503, 504);
+    }
 
     private static async Task<IResult> CompareAsync(HttpContext context, ServedModels models, RequestAdmission admission)
     {
@@ -33,5 +45,32 @@ internal static class CompareRoutes
             .CompareAsync(request.Query, request.Passages, running, context.RequestAborted)
             .ConfigureAwait(false);
         return JsonResults.Ok(comparison.ToResponse(), ContractsJson.TypeInfo<ComparisonResponse>());
+    }
+
+    private static async Task<IResult> ExplainAsync(
+        HttpContext context, ServedModels models, RequestAdmission admission, TimeProvider clock)
+    {
+        var request = await RequestJson.ReadAsync(context, ContractsJson.TypeInfo<ExplainRequest>()).ConfigureAwait(false);
+        var options = Options(request);
+        var biEncoder = await models.BiEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
+        var crossEncoder = await models.CrossEncoderAsync(null, context.RequestAborted).ConfigureAwait(false);
+        var work = admission.AdmitExplanation(context, request.Query, request.Passage, options.MaxParts);
+        options = options with { Priority = work.Priority, TokensRead = work };
+        var comparer = new EncoderComparer(biEncoder, crossEncoder, clock);
+        var explained = await comparer.ExplainAsync(request.Query, request.Passage, options, context.RequestAborted).ConfigureAwait(false);
+        return JsonResults.Ok(explained.ToResponse(), ContractsJson.TypeInfo<ExplainResponse>());
+    }
+
+    private static ExplainOptions Options(ExplainRequest request)
+    {
+        var within = new TextRange(request.Start ?? 0, request.End ?? Math.Max(request.Start ?? 0, request.Passage.Length));
+        if (within.End < within.Start)
+            throw RequestShape.Mistake("end", $"'end' is {within.End}; accepted: {within.Start}, the start, or more.");
+        return new ExplainOptions
+        {
+            Unit = (ExplainedUnit?)request.Unit,
+            Within = within,
+            MaxParts = request.MaxParts ?? new ExplainOptions().MaxParts,
+        };
     }
 }

@@ -1,6 +1,7 @@
-using System.Text.Json;
+using Lodestone.Encoders;
 using Lodestone.Indexing;
 using Lodestone.Server.Serialization;
+using System.Text.Json;
 
 namespace Lodestone.Server;
 
@@ -120,6 +121,38 @@ public static class ResponseMapping
             Passages = [.. comparison.Passages.Select(p => Passage(p, id?.Invoke(p.Index)))],
         };
     }
+
+    /// <summary>Maps an explanation to its JSON shape.</summary>
+    /// <param name="explained">The explanation.</param>
+    public static ExplainResponse ToResponse(this ScoreExplanation explained)
+    {
+        ArgumentNullException.ThrowIfNull(explained);
+        return new ExplainResponse
+        {
+            BiEncoder = Explanation(explained.BiEncoder, explained.BiEncoderElapsed),
+            CrossEncoder = Explanation(explained.CrossEncoder, explained.CrossEncoderElapsed),
+        };
+    }
+
+    private static ExplanationResponse Explanation(Explanation explained, TimeSpan elapsed) => new()
+    {
+        Model = explained.Model,
+        Score = explained.Score,
+        Unit = (PassageParts)explained.Unit,
+        Joined = explained.Joined,
+        Read = new WindowResponse { Start = explained.Read.Start, End = explained.Read.End },
+        Runs = explained.Runs,
+        Milliseconds = WireTime.Milliseconds(elapsed),
+        Parts =
+        [
+            .. explained.Parts.Select(p => new ExplainedPartResponse
+            {
+                Start = p.Range.Start,
+                End = p.Range.End,
+                Contribution = p.Contribution,
+            }),
+        ],
+    };
 
     private static ComparedPassageResponse Passage(ComparedPassage passage, string? id) => new()
     {

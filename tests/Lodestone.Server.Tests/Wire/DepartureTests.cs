@@ -15,6 +15,7 @@ public sealed class DepartureTests
 
     [Theory]
     [InlineData("/v1/compare", "application/json")]
+    [InlineData("/v1/explain", "application/json")]
     [InlineData("/v1/collections/some/documents", "application/x-ndjson")]
     public async Task Post_ClientThatResetsWithinTheBody_IsNoDefect(string path, string type)
     {
