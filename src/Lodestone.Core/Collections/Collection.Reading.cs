@@ -63,6 +63,25 @@ public sealed partial class Collection
     public Task<long> CountAsync(Filter? filter = null, bool strict = false, CancellationToken cancellationToken = default) =>
         _reader.CountAsync(filter, strict, cancellationToken);
 
+    /// <summary>Counts the values of fields over all documents that match a filter, for facets beside a search.</summary>
+    /// <remarks>
+    /// Every count is exact, and all are of one moment. A value that was chosen of one field narrows the counts of the others.
+    /// <see cref="FacetOptions.ToFilter"/> is the filter of the search.
+    /// </remarks>
+    /// <param name="options">The fields, the filter, and what was chosen.</param>
+    /// <param name="cancellationToken">Honoured while filters are evaluated and values are counted.</param>
+    /// <returns>One facet for each field, in the order of the options.</returns>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="FilterException">
+    /// A filter compares a field with a wrong kind, or the options are strict and a field is one that no document has.
+    /// </exception>
+    public Task<IReadOnlyList<Facet>> CountFacetsAsync(FacetOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return _reader.CountFacetsAsync(options, cancellationToken);
+    }
+
     /// <summary>Counts the passages, the units that are embedded and found.</summary>
     public Task<long> CountPassagesAsync(CancellationToken cancellationToken = default) =>
         _reader.ReadAsync(snapshot => snapshot.Passages, cancellationToken);

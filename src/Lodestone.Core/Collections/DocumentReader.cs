@@ -59,6 +59,48 @@ internal sealed class DocumentReader(DocumentStore store)
         },
         cancellationToken);
 
+    /// <summary>The values of fields, counted from one snapshot.</summary>
+    /// <exception cref="FilterException">A filter does not fit, or an option is strict and a field is not known.</exception>
+    public Task<IReadOnlyList<Facet>> CountFacetsAsync(FacetOptions options, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<Facet>>(
+            snapshot =>
+            {
+                if (options.Strict)
+                    EnsureKnown(snapshot, options);
+                var work = new FilterWork(cancellationToken);
+                var matches = new Dictionary<string, DocumentBits?>(StringComparer.Ordinal);
+                return [.. options.Fields.Select(Count)];
+
+                Facet Count(string field)
+                {
+                    // Fields of which nothing was chosen are counted among the same documents.
+                    var own = options.Chosen.ContainsKey(field) ? field : "";
+                    if (!matches.TryGetValue(own, out var among))
+                    {
+                        var filter = options.Without(own);
+                        matches[own] = among = filter is null ? null : snapshot.MatchDocuments(filter, work);
+                    }
+
+                    var (values, distinct) = snapshot.CountValues(field, among, options.MaxValues, work);
+                    return new Facet
+                    {
+                        Field = field,
+                        Values = values,
+                        DistinctValues = distinct,
+                        Documents = among?.Count ?? snapshot.Documents,
+                    };
+                }
+            },
+            cancellationToken);
+
+    private static void EnsureKnown(StoreSnapshot snapshot, FacetOptions options)
+    {
+        var fields = options.Fields.Select(f => Filter.Exists(f));
+        FilterCheck.EnsureKnown(fields.Aggregate((all, one) => all & one), snapshot.Fields);
+        if (options.ToFilter() is { } filter)
+            FilterCheck.EnsureKnown(filter, snapshot.Fields);
+    }
+
     /// <summary>The documents that match, in ascending order of id, from one snapshot.</summary>
     public IAsyncEnumerable<Document> ListAsync(Filter? filter, ListOptions options, CancellationToken cancellationToken) => PagesAsync(
         filter, options, (snapshot, among, work) => snapshot.Stream(options.After, among, work).Select(d => d.Document),

@@ -42,7 +42,7 @@ internal static class MetadataRows
             }
             else
             {
-                metadata[name] = ReadValue(rows, database.Path);
+                metadata[name] = ReadValue(rows, database.Path, 1, 3, 4);
             }
         }
 
@@ -75,18 +75,24 @@ internal static class MetadataRows
         row.Run();
     }
 
-    private static MetadataValue ReadValue(Statement row, string path)
+    /// <summary>The value of a row; of a list, one string.</summary>
+    /// <param name="row">A row of kind, value, any column, and offset.</param>
+    /// <param name="path">The store, for errors.</param>
+    public static MetadataValue ReadItem(Statement row, string path) =>
+        (MetadataKind)row.Long(0) == MetadataKind.TextList ? MetadataValue.Of(row.Text(1)) : ReadValue(row, path, 0, 1, 3);
+
+    private static MetadataValue ReadValue(Statement row, string path, int kindColumn, int value, int offset)
     {
-        var kind = (MetadataKind)row.Long(1);
+        var kind = (MetadataKind)row.Long(kindColumn);
         try
         {
             return kind switch
             {
-                MetadataKind.Text => MetadataValue.Of(row.Text(3)),
-                MetadataKind.Number => row.IsInteger(3) ? MetadataValue.Of(row.Long(3)) : MetadataValue.Of(row.Real(3)),
-                MetadataKind.Boolean => MetadataValue.Of(row.Long(3) != 0),
+                MetadataKind.Text => MetadataValue.Of(row.Text(value)),
+                MetadataKind.Number => row.IsInteger(value) ? MetadataValue.Of(row.Long(value)) : MetadataValue.Of(row.Real(value)),
+                MetadataKind.Boolean => MetadataValue.Of(row.Long(value) != 0),
                 MetadataKind.Date => MetadataValue.Of(
-                    new DateTimeOffset(row.Long(3), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(row.Long(4)))),
+                    new DateTimeOffset(row.Long(value), TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(row.Long(offset)))),
                 _ => throw StoreErrors.Damaged(path, $"a metadata value of kind {(long)kind}"),
             };
         }

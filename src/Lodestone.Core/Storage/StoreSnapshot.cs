@@ -86,6 +86,10 @@ internal sealed partial class StoreSnapshot : IDisposable
     /// <exception cref="FilterException">The filter compares a field with a wrong kind.</exception>
     public DocumentBits MatchDocuments(Filter filter, FilterWork work) => new FilterQuery(Database, Fields, filter, work).Match();
 
+    /// <summary>The values of a field, counted among documents; null means all.</summary>
+    public (IReadOnlyList<FacetValue> Values, int Distinct) CountValues(string field, DocumentBits? among, int most, FilterWork work) =>
+        FacetQuery.Count(Database, field, Fields.GetValueOrDefault(field, []), among, most, work);
+
     /// <summary>A document by its id; null when it is not stored.</summary>
     public StoredDocument? Find(string id) =>
         Database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is { } number ? Read(number) : null;
