@@ -41,13 +41,15 @@ public sealed record DocumentBatchRequest
 /// <summary>A document of a batch, or on a line of a stream.</summary>
 public sealed record BatchDocument
 {
-    /// <summary>The caller's name for the document, unique in the collection.</summary>
+    /// <summary>The caller's name for the document, unique in the collection; a JSON number is its digits.</summary>
     [Length(1, Document.MaxIdLength)]
+    [JsonConverter(typeof(NumberAsTextConverter))]
     public string? Id { get; init; }
 
     /// <summary>The id under the name that BEIR's data sets use. One of the two is required.</summary>
     [JsonPropertyName("_id")]
     [Length(1, Document.MaxIdLength)]
+    [JsonConverter(typeof(NumberAsTextConverter))]
     public string? BeirId { get; init; }
 
     /// <summary>The title, searched with the text and shown with every hit. Default: none.</summary>
@@ -70,6 +72,30 @@ public sealed record BatchDocument
     /// <summary>The beginnings of sections in the text, in ascending order. Default: none.</summary>
     [Length(0, RequestLimits.MaxHeadings)]
     public IReadOnlyList<DocumentHeading>? Headings { get; init; }
+}
+
+/// <summary>Reads a string, or a JSON number as the text that writes it: 42 as "42". Writes a string.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class NumberAsTextConverter : JsonConverter<string>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The JSON is neither a string nor a number.</exception>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        if (reader.TokenType != JsonTokenType.Number)
+            throw new JsonException($"An id is a string or a number; found: {reader.TokenType}.");
+        using var number = JsonDocument.ParseValue(ref reader);
+        return number.RootElement.GetRawText();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value);
+    }
 }
 
 /// <summary>A heading within a document's text.</summary>

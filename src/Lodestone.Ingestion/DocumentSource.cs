@@ -23,8 +23,9 @@ public static class DocumentSource
     /// <param name="cancellationToken">Cancels between documents, between pages, and while waiting for bytes.</param>
     /// <returns>
     /// Documents, and a problem in place of each file or record that could not be read. The same files have the same items; a second
-    /// enumeration reads again. Memory is bounded by the largest single document or record, plus the list of files. Documents are passed on
-    /// as read, including duplicate ids.
+    /// enumeration reads again. Memory is bounded by the largest single document or record, plus the list of files, plus the hashes of the
+    /// ids of two or more CSV files, which are read twice: if one has an id of another, the ids of both begin with their paths
+    /// (<c>path#id</c>). Otherwise documents are passed on as read, including duplicate ids.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// No path is given, a path is neither a file nor a folder, an option is out of range, or two files would have the same id. No file has
@@ -193,8 +194,10 @@ public static class DocumentSource
         var reading = part ?? listing.Files;
         var total = reading.Sum(f => f.Length);
         var (bytes, files) = (0L, 0);
-        foreach (var file in reading)
+        var shared = await SharedIds.FindAsync(listing.Files, options, Open, cancellationToken).ConfigureAwait(false);
+        foreach (var listed in reading)
         {
+            var file = shared.Contains(listed) ? listed with { ScopesIds = true } : listed;
             var isOpened = true;
             await foreach (var (item, position) in ReadFileAsync(file, () => Open(file), null, options, cancellationToken)
                 .ConfigureAwait(false))
@@ -314,11 +317,19 @@ public static class DocumentSource
             yield return problem;
         if (listing.Links.Count > 0)
         {
-            var named = string.Join(", ", listing.Links.Order(StringComparer.Ordinal).Take(NamedLinks).Select(l => $"'{l}'")) +
-                (listing.Links.Count > NamedLinks ? ", ..." : "");
             yield return new ReadProblem("", null, ReadProblemKind.LinkNotFollowed, FormattableString.Invariant(
-                $"{listing.Links.Count} folders are links and were not followed: {named}. ") +
+                $"{listing.Links.Count} folders are links and were not followed: {Named(listing.Links)}. ") +
                 "Name their targets as separate paths to read them.");
+        }
+
+        if (listing.OutsideLinks.Count > 0)
+        {
+            yield return new ReadProblem("", null, ReadProblemKind.LinkNotFollowed, FormattableString.Invariant(
+                $"{listing.OutsideLinks.Count} files are links out of the folder or to hidden files and were left out: ") +
+                $"{Named(listing.OutsideLinks)}. Name them as separate paths to read them.")
+            {
+                Option = nameof(ReadOptions.FollowOutsideLinks),
+            };
         }
 
         if (listing.Unknown.Count > 0)
@@ -330,10 +341,15 @@ public static class DocumentSource
         }
     }
 
+    private static string Named(List<string> links) =>
+        string.Join(", ", links.Order(StringComparer.Ordinal).Take(NamedLinks).Select(l => $"'{l}'")) +
+        (links.Count > NamedLinks ? ", ..." : "");
+
     /// <summary>The reason why no file was found, where no other problem has it.</summary>
     private static ReadProblem? NothingFound(FileListing listing)
     {
-        if (listing.Unmatched == 0 && (listing.Problems.Count > 0 || listing.Links.Count > 0 || listing.Unknown.Count > 0))
+        if (listing.Unmatched == 0 && (listing.Problems.Count > 0 || listing.Links.Count > 0 || listing.OutsideLinks.Count > 0 ||
+            listing.Unknown.Count > 0))
             return null;
         var reason = (listing.Unmatched, listing.Ignored + listing.Hidden) switch
         {

@@ -241,6 +241,10 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void BatchDocument_WithANumberAsItsId_HasItsText() => Assert.Equal("42", JsonSerializer.Deserialize(
+        """{"documents":[{"id":42,"text":"x"}]}""", ContractsJson.TypeInfo<DocumentBatchRequest>())!.Documents[0].Id);
+
+    [Fact]
     public void Requests_OfOtherServers_AreRead()
     {
         var ranking = JsonSerializer.Deserialize(

@@ -70,7 +70,8 @@ public sealed class MarkdownTests
         Assert.Equal(MetadataValue.Of(["a", "b, c"]), metadata["tags"]);
         Assert.Equal(MetadataValue.Of(["Ann", "Bob"]), metadata["authors"]);
         Assert.Equal(MetadataValue.Of("https://example.org"), metadata["url"]);
-        Assert.Equal(["'nested'", "'folded'"], item.Notes.Select(n => n.Message.Split(' ')[3]));
+        Assert.Equal(MetadataValue.Of("words"), metadata["folded"]);
+        Assert.Equal(["'nested'"], item.Notes.Select(n => n.Message.Split(' ')[3]));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PdfTests
     public async Task ReadAsync_Encrypted_IsReported()
     {
         var key = string.Concat(Enumerable.Repeat("0a", 32));
-        var pdf = Written(
+        var pdf = PdfFile.Written(
             "/Encrypt 4 0 R/ID[<01><01>]",
             "<</Type/Catalog/Pages 2 0 R>>"u8.ToArray(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>"u8.ToArray(),
@@ -90,7 +90,7 @@ public sealed class PdfTests
     public async Task ReadAsync_DeepNesting_IsReadOrReported(string open)
     {
         var deep = string.Concat(Enumerable.Repeat(open, 100_000));
-        var pdf = Written("", Encoding.ASCII.GetBytes($"<</Type/Catalog/Pages 2 0 R/X {deep}>>"), "<</Type/Pages/Kids[]/Count 0>>"u8.ToArray());
+        var pdf = PdfFile.Written("", Encoding.ASCII.GetBytes($"<</Type/Catalog/Pages 2 0 R/X {deep}>>"), "<</Type/Pages/Kids[]/Count 0>>"u8.ToArray());
         Assert.NotNull((await Reader.OneAsync("a.pdf", pdf)).Problem);
     }
 
@@ -109,7 +109,7 @@ public sealed class PdfTests
         [
             .. Encoding.ASCII.GetBytes($"<</Filter/FlateDecode/Length {packed.Length}>>stream\n"), .. packed.ToArray(), .. "\nendstream"u8,
         ];
-        var pdf = Written(
+        var pdf = PdfFile.Written(
             "",
             "<</Type/Catalog/Pages 2 0 R>>"u8.ToArray(),
             "<</Type/Pages/Kids[3 0 R]/Count 1>>"u8.ToArray(),
@@ -139,28 +139,5 @@ public sealed class PdfTests
         foreach (var write in pages)
             write(builder.AddPage(PageSize.A4), font);
         return builder.Build();
-    }
-
-    /// <summary>A PDF of these objects, with its table of where they are.</summary>
-    private static byte[] Written(string trailer, params byte[][] objects)
-    {
-        using var pdf = new MemoryStream();
-        void Write(string text) => pdf.Write(Encoding.ASCII.GetBytes(text));
-        Write("%PDF-1.4\n");
-        var places = new List<long>();
-        for (var i = 0; i < objects.Length; i++)
-        {
-            places.Add(pdf.Position);
-            Write($"{i + 1} 0 obj\n");
-            pdf.Write(objects[i]);
-            Write("\nendobj\n");
-        }
-
-        var table = pdf.Position;
-        Write($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var place in places)
-            Write($"{place:D10} 00000 n \n");
-        Write($"trailer\n<</Root 1 0 R/Size {objects.Length + 1}{trailer}>>\nstartxref\n{table}\n%%EOF");
-        return pdf.ToArray();
     }
 }

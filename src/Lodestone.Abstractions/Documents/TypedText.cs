@@ -65,13 +65,20 @@ internal static class TypedText
                 : MetadataValue.Of(number);
     }
 
-    // A leading zero or plus marks a code (a postcode, a telephone number), and so do more digits than a number of 64 bits has.
+    /// <summary>Whether a text is a whole number of more than 64 bits, digit by digit, and so stays text.</summary>
+    public static bool IsBeyond64Bits(string text) =>
+        text.AsSpan().TrimStart('-') is { Length: >= 19 } digits && text.Length - digits.Length <= 1 && digits[0] != '0' &&
+        digits.IndexOfAnyExceptInRange('0', '9') < 0 &&
+        !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    // A leading zero or plus marks a code (a postcode, a telephone number), a zero at the end of a fraction a version or an amount as it
+    // was written (1.10 is not 1.1), and so do more digits than a number of 64 bits has.
     private static MetadataValue? Number(string text)
     {
         var digits = text.AsSpan().TrimStart('-');
         var isCode = digits.Length is 0 or > 19 || text.Length - digits.Length > 1 || !char.IsAsciiDigit(digits[0]) ||
             !char.IsAsciiDigit(digits[^1]) || (digits.Length > 1 && digits[0] == '0' && digits[1] != '.') ||
-            digits.ContainsAnyExcept(DigitsAndPoint) || (digits.Length > 17 && digits.Contains('.'));
+            digits.ContainsAnyExcept(DigitsAndPoint) || (digits.Contains('.') && (digits.Length > 17 || digits[^1] == '0'));
         return isCode || NumberOrDigits(text) is not { Kind: MetadataKind.Number } number ? null : number;
     }
 }

@@ -66,4 +66,7 @@ public enum TitleSource
 
     /// <summary>The file's name without its extension, the last resort.</summary>
     FileName,
+
+    /// <summary>The first words of the text, for a row of a CSV file without a title.</summary>
+    FirstWords,
 }

@@ -27,6 +27,12 @@ public enum ReadNoteKind
     /// <remarks>Text whose letters only that font defines may be missing.</remarks>
     FontLeftOut,
 
-    /// <summary>A whole number of more than 64 bits was kept as text, because any number would round it.</summary>
+    /// <summary>A whole number of more than 64 bits was kept as text, because any number would round it; or a value is no number.</summary>
     NumberKeptAsText,
+
+    /// <summary>Ids of a CSV file have its path before them, because another file has one of them too.</summary>
+    IdsScoped,
+
+    /// <summary>Text of the file is not part of its content and was left out, such as navigation; the note counts it.</summary>
+    TextLeftOut,
 }

@@ -49,8 +49,8 @@ public enum ReadProblemKind
     /// <summary>A record has no text, no id or an unusable one; or a file's path cannot be its id.</summary>
     UnusableField,
 
-    /// <summary>Linked folders were not followed.</summary>
-    /// <remarks>One problem at the end covers all of them.</remarks>
+    /// <summary>Linked folders were not followed, or files that are links out of their folder were left out.</summary>
+    /// <remarks>One problem at the end covers all of a kind.</remarks>
     LinkNotFollowed,
 
     /// <summary>The application's embedder, chunker or token counter failed for the document; the code says which.</summary>

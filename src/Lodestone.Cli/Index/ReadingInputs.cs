@@ -38,10 +38,21 @@ internal sealed class ReadingInputs
     };
 
     private readonly Option<string[]> _text = Many("--text-field", "NAME", "The fields for the text. Default: text.");
+    private readonly Option<string[]> _strings = Many(
+        "--string-field", "NAME", "The fields of CSV and front matter that stay text, though they look like numbers or dates.");
+
+    private readonly Option<string[]> _numbers = Many(
+        "--number-field", "NAME", "The fields of CSV and front matter that are numbers, also in quotes or as 9.50.");
+
     private readonly Option<bool> _hidden = new("--hidden") { Description = "Read hidden files and folders too." };
     private readonly Option<bool> _noIgnore = new("--no-ignore")
     {
         Description = "Read files too that .gitignore or .lodestoneignore exclude.",
+    };
+
+    private readonly Option<bool> _links = new("--outside-links")
+    {
+        Description = "Read files that are links out of the folder, or to hidden files.",
     };
 
     private readonly Option<bool> _unknown = new("--unknown-as-text") { Description = "Read files of unknown extension as text." };
@@ -62,7 +73,10 @@ internal sealed class ReadingInputs
     public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
 
     public IEnumerable<Option> Options =>
-        [_include, _exclude, _root, _format, _id, _title, _text, _delimiter, _hidden, _noIgnore, _unknown, _fileBytes, _recordLength];
+        [
+            _include, _exclude, _root, _format, _id, _title, _text, _strings, _numbers, _delimiter, _hidden, _noIgnore, _links, _unknown,
+            _fileBytes, _recordLength,
+        ];
 
     public ReadOptions Read(ParseResult parsed) => new()
     {
@@ -72,8 +86,11 @@ internal sealed class ReadingInputs
         IdField = parsed.GetValue(_id),
         TitleField = parsed.GetValue(_title)!,
         TextFields = parsed.GetValue(_text) is { Length: > 0 } fields ? fields : Defaults.TextFields,
+        StringFields = parsed.GetValue(_strings) ?? [],
+        NumberFields = parsed.GetValue(_numbers) ?? [],
         IncludeHidden = parsed.GetValue(_hidden),
         UseIgnoreFiles = !parsed.GetValue(_noIgnore),
+        FollowOutsideLinks = parsed.GetValue(_links),
         UnknownAsText = parsed.GetValue(_unknown),
         Root = parsed.GetValue(_root),
         Delimiter = parsed.GetValue(_delimiter) is { } delimiter ? Character(delimiter) : null,

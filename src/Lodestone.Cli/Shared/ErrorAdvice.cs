@@ -163,6 +163,7 @@ internal static class ErrorAdvice
             ["Delimiter"] = ("--delimiter", null),
             ["Depth"] = ("--depth", "--no-rerank leaves reranking out."),
             ["Exclude"] = ("--exclude", null),
+            ["FollowOutsideLinks"] = ("--outside-links", "--outside-links reads them."),
             ["IdField"] = ("--id-field", "--id-field names the field of the id."),
             ["Include"] = ("--include", null),
             ["IncludeHidden"] = ("--hidden", "--hidden reads hidden files too."),

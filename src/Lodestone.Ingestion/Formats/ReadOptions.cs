@@ -45,6 +45,13 @@ public sealed record ReadOptions
     /// </summary>
     public bool UseIgnoreFiles { get; init; } = true;
 
+    /// <summary>
+    /// Whether links to files are read whose target is outside of <see cref="Root"/> (by default the given folder), or hidden, or in a
+    /// skipped folder. Default: no, they are left out and counted in a problem. A file given by its path is always read, and links to
+    /// folders are never followed.
+    /// </summary>
+    public bool FollowOutsideLinks { get; init; }
+
     /// <summary>Names of folders that are skipped. Default: <c>.lodestone</c>, <c>.git</c> and <c>node_modules</c>.</summary>
     public IReadOnlyList<string> SkippedFolders { get; init; } = [".lodestone", ".git", "node_modules"];
 
@@ -75,9 +82,16 @@ public sealed record ReadOptions
     public IReadOnlyList<string> TextFields { get; init; } = ["text"];
 
     /// <summary>
-    /// Fields of CSV and front matter that remain strings, even if they look like numbers, dates or truth values. Default: none.
+    /// Fields of CSV and front matter that remain strings, even if they look like numbers, dates or truth values. Default: none; values in
+    /// quotes remain strings anyway.
     /// </summary>
     public IReadOnlyList<string> StringFields { get; init; } = [];
+
+    /// <summary>
+    /// Fields of CSV and front matter that are numbers however they are written, in quotes or with zeros at the end, such as prices. A
+    /// value that is no number stays a string, with a note. They come before <see cref="StringFields"/>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> NumberFields { get; init; } = [];
 
     /// <summary>The separator of the values of a CSV file. Default: found in the header among comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }

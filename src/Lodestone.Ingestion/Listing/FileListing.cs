@@ -49,6 +49,9 @@ internal sealed class FileListing
     /// <summary>Folders that are links.</summary>
     public List<string> Links { get; } = [];
 
+    /// <summary>Files that are links to a hidden place, or out of the folder.</summary>
+    public List<string> OutsideLinks { get; } = [];
+
     /// <summary>The number of files of each extension without a reader.</summary>
     public SortedDictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
@@ -206,6 +209,11 @@ internal sealed class FileListing
             walk.PassedOver.Add(name);
             CountUnknown(entry.Extension);
         }
+        else if (!_options.FollowOutsideLinks && LinkTarget.LeavesFolder((FileInfo)entry, walk.Root, _options))
+        {
+            walk.PassedOver.Add(name);
+            OutsideLinks.Add(name);
+        }
         else
         {
             walk.Listed.Add(name);
@@ -290,6 +298,9 @@ internal sealed record SourceFile(string FullPath, string Path, FileStamp Stamp,
 {
     /// <summary>Its length in bytes when it was listed.</summary>
     public long Length => Stamp.Length;
+
+    /// <summary>Whether the ids of its records begin with its path, because another file has one of them too.</summary>
+    public bool ScopesIds { get; init; }
 
     /// <summary>The file's name without its extension: the title when the content has none.</summary>
     public string Stem => System.IO.Path.GetFileNameWithoutExtension(FullPath);

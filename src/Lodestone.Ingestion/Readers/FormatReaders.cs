@@ -14,11 +14,21 @@ internal static class FormatReaders
         mediaType ??= FileFormats.MediaTypeOf(file.Path);
         if (options.ReaderOf(file.Path, mediaType) is { } own)
             return new ApplicationReader(own, mediaType, options);
-        return (options.Format ?? FileFormats.Of(file.Path) ?? FileFormats.OfMediaType(mediaType) ?? FileFormat.Text) switch
+        return FormatOf(file, options, mediaType) switch
         {
             FileFormat.JsonLines => new JsonLinesReader(options),
             FileFormat.Csv => new CsvRecordReader(options),
             var format => new WholeFileReader(format, options),
         };
     }
+
+    /// <summary>Whether a file is read as CSV.</summary>
+    public static bool IsCsv(SourceFile file, ReadOptions options)
+    {
+        var mediaType = FileFormats.MediaTypeOf(file.Path);
+        return FormatOf(file, options, mediaType) == FileFormat.Csv && options.ReaderOf(file.Path, mediaType) is null;
+    }
+
+    private static FileFormat FormatOf(SourceFile file, ReadOptions options, string? mediaType) =>
+        options.Format ?? FileFormats.Of(file.Path) ?? FileFormats.OfMediaType(mediaType) ?? FileFormat.Text;
 }

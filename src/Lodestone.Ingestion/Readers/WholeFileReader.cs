@@ -78,10 +78,17 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
                 "It has no text to search: it is empty, or has markup only. Exclude it, or add text.");
         }
 
-        var metadata = new Dictionary<string, MetadataValue>(extraction.Metadata, StringComparer.Ordinal)
+        var metadata = new Dictionary<string, MetadataValue>(StringComparer.Ordinal);
+        var notes = new List<ReadNote>(extraction.Notes);
+        foreach (var (name, value) in extraction.Metadata)
         {
-            ["path"] = MetadataValue.Of(file.Path),
-        };
+            if (WrittenValue.Unfit(metadata, name, value) is { } unfit)
+                notes.Add(unfit);
+            else
+                metadata[name] = value;
+        }
+
+        metadata["path"] = MetadataValue.Of(file.Path);
         replaced += alsoReplaced;
         return new ReadItem
         {
@@ -96,7 +103,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
             Path = file.Path,
             TitleSource = extraction.Title is null ? TitleSource.FileName : extraction.TitleSource,
             Encoding = encoding?.Name,
-            Notes = [.. encoding?.Notes ?? [], .. extraction.Notes, .. replaced > 0 ? new[] { CleanText.Replaced(replaced) } : []],
+            Notes = [.. encoding?.Notes ?? [], .. notes, .. replaced > 0 ? new[] { CleanText.Replaced(replaced) } : []],
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -23,7 +24,12 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             return;
         schema.Description ??= property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
             .OfType<DescriptionAttribute>().FirstOrDefault()?.Description;
-        if (property.Name == "metadata")
+        if (property.AttributeProvider?.GetCustomAttributes(typeof(JsonConverterAttribute), false)
+            is [JsonConverterAttribute { ConverterType: { } converter }] && converter == typeof(NumberAsTextConverter))
+        {
+            schema.Type = JsonSchemaType.Null | JsonSchemaType.String | JsonSchemaType.Number;
+        }
+        else if (property.Name == "metadata")
         {
             schema.Type = JsonSchemaType.Object;
             var isRequest = property.PropertyType == typeof(JsonElement?);

@@ -22,7 +22,7 @@ internal static class RequestedDocument
         if (request.Id is not null && request.BeirId is not null)
             throw RequestShape.Mistake(place, $"'{place}' and '_id' are both there. Give one of the two.");
         var id = request.Id ?? request.BeirId ??
-            throw RequestShape.Mistake(place, $"'{place}' is missing; it is a string, the caller's name for the document.");
+            throw RequestShape.Mistake(place, $"'{place}' is missing; it is a string or a number, the caller's name for the document.");
         return Create(id, request.Title, request.Text, request.Metadata, request.Headings, path);
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Lodestone.Server.Errors;
 
@@ -83,6 +84,7 @@ internal sealed class FieldRule
     private readonly Lazy<RequestShape>? _shape;
     private readonly Dictionary<string, object>? _choices;
     private readonly string? _words;
+    private readonly bool _takesNumbers;
 
     private FieldRule(Type type, bool isRequired, PropertyInfo? property, string? words, JsonSerializerOptions options)
     {
@@ -90,6 +92,7 @@ internal sealed class FieldRule
         IsRequired = isRequired;
         _property = property;
         _words = words;
+        _takesNumbers = property?.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(NumberAsTextConverter);
         var info = options.GetTypeInfo(_type);
         _range = property?.GetCustomAttribute<RangeAttribute>();
         // A list's length attribute counts its values; the type of the values has their own rules.
@@ -116,7 +119,8 @@ internal sealed class FieldRule
         { _choices: { } choices } => "one of " + string.Join(", ", choices.Keys),
         _ when _type == typeof(JsonElement) => _words ?? "any value",
         _ when _type == typeof(bool) => "true or false",
-        _ when _type == typeof(string) => _length is null ? "a string" : $"a string of {Bounds("characters")}",
+        _ when _type == typeof(string) =>
+            (_length is null ? "a string" : $"a string of {Bounds("characters")}") + (_takesNumbers ? ", or a number" : ""),
         _ when _type == typeof(double) => "a number" + Range(),
         _ when _type == typeof(float) => "a number that 32 bits hold",
         _ => "a whole number" + Range(),
@@ -188,9 +192,9 @@ internal sealed class FieldRule
 
     private object ReadText(JsonElement value, string path)
     {
-        if (value.ValueKind != JsonValueKind.String)
+        if (value.ValueKind != JsonValueKind.String && !(_takesNumbers && value.ValueKind == JsonValueKind.Number))
             throw Refused(Name(value), path);
-        var text = value.GetString()!;
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString()!;
         if (_choices is not null)
             return _choices.TryGetValue(text, out var choice) ? choice : throw Refused($"'{Short(text)}'", path);
         if (_length is not null && (text.Length < _length.MinimumLength || text.Length > _length.MaximumLength))

@@ -32,11 +32,23 @@ public sealed class BatchTests(SharedServer shared) : IClassFixture<SharedServer
     }
 
     [Theory]
+    [InlineData("""{"id": 42, "text": "x"}""", "42")]
+    [InlineData("""{"_id": 42, "text": "x"}""", "42")]
+    [InlineData("""{"id": 9007199254740993, "text": "x"}""", "9007199254740993")]
+    [InlineData("""{"id": 1.50, "text": "x"}""", "1.50")]
+    public async Task Post_IdThatIsANumber_IsTheTextThatWritesIt(string document, string id)
+    {
+        await _server.PutAsync("/v1/collections/numbers");
+        (await _server.PostAsync("/v1/collections/numbers/documents", $"{{\"documents\": [{document}]}}")).Is(HttpStatusCode.OK);
+        Assert.Equal(id, (await _server.GetAsync($"/v1/collections/numbers/documents/{id}")).Json.GetProperty("id").GetString());
+    }
+
+    [Theory]
     [InlineData("""{"documents": []}""", "documents", "1 to 1000 values")]
     [InlineData("""{"documents": [{"text": "x"}]}""", "documents[0].id", "missing")]
     [InlineData("""{"documents": [{"id": "a", "_id": "b", "text": "x"}]}""", "documents[0].id", "both there")]
     [InlineData("""{"documents": [{"id": "a"}]}""", "documents[0].text", "missing")]
-    [InlineData("""{"documents": [{"id": 7, "text": "x"}]}""", "documents[0].id", "is 7")]
+    [InlineData("""{"documents": [{"id": true, "text": "x"}]}""", "documents[0].id", "a string of 1 to 512 characters, or a number")]
     [InlineData("""{"documents": ["a"]}""", "documents[0]", "an object")]
     [InlineData("""{"documents": {"id": "a"}}""", "documents", "a list")]
     [InlineData("""{"documents": [null]}""", "documents[0]", "null")]

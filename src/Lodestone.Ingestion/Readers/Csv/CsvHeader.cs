@@ -1,4 +1,3 @@
-using Lodestone.Documents;
 using Lodestone.Ingestion.Decoding;
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Listing;
@@ -11,14 +10,12 @@ internal sealed class CsvHeader
 {
     // In order of preference for ties.
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
-    private readonly ReadOptions _options;
     private readonly int[] _texts;
     private readonly int _id;
     private readonly int _title;
 
     public CsvHeader(SourceFile file, IReadOnlyList<string> values, ReadOptions options)
     {
-        _options = options;
         Names = [.. values.Select((v, i) => v.Trim() is { Length: > 0 } name ? name : FormattableString.Invariant($"column {i + 1}"))];
         var twice = Names.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any())?.Key;
         if (twice is not null)
@@ -41,11 +38,9 @@ internal sealed class CsvHeader
     /// <summary>The delimiter with which the header has most of the requested fields, and among those the most columns.</summary>
     public static char DelimiterOf(ReadOnlySpan<char> head, string path, ReadOptions options)
     {
-        if (options.Delimiter is { } given)
-            return given;
         if (Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase))
             return '\t';
-        var line = head[..(head.IndexOfAny('\r', '\n') is >= 0 and var end ? end : head.Length)].ToString();
+        var line = FirstLine(head).ToString();
         string[] wanted = [.. options.TextFields, options.TitleField, .. options.IdField is { } id ? [id] : ReadDefaults.IdFields];
         return Delimiters.MaxBy(delimiter =>
         {
@@ -54,7 +49,16 @@ internal sealed class CsvHeader
         });
     }
 
-    public void Take(List<string> values, RecordFields fields)
+    /// <summary>The delimiter that the first line names, as spreadsheet programs write it (<c>sep=;</c>); null without one.</summary>
+    public static char? NamedDelimiter(ReadOnlySpan<char> head)
+    {
+        var line = FirstLine(head);
+        if (line is ['"', .., '"'])
+            line = line[1..^1];
+        return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line[4] is not '"' ? line[4] : null;
+    }
+
+    public void Take(CsvRecords record, List<string> values, RecordFields fields)
     {
         if (values.Count != Names.Count)
         {
@@ -75,11 +79,12 @@ internal sealed class CsvHeader
             else if (i == _title)
                 fields.Title = value;
             else if (text < 0 && value.Length > 0)
-                fields.Set(Names[i], StaysString(Names[i]) ? MetadataValue.Of(value) : TypedText.Of(value));
+                fields.SetWritten(Names[i], value, record.Quoted[i]);
         }
     }
 
-    private bool StaysString(string name) => _options.StringFields.Contains(name, StringComparer.Ordinal);
+    private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> head) =>
+        head[..(head.IndexOfAny('\r', '\n') is >= 0 and var end ? end : head.Length)];
 
     private int IndexOf(string name) => Names.ToList().IndexOf(name);
 

@@ -16,17 +16,27 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
         using var text = new StreamReader(source.Utf8, TextEncoding.Utf8, detectEncodingFromByteOrderMarks: false, -1, leaveOpen: true);
         var records = new CsvRecords(text, options.MaxRecordLength);
         var head = await records.PeekAsync(cancellationToken).ConfigureAwait(false);
-        records.Delimiter = CsvHeader.DelimiterOf(head.Span, file.Path, options);
+        var named = CsvHeader.NamedDelimiter(head.Span);
+        records.Delimiter = options.Delimiter ?? named ?? CsvHeader.DelimiterOf(head.Span, file.Path, options);
+        if (named is not null)
+            await records.NextAsync(cancellationToken).ConfigureAwait(false);
         CsvHeader? header = null;
+        var isFirst = true;
         while (await records.NextAsync(cancellationToken).ConfigureAwait(false) is { } values)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (values is [var only] && (header is null ? string.IsNullOrWhiteSpace(only) : only.Length == 0) && !records.TooLong)
                 continue;
             if (header is not null)
-                yield return Read(values, records, header, file, source.Encoding);
+            {
+                var item = Read(values, records, header, file, source.Encoding);
+                yield return isFirst && file.ScopesIds ? item with { Notes = [.. item.Notes, IdsScoped(file)] } : item;
+                isFirst = false;
+            }
             else
+            {
                 header = Broken(records) is { } broken ? throw broken : new CsvHeader(file, values, options);
+            }
         }
 
         if (header is null)
@@ -43,7 +53,8 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
         var fields = new RecordFields(file, options, encoding);
         try
         {
-            header.Take(values, fields);
+            header.Take(records, values, fields);
+            fields.TitleFromText = true;
             return fields.ToItem(records.Line, header.Names);
         }
         catch (UnreadableException why)
@@ -51,6 +62,9 @@ internal sealed class CsvRecordReader(ReadOptions options) : FormatReader
             return Skip(file, records.Line, why);
         }
     }
+
+    private static ReadNote IdsScoped(SourceFile file) => new(ReadNoteKind.IdsScoped,
+        $"Another CSV file has an id that this one has too, so that the ids of its records begin with '{file.Path}#'.");
 
     private UnreadableException? Broken(CsvRecords records) =>
         records.Unclosed ? new UnreadableException(ReadProblemKind.Malformed,

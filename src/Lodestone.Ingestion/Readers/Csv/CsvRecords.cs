@@ -14,6 +14,7 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
     private int _end;
     private long _line = 1;
     private bool _afterReturn;
+    private bool _valueQuoted;
 
     /// <summary>The separator of values.</summary>
     public char Delimiter { get; set; } = ',';
@@ -27,6 +28,9 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
     /// <summary>Whether the file ended within quotes in the record read last.</summary>
     public bool Unclosed { get; private set; }
 
+    /// <summary>For each value of the record read last, whether it was in quotes.</summary>
+    public List<bool> Quoted { get; private set; } = [];
+
     /// <summary>Returns the first characters without consuming them.</summary>
     public async ValueTask<ReadOnlyMemory<char>> PeekAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +42,8 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
     public async ValueTask<List<string>?> NextAsync(CancellationToken cancellationToken)
     {
         var values = new List<string>();
+        Quoted = [];
+        _valueQuoted = false;
         var (started, quoted, closed, length) = (false, false, false, 0);
         (TooLong, Unclosed) = (false, false);
         while (true)
@@ -77,7 +83,7 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
             {
                 if (closed)
                     Append(c);
-                (quoted, closed) = (true, false);
+                (quoted, closed, _valueQuoted) = (true, false, true);
             }
             else if (c == Delimiter)
             {
@@ -106,7 +112,12 @@ internal sealed class CsvRecords(TextReader text, int maxLength)
     private void EndValue(List<string> values)
     {
         if (!TooLong)
+        {
             values.Add(_value.ToString());
+            Quoted.Add(_valueQuoted);
+        }
+
+        _valueQuoted = false;
         _value.Clear();
     }
 

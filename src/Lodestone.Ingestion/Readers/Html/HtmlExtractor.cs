@@ -17,7 +17,11 @@ internal static partial class HtmlExtractor
     public static Extraction Extract(string html, CancellationToken cancellationToken)
     {
         using var page = Parse(html, cancellationToken);
-        var text = Main(page, cancellationToken);
+        var content = new HtmlContent(page, cancellationToken);
+        var text = Compose(page.Body!, content, cancellationToken);
+        var isWhole = text.IsEmpty;
+        if (isWhole)
+            text = Compose(page.Body!, null, cancellationToken);
         var (title, source) = Title(page);
         var metadata = new Dictionary<string, MetadataValue>();
         if (page.DocumentElement.GetAttribute("lang") is { Length: > 0 } language)
@@ -31,6 +35,7 @@ internal static partial class HtmlExtractor
             Title = title,
             TitleSource = source,
             Metadata = metadata,
+            Notes = !isWhole && content.Note is { } note ? [note] : [],
         };
     }
 
@@ -38,7 +43,7 @@ internal static partial class HtmlExtractor
     public static TextComposer ComposeAll(string html, CancellationToken cancellationToken)
     {
         using var page = Parse(html, cancellationToken);
-        return Compose(page.Body!, keepBoilerplate: true, cancellationToken);
+        return Compose(page.Body!, null, cancellationToken);
     }
 
     /// <summary>Returns the encoding that the markup declares; null when it declares no known one.</summary>
@@ -64,20 +69,10 @@ internal static partial class HtmlExtractor
         }).ParseDocument(html);
     }
 
-    private static TextComposer Main(IHtmlDocument page, CancellationToken cancellationToken)
-    {
-        var articles = page.QuerySelectorAll("article");
-        var main = page.QuerySelector("main, [role=main]") ?? (articles.Length == 1 ? articles[0] : null);
-        if (main is not null && Compose(main, keepBoilerplate: false, cancellationToken) is { IsEmpty: false } text)
-            return text;
-        var body = Compose(page.Body!, keepBoilerplate: false, cancellationToken);
-        return body.IsEmpty ? Compose(page.Body!, keepBoilerplate: true, cancellationToken) : body;
-    }
-
-    private static TextComposer Compose(IElement top, bool keepBoilerplate, CancellationToken cancellationToken)
+    private static TextComposer Compose(IElement top, HtmlContent? content, CancellationToken cancellationToken)
     {
         var text = new TextComposer();
-        new HtmlText(text, keepBoilerplate, cancellationToken).Write(top);
+        new HtmlText(text, content, cancellationToken).Write(top);
         return text;
     }
 
@@ -91,7 +86,7 @@ internal static partial class HtmlExtractor
                 continue;
             blank = heading;
             var text = new TextComposer();
-            new HtmlText(text, keepBoilerplate: true, CancellationToken.None).Write(heading);
+            new HtmlText(text, null, CancellationToken.None).Write(heading);
             if (!text.IsEmpty)
                 return (CleanText.OneLine(text.ToString()), TitleSource.Heading);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using AngleSharp.Dom;
 using Lodestone.Ingestion.Readers.Shared;
 
@@ -6,27 +5,14 @@ namespace Lodestone.Ingestion.Readers.Html;
 
 /// <summary>Walks a page's tree and composes its readable text.</summary>
 /// <remarks>Without recursion, because the author of a page determines its depth.</remarks>
-internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, CancellationToken cancellationToken)
+internal sealed class HtmlText(TextComposer text, HtmlContent? content, CancellationToken cancellationToken)
 {
-    private static readonly FrozenSet<string> Unread = FrozenSet.Create(StringComparer.Ordinal,
-        "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "audio", "video", "map", "select",
-        "datalist", "button", "input", "textarea", "rp");
+    // A reference to a note is a number, a letter or a mark.
+    private const int MaxNoteMark = 4;
 
-    private static readonly FrozenSet<string> Boilerplate = FrozenSet.Create(StringComparer.Ordinal,
-        "nav", "footer", "aside", "dialog", "menu");
-
-    private static readonly FrozenSet<string> BoilerplateRoles = FrozenSet.Create(StringComparer.Ordinal,
-        "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog");
-
-    private static readonly FrozenSet<string> Paragraphs = FrozenSet.Create(StringComparer.Ordinal,
-        "p", "section", "article", "main", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "hr", "header", "footer", "nav",
-        "aside", "address", "details", "fieldset", "body");
-
-    private static readonly FrozenSet<string> Lines = FrozenSet.Create(StringComparer.Ordinal,
-        "div", "li", "tr", "dt", "dd", "summary", "caption", "figcaption", "legend", "form", "center", "option", "thead", "tbody", "tfoot");
-
-    private HashSet<IElement>? _aroundTitles;
+    private readonly Stack<bool> _tables = new();
     private int _preformatted;
+    private int _cells;
     private bool _firstInRow;
 
     public void Write(IElement top)
@@ -43,7 +29,7 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
             {
                 Words(words.Data);
             }
-            else if (step.Node is IElement element && !IsUnread(element, top))
+            else if (step.Node is IElement element && !HtmlElements.IsUnread(element) && content?.IsLeftOut(element) != true)
             {
                 Enter(element);
                 left.Push((element, true));
@@ -54,46 +40,12 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
         }
     }
 
-    /// <summary>The level of a heading element; 0 for others.</summary>
-    public static int HeadingLevel(IElement element) =>
-        element.LocalName is ['h', >= '1' and <= '6' and var digit] ? digit - '0' : 0;
-
-    private bool IsUnread(IElement element, IElement top)
-    {
-        if (Unread.Contains(element.LocalName) || element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" ||
-            element.ClassList.Contains("headerlink") || element.ClassList.Contains("footnote-back-ref"))
-        {
-            return true;
-        }
-
-        if (keepBoilerplate || element == top)
-            return false;
-        // A page's own header has its logo and menu, unless it contains the page's title; an article's header belongs to the article.
-        return Boilerplate.Contains(element.LocalName) ||
-            (element.GetAttribute("role") is { } role && BoilerplateRoles.Contains(role)) ||
-            (element.LocalName == "header" && element.ParentElement?.LocalName is "body" or "div" && !HoldsTitle(element, top));
-    }
-
-    // All elements around headings are found once: headers nest, and each would search all its descendants.
-    private bool HoldsTitle(IElement element, IElement top)
-    {
-        if (_aroundTitles is null)
-        {
-            _aroundTitles = [];
-            foreach (var title in top.QuerySelectorAll("h1"))
-            {
-                for (var around = title.ParentElement; around is not null && _aroundTitles.Add(around); around = around.ParentElement)
-                {
-                }
-            }
-        }
-
-        return _aroundTitles.Contains(element);
-    }
+    // A cell of a table of data is on the line of its row, and all of its content with it.
+    private bool IsInCell => _cells > 0;
 
     private void Words(string words)
     {
-        if (_preformatted > 0)
+        if (_preformatted > 0 && !IsInCell)
             text.Preformatted(words);
         else
             text.Inline(words);
@@ -102,39 +54,95 @@ internal sealed class HtmlText(TextComposer text, bool keepBoilerplate, Cancella
     private void Enter(IElement element)
     {
         var name = element.LocalName;
-        if (HeadingLevel(element) is > 0 and var level)
-            text.BeginHeading(level);
-        else if (Paragraphs.Contains(name))
+        if (content?.LabelOf(element) is { } label)
+        {
             text.Paragraph();
-        else if (Lines.Contains(name) || name == "br")
+            text.Inline(label);
             text.Line();
-        else if (name is "td" or "th")
-            BeginCell();
-        else if (name == "img" && element.GetAttribute("alt") is { Length: > 0 } words)
+        }
+
+        if (name is "td" or "th" && _tables.TryPeek(out var isData))
+            BeginCell(isData);
+        else
+            Break(name, before: true);
+        if (name == "img" && element.GetAttribute("alt") is { Length: > 0 } words)
             text.Inline(words);
-        if (name == "pre")
+        else if (name == "pre")
             _preformatted++;
+        else if (name == "table")
+            _tables.Push(!IsInCell && content?.IsLayout(element) != true);
         else if (name == "tr")
             _firstInRow = true;
-    }
-
-    private void BeginCell()
-    {
-        if (!_firstInRow)
-            text.Tab();
-        _firstInRow = false;
+        else if (IsNoteReference(element))
+            text.Inline("[");
     }
 
     private void Leave(IElement element)
     {
         var name = element.LocalName;
-        if (HeadingLevel(element) > 0)
-            text.EndHeading();
-        else if (Paragraphs.Contains(name))
-            text.Paragraph();
-        else if (Lines.Contains(name))
-            text.Line();
+        if (name == "table")
+            _tables.TryPop(out _);
+        if (name is "td" or "th" && _tables.TryPeek(out var isData))
+            _cells -= isData ? 1 : 0;
+        Break(name, before: false);
         if (name == "pre")
             _preformatted--;
+        else if (IsNoteReference(element))
+            text.Inline("]");
     }
+
+    private void BeginCell(bool isData)
+    {
+        if (isData && !IsInCell)
+        {
+            if (!_firstInRow)
+                text.Tab();
+            _firstInRow = false;
+        }
+        else if (isData)
+        {
+            text.Inline(" ");
+        }
+        else
+        {
+            text.Paragraph();
+        }
+
+        _cells += isData ? 1 : 0;
+    }
+
+    private void Break(string name, bool before)
+    {
+        var level = HtmlElements.HeadingLevel(name);
+        if (IsInCell)
+        {
+            if (HtmlElements.IsBlock(name))
+                text.Inline(" ");
+        }
+        else if (level > 0 && before)
+        {
+            text.BeginHeading(level);
+        }
+        else if (level > 0)
+        {
+            text.EndHeading();
+        }
+        else if (HtmlElements.IsParagraph(name))
+        {
+            text.Paragraph();
+        }
+        else if (HtmlElements.IsLine(name) || (name == "br" && before))
+        {
+            text.Line();
+        }
+    }
+
+    // The mark of a note would otherwise be part of the word before it.
+    private static bool IsNoteReference(IElement element) =>
+        element.LocalName == "a" && element.GetAttribute("href")?.Contains('#', StringComparison.Ordinal) == true &&
+        (element.GetAttribute("role") == "doc-noteref" || element.ParentElement?.LocalName == "sup" ||
+            (element.ChildElementCount == 1 && element.FirstElementChild!.LocalName == "sup") ||
+            element.ClassName is { } classes && (classes.Contains("footnote", StringComparison.OrdinalIgnoreCase) ||
+                classes.Contains("noteref", StringComparison.OrdinalIgnoreCase))) &&
+        element.TextContent.Trim() is { Length: > 0 and <= MaxNoteMark } mark && mark[0] != '[';
 }

@@ -2,7 +2,6 @@ using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Readers.Html;
 using Lodestone.Ingestion.Readers.Shared;
 using Markdig;
-using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
 namespace Lodestone.Ingestion.Readers.Markdown;
@@ -11,8 +10,8 @@ namespace Lodestone.Ingestion.Readers.Markdown;
 internal static class MarkdownExtractor
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MarkdownBounds.MaxLevels }
-        .UseYamlFrontMatter().UsePipeTables().UseGridTables().UseFootnotes().UseDefinitionLists().UseTaskLists().UseListExtras()
-        .UseEmphasisExtras().UseAutoLinks().Use<MarkdownGuard>()
+        .UsePipeTables().UseGridTables().UseFootnotes().UseDefinitionLists().UseTaskLists().UseListExtras()
+        .UseEmphasisExtras().UseAutoLinks().Use<MarkdownDialects>().Use<MarkdownGuard>()
         .Build();
 
     public static Extraction Extract(string markdown, ReadOptions options, CancellationToken cancellationToken)
@@ -20,10 +19,17 @@ internal static class MarkdownExtractor
         try
         {
             var bounds = new MarkdownBounds(cancellationToken);
+            var matter = new FrontMatter(options);
+            if (FrontMatter.Find(markdown) is { } found)
+            {
+                matter.Read(found.Yaml);
+                markdown = markdown[found.End..];
+            }
+
             bounds.Begin(markdown);
             var context = new MarkdownParserContext();
             context.Properties[MarkdownBounds.Key] = bounds;
-            return Read(Markdig.Markdown.Parse(markdown, Pipeline, context), options, cancellationToken);
+            return Read(Markdig.Markdown.Parse(markdown, Pipeline, context), matter, cancellationToken);
         }
         catch (ArgumentException deep) when (deep.Message.Contains("too deeply nested", StringComparison.Ordinal))
         {
@@ -33,12 +39,9 @@ internal static class MarkdownExtractor
         }
     }
 
-    private static Extraction Read(MarkdownDocument page, ReadOptions options, CancellationToken cancellationToken)
+    private static Extraction Read(MarkdownDocument page, FrontMatter matter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var matter = new FrontMatter(options);
-        if (page.OfType<YamlFrontMatterBlock>().FirstOrDefault() is { } block)
-            matter.Read(block.Lines.ToString());
         var text = HtmlExtractor.ComposeAll(page.ToHtml(Pipeline), cancellationToken);
         var heading = text.Headings.FirstOrDefault(h => h.Level == 1).Text;
         return new Extraction

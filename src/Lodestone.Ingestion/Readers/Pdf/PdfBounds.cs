@@ -33,6 +33,9 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
     /// <summary>The maximum number of objects that object streams may declare, counted at each reading: a page has some tens.</summary>
     public const long MaxObjects = 2_000_000;
 
+    /// <summary>The maximum number of annotations, form fields and options that may be read, counted each time.</summary>
+    public const int MaxNotes = 100_000;
+
     // The number of names in one note.
     private const int MaxNamedFonts = 10;
 
@@ -48,6 +51,7 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
     private long _operators;
     private int _heldOperators;
     private int _forms;
+    private int _notes;
     private long _characters;
     private int _letters;
     private long _objects;
@@ -129,6 +133,17 @@ internal sealed class PdfBounds(long length, CancellationToken cancellationToken
             throw TooMuch(MaxLetters, "letters on one page");
         Use(ref _characters, characters, Document.MaxTextLength, "characters of text");
     }
+
+    /// <summary>Counts an annotation, a form field or one of its options.</summary>
+    public void ReadNote()
+    {
+        Validate();
+        if (++_notes > MaxNotes)
+            throw TooMuch(MaxNotes, "annotations and form fields");
+    }
+
+    /// <summary>Counts text that is not drawn by letters.</summary>
+    public void AddText(int characters) => Use(ref _characters, characters, Document.MaxTextLength, "characters of text");
 
     private void Use(ref long used, long more, long limit, string what)
     {

@@ -71,24 +71,36 @@ internal static class PdfExtractor
         var pages = new PdfPageTree(factory.PdfScanner, bounds).Read(pdf.Structure.Catalog.CatalogDictionary);
         bounds.Validate();
         var text = new TextComposer();
+        var written = new PdfPageText(text, pages.Count);
+        var noted = factory.Notes;
         var (blank, far) = (new List<int>(), new List<int>());
         for (var number = 1; number <= pages.Count; number++)
         {
             bounds.BeginPage();
-            if (number > 1)
-                text.PageBreak();
             var members = new PageTreeMembers();
             foreach (var resources in pages[number - 1].Resources)
                 members.ParentResources.Enqueue(resources);
             var page = factory.Create(number, pages[number - 1].Dictionary, members, null!);
             bounds.Validate();
-            if (!PdfPageText.Write(page, text))
+            var words = PdfPageWords.Of(page, noted.Read(pages[number - 1].Dictionary, page.Matrix));
+            bounds.Validate();
+            written.Add(words);
+            if (words.IsBlank)
                 blank.Add(number);
             if (page.HasLayout && !string.IsNullOrWhiteSpace(page.FarText))
                 far.Add(number);
         }
 
-        if (blank.Count == pages.Count)
+        written.Finish();
+        var unshown = noted.ReadUnshown(pdf.Structure.Catalog.CatalogDictionary);
+        bounds.Validate();
+        foreach (var value in unshown)
+        {
+            text.Paragraph();
+            text.Inline(value);
+        }
+
+        if (blank.Count == pages.Count && unshown.Count == 0)
         {
             throw new UnreadableException(ReadProblemKind.NoText, FormattableString.Invariant(
                 $"Its {pages.Count} pages have no text layer: they are probably scanned images. ") +
@@ -106,6 +118,12 @@ internal static class PdfExtractor
         {
             notes.Add(new(ReadNoteKind.OutOfOrder, FormattableString.Invariant(
                 $"{far.Count} of {pages.Count} pages have text far outside of the page, which was put at their end: {Named(far)}.")));
+        }
+
+        if (written.LinesLeftOut > 0)
+        {
+            notes.Add(new(ReadNoteKind.TextLeftOut, FormattableString.Invariant(
+                $"Left out as headers and footers that repeat on pages: {written.LinesLeftOut} lines with {written.WordsLeftOut} words.")));
         }
 
         if (bounds.FontsLeftOut.Count > 0)

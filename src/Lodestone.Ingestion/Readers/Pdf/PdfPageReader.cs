@@ -21,7 +21,7 @@ internal sealed class PdfPageReader(
     : PdfLetterProcessor(
         pageNumber, resources, scanner, content, filters, cropBox, userSpaceUnit, rotation, initialMatrix, options)
 {
-    private readonly PdfPage _page = new(cropBox.GetVisibleBounds(rotation));
+    private readonly PdfPage _page = new(cropBox.GetVisibleBounds(rotation), initialMatrix);
     private readonly HashSet<StreamToken> _open = new(ReferenceEqualityComparer.Instance);
 
     public override PdfPage Process(int pageNumberCurrent, IReadOnlyList<IGraphicsStateOperation> operations)
@@ -75,6 +75,7 @@ internal sealed class PdfPageReader(
         in TransformationMatrix renderingMatrix, in TransformationMatrix textMatrix, in TransformationMatrix transformationMatrix,
         CharacterBoundingBox characterBoundingBox)
     {
+        unicode = PdfPage.WithoutLigature(unicode);
         bounds.ShowLetter(unicode.Length);
         if (currentOffset > 0 && Diacritics.IsInCombiningDiacriticRange(unicode) && _page.Combine(unicode, TextSequence))
             return;

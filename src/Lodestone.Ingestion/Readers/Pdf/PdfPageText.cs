@@ -1,67 +1,71 @@
-using System.Text;
+using Lodestone.Ingestion.Readers.Pdf.Layout;
 using Lodestone.Ingestion.Readers.Shared;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.DocumentLayoutAnalysis;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.PageSegmenter;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.ReadingOrderDetector;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.WordExtractor;
 
 namespace Lodestone.Ingestion.Readers.Pdf;
 
-/// <summary>Finds the words, lines and blocks of a page from the positions of its letters, and their reading order.</summary>
-internal static class PdfPageText
+/// <summary>Writes the text of pages, without the headers and footers that repeat on the pages around.</summary>
+/// <remarks>A page is written when the pages after it that are compared with it have come, so that only those are in memory.</remarks>
+internal sealed class PdfPageText(TextComposer text, int pages)
 {
-    /// <summary>Writes the page's text; false when it has none.</summary>
-    public static bool Write(PdfPage page, TextComposer text)
-    {
-        if (string.IsNullOrWhiteSpace(page.Text))
-            return false;
-        if (!page.HasLayout)
-        {
-            text.Inline(page.Text);
-            return true;
-        }
+    private readonly PdfRunningLines _running = new(pages);
+    private readonly Queue<PdfPageWords> _waiting = new();
+    private int _written;
 
-        if (page.Letters.Any(l => !string.IsNullOrWhiteSpace(l.Value)))
-            Lay(page.Letters, text);
-        text.Paragraph();
-        text.Inline(page.FarText);
-        return true;
+    /// <summary>The number of lines that were left out, as headers and footers.</summary>
+    public int LinesLeftOut { get; private set; }
+
+    /// <summary>The number of their words.</summary>
+    public int WordsLeftOut { get; private set; }
+
+    public void Add(PdfPageWords page)
+    {
+        _waiting.Enqueue(page);
+        _running.Add(page);
+        if (_waiting.Count > PdfRunningLines.Around)
+            Write(_waiting.Dequeue());
     }
 
-    private static void Lay(IReadOnlyList<Letter> letters, TextComposer text)
+    public void Finish()
     {
-        var words = NearestNeighbourWordExtractor.Instance.GetWords(letters).ToArray();
-        var blocks = DocstrumBoundingBoxes.Instance.GetBlocks(words);
-        foreach (var block in UnsupervisedReadingOrderDetector.Instance.Get(blocks))
+        while (_waiting.TryDequeue(out var page))
+            Write(page);
+    }
+
+    private void Write(PdfPageWords page)
+    {
+        if (_written > 0)
+            text.PageBreak();
+        var leftOut = _running.Of(_written++);
+        LinesLeftOut += leftOut.Count;
+        WordsLeftOut += leftOut.Sum(r => r.Words.Count);
+        HashSet<PdfWord> words = [.. leftOut.SelectMany(r => r.Words)];
+        foreach (var direction in page.Directions)
+        {
+            foreach (var block in PdfLayout.Lay(words.Count == 0 ? direction : direction.Where(w => !words.Contains(w))))
+                Write(block);
+        }
+
+        text.Paragraph();
+        text.Inline(page.Unordered);
+        foreach (var unplaced in page.Unplaced)
         {
             text.Paragraph();
-            text.Inline(Join(block.TextLines));
+            text.Inline(unplaced);
         }
     }
 
-    private static string Join(IReadOnlyList<TextLine> lines)
+    private void Write(PdfBlock block)
     {
-        var block = new StringBuilder();
-        foreach (var line in lines)
+        text.Paragraph();
+        foreach (var row in block.Rows)
         {
-            var words = string.Join(' ', line.Words.Select(w => w.Text.Trim()).Where(w => w.Length > 0));
-            if (words.Length > 0)
-                Append(block, words);
+            text.Line();
+            for (var column = 0; column < row.Count; column++)
+            {
+                if (column > 0)
+                    text.Tab();
+                text.Inline(row[column]);
+            }
         }
-
-        return block.ToString();
-    }
-
-    // A hyphen before a lower-case letter divides a word and is removed, although it may be part of the word ("well-known"). Before any
-    // other character it remains.
-    private static void Append(StringBuilder block, string line)
-    {
-        var divided = block.Length > 1 && (block[^1] is '-' or '\u2010' or '\u00AD') && char.IsLetter(block[^2]);
-        if (divided && char.IsLower(line[0]))
-            block.Length--;
-        else if (block.Length > 0 && !divided)
-            block.Append(' ');
-        block.Append(line);
     }
 }

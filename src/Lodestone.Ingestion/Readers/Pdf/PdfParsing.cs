@@ -46,8 +46,12 @@ internal sealed class PdfPageFactory : BasePageFactory<PdfPage>
     {
         var parsing = (PdfParsing)options;
         _bounds = parsing.Bounds;
+        Notes = new PdfNotes(PdfScanner, filters, _bounds);
         parsing.Pages = this;
     }
+
+    /// <summary>A reader of the file's annotations and form fields.</summary>
+    public PdfNotes Notes { get; }
 
     protected override PdfPage ProcessPage(
         int pageNumber, DictionaryToken dictionary, NamedDestinations namedDestinations, MediaBox mediaBox, CropBox cropBox,

@@ -7,7 +7,8 @@ namespace Lodestone.Ingestion.Readers.Shared;
 /// <summary>Builds a document from a record's id, title, text and other fields, by one set of rules for JSON and CSV.</summary>
 internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEncoding encoding)
 {
-    private const int MostShown = 100;
+    // A title is a line of a result, and of a list of documents.
+    private const int MaxTitleFromText = 80;
     private readonly Dictionary<string, MetadataValue> _metadata = new(StringComparer.Ordinal);
     private readonly List<ReadNote> _notes = [];
     private int _replaced;
@@ -15,6 +16,9 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     public string? Id { get; set; }
 
     public string? Title { get; set; }
+
+    /// <summary>Whether a record without a title is named by the first words of its text.</summary>
+    public bool TitleFromText { get; set; }
 
     /// <summary>The text fields found, in the options' order; null for missing ones.</summary>
     public string?[] Texts { get; } = new string?[options.TextFields.Count];
@@ -27,18 +31,31 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     public void Set(string name, MetadataValue value)
     {
         var field = Clean(name);
+        if (WrittenValue.Unfit(_metadata, field, value) is { } unfit)
+        {
+            _notes.Add(unfit);
+            return;
+        }
+
         if (_metadata.ContainsKey(field))
             Note(ReadNoteKind.FieldLeftOut,
-                $"The field '{Shown(field)}' occurs more than once; the last value was kept.");
+                $"The field '{WrittenValue.Shown(field)}' occurs more than once; the last value was kept.");
         _metadata[field] = value;
     }
 
-    public void LeaveOut(string name, string what) =>
-        Note(ReadNoteKind.FieldLeftOut, $"The field '{Shown(name)}' is {what}, which metadata cannot be; it was left out.");
+    /// <summary>Sets a value of a format that writes all values as text; the options and the quotes decide whether it is typed.</summary>
+    public void SetWritten(string name, string value, bool quoted)
+    {
+        var (typed, note) = WrittenValue.Of(name, value, quoted, options);
+        Set(name, typed);
+        if (note is not null)
+            _notes.Add(note);
+    }
 
-    public void KeepAsText(string name, string digits) =>
-        Note(ReadNoteKind.NumberKeptAsText,
-            $"The field '{Shown(name)}' is {Shown(digits)}, a whole number of more than 64 bits; it was kept as text, digit by digit.");
+    public void LeaveOut(string name, string what) =>
+        Note(ReadNoteKind.FieldLeftOut, $"The field '{WrittenValue.Shown(name)}' is {what}, which metadata cannot be; it was left out.");
+
+    public void KeepAsText(string name, string digits) => _notes.Add(WrittenValue.Beyond64Bits(name, digits));
 
     public void Note(ReadNoteKind kind, string message) => _notes.Add(new ReadNote(kind, message));
 
@@ -67,13 +84,23 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
                 $"It has no id: looked for '{field}', found {Quote(names)}. Name the right field, or none.", nameof(ReadOptions.IdField));
         }
 
-        var id = Id ?? FormattableString.Invariant($"{file.Path}#{line}");
-        if (Id is null)
+        var (id, isOwn) = (file.ScopesIds, Id) switch
+        {
+            (false, { } own) => (own, true),
+            (true, { } own) => ($"{file.Path}#{own}", true),
+            // A line's number could be another record's id.
+            (true, null) => (FormattableString.Invariant($"{file.Path}##{line}"), false),
+            _ => (FormattableString.Invariant($"{file.Path}#{line}"), false),
+        };
+        if (!isOwn || file.ScopesIds)
             DocumentId.ValidatePath(id);
         else
             DocumentId.Validate(id);
         var text = string.Join("\n\n", Texts.Where(t => !string.IsNullOrEmpty(t)));
         _metadata.TryAdd("path", MetadataValue.Of(file.Path));
+        var isFromText = TitleFromText && string.IsNullOrWhiteSpace(Title);
+        if (isFromText)
+            Title = FirstWords(text);
         if (_replaced > 0)
             _notes.Add(CleanText.Replaced(_replaced));
         return new ReadItem
@@ -81,10 +108,23 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
             Document = new Document { Id = id, Title = Title ?? "", Text = text, Headings = Headings, Metadata = _metadata },
             Path = file.Path,
             Line = line,
-            TitleSource = string.IsNullOrEmpty(Title) ? TitleSource.None : TitleSource.Field,
+            TitleSource = string.IsNullOrEmpty(Title) ? TitleSource.None : isFromText ? TitleSource.FirstWords : TitleSource.Field,
             Encoding = encoding.Name,
             Notes = [.. encoding.Notes, .. _notes],
         };
+    }
+
+    private static string FirstWords(string text)
+    {
+        var start = text.TrimStart();
+        var words = CleanText.OneLine(start[..Math.Min(start.Length, 4 * MaxTitleFromText)]);
+        if (words.Length <= MaxTitleFromText)
+            return words;
+        // A text without spaces is cut between two characters.
+        var end = words.LastIndexOf(' ', MaxTitleFromText);
+        if (end <= 0)
+            end = char.IsHighSurrogate(words[MaxTitleFromText - 1]) ? MaxTitleFromText - 1 : MaxTitleFromText;
+        return words[..end].TrimEnd(' ', ',', ';', ':', '-');
     }
 
     private static UnreadableException Unusable(string reason, string? option = null) =>
@@ -93,9 +133,7 @@ internal sealed class RecordFields(SourceFile file, ReadOptions options, TextEnc
     private static string Quote(IEnumerable<string> names)
     {
         var all = names.ToArray();
-        var shown = string.Join(", ", all.Take(12).Select(n => $"'{Shown(n)}'"));
+        var shown = string.Join(", ", all.Take(12).Select(n => $"'{WrittenValue.Shown(n)}'"));
         return all.Length == 0 ? "no fields" : shown + (all.Length > 12 ? " and more" : "");
     }
-
-    private static string Shown(string name) => name.Length > MostShown ? CleanText.Of(name[..MostShown], out _) + "..." : name;
 }

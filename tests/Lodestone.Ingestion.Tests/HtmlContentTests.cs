@@ -1,0 +1,103 @@
+namespace Lodestone.Ingestion.Tests;
+
+/// <summary>A page's text is what a reader of it can come to see; parts are judged by what they hold.</summary>
+public sealed class HtmlContentTests
+{
+    private const string Prose = "<p>The port was built in the last century by people who had never seen a storm, and the first winter taught them " +
+        "what the sea does to a wall of loose stones. They built it again, with blocks of granite that came by rail from the hills, and the wall has " +
+        "stood since then. Every spring its joints are looked at, and filled where the frost has opened them.</p>";
+
+    [Theory]
+    [InlineData("<main><h1>Help</h1><h2><button type=button>Can I bring my dog on the ferry?</button></h2><div>Yes, on a lead.</div>" +
+        "<h2><button aria-expanded=false>Is there a luggage limit?</button></h2><div hidden>Two bags per person.</div></main>",
+        "Can I bring my dog on the ferry?", "Yes, on a lead.", "Is there a luggage limit?", "Two bags per person.")]
+    [InlineData("<div class=faq><button>Opening hours?</button><div style=\"display: none\"><p>From ten to five.</p></div></div>", "From ten to five.")]
+    [InlineData("<details><summary>Fees</summary><p>Nine euro.</p></details>", "Fees", "Nine euro.")]
+    [InlineData("<a href=#more>Show more</a><p>Text.</p><div id=more hidden>The rest of it.</div>", "The rest of it.")]
+    [InlineData("<p>Text.</p><div hidden=until-found>Found by a search.</div>", "Found by a search.")]
+    [InlineData("<dialog><p>Depth at low water: four metres.</p></dialog><button>Depth</button>", "Depth at low water: four metres.")]
+    [InlineData("<p>Text.</p><aside class=admonition><p>Danger</p><p>Make a dump first.</p></aside>", "Make a dump first.")]
+    [InlineData("<main><h1>Museum</h1></main><section><p>Open from ten to five, closed on Mondays; tickets are nine euro.</p></section>",
+        "Museum", "Open from ten to five, closed on Mondays; tickets are nine euro.")]
+    [InlineData("<article><p>First of the articles.</p></article><section>The opening hours.</section>", "First of the articles.", "The opening hours.")]
+    [InlineData("<p>Text.</p><footer><p>The office is open from nine to noon on weekdays, and by appointment.</p></footer>",
+        "The office is open from nine to noon on weekdays, and by appointment.")]
+    [InlineData("<p>Text.</p><div role=complementary><p>Ring the bell when the door is closed.</p></div>", "Ring the bell when the door is closed.")]
+    [InlineData("<p>Text.</p><p aria-hidden=true>Shown to all who see, and not read aloud.</p>", "Shown to all who see, and not read aloud.")]
+    [InlineData("<nav><p>This guide has three parts, of which the second is the one that you need.</p></nav><p>Text.</p>", "This guide has three parts")]
+    [InlineData("<ul><li><a href=a>Anchors</a><li><a href=b>Buoys</a><li><a href=c>Cranes</a><li><a href=d>Docks</a></ul>", "Anchors", "Docks")]
+    public async Task ReadAsync_TextThatAReaderCanComeToSee_IsKept(string html, params string[] parts)
+    {
+        var text = (await Reader.OneAsync("a.html", html)).Document!.Text;
+        var at = 0;
+        foreach (var part in parts)
+        {
+            at = text.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(at >= 0, $"'{part}' is not in '{text}'");
+        }
+    }
+
+    [Theory]
+    [InlineData("<nav><a href=a>Home</a> <a href=b>News</a> <a href=c>About us</a></nav>" + Prose, "News")]
+    [InlineData("<div class=sidebar><ul><li><a href=a>Home</a><li><a href=b>News</a><li><a href=c>About us</a></ul></div>" + Prose, "News")]
+    [InlineData(Prose + "<div><ul><li><a href=a>Another story</a><li><a href=b>News</a><li><a href=c>A third one</a></ul></div>", "News")]
+    [InlineData(Prose + "<aside><h3>Related</h3><a href=a>News from the port</a> <a href=b>More news from it</a></aside>", "News")]
+    [InlineData(Prose + "<footer><p>© 2024 News Company. All rights reserved.</p></footer>", "News")]
+    [InlineData("<p hidden>News for nobody at all</p>" + Prose, "News")]
+    [InlineData("<div style='display:none'>News for nobody at all</div>" + Prose, "News")]
+    [InlineData("<div class=cookie-banner><p>We use cookies to send you News and more of what you like.</p></div>" + Prose, "News")]
+    [InlineData(Prose + "<button>News</button>", "News")]
+    [InlineData(Prose + "<p><a href=#>News</a></p>" + Prose + "<p><a href=#>News</a></p>" + Prose + "<p><a href=#>News</a></p>", "News")]
+    public async Task ReadAsync_FrameOfThePage_IsLeftOutAndCounted(string html, string leftOut)
+    {
+        var item = await Reader.OneAsync("a.html", html);
+        Assert.DoesNotContain(leftOut, item.Document!.Text, StringComparison.Ordinal);
+        Assert.Contains("The port was built", item.Document.Text, StringComparison.Ordinal);
+        var note = Assert.Single(item.Notes);
+        Assert.Equal(ReadNoteKind.TextLeftOut, note.Kind);
+        Assert.Matches("[0-9]+ parts?, [0-9]+ words?", note.Message);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PageWithoutAFrame_HasNoNote() => Assert.Empty((await Reader.OneAsync("a.html", Prose)).Notes);
+
+    [Fact]
+    public async Task ReadAsync_Tabs_AreReadEachWithItsLabel()
+    {
+        var text = (await Reader.OneAsync("a.html",
+            "<ul role=tablist><li role=tab>npm</li><li role=tab>Yarn</li></ul><div role=tabpanel><pre>npm add x</pre></div>" +
+            "<div role=tabpanel hidden><pre>yarn add x</pre></div>")).Document!.Text;
+        Assert.Matches("^npm\\s+npm add x\\s+Yarn\\s+yarn add x$", text);
+    }
+
+    [Fact]
+    public async Task ReadAsync_References_AreNoPartOfTheWordsBefore()
+    {
+        var text = (await Reader.OneAsync("a.html",
+            "<p>A queue has at most 400 jobs <a class=\"footnote-reference brackets\" href=#f1>1</a>. Tides<sup><a href=#n2>2</a></sup> rise.</p>" +
+            "<aside class=\"footnote brackets\" id=f1 role=doc-footnote><span>1</span><p>4000 on the Enterprise plan.</p></aside>")).Document!.Text;
+        Assert.StartsWith("A queue has at most 400 jobs [1]. Tides[2] rise.", text, StringComparison.Ordinal);
+        Assert.Contains("4000 on the Enterprise plan.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TableOfData_IsOneLineARow() => Assert.Equal("Vessel\tFee\nDinghy small or old\t4 EUR\nYacht\t18 EUR",
+        (await Reader.OneAsync("a.html",
+            "<table><tr><th><p>Vessel</p><th>Fee<tr><td><p>Dinghy</p><p>small<br>or old</p><td>4 EUR<tr><td>Yacht<td>18 EUR</table>")).Document!.Text);
+
+    [Fact]
+    public async Task ReadAsync_TableThatPlacesParts_IsReadPartByPart() => Assert.Equal("Rules\n\nText.\n\nOther text.",
+        (await Reader.OneAsync("a.html", "<table><tr><td><h2>Rules</h2><p>Text.</p><td><p>Other text.</p></table>")).Document!.Text);
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("<p hidden>a</p>", 100_000)]
+    [InlineData("<div class=nav><a href=#a>b</a><a href=#c>d</a><a href=#e>f</a></div>", 40_000)]
+    [InlineData("<button>a b</button>", 100_000)]
+    [InlineData("<div role=tab aria-controls=x>a</div><div role=tabpanel id=x>b</div>", 50_000)]
+    [InlineData("<table><tr><td><p>a</p>", 300)]
+    public async Task ReadAsync_ManyPartsToJudge_CostTheirLength(string part, int count)
+    {
+        var html = new System.Text.StringBuilder().Insert(0, part, count).Append("<p>words</p>").ToString();
+        Assert.Contains("words", (await Reader.OneAsync("a.html", html)).Document!.Text, StringComparison.Ordinal);
+    }
+}
