@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Lodestone.Ingestion.Formats;
-using Lodestone.Ingestion.Readers.Docx;
+using Lodestone.Ingestion.Readers.Archives;
 using Lodestone.Ingestion.Readers.Html;
 using Lodestone.Ingestion.Readers.Markdown;
 

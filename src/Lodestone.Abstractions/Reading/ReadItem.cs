@@ -23,7 +23,9 @@ public sealed record ReadItem
     /// <summary>The source of the document's title.</summary>
     public TitleSource TitleSource { get; init; }
 
-    /// <summary>The name of the encoding that decoded the text, such as <c>utf-8</c>; null for PDF, DOCX and problems.</summary>
+    /// <summary>
+    /// The name of the encoding that decoded the text, such as <c>utf-8</c>; null for other formats than text, and for problems.
+    /// </summary>
     public string? Encoding { get; init; }
 
     /// <summary>Notes about the reading of the document. Default: none.</summary>
@@ -61,7 +63,7 @@ public enum TitleSource
     /// <summary>The title element of an HTML page.</summary>
     TitleElement,
 
-    /// <summary>The properties of a PDF or Word document.</summary>
+    /// <summary>The properties of a document, such as those of a PDF, or the subject of a message.</summary>
     Properties,
 
     /// <summary>The file's name without its extension, the last resort.</summary>

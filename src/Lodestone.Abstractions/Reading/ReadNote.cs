@@ -35,4 +35,9 @@ public enum ReadNoteKind
 
     /// <summary>Text of the file is not part of its content and was left out, such as navigation; the note counts it.</summary>
     TextLeftOut,
+
+    /// <summary>
+    /// A part of the file was left out, such as an attachment of unknown kind, a hidden sheet, or the rest of a long output.
+    /// </summary>
+    PartLeftOut,
 }

@@ -8,6 +8,8 @@ internal static class CleanText
 {
     public const char Replacement = '\uFFFD';
 
+    private const int MostOfLabel = 1000;
+
     private static readonly SearchValues<char> Suspects =
         SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c), '\r', '\0']);
 
@@ -48,6 +50,13 @@ internal static class CleanText
 
     /// <summary>Returns the text on one line: runs of white space become one space, and the ends are trimmed.</summary>
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Returns a title or a name for metadata: on one line, of 1,000 characters at most; null when it has no words.</summary>
+    public static string? Label(string? text)
+    {
+        var line = OneLine(Of(text ?? "", out _));
+        return line.Length == 0 ? null : line.Length <= MostOfLabel ? line : Of(line[..MostOfLabel], out _);
+    }
 
     public static ReadNote Replaced(int count) => new(ReadNoteKind.ReplacedCharacters, FormattableString.Invariant(
         $"{(count == 1 ? "1 character" : $"{count} characters")} that cannot be stored as text (invalid bytes, half a surrogate pair, ") +

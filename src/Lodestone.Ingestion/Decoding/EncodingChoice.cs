@@ -31,6 +31,8 @@ internal static class EncodingChoice
             return marked;
         if (asked is not null)
             return new TextEncoding(asked, 0, "as the caller asked");
+        if (ContentKind.Of(head) is { } kind)
+            throw Binary($"it is {kind} by its first bytes", "Give it the extension of its format, or exclude it.");
         if (head.Contains((byte)0))
             return WideEncoding.Of(head) ?? throw Binary("it holds zero bytes");
         ValidateText(head);
@@ -70,8 +72,11 @@ internal static class EncodingChoice
             throw Binary(FormattableString.Invariant($"{100.0 * controls / head.Length:0.#}% of it are control characters"));
     }
 
-    private static UnreadableException Binary(string found) => new(ReadProblemKind.Binary,
-        $"It was to be read as text, but {found}: it is a binary file under a text file's name. Exclude it, or give the format it is in.");
+    private static UnreadableException Binary(string found) => Binary(
+        $"{found}: it is a binary file under a text file's name", "Exclude it, or give the format it is in.");
+
+    private static UnreadableException Binary(string found, string remedy) =>
+        new(ReadProblemKind.Binary, $"It was to be read as text, but {found}. {remedy}");
 
     /// <summary>Returns the number of bytes at the end that begin a UTF-8 character without completing it.</summary>
     private static int CutCharacter(ReadOnlySpan<byte> head)

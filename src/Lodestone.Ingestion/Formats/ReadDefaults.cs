@@ -3,7 +3,7 @@ namespace Lodestone.Ingestion.Formats;
 /// <summary>The bounds of reading that no option changes.</summary>
 internal static class ReadDefaults
 {
-    /// <summary>The maximum total size of the unpacked parts of one PDF or DOCX, in bytes: 256 MiB.</summary>
+    /// <summary>The maximum total size of the unpacked parts of one PDF or archive, in bytes: 256 MiB.</summary>
     public const long MaxUnpackedBytes = 256 * 1024 * 1024;
 
     /// <summary>The maximum number of pages of a PDF.</summary>

@@ -16,6 +16,16 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
     public override async IAsyncEnumerable<ReadItem> ReadAsync(
         SourceFile file, Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var content = await LoadAsync(file, stream, options, cancellationToken).ConfigureAwait(false);
+        // From here on the content belongs to the parser: an abandoned one still reads it.
+        yield return await ParserThread.RunAsync(() => Guard(format, () => Parse(file, content, cancellationToken)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the bytes of a file that is read whole.</summary>
+    /// <exception cref="UnreadableException">It is too large, or its path cannot be an id.</exception>
+    public static async Task<byte[]> LoadAsync(SourceFile file, Stream stream, ReadOptions options, CancellationToken cancellationToken)
+    {
         if (stream.Length > options.MaxFileBytes)
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
@@ -28,21 +38,15 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         var length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);
         Array.Resize(ref content, length);
-        // From here on the content belongs to the parser: an abandoned one still reads it.
-        yield return await ParserThread.RunAsync(() => Parse(file, content, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return content;
     }
 
     /// <summary>The single boundary to third-party parsers.</summary>
-    private ReadItem Parse(SourceFile file, byte[] content, CancellationToken cancellationToken)
+    public static T Guard<T>(FileFormat format, Func<T> parse)
     {
         try
         {
-            return format switch
-            {
-                FileFormat.Pdf => ToItem(file, PdfExtractor.Extract(content, cancellationToken), null, 0),
-                FileFormat.Docx => ToItem(file, DocxExtractor.Extract(content, cancellationToken), null, 0),
-                _ => ParseText(file, content, cancellationToken),
-            };
+            return parse();
         }
         catch (Exception broken) when (broken is not (UnreadableException or OperationCanceledException or OutOfMemoryException))
         {
@@ -52,6 +56,21 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
                 $"It cannot be read as {format}: {CleanText.OneLine(broken.Message).TrimEnd('.')}. It is " +
                 "probably damaged; save it again, or exclude it.", broken);
         }
+    }
+
+    private ReadItem Parse(SourceFile file, byte[] content, CancellationToken cancellationToken)
+    {
+        Extraction? extraction = format switch
+        {
+            // The header of a PDF may come late, and that of another kind of file comes first.
+            FileFormat.Pdf when ContentKind.Of(content) is { } kind and not ContentKind.Pdf => throw new UnreadableException(
+                ReadProblemKind.Malformed,
+                $"It is {kind} by its content, not {ContentKind.Pdf}. Give it the extension of its format, or exclude it."),
+            FileFormat.Pdf => PdfExtractor.Extract(content, cancellationToken),
+            FileFormat.Docx => DocxExtractor.Extract(content, cancellationToken),
+            _ => null,
+        };
+        return extraction is null ? ParseText(file, content, cancellationToken) : ToItem(file, extraction, null, 0);
     }
 
     private ReadItem ParseText(SourceFile file, byte[] content, CancellationToken cancellationToken)
@@ -68,7 +87,8 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         return ToItem(file, extraction, encoding, replaced);
     }
 
-    private static ReadItem ToItem(SourceFile file, Extraction extraction, TextEncoding? encoding, int replaced)
+    /// <summary>Makes a document, and checks that it has text.</summary>
+    public static ReadItem ToItem(SourceFile file, Extraction extraction, TextEncoding? encoding, int replaced)
     {
         // Parsers decode escapes themselves, and fonts can map to any character.
         var text = CleanText.Of(extraction.Text, out var alsoReplaced);
@@ -94,7 +114,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         {
             Document = new Document
             {
-                Id = file.Path,
+                Id = extraction.Part is { } part ? $"{file.Path}#{part}" : file.Path,
                 Title = extraction.Title is { } title ? CleanText.Of(title, out _) : file.Stem,
                 Text = text,
                 Headings = extraction.Headings,

@@ -2,6 +2,7 @@ using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using Lodestone.Ingestion.Decoding;
 using Lodestone.Ingestion.Formats;
+using Lodestone.Ingestion.Readers.Archives;
 using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers.Docx;
@@ -9,9 +10,6 @@ namespace Lodestone.Ingestion.Readers.Docx;
 /// <summary>Reads a Word document: body, then footnotes and endnotes; not headers, footers, comments and deleted text.</summary>
 internal static class DocxExtractor
 {
-    /// <summary>The maximum nesting of elements. The reader keeps about 200 bytes for each open one.</summary>
-    public const int MaxNesting = 200_000;
-
     private static readonly byte[] OleSignature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     public static Extraction Extract(byte[] content, CancellationToken cancellationToken)
@@ -42,19 +40,12 @@ internal static class DocxExtractor
         return Describe(word, text);
     }
 
-    /// <summary>Opens a part's XML without external content: entities and document types are refused.</summary>
+    /// <summary>Opens a part's XML without external content, entities and tags over the bounds.</summary>
     /// <exception cref="UnreadableException">The part has the name of a picture, so it was not measured.</exception>
     public static XmlReader Open(OpenXmlPart part)
     {
         ValidateMeasured(part);
-        return XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-        });
+        return XmlPart.Reader(new MeasuredStream(part.GetStream(FileMode.Open, FileAccess.Read), static (_, _) => { }) { HasTags = true });
     }
 
     /// <summary>Reads the next node.</summary>
@@ -63,10 +54,10 @@ internal static class DocxExtractor
     {
         cancellationToken.ThrowIfCancellationRequested();
         var more = xml.Read();
-        if (xml.Depth > MaxNesting)
+        if (xml.Depth > XmlPart.MaxNesting)
         {
             throw new UnreadableException(ReadProblemKind.TooLarge, FormattableString.Invariant(
-                $"It has more than {MaxNesting} nested elements, the limit for one part. Save it again from Word."));
+                $"It has more than {XmlPart.MaxNesting} nested elements, the limit for one part. Save it again from Word."));
         }
 
         return more;

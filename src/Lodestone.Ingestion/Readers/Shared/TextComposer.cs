@@ -62,6 +62,20 @@ internal sealed class TextComposer
         _space = false;
     }
 
+    /// <summary>Adds a line of cells, separated by tabs.</summary>
+    public void Row(IEnumerable<string> cells)
+    {
+        Line();
+        var first = true;
+        foreach (var cell in cells)
+        {
+            if (!first)
+                Tab();
+            first = false;
+            Inline(cell);
+        }
+    }
+
     /// <summary>Begins a line.</summary>
     public void Line() => _breaks = Math.Max(_breaks, 1);
 
@@ -135,6 +149,9 @@ internal sealed class TextComposer
 internal sealed record Extraction
 {
     public required string Text { get; init; }
+
+    /// <summary>The part of the file that it is, which its id names after the path; null when it is the whole file.</summary>
+    public string? Part { get; init; }
 
     public IReadOnlyList<Heading> Headings { get; init; } = [];
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Lodestone.Ingestion.Formats;
 
-namespace Lodestone.Ingestion.Readers.Docx;
+namespace Lodestone.Ingestion.Readers.Archives;
 
 /// <summary>Unpacks an archive's XML without keeping it, so that no parser receives more than a document's limit.</summary>
 /// <remarks>
@@ -38,7 +38,7 @@ internal static class ArchiveCheck
         ".BIN" or ".XLSX" or ".PPTX" or ".DOCX" or ".MP4" or ".WAV" or ".WDP";
 
     // Counted by their signatures: the library reads all before comparing their number with the declared one, and 64 MiB hold a million.
-    private static void ValidateEntries(ReadOnlySpan<byte> archive)
+    public static void ValidateEntries(ReadOnlySpan<byte> archive)
     {
         var count = archive.Count("PK\u0001\u0002"u8);
         if (count > MaxEntries)
