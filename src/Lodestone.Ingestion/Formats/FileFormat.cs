@@ -25,6 +25,21 @@ public enum FileFormat
 
     /// <summary>CSV: separated values with a header row, each further row a document.</summary>
     Csv,
+
+    /// <summary>A PowerPoint presentation (Office Open XML), one document.</summary>
+    Pptx,
+
+    /// <summary>An Excel workbook (Office Open XML), each sheet a document.</summary>
+    Xlsx,
+
+    /// <summary>An EPUB book without copy protection.</summary>
+    Epub,
+
+    /// <summary>A text in Rich Text Format.</summary>
+    Rtf,
+
+    /// <summary>A text of OpenDocument, as LibreOffice writes it.</summary>
+    Odt,
 }
 
 /// <summary>The mapping from file names to formats.</summary>
@@ -49,6 +64,14 @@ internal static class FileFormats
         [".ndjson"] = FileFormat.JsonLines,
         [".csv"] = FileFormat.Csv,
         [".tsv"] = FileFormat.Csv,
+        [".pptx"] = FileFormat.Pptx,
+        [".pptm"] = FileFormat.Pptx,
+        [".ppsx"] = FileFormat.Pptx,
+        [".xlsx"] = FileFormat.Xlsx,
+        [".xlsm"] = FileFormat.Xlsx,
+        [".epub"] = FileFormat.Epub,
+        [".rtf"] = FileFormat.Rtf,
+        [".odt"] = FileFormat.Odt,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the format of a path's extension; null when no reader supports it.</summary>
@@ -68,6 +91,11 @@ internal static class FileFormats
         FileFormat.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileFormat.JsonLines => "application/jsonl",
         FileFormat.Csv => "text/csv",
+        FileFormat.Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        FileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        FileFormat.Epub => "application/epub+zip",
+        FileFormat.Rtf => "application/rtf",
+        FileFormat.Odt => "application/vnd.oasis.opendocument.text",
         _ => null,
     };
 
@@ -76,6 +104,7 @@ internal static class FileFormats
     {
         null => null,
         "application/x-ndjson" => FileFormat.JsonLines,
+        "text/rtf" => FileFormat.Rtf,
         _ => ByExtension.Where(f => MediaTypeOf(f.Key) == mediaType).Select(f => (FileFormat?)f.Value).FirstOrDefault(),
     };
 

@@ -18,6 +18,7 @@ internal static class FormatReaders
         {
             FileFormat.JsonLines => new JsonLinesReader(options),
             FileFormat.Csv => new CsvRecordReader(options),
+            FileFormat.Xlsx => new SheetReader(options),
             var format => new WholeFileReader(format, options),
         };
     }

@@ -3,9 +3,13 @@ using Lodestone.Ingestion.Decoding;
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Listing;
 using Lodestone.Ingestion.Readers.Docx;
+using Lodestone.Ingestion.Readers.Epub;
 using Lodestone.Ingestion.Readers.Html;
 using Lodestone.Ingestion.Readers.Markdown;
+using Lodestone.Ingestion.Readers.Odt;
 using Lodestone.Ingestion.Readers.Pdf;
+using Lodestone.Ingestion.Readers.Pptx;
+using Lodestone.Ingestion.Readers.Rtf;
 using Lodestone.Ingestion.Readers.Shared;
 
 namespace Lodestone.Ingestion.Readers;
@@ -68,6 +72,10 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
                 $"It is {kind} by its content, not {ContentKind.Pdf}. Give it the extension of its format, or exclude it."),
             FileFormat.Pdf => PdfExtractor.Extract(content, cancellationToken),
             FileFormat.Docx => DocxExtractor.Extract(content, cancellationToken),
+            FileFormat.Pptx => PptxExtractor.Extract(content, cancellationToken),
+            FileFormat.Epub => EpubExtractor.Extract(content, cancellationToken),
+            FileFormat.Odt => OdtExtractor.Extract(content, cancellationToken),
+            FileFormat.Rtf => RtfExtractor.Extract(content, cancellationToken),
             _ => null,
         };
         return extraction is null ? ParseText(file, content, cancellationToken) : ToItem(file, extraction, null, 0);
