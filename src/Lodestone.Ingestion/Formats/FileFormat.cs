@@ -40,6 +40,9 @@ public enum FileFormat
 
     /// <summary>A text of OpenDocument, as LibreOffice writes it.</summary>
     Odt,
+
+    /// <summary>An e-mail message (MIME), and a document for each attachment that can be read.</summary>
+    Email,
 }
 
 /// <summary>The mapping from file names to formats.</summary>
@@ -72,6 +75,7 @@ internal static class FileFormats
         [".epub"] = FileFormat.Epub,
         [".rtf"] = FileFormat.Rtf,
         [".odt"] = FileFormat.Odt,
+        [".eml"] = FileFormat.Email,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the format of a path's extension; null when no reader supports it.</summary>
@@ -96,6 +100,7 @@ internal static class FileFormats
         FileFormat.Epub => "application/epub+zip",
         FileFormat.Rtf => "application/rtf",
         FileFormat.Odt => "application/vnd.oasis.opendocument.text",
+        FileFormat.Email => "message/rfc822",
         _ => null,
     };
 

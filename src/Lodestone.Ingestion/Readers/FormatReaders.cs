@@ -19,6 +19,7 @@ internal static class FormatReaders
             FileFormat.JsonLines => new JsonLinesReader(options),
             FileFormat.Csv => new CsvRecordReader(options),
             FileFormat.Xlsx => new SheetReader(options),
+            FileFormat.Email => new EmailReader(options),
             var format => new WholeFileReader(format, options),
         };
     }
