@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lodestone.Ingestion.Formats;
 
 namespace Lodestone.Ingestion;
 
@@ -43,6 +44,12 @@ public enum FileFormat
 
     /// <summary>An e-mail message (MIME), and a document for each attachment that can be read.</summary>
     Email,
+
+    /// <summary>A Jupyter notebook.</summary>
+    Notebook,
+
+    /// <summary>A file of source code in a language of <see cref="DocumentSource.Formats"/>.</summary>
+    Code,
 }
 
 /// <summary>The mapping from file names to formats.</summary>
@@ -76,7 +83,10 @@ internal static class FileFormats
         [".rtf"] = FileFormat.Rtf,
         [".odt"] = FileFormat.Odt,
         [".eml"] = FileFormat.Email,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        [".ipynb"] = FileFormat.Notebook,
+    }
+    .Concat(CodeLanguages.ByExtension.Keys.Select(extension => KeyValuePair.Create(extension, FileFormat.Code)))
+    .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the format of a path's extension; null when no reader supports it.</summary>
     public static FileFormat? Of(string path)
@@ -101,6 +111,7 @@ internal static class FileFormats
         FileFormat.Rtf => "application/rtf",
         FileFormat.Odt => "application/vnd.oasis.opendocument.text",
         FileFormat.Email => "message/rfc822",
+        FileFormat.Notebook => "application/x-ipynb+json",
         _ => null,
     };
 

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 using Lodestone.Ingestion.Decoding;
 using Lodestone.Ingestion.Formats;
 using Lodestone.Ingestion.Listing;
+using Lodestone.Ingestion.Readers.Code;
 using Lodestone.Ingestion.Readers.Docx;
 using Lodestone.Ingestion.Readers.Epub;
 using Lodestone.Ingestion.Readers.Html;
 using Lodestone.Ingestion.Readers.Markdown;
+using Lodestone.Ingestion.Readers.Notebook;
 using Lodestone.Ingestion.Readers.Odt;
 using Lodestone.Ingestion.Readers.Pdf;
 using Lodestone.Ingestion.Readers.Pptx;
@@ -76,6 +78,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
             FileFormat.Epub => EpubExtractor.Extract(content, cancellationToken),
             FileFormat.Odt => OdtExtractor.Extract(content, cancellationToken),
             FileFormat.Rtf => RtfExtractor.Extract(content, cancellationToken),
+            FileFormat.Notebook => NotebookExtractor.Extract(content, options, cancellationToken),
             _ => null,
         };
         return extraction is null ? ParseText(file, content, cancellationToken) : ToItem(file, extraction, null, 0);
@@ -90,6 +93,7 @@ internal sealed class WholeFileReader(FileFormat format, ReadOptions options) : 
         {
             FileFormat.Markdown => MarkdownExtractor.Extract(text, options, cancellationToken),
             FileFormat.Html => HtmlExtractor.Extract(text, cancellationToken),
+            FileFormat.Code => CodeExtractor.Extract(text, CodeLanguages.Of(file.Path), cancellationToken),
             _ => new Extraction { Text = text },
         };
         return ToItem(file, extraction, encoding, replaced);
