@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Ingestion.Tests;
 
@@ -21,6 +23,13 @@ public sealed class FolderTests
         Assert.Equal((25, 25, 5, 5), (items[^1].BytesRead, items[^1].TotalBytes, items[^1].FilesRead, items[^1].TotalFiles));
         var again = await files.ReadAsync();
         Assert.Equal(items.Select(i => (i.Path, i.Document?.Text, i.BytesRead, i.FilesRead)), again.Select(i => (i.Path, i.Document?.Text, i.BytesRead, i.FilesRead)));
+    }
+
+    [Fact]
+    public void Formats_Extensions_AreAllInTheDocumentation()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "reading.md"));
+        Assert.All(DocumentSource.Formats.Keys, extension => Assert.Matches($@"[ |\n]{Regex.Escape(extension)}[ |.\n]", page));
     }
 
     [Theory]
