@@ -9,7 +9,8 @@ internal static class IndexCommand
 {
     private const string Description =
         "Read files and folders, embed new and changed documents, and store them in a collection. Reads text, Markdown, HTML, PDF, DOCX, " +
-        "CSV and JSON Lines. Unchanged documents are skipped, so the same command again indexes only changes.";
+        "PPTX, XLSX, ODT, RTF, EPUB, e-mail, notebooks, source code, CSV and JSON Lines. " +
+        "Unchanged documents are skipped, so the same command again indexes only changes.";
 
     private const string Examples = """
         lodestone index docs/
