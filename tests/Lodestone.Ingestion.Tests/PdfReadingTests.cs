@@ -70,6 +70,28 @@ public sealed class PdfReadingTests
         Assert.Equal($"{line}\n\nThe crane was built in 2019.", await TextAsync(PdfFile.Page(content)));
     }
 
+    [Theory]
+    [InlineData("The bill will tell all: 11 111, iii, llll, ....", 10)]
+    [InlineData("illicit skill, Illinois, 1 111 111, ||, ll", 12)]
+    [InlineData("Hell's bells!! All ill, still", 7)]
+    public async Task ReadAsync_LettersThatAreEachPrintedByTheirOwnOperator_AreAllRead(string line, int size)
+    {
+        // Widths of Helvetica, by thousandths of the size.
+        static double WidthOf(char c) => c switch
+        {
+            'i' or 'l' => 0.222, 'I' or ' ' or '.' or ',' or ':' or '!' or 't' or 'f' => 0.278, '\'' => 0.191, '|' => 0.26,
+            'r' => 0.333, 'k' or 's' or 'c' => 0.5, 'A' => 0.667, 'H' => 0.722, 'T' => 0.611, 'w' => 0.722, _ => 0.556,
+        };
+        var (content, x) = (new StringBuilder(), 60d);
+        foreach (var c in line)
+        {
+            content.Append(PdfFile.At(x, 780, c.ToString(), size));
+            x += WidthOf(c) * size;
+        }
+
+        Assert.Equal(line, await TextAsync(PdfFile.Page(content.ToString())));
+    }
+
     [Fact]
     public async Task ReadAsync_Ligatures_AreTheLettersThatTheyJoin()
     {

@@ -19,8 +19,10 @@ internal sealed class PdfPage(PdfRectangle box, TransformationMatrix matrix)
     // Letters at one position are compared with each other. Bold type that is made by printing twice has four; ornaments a few more.
     private const int MaxLettersInOnePlace = 100;
 
-    // Bold type that is made by printing twice moves by 0.03 font sizes, a shadow by 0.1; two narrow letters are 0.22 apart.
+    // Bold type that is made by printing twice moves by 0.03 font sizes, a shadow by 0.1. Two narrow letters are 0.22 apart, and closer in
+    // narrow fonts, so that half the width of a letter along its line is the limit too.
     private const double PrintedTwice = 0.15;
+    private const double PrintedTwiceWidth = 0.5;
 
     // Sizes that differ by less than this factor have one grid of positions.
     private const double SizeSteps = 4;
@@ -30,7 +32,7 @@ internal sealed class PdfPage(PdfRectangle box, TransformationMatrix matrix)
 
     private readonly List<Letter> _letters = [];
     private readonly Dictionary<(double X, double Y), int> _places = [];
-    private readonly Dictionary<(string Value, int Size, long X, long Y), int> _printed = [];
+    private readonly Dictionary<(string Value, int Size, long X, long Y), Letter> _printed = [];
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _far = new();
     private readonly double _place = Math.Max(Math.Max(Math.Abs(box.Width), Math.Abs(box.Height)) / PlacesPerSide, 1e-3);
@@ -111,13 +113,24 @@ internal sealed class PdfPage(PdfRectangle box, TransformationMatrix matrix)
         {
             for (var j = line - 1; j <= line + 1; j++)
             {
-                if (_printed.TryGetValue((letter.Value, step, i, j), out var sequence) && sequence != letter.TextSequence)
+                if (_printed.TryGetValue((letter.Value, step, i, j), out var there) && there.TextSequence != letter.TextSequence &&
+                    IsInPlaceOf(letter, there, size))
                     return true;
             }
         }
 
-        _printed[(letter.Value, step, column, line)] = letter.TextSequence;
+        _printed[(letter.Value, step, column, line)] = letter;
         return false;
+    }
+
+    private static bool IsInPlaceOf(Letter letter, Letter there, double size)
+    {
+        var (x, y) = (letter.StartBaseLine.X - there.StartBaseLine.X, letter.StartBaseLine.Y - there.StartBaseLine.Y);
+        if ((x * x) + (y * y) >= PrintedTwice * size * PrintedTwice * size)
+            return false;
+        var (across, up) = (letter.EndBaseLine.X - letter.StartBaseLine.X, letter.EndBaseLine.Y - letter.StartBaseLine.Y);
+        var width = Math.Sqrt((across * across) + (up * up));
+        return !(width > 0) || Math.Abs((x * across) + (y * up)) < PrintedTwiceWidth * width * width;
     }
 
     private void Place(Letter letter)
