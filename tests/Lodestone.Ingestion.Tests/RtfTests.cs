@@ -38,6 +38,7 @@ public sealed class RtfTests
     [InlineData("a\\bin3 }{}b", "ab")]
     [InlineData("{\\f3 \\'b7}a", "a")]
     [InlineData("TGF-{\\f4 b\\'b3}1{\\f4\\u61537\\'61}", "TGF-β≥1α")]
+    [InlineData("{\\f4\\u-3936?\\'de\\'c5\\'e5\\'b7\\'f2}", "€⇒⊕∑∫")]
     [InlineData("{\\upr{ansi}{\\*\\ud unicode}}", "ansi")]
     [InlineData("a{\\*\\unknown{\\b x}y}b", "ab")]
     [InlineData("a}}}b", "ab")]

@@ -19,6 +19,14 @@ internal sealed class RtfFonts
         " \u03B1\u03B2\u03C7\u03B4\u03B5\u03C6\u03B3\u03B7\u03B9\u03D5\u03BA\u03BB\u03BC\u03BD\u03BF" +
         "\u03C0\u03B8\u03C1\u03C3\u03C4\u03C5\u03D6\u03C9\u03BE\u03C8\u03B6{|}~";
 
+    // The font Symbol from 0xA0 on, without its dot of lists and the parts of large brackets.
+    private const string Signs =
+        "\u20AC\u03D2\u2032\u2264\u2044\u221E\u0192\u2663\u2666\u2665\u2660\u2194\u2190\u2191\u2192\u2193" +
+        "\u00B0\u00B1\u2033\u2265\u00D7\u221D\u2202 \u00F7\u2260\u2261\u2248\u2026|\u2014\u21B5" +
+        "\u2135\u2111\u211C\u2118\u2297\u2295\u2205\u2229\u222A\u2283\u2287\u2284\u2282\u2286\u2208\u2209" +
+        "\u2220\u2207\u00AE\u00A9\u2122\u220F\u221A\u22C5\u00AC\u2227\u2228\u21D4\u21D0\u21D1\u21D2\u21D3" +
+        "\u25CA\u2329\u00AE\u00A9\u2122\u2211";
+
     private readonly Dictionary<int, int> _pages = [];
     private readonly HashSet<int> _greek = [];
     private readonly Dictionary<int, Encoding> _encodings = [];
@@ -51,13 +59,9 @@ internal sealed class RtfFonts
     {
         >= (byte)'@' and <= (byte)'~' => Greek[code - '@'].ToString(),
         < (byte)'@' => ((char)code).ToString(),
-        0xA3 => "\u2264",
-        0xB1 => "\u00B1",
-        0xB3 => "\u2265",
-        0xB4 => "\u00D7",
-        0xB9 => "\u2260",
-        0xBB => "\u2248",
-        0xAE => "\u2192",
+        >= 0xA0 when code - 0xA0 < Signs.Length && Signs[code - 0xA0] != ' ' => Signs[code - 0xA0].ToString(),
+        0xF1 => "\u232A",
+        0xF2 => "\u222B",
         _ => "",
     };
 
