@@ -59,6 +59,46 @@ public sealed class HtmlContentTests
     }
 
     [Fact]
+    public async Task ReadAsync_WordThatIsALinkInManySentences_StaysInThem()
+    {
+        const string link = "<a href=e><code><span class=pre>RuntimeError</span></code></a>";
+        var html = string.Concat(Enumerable.Range(0, 5).Select(i =>
+            $"<p>When the lock of part {i} is unlocked, a {link} is raised.</p><ul><li>See {link} for more.</li></ul>"));
+        var item = await Reader.OneAsync("a.html", html);
+        for (var i = 0; i < 5; i++)
+            Assert.Contains($"part {i} is unlocked, a RuntimeError is raised.", item.Document!.Text, StringComparison.Ordinal);
+        Assert.Equal(5, item.Document!.Text.Split("See RuntimeError for more.").Length - 1);
+        Assert.Empty(item.Notes);
+    }
+
+    [Theory]
+    [InlineData("<div role=main><h1>Questions</h1><div class=toctree-wrapper>LINKS</div></div><div class=footer>FOOT</div>")]
+    [InlineData("<div class=body><h1>Questions</h1><p>These are the pages of this part, each by a member of the crew.</p>LINKS</div>" +
+        "<div id=footer>FOOT</div>")]
+    [InlineData("<h1>Questions</h1><p>These are the pages of this part, each by a member of the crew.</p>LINKS<footer>FOOT</footer>")]
+    [InlineData("<main><h1>Questions</h1><div class=links>LINKS</div></main><div class=copyright>FOOT</div>")]
+    [InlineData("<table><tr><td><h1>Questions</h1><p>Each page below is by a member of the crew.</p>LINKS<tr><td class=footer>FOOT</table>")]
+    public async Task ReadAsync_PageOfLinks_KeepsThem(string html)
+    {
+        const string foot = "<p>The foundation of the port is not for profit, and lives on what its friends give to it every year.</p>" +
+            "<p>Examples, recipes and other code in these pages may be used by all, under the terms that the first page has for them.</p>" +
+            "<p>This page is made by people who like the sea, and who are glad to hear of mistakes in what they have written.</p>";
+        const string links = "<ul><li><a href=a>General questions</a><li><a href=b>Programming questions</a><li><a href=c>Design and " +
+            "history</a><li><a href=d>Extending and embedding</a></ul>";
+        var text = (await Reader.OneAsync("a.html", html.Replace("LINKS", links, StringComparison.Ordinal)
+            .Replace("FOOT", foot, StringComparison.Ordinal))).Document!.Text;
+        Assert.Contains("Programming questions", text, StringComparison.Ordinal);
+        Assert.Contains("Extending and embedding", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<h2>Fees<a href=#fees>#</a></h2><p>Nine euro.", "Fees\n\nNine euro.")]
+    [InlineData("<h2>Fees<a href=page.html#fees> \u00B6</a></h2><p>Nine euro.", "Fees\n\nNine euro.")]
+    [InlineData("<p>See <a href=#fees>#42</a> and <a href=https://example.org/>#</a>.", "See #42 and #.")]
+    public async Task ReadAsync_MarkThatLeadsToItsHeading_IsNoText(string html, string text) =>
+        Assert.Equal(text, (await Reader.OneAsync("a.html", html)).Document!.Text);
+
+    [Fact]
     public async Task ReadAsync_PageWithoutAFrame_HasNoNote() => Assert.Empty((await Reader.OneAsync("a.html", Prose)).Notes);
 
     [Fact]

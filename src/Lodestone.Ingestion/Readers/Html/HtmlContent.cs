@@ -30,8 +30,8 @@ internal sealed class HtmlContent
         var body = walk.Run(page.Body!);
         foreach (var (element, words) in walk.Prose)
             _prose[element] = words;
-        var core = Core(page, body.Prose);
-        LeaveOutLinks(walk, core, body.Prose);
+        var prose = body.Prose - body.Framed;
+        LeaveOutLinks(walk, Core(page, prose), prose);
         LeaveOutRepeated(walk);
     }
 
@@ -58,7 +58,7 @@ internal sealed class HtmlContent
         _counts[why] = (parts + 1, words + part.Words);
     }
 
-    /// <summary>The smallest element with most of the page's prose; what its author calls main, where that has half of it.</summary>
+    /// <summary>The smallest container with most of the page's prose; what its author calls main, where that has half of it.</summary>
     private IElement Core(IHtmlDocument page, int total)
     {
         var core = (IElement)page.Body!;
@@ -75,7 +75,9 @@ internal sealed class HtmlContent
     {
         for (var i = 0; i < element.ChildNodes.Length; i++)
         {
-            if (element.ChildNodes[i] is IElement child && 10L * _prose.GetValueOrDefault(child) >= 7L * total)
+            // A short paragraph is the introduction of its container, whose lists belong to it.
+            if (element.ChildNodes[i] is IElement child && (total >= MinProse || HtmlElements.IsContainer(child.LocalName)) &&
+                10L * _prose.GetValueOrDefault(child) >= 7L * total)
                 return child;
         }
 
@@ -90,8 +92,9 @@ internal sealed class HtmlContent
             var isInCore = part.Start >= from && part.End <= to && part.Element != core;
             if (part.Start <= from && part.End >= to)
                 continue;
+            isInCore |= part.Start >= walk.Main.Start && part.End <= walk.Main.End;
             var goes = HtmlElements.IsNamedForLinks(part.Element)
-                ? prose >= MinProse || !isInCore
+                ? prose >= Math.Max(MinProse, part.Linked) || !isInCore
                 : !isInCore && prose >= part.Linked;
             if (goes)
                 LeaveOut(part, "lists of links");
@@ -131,6 +134,9 @@ internal sealed class HtmlPart(IElement element, int start)
 
     /// <summary>The words of lines that are mostly no links, and no notice of rights.</summary>
     public int Prose { get; set; }
+
+    /// <summary>Those of <see cref="Prose"/> that are in the page's head, foot and asides.</summary>
+    public int Framed { get; set; }
 
     /// <summary>The sum of the hashes of its words.</summary>
     public ulong Hash { get; set; }

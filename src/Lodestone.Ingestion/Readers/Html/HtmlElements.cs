@@ -38,7 +38,7 @@ internal static partial class HtmlElements
     public static bool IsUnread(IElement element) =>
         Unread.Contains(element.LocalName) ||
         (element.LocalName == "title" && element.ParentElement?.LocalName == "svg") ||
-        element.GetAttribute("role") == "doc-backlink" ||
+        element.GetAttribute("role") == "doc-backlink" || IsAnchorMark(element) ||
         (element.ClassName is { Length: > 0 } classes && UnreadClass().IsMatch(classes));
 
     /// <summary>Whether a page's own parts use such an element: its menus, its head and its foot.</summary>
@@ -46,6 +46,22 @@ internal static partial class HtmlElements
         element.LocalName is "nav" or "footer" or "menu" or "search" ||
         (element.GetAttribute("role") is { } role && NavigationRoles.Contains(role)) ||
         (element.LocalName == "header" && element.ParentElement?.LocalName is "body" or "div");
+
+    /// <summary>What the author calls the main part of the page.</summary>
+    public static bool IsMain(IElement element) => element.LocalName == "main" || element.GetAttribute("role") == "main";
+
+    /// <summary>Whether the prose in an element is that of every page of a site, such as its foot.</summary>
+    public static bool IsFrame(IElement element) => IsNavigation(element) || IsBeside(element) || FootName().IsMatch(Names(element));
+
+    /// <summary>Whether an element has blocks, rather than the words of one.</summary>
+    public static bool IsContainer(string name) =>
+        name is "div" or "main" or "article" or "section" or "center" or "form" or "table" or "tbody" or "tr" or "td" or "body" or "details";
+
+    // The mark beside a heading that leads to itself.
+    private static bool IsAnchorMark(IElement element) =>
+        element.LocalName == "a" && element.ChildNodes.Length == 1 && element.ChildNodes[0] is IText { Data.Length: <= 4 } text &&
+        text.Data.Trim() is "#" or "\u00B6" or "\u00A7" or "\u221E" or "\u2693" or "\U0001F517" &&
+        element.GetAttribute("href") is { } address && address.Contains('#', StringComparison.Ordinal);
 
     /// <summary>Whether an element is beside the text: often a box of its own, sometimes advertising.</summary>
     public static bool IsBeside(IElement element) =>
@@ -103,6 +119,9 @@ internal static partial class HtmlElements
         Ignoring)]
     private static partial Regex LinksName();
 
+    [GeneratedRegex(@"(?:^|[\s_-])(?:footer|colophon|copyright)(?:$|[\s_-])", Ignoring)]
+    private static partial Regex FootName();
+
     [GeneratedRegex(@"(?:^|[\s_-])(?:cookies?|consent|gdpr|cc-banner)(?:$|[\s_-])", Ignoring)]
     private static partial Regex ConsentName();
 
@@ -115,7 +134,7 @@ internal static partial class HtmlElements
     private static partial Regex HiddenStyle();
 
     [GeneratedRegex(@"©|\(c\) ?\d{4}|copyright|all rights reserved|powered by|built with|" +
-        "(?:created|made|generated|produced) (?:by|on|with|using|at)|last (?:updated|modified|changed|edited)|page was",
+        "(?:created|made|generated|produced) (?:by|on|with|using|at)|licen[cs]ed under|last (?:updated|modified|changed|edited)|page was",
         Ignoring)]
     private static partial Regex ColophonWords();
 }

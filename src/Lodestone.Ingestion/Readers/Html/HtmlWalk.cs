@@ -42,6 +42,9 @@ internal sealed class HtmlWalk(
     /// <summary>The words of an element with prose, or of the page.</summary>
     public (int Start, int End) PlaceOf(IElement element) => _places.GetValueOrDefault(element, (0, int.MaxValue));
 
+    /// <summary>The words of the page's main element, as its author names it; none when there is no such element.</summary>
+    public (int Start, int End) Main { get; private set; }
+
     public HtmlPart Run(IElement body)
     {
         Open(body);
@@ -140,11 +143,15 @@ internal sealed class HtmlWalk(
         part.HasTitle |= name == "h1" && part.Words > 0;
         part.HasMath |= name == "math";
         part.End = _words;
+        if (Main.End == 0 && HtmlElements.IsMain(element))
+            Main = (part.Start, part.End);
         JudgeHidden(part);
         JudgeTable(part);
-        if (part.Prose > 0)
+        if (HtmlElements.IsFrame(element))
+            part.Framed = part.Prose;
+        if (part.Prose > part.Framed)
         {
-            Prose.Add((element, part.Prose));
+            Prose.Add((element, part.Prose - part.Framed));
             _places[element] = (part.Start, part.End);
         }
 
@@ -209,7 +216,8 @@ internal sealed class HtmlWalk(
             part.Links = [part];
         }
 
-        if (part.Words is > 0 and <= ShortLink && part.Linked == part.Words && name is "div" or "p" or "ul" or "span" or "section")
+        // Not what is within a link: that may be a word of a sentence.
+        if (_links == 0 && part.Words is > 0 and <= ShortLink && part.Linked == part.Words && name is "div" or "p" or "ul" or "section")
             ShortLinks.Add(part);
     }
 
@@ -219,6 +227,7 @@ internal sealed class HtmlWalk(
         parent.Linked += part.Linked;
         parent.LinkCount += part.LinkCount;
         parent.Prose += part.Prose;
+        parent.Framed += part.Framed;
         parent.Hash += part.Hash;
         parent.HasControl |= part.HasControl;
         parent.HasTitle |= part.HasTitle;
