@@ -21,8 +21,9 @@ public sealed class ErrorReferenceTests
         problem's `type` is `urn:lodestone:error:` and the name beside the status, which several causes may share. A dash says that the
         cause does not occur there.
 
-        Other exit codes: 0 done, 5 a search answered without a stage that could not run, 70 a defect, 130 cancelled, 141 the reader of
-        the output went away. `eng/errors` writes this page.
+        Other exit codes: 0 done; 5 done, but not all (a file or a record could not be read, a line of an import could not be used, a
+        mirror deleted nothing, or a stage of a search could not run); 70 a defect; 130 cancelled; 141 the reader of the output went
+        away. `eng/errors` writes this page.
 
         | code | cause | exit code | HTTP |
         |---|---|--:|---|
