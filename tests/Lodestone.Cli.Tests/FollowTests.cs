@@ -98,6 +98,26 @@ public sealed class FollowTests : IDisposable
         Assert.Equal(2, (await IndexAsync("--no-ignore", "--json")).Json.GetProperty("documents").GetInt32());
     }
 
+    [Theory]
+    [InlineData("kb[1]")]
+    [InlineData("k*")]
+    [InlineData("**")]
+    [InlineData("k?b{a,b}!")]
+    public async Task Index_CollectionWithinTheFolder_IsLeftOutByItsPathAlone(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Such names are not allowed there.");
+        Write("a.md", "kb1/b.md", "kxb/c.md");
+        string[] index = ["index", _folder["docs"], "-c", _folder["docs/" + name], "--bi", Cli.BiEncoder, "--json"];
+        (await Cli.RunAsync(index)).Succeeds();
+        _folder.Write($"docs/{name}/notes.md", "not a document");
+        var again = await Cli.RunAsync(index);
+        again.Succeeds();
+        Assert.Equal(3, again.Json.GetProperty("documents").GetInt32());
+        Assert.Equal(3, again.Json.GetProperty("unchanged").GetInt32());
+        // Its files of unknown extension are not counted either.
+        Assert.Empty(again.Json.GetProperty("problems").EnumerateArray());
+    }
+
     [Fact]
     public async Task Index_DryRunOfANewCollection_MakesNothing()
     {

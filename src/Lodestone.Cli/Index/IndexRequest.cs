@@ -21,15 +21,7 @@ internal sealed record IndexRequest
     public FollowRequest Follow { get; init; } = new();
 
     /// <summary>The reading options, which exclude the collection itself where it lies within a folder that is read.</summary>
-    public ReadOptions ReadingBesideCollection()
-    {
-        var collection = Path.GetFullPath(Collection);
-        var inside = Paths
-            .Select(p => Path.GetRelativePath(p, collection))
-            .Where(p => p != "." && !p.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(p))
-            .Select(p => p.Replace(Path.DirectorySeparatorChar, '/') + "/**");
-        return Reading with { Exclude = [.. Reading.Exclude, .. inside] };
-    }
+    public ReadOptions ReadingBesideCollection() => Reading with { ExcludedPaths = [.. Reading.ExcludedPaths, Collection] };
 
     /// <summary>Refuses inconsistent input before a collection is created for it.</summary>
     /// <param name="isRemote">Whether the collection is one of a server.</param>

@@ -35,6 +35,12 @@ public sealed record ReadOptions
     /// <summary>Included files and folders to exclude; patterns as in <see cref="Include"/>. Default: none.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>
+    /// Files and folders within the given folders that are not read, by their paths, in which no character is a pattern; such as the
+    /// folder of a collection. A file given by its path is always read. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> ExcludedPaths { get; init; } = [];
+
     /// <summary>Whether files and folders are read whose name starts with a dot or that have the hidden attribute. Default: no.</summary>
     public bool IncludeHidden { get; init; }
 
@@ -131,6 +137,8 @@ public sealed record ReadOptions
                 throw new InvalidArgumentException(ErrorCodes.ValueNull, $"The reader of '{key}' is null. Leave it out.", nameof(Readers));
         }
 
+        foreach (var path in ExcludedPaths)
+            InvalidArgumentException.ThrowIfBlank(path, nameof(ExcludedPaths));
         if (TextFields.Count == 0)
         {
             throw new InvalidArgumentException(

@@ -59,6 +59,9 @@ internal sealed class FileListing
     public static bool Concerns(string folder, string path, ReadOptions options)
     {
         var names = Relative(folder, path).Split('/');
+        var excluded = Excluded(folder, options);
+        if (excluded.Count > 0 && Enumerable.Range(1, names.Length).Any(n => excluded.Contains(string.Join('/', names[..n]))))
+            return false;
         return names.All(n => !options.SkippedFolders.Contains(n) && (options.IncludeHidden || !n.StartsWith('.'))) ||
             (options.UseIgnoreFiles && IgnoreScope.IsIgnoreFile(names[^1]));
     }
@@ -69,7 +72,7 @@ internal sealed class FileListing
         {
             path = Path.TrimEndingDirectorySeparator(path);
             var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Root ?? path));
-            var walk = new FolderWalk(path, root);
+            var walk = new FolderWalk(path, root, Excluded(path, _options));
             Walk(walk);
             Problems.AddRange(walk.Unlisted);
             walk.Found.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -171,6 +174,12 @@ internal sealed class FileListing
     {
         var name = Relative(walk.Root, entry.FullName);
         var matched = Relative(walk.Top, entry.FullName);
+        if (walk.Excluded.Contains(matched))
+        {
+            walk.PassedOver.Add(name);
+            return null;
+        }
+
         if (!_options.IncludeHidden && entry.Name.StartsWith('.'))
             return Hide();
         if (entry.Attributes == Gone)
@@ -233,6 +242,19 @@ internal sealed class FileListing
         }
     }
 
+    /// <summary>The caller's excluded paths, as names within a folder; also where a link leads to the folder or to one of them.</summary>
+    private static HashSet<string> Excluded(string folder, ReadOptions options)
+    {
+        var names = new HashSet<string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var path in options.ExcludedPaths.Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))))
+        {
+            names.Add(Relative(folder, path));
+            names.Add(Relative(LinkTarget.Resolve(folder), LinkTarget.Resolve(path)));
+        }
+
+        return names;
+    }
+
     // A name that is not UTF-8 contains U+FFFD here, and the system finds no file of that name.
     private static ReadProblem NotThere(FileSystemInfo entry, string path) => new(path, null, ReadProblemKind.Inaccessible,
         entry.Name.Contains('\uFFFD', StringComparison.Ordinal)
@@ -272,7 +294,7 @@ internal sealed class FileListing
     private static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>One of the caller's folders while it is listed.</summary>
-    private sealed record FolderWalk(string Top, string Root)
+    private sealed record FolderWalk(string Top, string Root, IReadOnlySet<string> Excluded)
     {
         public List<SourceFile> Found { get; } = [];
 

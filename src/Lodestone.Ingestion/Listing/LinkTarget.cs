@@ -25,7 +25,7 @@ internal static class LinkTarget
     }
 
     /// <summary>Returns a path in which no folder is a link.</summary>
-    private static string Resolve(string path)
+    public static string Resolve(string path)
     {
         var resolved = Path.GetPathRoot(path)!;
         var left = new Stack<string>(Names(path).Reverse());
