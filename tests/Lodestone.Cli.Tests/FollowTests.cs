@@ -119,6 +119,17 @@ public sealed class FollowTests : IDisposable
     }
 
     [Fact]
+    public async Task Index_DryRun_SaysNothingOfPassages()
+    {
+        Write("a.md", "b.md");
+        _folder.Write("docs/faq.jsonl", "broken\n");
+        var run = await IndexAsync("--dry-run");
+        Assert.Contains("2 documents: 2 added", Flat(run.Output), StringComparison.Ordinal);
+        Assert.Contains("1 problem; the rest would be indexed", Flat(run.Output), StringComparison.Ordinal);
+        Assert.DoesNotContain("passage", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Index_DryRunOfANewCollection_MakesNothing()
     {
         Write("a.md", "b.md");

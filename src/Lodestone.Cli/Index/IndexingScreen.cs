@@ -22,7 +22,7 @@ internal static class IndexingScreen
         // Of a change that only removes documents, its removal is all there is to say.
         var hasRemoved = outcome.Folders.Any(f => f.Gone > 0);
         if (outcome.Report is { } report && (report.Documents() > 0 || report.Problems.Count > 0 || !hasRemoved))
-            Show(screen, report);
+            Show(screen, report, outcome.IsDryRun);
         MirrorScreen.Show(screen, outcome);
         if (outcome.BiEncoder.Length == 0)
             return;
@@ -40,7 +40,7 @@ internal static class IndexingScreen
         Dropped(screen, report.TokensDropped);
     }
 
-    private static void Show(IAnsiConsole screen, IndexingResponse report)
+    private static void Show(IAnsiConsole screen, IndexingResponse report, bool isDryRun)
     {
         var superseded = report.Superseded == 0 ? "" :
             $", {NumberFormat.Count(report.Superseded)} superseded by a later one of the same id";
@@ -48,11 +48,16 @@ internal static class IndexingScreen
             $"{NumberFormat.Count(report.Documents(), "document")}: {NumberFormat.Count(report.Added)} added, " +
             $"{NumberFormat.Count(report.Replaced)} " +
             $"replaced, {NumberFormat.Count(report.Unchanged)} unchanged{superseded}.");
-        var rate = report.Embedded == 0 ? "" :
-            $" ({NumberFormat.Rate(report.Embedded / Math.Max(report.Milliseconds / 1000, 0.001))}/s)";
-        screen.Say(
-            $"{NumberFormat.Count(report.Passages, "passage")} written, {NumberFormat.Count(report.Embedded)} embedded, in " +
-            $"{NumberFormat.Duration(report.Milliseconds)}{rate}.");
+        // A dry run cuts no document into passages.
+        if (!isDryRun)
+        {
+            var rate = report.Embedded == 0 ? "" :
+                $" ({NumberFormat.Rate(report.Embedded / Math.Max(report.Milliseconds / 1000, 0.001))}/s)";
+            screen.Say(
+                $"{NumberFormat.Count(report.Passages, "passage")} written, {NumberFormat.Count(report.Embedded)} embedded, in " +
+                $"{NumberFormat.Duration(report.Milliseconds)}{rate}.");
+        }
+
         Dropped(screen, report.TokensDropped);
         if (report.SupersededIds is { Count: > 0 } ids)
         {
@@ -67,7 +72,13 @@ internal static class IndexingScreen
             "note on what was read", "notes on what was read");
         if (report.Documents() == 0 && report.Problems.Count == 0)
             screen.Say("There was no document in what was read.");
-        var rest = report.Documents() > 0 ? "the rest was indexed" : "nothing was indexed";
+        var rest = (report.Documents() > 0, isDryRun) switch
+        {
+            (true, true) => "the rest would be indexed",
+            (true, false) => "the rest was indexed",
+            (false, true) => "nothing would be indexed",
+            (false, false) => "nothing was indexed",
+        };
         List(screen, [.. report.Problems.Select(p => Line(p.Path, p.Line, p.Reason))], $"problem; {rest}", $"problems; {rest}");
     }
 
