@@ -76,12 +76,6 @@ public sealed class PdfReadingTests
     [InlineData("Hell's bells!! All ill, still", 7)]
     public async Task ReadAsync_LettersThatAreEachPrintedByTheirOwnOperator_AreAllRead(string line, int size)
     {
-        // Widths of Helvetica, by thousandths of the size.
-        static double WidthOf(char c) => c switch
-        {
-            'i' or 'l' => 0.222, 'I' or ' ' or '.' or ',' or ':' or '!' or 't' or 'f' => 0.278, '\'' => 0.191, '|' => 0.26,
-            'r' => 0.333, 'k' or 's' or 'c' => 0.5, 'A' => 0.667, 'H' => 0.722, 'T' => 0.611, 'w' => 0.722, _ => 0.556,
-        };
         var (content, x) = (new StringBuilder(), 60d);
         foreach (var c in line)
         {
@@ -91,6 +85,27 @@ public sealed class PdfReadingTests
 
         Assert.Equal(line, await TextAsync(PdfFile.Page(content.ToString())));
     }
+
+    [Theory]
+    [InlineData(0.18)]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    public async Task ReadAsync_LineWithoutWrittenSpaces_HasItsWords(double space)
+    {
+        string[] words = ["all", "ill", "till", "Illinois", "fill", "it", "still"];
+        var (content, x) = (new StringBuilder(), 60d);
+        foreach (var word in words)
+        {
+            content.Append(PdfFile.At(x, 780, word, 10));
+            x += (word.Sum(WidthOf) + space) * 10;
+        }
+
+        Assert.Equal(string.Join(' ', words), await TextAsync(PdfFile.Page(content.ToString())));
+    }
+
+    [Fact]
+    public async Task ReadAsync_LetterThatIsLoweredInAName_IsPartOfIt() => Assert.Equal("The TEX book is here.", await TextAsync(PdfFile.Page(
+        PdfFile.At(60, 780, "The T", 10) + PdfFile.At(84.45, 777.8, "E", 10) + PdfFile.At(89.87, 780, "X book is here.", 10))));
 
     [Fact]
     public async Task ReadAsync_Ligatures_AreTheLettersThatTheyJoin()
@@ -188,6 +203,13 @@ public sealed class PdfReadingTests
             at = found + line.Length;
         }
     }
+
+    /// <summary>The width of a letter of Helvetica, in font sizes.</summary>
+    private static double WidthOf(char c) => c switch
+    {
+        'i' or 'l' => 0.222, 'I' or ' ' or '.' or ',' or ':' or '!' or 't' or 'f' => 0.278, '\'' => 0.191, '|' => 0.26,
+        'r' => 0.333, 'k' or 's' or 'c' => 0.5, 'A' => 0.667, 'H' => 0.722, 'T' => 0.611, 'w' => 0.722, _ => 0.556,
+    };
 
     private static async Task<string> TextAsync(byte[] pdf) => (await Reader.OneAsync("a.pdf", pdf)).Document!.Text;
 }

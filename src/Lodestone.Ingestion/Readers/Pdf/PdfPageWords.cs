@@ -16,6 +16,17 @@ internal sealed record PdfPageWords(double Bottom, double Height)
     private const double MinSize = 1;
     private const double MaxSize = 1_000;
 
+    // A space in a tight line of TeX has 0.17 font sizes, and two letters of a word are less than 0.1 apart. Where the file writes its
+    // spaces, they part words, and letters may be spaced as a heading is.
+    private const double Space = 0.12;
+    private const double SpaceBesideWritten = 0.2;
+
+    // A text has a space to six letters; where there are fewer than this, those are of code or of a table.
+    private const int LettersToASpace = 25;
+
+    private static readonly NearestNeighbourWordExtractor WithSpaces = Extractor(SpaceBesideWritten);
+    private static readonly NearestNeighbourWordExtractor WithoutSpaces = Extractor(Space);
+
     /// <summary>The words of level lines, and then those of each other direction, turned so that they are level.</summary>
     public required IReadOnlyList<IReadOnlyList<PdfWord>> Directions { get; init; }
 
@@ -32,7 +43,9 @@ internal sealed record PdfPageWords(double Bottom, double Height)
         var directions = new SortedDictionary<int, List<PdfWord>>();
         if (page.HasLayout && page.Letters.Any(l => !string.IsNullOrWhiteSpace(l.Value)))
         {
-            foreach (var word in NearestNeighbourWordExtractor.Instance.GetWords(page.Letters))
+            var spaces = page.Letters.Count(l => string.IsNullOrWhiteSpace(l.Value));
+            var extractor = spaces * LettersToASpace >= page.Letters.Count ? WithSpaces : WithoutSpaces;
+            foreach (var word in extractor.GetWords(page.Letters))
                 Add(directions, word);
         }
 
@@ -51,6 +64,23 @@ internal sealed record PdfPageWords(double Bottom, double Height)
             Unplaced = isRoomy ? notes.Unplaced : [string.Join(' ', notes.Placed.Select(p => p.Text)), .. notes.Unplaced],
         };
     }
+
+    // As the library has it, which takes 0.2 font sizes for every page.
+    private static NearestNeighbourWordExtractor Extractor(double space) => new(
+        new NearestNeighbourWordExtractor.NearestNeighbourWordExtractorOptions
+        {
+            MaximumDistance = (left, right) => Extent(left, right) *
+                (IsIdeograph(left.Value) || IsIdeograph(right.Value) ? SpaceBesideWritten : space) *
+                (left.TextOrientation == TextOrientation.Other || right.TextOrientation == TextOrientation.Other ? 2 : 1),
+        });
+
+    private static double Extent(Letter left, Letter right) =>
+        Math.Max(left.PointSize, right.PointSize) is >= MinSize and <= MaxSize and var size
+        ? size
+        : new[] { left.BoundingBox.Width, right.BoundingBox.Width, left.Width, right.Width }.Max(Math.Abs);
+
+    // They are set with space around them, and have none between words.
+    private static bool IsIdeograph(string letter) => letter.Length > 0 && letter[0] is >= '\u2E80' and <= '\uD7FF';
 
     private static void Add(SortedDictionary<int, List<PdfWord>> directions, Word word)
     {

@@ -22,7 +22,7 @@ internal static class PdfTable
             return null;
         var shared = cells.Count(c => c.Count(w => w.Count > 0) > 1);
         if (2 * shared >= rows.Count)
-            return [new PdfBlock([.. cells.Select(c => (IReadOnlyList<string>)[.. c.Select(TextOf)])])];
+            return [new PdfBlock([.. cells.Select(c => (IReadOnlyList<string>)[.. c.Select(PdfRows.TextOf)])])];
         return AreKeys(rows, cells) ? [new PdfBlock(ByKeys(cells))] : null;
     }
 
@@ -76,13 +76,11 @@ internal static class PdfTable
             while (i < rows.Count && rows[i][0].Count == 0)
                 i++;
             result.Add([.. Enumerable.Range(0, rows[from].Count).Select(
-                column => PdfParagraphs.Join(rows[from..i].Select(r => TextOf(r[column])).Where(t => t.Length > 0)))]);
+                column => PdfParagraphs.Join(rows[from..i].Select(r => PdfRows.TextOf(r[column])).Where(t => t.Length > 0)))]);
         }
 
         return result;
     }
-
-    private static string TextOf(List<PdfWord> words) => string.Join(' ', words.Select(w => w.Text));
 
     private static double Middle(IEnumerable<double> values)
     {
