@@ -18,6 +18,15 @@ public sealed class MarkdownDialectTests
     }
 
     [Theory]
+    [InlineData("\"caf\\u00e9 \\x26 tea\"", "café & tea")]
+    [InlineData("\"a\\\"b\\\\c\\/d\"", "a\"b\\c/d")]
+    [InlineData("\"\\U0001F6A2 \\ud800 \\x00 \\q\"", "\U0001F6A2 \\ud800 \\x00 \\q")]
+    [InlineData("'caf\\u00e9'", "caf\\u00e9")]
+    [InlineData("caf\\u00e9", "caf\\u00e9")]
+    public async Task ReadAsync_EscapesInFrontMatter_AreCharactersInDoubleQuotes(string written, string value) => Assert.Equal(
+        MetadataValue.Of(value), (await Reader.OneAsync("a.md", $"---\nsummary: {written}\n---\nText.\n")).Document!.Metadata["summary"]);
+
+    [Theory]
     [InlineData("title: Harbour act on the waters\n  of the port, for fishing")]
     [InlineData("title: >\n  Harbour act on the waters\n  of the port, for fishing\nyear: 1967")]
     [InlineData("title: >-\n    Harbour act on the waters\n    of the port, for fishing\n")]

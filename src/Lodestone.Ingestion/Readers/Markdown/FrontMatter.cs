@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Lodestone.Ingestion.Decoding;
@@ -203,10 +204,27 @@ internal sealed partial class FrontMatter(ReadOptions options)
     private static string Unquote(string value) => value switch
     {
         ['\'', .., '\''] => value[1..^1].Replace("''", "'", StringComparison.Ordinal),
-        ['"', .., '"'] => value[1..^1]
-            .Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal),
+        ['"', .., '"'] => Escape().Replace(value[1..^1], m => Unescape(m.Value)),
         _ => value,
     };
+
+    // Characters of a text in double quotes, as YAML has them. A number that is none, or that of a control character, stays as written.
+    private static string Unescape(string escape) => escape[1] switch
+    {
+        'n' => "\n",
+        't' => "\t",
+        'r' => "\r",
+        '_' => "\u00A0",
+        'x' or 'u' or 'U' =>
+            Rune.TryCreate(int.Parse(escape.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune) &&
+            !Rune.IsControl(rune)
+                ? rune.ToString()
+                : escape,
+        var other => other.ToString(),
+    };
+
+    [GeneratedRegex(@"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ntr_""\\/ ])")]
+    private static partial Regex Escape();
 
     [GeneratedRegex(@"^[|>](?:[+-]?[1-9]?|[1-9][+-])$")]
     private static partial Regex BlockScalar();
