@@ -12,6 +12,8 @@ public sealed class HtmlContentTests
         "<h2><button aria-expanded=false>Is there a luggage limit?</button></h2><div hidden>Two bags per person.</div></main>",
         "Can I bring my dog on the ferry?", "Yes, on a lead.", "Is there a luggage limit?", "Two bags per person.")]
     [InlineData("<div class=faq><button>Opening hours?</button><div style=\"display: none\"><p>From ten to five.</p></div></div>", "From ten to five.")]
+    [InlineData("<ul class=list><li><button>Cost</button><div class=\"panel collapse\"><p>Nine.</p></div></li></ul>", "Cost", "Nine.")]
+    [InlineData("<div><div class=q><button>Dogs</button></div><div class=a hidden>On a lead.</div></div>", "Dogs", "On a lead.")]
     [InlineData("<details><summary>Fees</summary><p>Nine euro.</p></details>", "Fees", "Nine euro.")]
     [InlineData("<a href=#more>Show more</a><p>Text.</p><div id=more hidden>The rest of it.</div>", "The rest of it.")]
     [InlineData("<p>Text.</p><div hidden=until-found>Found by a search.</div>", "Found by a search.")]
@@ -94,6 +96,7 @@ public sealed class HtmlContentTests
     [Theory]
     [InlineData("<h2>Fees<a href=#fees>#</a></h2><p>Nine euro.", "Fees\n\nNine euro.")]
     [InlineData("<h2>Fees<a href=page.html#fees> \u00B6</a></h2><p>Nine euro.", "Fees\n\nNine euro.")]
+    [InlineData("<p>The note. <a href=#ref1>\u21A9</a>", "The note.")]
     [InlineData("<p>See <a href=#fees>#42</a> and <a href=https://example.org/>#</a>.", "See #42 and #.")]
     public async Task ReadAsync_MarkThatLeadsToItsHeading_IsNoText(string html, string text) =>
         Assert.Equal(text, (await Reader.OneAsync("a.html", html)).Document!.Text);

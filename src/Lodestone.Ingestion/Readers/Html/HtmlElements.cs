@@ -55,12 +55,14 @@ internal static partial class HtmlElements
 
     /// <summary>Whether an element has blocks, rather than the words of one.</summary>
     public static bool IsContainer(string name) =>
-        name is "div" or "main" or "article" or "section" or "center" or "form" or "table" or "tbody" or "tr" or "td" or "body" or "details";
+        name is "div" or "main" or "article" or "section" or "center" or "form" or "table" or "tbody" or "tr" or "td" or "body" or
+            "details";
 
-    // The mark beside a heading that leads to itself.
+    // The mark beside a heading that leads to itself, or after a note that leads back to its place.
     private static bool IsAnchorMark(IElement element) =>
         element.LocalName == "a" && element.ChildNodes.Length == 1 && element.ChildNodes[0] is IText { Data.Length: <= 4 } text &&
-        text.Data.Trim() is "#" or "\u00B6" or "\u00A7" or "\u221E" or "\u2693" or "\U0001F517" &&
+        text.Data.Trim() is "#" or "\u00B6" or "\u00A7" or "\u221E" or "\u2693" or "\U0001F517" or "^" or "\u2191" or "\u21A9" or
+            "\u21A9\uFE0E" or "\u21B5" or "\u23CE" or "\u2934" &&
         element.GetAttribute("href") is { } address && address.Contains('#', StringComparison.Ordinal);
 
     /// <summary>Whether an element is beside the text: often a box of its own, sometimes advertising.</summary>

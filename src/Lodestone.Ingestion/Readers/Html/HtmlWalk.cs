@@ -188,7 +188,7 @@ internal sealed class HtmlWalk(
         var unlinked = part.Words - part.Linked;
         if (HtmlElements.IsBeside(element) && (unlinked < AsideWords || (part.Prose == 0 && part.Linked > unlinked)))
             return "asides without text";
-        if (element.LocalName == "button" && !HtmlElements.IsTextOfButton(element, part.Words, IsInHeading()))
+        if (element.LocalName == "button" && !HtmlElements.IsTextOfButton(element, part.Words, IsInHeading()) && !ShowsWhatFollows())
             return "buttons";
         if (element.LocalName == "select" && element.ChildElementCount > ManyOptions)
             return "lists of options";
@@ -199,6 +199,22 @@ internal sealed class HtmlWalk(
 
     private bool IsInHeading() => _open.Take(3).Any(o =>
         HtmlElements.HeadingLevel(o.Part.Element.LocalName) > 0 || o.Part.Element.LocalName is "summary" or "dt" or "legend");
+
+    /// <summary>Whether the element that has just ended is before one that is shown on demand, as the label of it.</summary>
+    private bool ShowsWhatFollows()
+    {
+        foreach (var (parent, next) in _open.Take(2))
+        {
+            var following = parent.Element.ChildNodes;
+            for (var i = next; i < Math.Min(next + 3, following.Length); i++)
+            {
+                if (following[i] is IElement element)
+                    return HtmlElements.IsHidden(element) || HtmlElements.IsNamedForShowing(element);
+            }
+        }
+
+        return false;
+    }
 
     private void TakeLinks(HtmlPart part)
     {
