@@ -35,6 +35,24 @@ public sealed class DocxTests
     }
 
     [Fact]
+    public async Task ReadAsync_LinkThatIsNoAddress_IsReadWithItsWords()
+    {
+        using var packed = new MemoryStream();
+        await packed.WriteAsync(Docx(new Paragraph(new Run(new Text("Words.")))), TestContext.Current.CancellationToken);
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("word/_rels/document.xml.rels")?.Delete();
+            await using var relations = await zip.CreateEntry("word/_rels/document.xml.rels").OpenAsync(TestContext.Current.CancellationToken);
+            await relations.WriteAsync(Encoding.UTF8.GetBytes(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" " +
+                "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"http://a b:c/\" " +
+                "TargetMode=\"External\"/></Relationships>"), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("Words.", (await Reader.OneAsync("a.docx", packed.ToArray())).Document!.Text);
+    }
+
+    [Fact]
     public async Task ReadAsync_ZipBomb_IsRefusedNamingTheLimit()
     {
         using var stream = new MemoryStream(Docx(new Paragraph(new Run(new Text("Words.")))).ToArray());

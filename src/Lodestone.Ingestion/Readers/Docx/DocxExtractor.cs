@@ -1,3 +1,4 @@
+using System.IO.Packaging;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using Lodestone.Ingestion.Decoding;
@@ -24,8 +25,26 @@ internal static class DocxExtractor
         if (!content.AsSpan().StartsWith("PK"u8))
             throw Malformed("It is not a DOCX, which is a zip archive. Save it again from Word, or exclude it.");
         ArchiveCheck.Validate(content, cancellationToken);
-        using var stream = new MemoryStream(content, writable: false);
-        using var word = WordprocessingDocument.Open(stream, isEditable: false);
+        try
+        {
+            // Opened here: the library copies to a file in the temporary folder what it opens itself for reading.
+            using var stream = new MemoryStream(content, writable: false);
+            using var package = Package.Open(stream, FileMode.Open, FileAccess.Read);
+            using var word = WordprocessingDocument.Open(package);
+            return Read(word, cancellationToken);
+        }
+        catch (Exception broken) when (broken is UriFormatException or { InnerException: UriFormatException })
+        {
+            // A link that is no address. The library mends it in a package that may be changed, which this copy in memory is.
+            using var copy = new MemoryStream();
+            copy.Write(content);
+            using var word = WordprocessingDocument.Open(copy, isEditable: true, new OpenSettings { AutoSave = false });
+            return Read(word, cancellationToken);
+        }
+    }
+
+    private static Extraction Read(WordprocessingDocument word, CancellationToken cancellationToken)
+    {
         var main = word.MainDocumentPart ??
             throw Malformed("It is an archive without a Word document in it. Save it again from Word, or exclude it.");
         var styles = DocxStyles.Read(main.StyleDefinitionsPart, cancellationToken);
