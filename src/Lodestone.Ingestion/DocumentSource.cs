@@ -263,7 +263,7 @@ public static class DocumentSource
                 }
                 catch (UnreadableException why)
                 {
-                    item = Failed(file, why.Line, why.Kind, why.Message, why.Option);
+                    item = Failed(file, why.Line, why.Kind, why.Message, why.Option, why.Code);
                 }
                 catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
                 {
@@ -302,9 +302,10 @@ public static class DocumentSource
             "It is empty, or is not a regular file. Accepted are files with text in them; exclude it.");
     }
 
-    private static ReadItem Failed(SourceFile file, long? line, ReadProblemKind kind, string reason, string? option = null) => new()
+    private static ReadItem Failed(
+        SourceFile file, long? line, ReadProblemKind kind, string reason, string? option = null, string? code = null) => new()
     {
-        Problem = new ReadProblem(file.Path, line, kind, reason) { Option = option },
+        Problem = new ReadProblem(file.Path, line, kind, reason) { Option = option, Code = code },
         Path = file.Path,
         Line = line,
     };

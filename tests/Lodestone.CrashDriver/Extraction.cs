@@ -1,14 +1,32 @@
 using System.Diagnostics;
 using Lodestone.Ingestion;
+using Lodestone.Ingestion.Isolation.Host;
+using Lodestone.Ingestion.Listing;
+using Lodestone.Ingestion.Readers;
 
 namespace Lodestone.CrashDriver;
 
 /// <summary>Reads files that may end the process, and says before each which it is.</summary>
 internal static class Extraction
 {
+    // The guards in front of the parsers are tried here, and a worker would hide that one of them fails.
+    private static readonly ReadOptions InProcess = new() { Extraction = new ExtractionOptions { InProcess = true } };
+
+    /// <summary>How a worker is started whose parser fails.</summary>
+    public static WorkerCommand Worker(string driver) => new("dotnet", [driver, "worker"]);
+
+    public static async Task HostAsync(string path, CancellationToken cancellationToken)
+    {
+        var workers = new WorkerPool(() => Worker(typeof(Extraction).Assembly.Location), TimeProvider.System);
+        await using var stream = File.OpenRead(path);
+        var file = new SourceFile(path, Path.GetFileName(path), new FileStamp(stream.Length, 0), Named: true);
+        await foreach (var item in new IsolatedReader(FileFormat.Html, new ReadOptions(), workers).ReadAsync(file, stream, cancellationToken))
+            Console.WriteLine($"text {item.Document?.Text}");
+    }
+
     public static async Task RunAsync(string folder, CancellationToken cancellationToken)
     {
-        await foreach (var item in DocumentSource.ReadAsync([folder], cancellationToken: cancellationToken))
+        await foreach (var item in DocumentSource.ReadAsync([folder], InProcess, cancellationToken))
             Console.WriteLine(Line(item));
         Console.WriteLine($"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
     }
@@ -22,7 +40,7 @@ internal static class Extraction
             await File.WriteAllBytesAsync(path, fonts ? PdfMutation.MakeFont(seed) : PdfMutation.Make(seed), cancellationToken);
             Console.WriteLine($"seed {seed}");
             var clock = Stopwatch.StartNew();
-            await foreach (var item in DocumentSource.ReadAsync([path], cancellationToken: cancellationToken))
+            await foreach (var item in DocumentSource.ReadAsync([path], InProcess, cancellationToken))
             {
                 read += item.Document is null ? 0 : 1;
                 leftOut += item.Notes.Any(n => n.Kind == ReadNoteKind.FontLeftOut) ? 1 : 0;

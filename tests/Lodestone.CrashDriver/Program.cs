@@ -7,6 +7,8 @@ using Lodestone.CrashDriver;
 //   read COLLECTION STOP-FILE                                         searches as a reader until the file is there
 //   backup COLLECTION FOLDER REPORTS                                  backs up until so many reports of progress, then waits for its end
 //   extract FOLDER                                                    reads the folder's files, a line for each
+//   worker                                                            answers as a worker whose parser fails as a file's name asks
+//   host FILE                                                         reads a file by such a worker, a line for each text
 //   mutate FOLDER FIRST-SEED COUNT                                    reads that many mutated PDFs, each written into the folder first
 //   mutate-fonts FOLDER FIRST-SEED COUNT                              the same with damage to embedded fonts alone
 var patience = TimeSpan.FromMinutes(args[0] is "read" or "mutate" or "mutate-fonts" ? 30 : 2);
@@ -38,12 +40,18 @@ switch (args[0])
     case "extract":
         await Extraction.RunAsync(args[1], longest.Token);
         break;
+    case "worker":
+        Lodestone.Ingestion.ExtractionWorker.Run((_, _) => new FaultyReader());
+        break;
+    case "host":
+        await Extraction.HostAsync(args[1], longest.Token);
+        break;
     case "mutate" or "mutate-fonts":
         await Extraction.MutateAsync(
             args[1], fonts: args[0] == "mutate-fonts", int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), longest.Token);
         break;
     default:
-        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, backup, extract, mutate, mutate-fonts.");
+        Console.Error.WriteLine($"'{args[0]}' is not known: write, open, read, backup, extract, worker, host, mutate, mutate-fonts.");
         return 2;
 }
 

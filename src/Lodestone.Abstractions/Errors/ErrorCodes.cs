@@ -166,6 +166,15 @@ public static class ErrorCodes
     /// <summary>A chunker of the application returned ranges that are empty, outside the text, not ascending or too many.</summary>
     public const string ChunkerOutputInvalid = "chunker-output-invalid";
 
+    /// <summary>Reading a file took more time, memory or output than the worker process may use for one.</summary>
+    public const string ExtractionBound = "extraction-bound";
+
+    /// <summary>The worker process that read a file ended, or answered with what is no answer.</summary>
+    public const string ExtractionFailed = "extraction-failed";
+
+    /// <summary>The worker process that reads files of a format could not be started.</summary>
+    public const string ExtractionUnavailable = "extraction-unavailable";
+
     /// <summary>A reader of the application threw an exception.</summary>
     public const string ReaderFailed = "reader-failed";
 

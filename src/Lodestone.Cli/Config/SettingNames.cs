@@ -30,7 +30,7 @@ internal static class SettingNames
     private static readonly string[] SafeOfIndex =
     [
         "--include", "--exclude", "--format", "--id-field", "--title-field", "--text-field", "--delimiter", "--hidden", "--no-ignore",
-        "--unknown-as-text", "--max-file-bytes", "--max-record-length", "--mirror", "--lenient", "--fast",
+        "--unknown-as-text", "--max-file-bytes", "--max-record-length", "--in-process", "--mirror", "--lenient", "--fast",
     ];
 
     /// <summary>The settings of options that the commands have.</summary>

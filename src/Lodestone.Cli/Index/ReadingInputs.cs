@@ -57,6 +57,12 @@ internal sealed class ReadingInputs
 
     private readonly Option<bool> _unknown = new("--unknown-as-text") { Description = "Read files of unknown extension as text." };
 
+    private readonly Option<bool> _inProcess = new("--in-process")
+    {
+        Description = "Parse PDF, DOCX, HTML and Markdown in this process, where no other may be started. A file that is made to hurt " +
+        "can then end the run.",
+    };
+
     private readonly Option<string?> _delimiter = new("--delimiter")
     {
         HelpName = "C",
@@ -75,7 +81,7 @@ internal sealed class ReadingInputs
     public IEnumerable<Option> Options =>
         [
             _include, _exclude, _root, _format, _id, _title, _text, _strings, _numbers, _delimiter, _hidden, _noIgnore, _links, _unknown,
-            _fileBytes, _recordLength,
+            _fileBytes, _recordLength, _inProcess,
         ];
 
     public ReadOptions Read(ParseResult parsed) => new()
@@ -96,6 +102,7 @@ internal sealed class ReadingInputs
         Delimiter = parsed.GetValue(_delimiter) is { } delimiter ? Character(delimiter) : null,
         MaxFileBytes = parsed.GetValue(_fileBytes) ?? Defaults.MaxFileBytes,
         MaxRecordLength = parsed.GetValue(_recordLength) ?? Defaults.MaxRecordLength,
+        Extraction = Defaults.Extraction with { InProcess = parsed.GetValue(_inProcess) },
     };
 
     private static char Character(string delimiter) => delimiter switch

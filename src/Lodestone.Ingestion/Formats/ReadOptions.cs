@@ -110,6 +110,11 @@ public sealed record ReadOptions
     /// </summary>
     public int MaxRecordLength { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// The process in which parsers of others run, and its bounds. Default: a worker process, with the defaults of its options.
+    /// </summary>
+    public ExtractionOptions Extraction { get; init; } = new();
+
     /// <summary>The application's reader of a file; null when it has none.</summary>
     internal IDocumentReader? ReaderOf(string path, string? mediaType)
     {
@@ -125,6 +130,7 @@ public sealed record ReadOptions
     {
         InvalidRangeException.ThrowIfNotWithin(MaxFileBytes, 1, Array.MaxLength);
         InvalidRangeException.ThrowIfNotWithin(MaxRecordLength, 1, Array.MaxLength / 4);
+        Extraction.Validate();
         foreach (var (key, reader) in Readers)
         {
             if (key.Length < 2 || (key[0] != '.' && !key.Contains('/', StringComparison.Ordinal)))

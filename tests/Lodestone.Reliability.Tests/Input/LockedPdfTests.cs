@@ -7,6 +7,8 @@ namespace Lodestone.Reliability.Tests.Input;
 /// <summary>PDFs that are encrypted with an empty password, and the reading of one that is ended in its middle.</summary>
 public sealed class LockedPdfTests
 {
+    private static readonly ReadOptions InProcess = new() { Extraction = new ExtractionOptions { InProcess = true } };
+
     [Theory]
     [InlineData("rc4")]
     [InlineData("aes")]
@@ -53,7 +55,7 @@ public sealed class LockedPdfTests
     private static async Task<List<ReadItem>> AllAsync(string path, CancellationToken cancellationToken)
     {
         var items = new List<ReadItem>();
-        await foreach (var item in DocumentSource.ReadAsync([path], cancellationToken: cancellationToken))
+        await foreach (var item in DocumentSource.ReadAsync([path], InProcess, cancellationToken))
             items.Add(item);
         return items;
     }
