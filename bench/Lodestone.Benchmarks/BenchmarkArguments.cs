@@ -6,8 +6,8 @@ namespace Lodestone.Benchmarks;
 internal sealed record BenchmarkArguments
 {
     public static readonly IReadOnlyList<string> AllNames =
-        ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "indexing", "quality", "concurrency", "http", "load",
-        "browser"];
+        ["rerank", "embed", "tokenize", "startup", "memory", "vectors", "growth", "extraction", "indexing", "quality", "concurrency",
+        "http", "load", "browser"];
 
     /// <summary>The benchmarks to run, in the order of the command line.</summary>
     public IReadOnlyList<string> Names { get; init; } = AllNames;

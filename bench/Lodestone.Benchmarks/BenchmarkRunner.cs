@@ -43,6 +43,7 @@ internal sealed class BenchmarkRunner(BenchmarkArguments arguments, TimeProvider
         "memory" => new MemoryBenchmark(),
         "vectors" => new VectorsBenchmark(),
         "growth" => new GrowthBenchmark(),
+        "extraction" => new ExtractionBenchmark(),
         "indexing" => new IndexingBenchmark(),
         "quality" => new QualityBenchmark(),
         "concurrency" => new ConcurrencyBenchmark(),

@@ -9,6 +9,7 @@ internal static class ChildTasks
     public const string GrowthBuild = "growth-build";
     public const string GrowthMeasure = "growth-measure";
     public const string IndexingPeak = "indexing-peak";
+    public const string Extraction = "extraction";
 
     /// <summary>Runs one task, and prints its result on standard output.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> task)
@@ -20,6 +21,7 @@ internal static class ChildTasks
                 await GrowthSearches.MeasureAsync(folder, Number(queries), Number(reranked), Shared()),
             [IndexingPeak, var folder, var queries, var reranked] =>
                 await IndexingPeakTask.MeasureAsync(folder, Number(queries), Number(reranked), Shared()),
+            [Extraction, var folder, var way] => await ExtractionBenchmark.MeasureAsync(folder, way),
             _ => throw new ArgumentException($"There is no task '{string.Join(' ', task)}'."),
         };
         Console.WriteLine(JsonSerializer.Serialize(result));
