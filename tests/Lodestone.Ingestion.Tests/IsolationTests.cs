@@ -99,6 +99,7 @@ public sealed class IsolationTests
         var options = new ReadOptions
         {
             Format = FileFormat.Csv, Encoding = Encoding.Latin1, IdField = "i", TitleField = "t", TextFields = ["x", "y"], StringFields = ["s"],
+            NumberFields = ["n"],
             Delimiter = ';', MaxFileBytes = 11, MaxRecordLength = 12,
         };
         var file = new SourceFile("/folder/a.b.md", "folder/a.b.md", new FileStamp(5, 0), Named: true);

@@ -21,7 +21,8 @@ public sealed class LongLineTests
         }
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var items = await Reader.AllAsync([path]);
+        var items = await DocumentSource.ReadAsync([path], cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1L, ReadProblemKind.TooLarge), (items[0].Problem!.Line!.Value, items[0].Problem!.Kind));
         Assert.Contains("16777216", items[0].Problem!.Reason, StringComparison.Ordinal);
         Assert.Equal(("last", 2L), (items[1].Document!.Text, items[1].Line!.Value));

@@ -59,8 +59,8 @@ internal sealed class ReadingInputs
 
     private readonly Option<bool> _inProcess = new("--in-process")
     {
-        Description = "Parse PDF, DOCX, HTML and Markdown in this process, where no other may be started. A file that is made to hurt " +
-        "can then end the run.",
+        Description = "Parse every format in this process, where no other may be started. A file that is made to hurt can then end " +
+            "the run.",
     };
 
     private readonly Option<string?> _delimiter = new("--delimiter")

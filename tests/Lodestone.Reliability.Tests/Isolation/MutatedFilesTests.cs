@@ -61,12 +61,9 @@ public sealed class MutatedFilesTests
         var read = 0;
         var file = new SourceFile($"/m{extension}", $"m{extension}", new FileStamp(content.Length, 0), Named: true);
         var reader = new IsolatedReader(FileFormats.Of(file.Path)!.Value, new ReadOptions { Extraction = Bounds }, workers);
+        // A document that no collection stores, as with a field of 100,000 characters, is read here and refused there.
         await foreach (var item in reader.ReadAsync(file, new MemoryStream(content), TestContext.Current.CancellationToken))
-        {
-            Assert.Null(item.Document?.FindProblem());
-            read = 1;
-        }
-
+            read |= item.Document is null ? 0 : 1;
         return read;
     }
 
