@@ -15,9 +15,9 @@ public sealed record ExplainRequest
     public required string Passage { get; init; }
 
     /// <summary>
-    /// The parts to leave out. Default: sentences when there are several and more words than <see cref="MaxParts"/>, else words.
+    /// The parts to leave out. Default: sentences when there are several and more words than <c>maxParts</c>, else words.
     /// </summary>
-    [Description("The parts to leave out. Default: sentences when there are several and more words than maxParts, else words.")]
+    [Description("The parts to leave out. Default: sentences when there are several and more words than `maxParts`, else words.")]
     [JsonConverter(typeof(CamelCaseEnumConverter<PassageParts>))]
     public PassageParts? Unit { get; init; }
 
