@@ -16,7 +16,10 @@ public sealed class PackageTests(PackedFeed feed)
     ];
 
     private static readonly string[] Models =
-        ["Lodestone.Model.AllMiniLmL6", "Lodestone.Model.BgeSmallEn", "Lodestone.Model.MsMarcoMiniLm"];
+        [
+            "Lodestone.Model.AllMiniLmL6", "Lodestone.Model.BgeSmallEn", "Lodestone.Model.MsMarcoMiniLm",
+            "Lodestone.Model.MsMarcoMiniLmDistilled",
+        ];
 
     [Fact]
     public void Feed_Packages_AreThoseThatAreMeant()

@@ -12,6 +12,7 @@ internal static class ModelLocation
         ["all-minilm-l6-v2"] = "Lodestone.Model.AllMiniLmL6",
         [ModelCatalog.DefaultBiEncoder] = "Lodestone.Model.BgeSmallEn",
         [ModelCatalog.DefaultCrossEncoder] = "Lodestone.Model.MsMarcoMiniLm",
+        [ModelCatalog.DistilledCrossEncoder] = "Lodestone.Model.MsMarcoMiniLmDistilled",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string Folder => FindFolder(null) ?? throw NoFolder(null, AppContext.BaseDirectory, "");
