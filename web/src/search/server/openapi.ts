@@ -203,7 +203,7 @@ export interface components {
                  * @description The kind of a note about a document that was read.
                  * @enum {unknown}
                  */
-                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut" | "numberKeptAsText" | "idsScoped" | "textLeftOut";
+                readonly kind: "encoding" | "replacedCharacters" | "fieldLeftOut" | "partWithoutText" | "outOfOrder" | "fontLeftOut" | "numberKeptAsText" | "idsScoped" | "textLeftOut" | "partLeftOut";
                 /** @description The note, for a person. */
                 readonly message: string;
             }[];
