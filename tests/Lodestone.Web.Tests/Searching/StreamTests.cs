@@ -54,10 +54,12 @@ public sealed class StreamTests(Demo demo) : SearchTests(demo)
 
         await page.Tab.EvaluateAsync("() => window.openGate()");
         await page.Search.AnsweredAsync();
-        Assert.Equal(Ranked(await AnswerAsync(page, Query), "final").Take(10)
+        var answer = await AnswerAsync(page, Query);
+        Assert.Equal(Ranked(answer, "final").Take(10)
             .Select(hit => $"{Rank(hit, "final")} {hit.GetProperty("documentId").GetString()}"), await page.Search.PlacesAsync("final"));
-        await Expect(page.Search.Hits("final").First).ToContainTextAsync("cross-encoder 1");
-        await Expect(page.Search.Said).ToContainTextAsync("It read 30 passages.");
+        await Expect(page.Search.Hits("final").First).ToContainTextAsync($"cross-encoder {Rank(Ranked(answer, "final")[0], "crossEncoder")}");
+        var reading = answer.GetProperty("trace").GetProperty("stages").EnumerateArray().Single(s => s.GetProperty("stage").GetString() == "rerank");
+        await Expect(page.Search.Said).ToContainTextAsync($"It read {reading.GetProperty("count").GetInt32()} passages.");
     }
 
     [Fact]

@@ -18,13 +18,13 @@ public sealed class TimelineTests(Demo demo) : SearchTests(demo)
             await Expect(page.Search.Row(stage)).ToHaveCountAsync(1);
         await Expect(page.Search.Trace.Locator("tbody tr")).ToHaveCountAsync(8);
         Assert.Equal((1, 0), await WorkAsync(page, "embed"));
-        Assert.Equal((30, 0), await WorkAsync(page, "rerank"));
-        await Expect(page.Search.Trace.Locator(".trace-summary")).ToContainTextAsync("31 model runs.");
+        Assert.Equal((12, 0), await WorkAsync(page, "rerank"));
+        await Expect(page.Search.Trace.Locator(".trace-summary")).ToContainTextAsync("13 model runs.");
         await Expect(page.Search.Trace.Locator(".trace-summary")).ToContainTextAsync("That is exact.");
 
         await page.Search.AskAsync(Query, "year >= 2000");
         var (again, known) = await WorkAsync(page, "rerank");
-        Assert.Equal((0, 30), (again, known));
+        Assert.Equal((0, 12), (again, known));
     }
 
     [Fact]
