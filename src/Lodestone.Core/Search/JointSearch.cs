@@ -3,6 +3,7 @@ using Lodestone.Encoders;
 using Lodestone.Filtering;
 using Lodestone.Search.Fusion;
 using Lodestone.Search.Rerank;
+using Lodestone.Search.Retrieval;
 using Lodestone.Search.Trace;
 using Lodestone.Storage;
 
@@ -50,7 +51,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         }
         else
             TakeInTurn(candidates);
-        Array.Sort(candidates, (a, b) => a.FusedRank.CompareTo(b.FusedRank));
+        Array.Sort(candidates, (a, b) => a.Fused.Rank.CompareTo(b.Fused.Rank));
         var scale = await RerankAsync(query, candidates, options, tracer, cancellationToken).ConfigureAwait(false);
         var answer = Answers.Judge(options, scale, tracer.Failed, [.. candidates.Select(c => (c.Outcome, c.Score?.Probability))]);
         if (comparable)
@@ -103,7 +104,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         var bm25Share = ScoreFusion.Fuse(bm25, Similarity(candidates), findable, options, fused);
         Order(candidates, fused);
         for (var i = 0; i < candidates.Length; i++)
-            (candidates[i].Fused, candidates[i].FusedRank, candidates[i].Final) = (fused[i], i + 1, fused[i]);
+            (candidates[i].Fused, candidates[i].Final) = (new StageScore(fused[i], i + 1), fused[i]);
         return bm25Share;
     }
 
@@ -112,25 +113,16 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
     {
         Array.Sort(candidates, (a, b) => (a.Hit.Rank, a.Source).CompareTo((b.Hit.Rank, b.Source)));
         for (var i = 0; i < candidates.Length; i++)
-            (candidates[i].Fused, candidates[i].FusedRank, candidates[i].Final) = (1.0 / (i + 1), i + 1, 0);
+            (candidates[i].Fused, candidates[i].Final) = (new StageScore(1.0 / (i + 1), i + 1), 0);
     }
 
     // Returns the scale of the logits.
     private async Task<LogitScale?> RerankAsync(
         string query, JointCandidate[] candidates, SearchOptions options, SearchTracer tracer, CancellationToken cancellationToken)
     {
-        var left = options.Budget - tracer.Elapsed;
-        if (!options.Rerank.Enabled)
+        if (Shortlist.ReasonToSkip(options, tracer, candidates) is { } reason)
         {
-            tracer.Skip(StageTrace.Rerank, "switched off");
-            return null;
-        }
-
-        if (candidates.Length == 0 || left <= TimeSpan.Zero)
-        {
-            tracer.Skip(StageTrace.Rerank, candidates.Length == 0 ? "there are no candidates" : "the first stage spent the budget");
-            foreach (var candidate in candidates)
-                candidate.Outcome = RerankOutcome.OutOfTime;
+            tracer.Skip(StageTrace.Rerank, reason);
             return null;
         }
 
@@ -138,67 +130,15 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         try
         {
             var scorer = await reranker.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-            tracer.Effort = scorer.Effort;
-            var tokens = new TokenSum(options.TokensRead);
-            for (var read = 0; ;)
-            {
-                var next = scorer.Depth.Next(read, candidates.Length, i => candidates[i].Read?.Logit);
-                if (next <= read)
-                    break;
-                var running = new RerankOptions
-                {
-                    Budget = options.Budget - tracer.Elapsed,
-                    LongPassages = options.Rerank.LongPassages,
-                    Priority = options.Priority,
-                    TokensRead = tokens,
-                };
-                if (running.Budget <= TimeSpan.Zero)
-                {
-                    foreach (var candidate in candidates.Take(scorer.Depth.Most).Skip(read))
-                        candidate.Outcome = RerankOutcome.OutOfTime;
-                    break;
-                }
-
-                JointCandidate[] texts = candidates[read..next];
-                var (result, model) = await scorer.ScoreAsync(query, [.. texts.Select(c => c.Input)], running, cancellationToken)
-                    .ConfigureAwait(false);
-                (stage.ModelRuns, stage.Model) = (stage.ModelRuns + result.Runs, model);
-                Keep(texts, result, scorer.Depth.Most);
-                read = next;
-            }
-
-            foreach (var candidate in candidates.Where(c => c.Outcome == RerankOutcome.NotAsked))
-                candidate.Outcome = RerankOutcome.BelowDepth;
-            stage.Tokens = tokens.Total;
-            stage.Count = candidates.Count(c => c.Score is not null);
-            var late = candidates.Count(c => c.Outcome == RerankOutcome.OutOfTime);
-            if (late > 0)
-                tracer.Notice(string.Create(CultureInfo.InvariantCulture, $"The budget was spent before {late} passages were reranked."));
+            (tracer.Effort, stage.Model) = (scorer.Effort, scorer.Name);
+            var pairs = new JointPairs(query, scorer);
+            await Shortlist.ReadAsync(candidates, scorer.Depth, pairs, new RerankOptions(), options, tracer, stage, cancellationToken)
+                .ConfigureAwait(false);
             return scorer.Scale;
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
-            foreach (var candidate in candidates)
-                (candidate.Read, candidate.Score, candidate.Outcome) = (null, null, RerankOutcome.NotAsked);
             return null;
-        }
-    }
-
-    private static void Keep(JointCandidate[] texts, RerankResult result, int most)
-    {
-        foreach (var score in result.Passages)
-        {
-            var candidate = texts[score.Index];
-            candidate.Read = score.State == PassageState.Scored ? score : null;
-            if (candidate.FusedRank > most)
-                continue;
-            candidate.Score = candidate.Read;
-            candidate.Outcome = score.State switch
-            {
-                PassageState.Scored => RerankOutcome.Reranked,
-                PassageState.Blank => RerankOutcome.WithoutWords,
-                _ => RerankOutcome.OutOfTime,
-            };
         }
     }
 
@@ -207,7 +147,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
         if (!Array.Exists(candidates, c => c.Score is not null))
             return null;
         var final = new double[candidates.Length];
-        double[] fused = [.. candidates.Select(c => c.Fused)];
+        double[] fused = [.. candidates.Select(c => c.Fused.Score)];
         double?[] logits = [.. candidates.Select(c => (double?)c.Score?.Logit)];
         double?[] read = [.. candidates.Select(c => (double?)c.Read?.Logit)];
         var hasSimilarity = Array.Exists(candidates, c => c.Hit.Similarity is not null);
@@ -225,7 +165,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
             candidate.Final = candidate.Score?.Probability ?? 0;
         Array.Sort(candidates, (a, b) => (a.Score, b.Score) switch
         {
-            (null, null) => a.FusedRank.CompareTo(b.FusedRank),
+            (null, null) => a.Fused.Rank.CompareTo(b.Fused.Rank),
             (null, _) => 1,
             (_, null) => -1,
             _ when a.Score!.Logit != b.Score!.Logit => b.Score.Logit!.Value.CompareTo(a.Score.Logit!.Value),
@@ -267,7 +207,7 @@ internal sealed class JointSearch(IReadOnlyList<JointSource> sources, Reranker r
             FinalScore = c.Final,
             Bm25 = Of(bm25, c),
             Similarity = Of(similarity, c),
-            Fused = new StageScore(c.Fused, c.FusedRank),
+            Fused = c.Fused,
             Logit = Of(logit, c),
             Probability = c.Score?.Probability,
             DroppedTokens = c.Score?.DroppedTokens ?? 0,
@@ -331,25 +271,13 @@ internal sealed record JointSource(
     Func<CancellationToken, Task<IReadOnlyDictionary<string, IReadOnlyList<MetadataKind>>>> FieldsAsync);
 
 /// <summary>A candidate of one of the collections.</summary>
-internal sealed class JointCandidate(int source, Hit hit)
+internal sealed class JointCandidate(int source, Hit hit) : ShortlistEntry
 {
     public int Source => source;
 
     public Hit Hit => hit;
 
-    public double Fused { get; set; }
-
-    public int FusedRank { get; set; }
-
     public double Final { get; set; }
-
-    /// <summary>The score, also of a candidate that was read only to decide the share.</summary>
-    public RerankScore? Read { get; set; }
-
-    /// <summary>The score of a candidate that is reranked.</summary>
-    public RerankScore? Score { get; set; }
-
-    public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;
 
     /// <summary>The text that a reranker reads.</summary>
     public string Input => StoredPassage.InputOf(hit.Title, hit.Heading, hit.Text);
@@ -360,4 +288,13 @@ internal sealed class JointCandidate(int source, Hit hit)
         var byId = string.CompareOrdinal(a.Hit.DocumentId, b.Hit.DocumentId);
         return byId != 0 ? byId : (a.Source, a.Hit.Passage).CompareTo((b.Source, b.Hit.Passage));
     }
+}
+
+/// <summary>Scores the texts of candidates, which are of several collections: none has a score from an earlier search.</summary>
+internal sealed class JointPairs(string query, TextScorer scorer) : IPairScorer<JointCandidate>
+{
+    public RerankScore? Known(JointCandidate candidate) => null;
+
+    public Task<RerankResult> ScoreAsync(JointCandidate[] candidates, RerankOptions options, CancellationToken cancellationToken) =>
+        scorer.ScoreAsync(query, [.. candidates.Select(c => c.Input)], options, cancellationToken);
 }

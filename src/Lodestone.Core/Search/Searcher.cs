@@ -217,7 +217,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             return;
         var final = new double[ranked.Length];
         double[] fused = [.. ranked.Select(c => c.Fused.Score)];
-        double?[] read = [.. ranked.Select(c => (double?)c.Rerank?.Logit)];
+        double?[] read = [.. ranked.Select(c => (double?)c.Read?.Logit)];
         var hasSimilarity = Array.Exists(ranked, c => c.Similarity is not null);
         var share = ShareRule.Decide(run.Options.Rerank, run.Logits, hasSimilarity, fused, read);
         run.Tracer.RerankShare = share;
@@ -268,7 +268,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             {
                 var found = kept.Count;
                 kept = BestOfEachDocument(
-                    Array.FindAll(ranked, c => c.Logit is not null && c.Rerank!.Probability >= least), run.Options.PassagesPerDocument);
+                    Array.FindAll(ranked, c => c.Score?.Probability >= least), run.Options.PassagesPerDocument);
                 below = found - kept.Count;
                 Tell(ranked, kept.Count, least);
             }
@@ -304,7 +304,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             run.Options,
             run.Logits,
             run.Tracer.Failed,
-            [.. ranked.Select(c => (c.Outcome, c.Logit is null ? null : c.Rerank!.Probability))]);
+            [.. ranked.Select(c => (c.Outcome, c.Score?.Probability))]);
 
         private static List<Candidate> BestOfEachDocument(Candidate[] ranked, int most)
         {
@@ -342,7 +342,7 @@ internal sealed class Searcher(SnapshotHistory history, Reranker reranker, TimeP
             var (passage, highlights) = _read[candidate.Passage.Key];
 
             // A stage that failed may have found some scores in the cache; they have no rank, and are not shown.
-            var read = candidate.Logit is null ? null : candidate.Rerank;
+            var read = candidate.Score;
             return new Hit
             {
                 Rank = rank,

@@ -1,4 +1,5 @@
 using Lodestone.Encoders;
+using Lodestone.Storage;
 using Lodestone.TestSupport;
 
 namespace Lodestone.Core.Tests.Search;
@@ -138,6 +139,32 @@ public sealed class EffortTests : IDisposable
         Assert.True(reranked.Count >= 12 && pending.IsSupersetOf(reranked));
     }
 
+    [Fact]
+    public async Task SearchAsync_APassageOfALaterStepCannotBeRead_NothingCountsAsRead()
+    {
+        // Models of one tokenizer: the cross-encoder reads the token ids that are stored.
+        Copy(TinyModels.Folder("bert-reranker-sigmoid"), ModelCatalog.DefaultCrossEncoder);
+        var biEncoder = TinyModels.Folder("bert-max-unnormalized");
+        Scale(ModelCatalog.DefaultCrossEncoder, -100);
+        string later;
+        await using (var whole = await OpenAsync(biEncoder: biEncoder))
+            later = (await SearchAsync(whole, RerankEffort.Balanced)).Hits.Single(h => h.Fused.Rank == 13).DocumentId;
+        using (var database = Database.OpenForWriting(_folder[Schema.FileName], create: false, Durability.Durable))
+        {
+            // A token id beyond the model's vocabulary, as of an import that was edited.
+            database.RunAll(
+                "UPDATE passages SET tokens = x'01FFFFFF7F' " +
+                $"WHERE document = (SELECT document FROM documents WHERE id = '{later}')");
+        }
+
+        await using var damaged = await OpenAsync(biEncoder: biEncoder);
+        var result = await SearchAsync(damaged, RerankEffort.Balanced);
+        var stage = result.Trace.Stages.Single(s => s.Stage == StageTrace.Rerank);
+        Assert.NotNull(stage.Failure);
+        Assert.Equal((12, 0), (stage.ModelRuns, stage.Count));
+        Assert.All(result.Hits, h => Assert.Equal((RerankOutcome.NotAsked, null, h.Fused.Score), (h.Outcome, h.Logit, h.FinalScore)));
+    }
+
     // The passages that the rule reads, from the logits in fused order.
     private static int Expected(double[] logits, int depth)
     {
@@ -159,11 +186,11 @@ public sealed class EffortTests : IDisposable
         Collection collection, RerankEffort effort, int skip = 0, int top = Documents, int depth = 30) =>
         collection.SearchAsync("apple", new() { Skip = skip, Top = top, Rerank = new() { Effort = effort, Depth = depth } }, Token);
 
-    private async Task<Collection> OpenAsync(CollectionOptions? options = null)
+    private async Task<Collection> OpenAsync(CollectionOptions? options = null, string? biEncoder = null)
     {
         options ??= new CollectionOptions();
         var collection = await Collection.OpenAsync(
-            _folder.Path, options with { BiEncoder = TinyModels.BiEncoder, ModelsFolder = _models.Path }, Token);
+            _folder.Path, options with { BiEncoder = biEncoder ?? TinyModels.BiEncoder, ModelsFolder = _models.Path }, Token);
         if (await collection.CountAsync(cancellationToken: Token) == 0)
         {
             await collection.UpsertAsync(

@@ -34,30 +34,11 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
     /// <summary>Reranks as many candidates as the options and the budget allow, and marks the outcome of each.</summary>
     public async Task RunAsync(SearchRun run, Candidate[] ranked, CancellationToken cancellationToken)
     {
-        var (options, tracer) = (run.Options, run.Tracer);
-        var left = options.Budget - tracer.Elapsed;
-        if (run.Near is not null)
-        {
-            tracer.Skip(StageTrace.Rerank, "there is no query in words");
-        }
-        else if (!options.Rerank.Enabled)
-        {
-            tracer.Skip(StageTrace.Rerank, "switched off");
-        }
-        else if (ranked.Length == 0)
-        {
-            tracer.Skip(StageTrace.Rerank, "there are no candidates");
-        }
-        else if (left <= TimeSpan.Zero)
-        {
-            foreach (var candidate in ranked)
-                candidate.Outcome = RerankOutcome.OutOfTime;
-            tracer.Skip(StageTrace.Rerank, "the first stage spent the budget");
-        }
-        else
-        {
+        var reason = run.Near is not null ? "there is no query in words" : Shortlist.ReasonToSkip(run.Options, run.Tracer, ranked);
+        if (reason is null)
             await ReadAsync(run, ranked, cancellationToken).ConfigureAwait(false);
-        }
+        else
+            run.Tracer.Skip(StageTrace.Rerank, reason);
     }
 
     /// <summary>Prepares to score texts that are of no one snapshot.</summary>
@@ -87,36 +68,11 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
             stage.Model = encoder?.Name ?? own!.Name;
             (run.Logits, run.Tracer.Effort) = (encoder?.Logits, run.Effort);
             var depth = ReadDepth.Of(run.Options, run.Effort, run.Logits);
-            var tokens = new TokenSum(run.Options.TokensRead);
-            for (var read = 0; ;)
-            {
-                var next = depth.Next(read, ranked.Length, i => ranked[i].Rerank?.Logit);
-                if (next <= read)
-                    break;
-                if (run.Options.Budget - run.Tracer.Elapsed <= TimeSpan.Zero)
-                {
-                    foreach (var candidate in ranked.Take(depth.Most).Skip(read))
-                        candidate.Outcome = RerankOutcome.OutOfTime;
-                    break;
-                }
-
-                var unknown = TakeKnown(run, ranked.AsSpan(read, next - read));
-                stage.CacheHits += next - read - unknown.Count;
-                if (unknown.Count > 0)
-                {
-                    var result = await ScoreAsync(encoder, run, unknown, tokens, cancellationToken).ConfigureAwait(false);
-                    (stage.ModelRuns, stage.Model) = (stage.ModelRuns + result.Runs, result.Model ?? stage.Model);
-                    Keep(run, unknown, result);
-                }
-
-                read = next;
-            }
-
-            stage.Tokens = tokens.Total;
-            stage.Count = Rank([.. ranked.Take(depth.Most)]);
-            foreach (var candidate in ranked.Where(c => c.Outcome == RerankOutcome.NotAsked))
-                candidate.Outcome = RerankOutcome.BelowDepth;
-            Tell(run, ranked, stage.Count);
+            var running = new RerankOptions { Ticket = run.Ticket };
+            await Shortlist.ReadAsync(
+                ranked, depth, new RunPairs(this, run, encoder), running, run.Options, run.Tracer, stage, cancellationToken)
+                .ConfigureAwait(false);
+            Rank(ranked);
         }
         catch (Exception failure) when (stage.Degrades(failure))
         {
@@ -126,40 +82,9 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
 
     private string Model(RerankEffort effort) => effort == RerankEffort.Fast ? _student.Value ?? crossEncoder : crossEncoder;
 
-    private List<Candidate> TakeKnown(SearchRun run, ReadOnlySpan<Candidate> shortlist)
-    {
-        var unknown = new List<Candidate>();
-        foreach (var candidate in shortlist)
-        {
-            if (_cache.TryGet(Key(run, candidate), out var known))
-                candidate.Rerank = known;
-            else
-                unknown.Add(candidate);
-        }
-
-        return unknown;
-    }
-
-    private async Task<RerankResult> ScoreAsync(
-        CrossEncoder? encoder, SearchRun run, List<Candidate> candidates, TokenSum tokens, CancellationToken cancellationToken)
-    {
-        var options = new RerankOptions
-        {
-            Budget = run.Options.Budget - run.Tracer.Elapsed,
-            LongPassages = run.Options.Rerank.LongPassages,
-            Priority = run.Options.Priority,
-            Ticket = run.Ticket,
-            TokensRead = tokens,
-        };
-        if (encoder is not null)
-            return await ScoreAsync(encoder, run, candidates, options, cancellationToken).ConfigureAwait(false);
-        var inputs = await InputsAsync(run, candidates, cancellationToken).ConfigureAwait(false);
-        return await own!.ScoreAsync(run.Query, inputs, options, cancellationToken).ConfigureAwait(false);
-    }
-
     // Stored token ids save the tokenisation, if both encoders have the same tokenizer.
     private static async Task<RerankResult> ScoreAsync(
-        CrossEncoder encoder, SearchRun run, List<Candidate> candidates, RerankOptions options, CancellationToken cancellationToken)
+        CrossEncoder encoder, SearchRun run, Candidate[] candidates, RerankOptions options, CancellationToken cancellationToken)
     {
         var identity = await encoder.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         if (identity.TokenizerChecksum != run.Held.Snapshot.Space.Tokenizer)
@@ -183,48 +108,26 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
         }
     }
 
-    private static Task<string[]> InputsAsync(SearchRun run, List<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task<RerankResult> AskAsync(
+        SearchRun run, Candidate[] candidates, RerankOptions options, CancellationToken cancellationToken)
+    {
+        var inputs = await InputsAsync(run, candidates, cancellationToken).ConfigureAwait(false);
+        return await own!.ScoreAsync(run.Query, inputs, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<string[]> InputsAsync(SearchRun run, Candidate[] candidates, CancellationToken cancellationToken)
     {
         long[] keys = [.. candidates.Select(c => c.Passage.Key)];
         return StoreThreads.RunAsync(
             () => run.Held.Store.ReadPassages(keys).Select(p => p.Input).ToArray(), cancellationToken);
     }
 
-    private void Keep(SearchRun run, List<Candidate> candidates, RerankResult result)
+    private static void Rank(Candidate[] ranked)
     {
-        foreach (var score in result.Passages)
-        {
-            var candidate = candidates[score.Index];
-            if (candidate.Fused.Rank <= run.Options.Rerank.Depth)
-                candidate.Outcome = score.State == PassageState.Blank ? RerankOutcome.WithoutWords : RerankOutcome.OutOfTime;
-            if (score.State != PassageState.Scored)
-                continue;
-            candidate.Rerank = score;
-            _cache.Set(Key(run, candidate), score, (2 * run.Query.Length) + 128);
-        }
-    }
-
-    private static int Rank(Candidate[] shortlist)
-    {
-        var scored = Array.FindAll(shortlist, c => c.Rerank is not null);
-        Candidate.Order(scored, [.. scored.Select(c => (double)c.Rerank!.Logit!.Value)]);
+        var scored = Array.FindAll(ranked, c => c.Score is not null);
+        Candidate.Order(scored, [.. scored.Select(c => (double)c.Score!.Logit!.Value)]);
         for (var i = 0; i < scored.Length; i++)
-        {
-            scored[i].Outcome = RerankOutcome.Reranked;
-            scored[i].Logit = new StageScore(scored[i].Rerank!.Logit!.Value, i + 1);
-        }
-
-        return scored.Length;
-    }
-
-    private static void Tell(SearchRun run, Candidate[] ranked, int scored)
-    {
-        var cut = ranked.Count(c => c.Rerank?.DroppedTokens > 0);
-        if (cut > 0)
-            run.Tracer.Notice($"The cross-encoder read {cut} of {scored} passages only in part: they do not fit beside the query.");
-        var late = ranked.Count(c => c.Outcome == RerankOutcome.OutOfTime);
-        if (late > 0)
-            run.Tracer.Notice($"The budget was spent before {late} passages were reranked; they keep their fused order.");
+            scored[i].Logit = new StageScore(scored[i].Score!.Logit!.Value, i + 1);
     }
 
     private async Task BeginAsync() => await ((Task)models.CrossEncoderAsync(Model(default), CancellationToken.None))
@@ -235,9 +138,143 @@ internal sealed class Reranker(ModelPool models, string crossEncoder, Applicatio
     private static PairKey Key(SearchRun run, Candidate candidate) =>
         new(run.Query, candidate.Passage.Key, run.Options.Rerank.LongPassages, run.Effort == RerankEffort.Fast);
 
+    /// <summary>The pairs of one search, whose scores are kept for later ones.</summary>
+    private sealed class RunPairs(Reranker reranker, SearchRun run, CrossEncoder? encoder) : IPairScorer<Candidate>
+    {
+        public RerankScore? Known(Candidate candidate) =>
+            reranker._cache.TryGet(Key(run, candidate), out var known) ? known : null;
+
+        public async Task<RerankResult> ScoreAsync(Candidate[] candidates, RerankOptions options, CancellationToken cancellationToken)
+        {
+            var result = await (encoder is null
+                ? reranker.AskAsync(run, candidates, options, cancellationToken)
+                : Reranker.ScoreAsync(encoder, run, candidates, options, cancellationToken)).ConfigureAwait(false);
+            foreach (var score in result.Passages.Where(s => s.State == PassageState.Scored))
+                reranker._cache.Set(Key(run, candidates[score.Index]), score, (2 * run.Query.Length) + 128);
+            return result;
+        }
+    }
+
     /// <summary>A pair with a cached score of one model.</summary>
     /// <remarks>A passage's key is never reused for another text, so it identifies the text.</remarks>
     private readonly record struct PairKey(string Query, long Passage, LongPassages LongPassages, bool Distilled);
+}
+
+/// <summary>Reads the shortlist of one search: the candidates, best of the fused order first, each with a reranker.</summary>
+internal static class Shortlist
+{
+    /// <summary>The reason for which no candidate is read; null when some are.</summary>
+    /// <remarks>Candidates that a spent budget leaves unread are marked.</remarks>
+    public static string? ReasonToSkip<T>(SearchOptions options, SearchTracer tracer, T[] ranked)
+        where T : ShortlistEntry
+    {
+        if (!options.Rerank.Enabled)
+            return "switched off";
+        if (ranked.Length == 0)
+            return "there are no candidates";
+        if (options.Budget is not { } budget || budget > tracer.Elapsed)
+            return null;
+        foreach (var candidate in ranked)
+            candidate.Outcome = RerankOutcome.OutOfTime;
+        return "the first stage spent the budget";
+    }
+
+    /// <summary>Reads as many candidates as the depth and the budget allow, and marks the outcome of each.</summary>
+    /// <remarks>After a failure nothing counts as read, in whichever step it was: the whole list keeps its fused order.</remarks>
+    public static async Task ReadAsync<T>(
+        T[] ranked,
+        ReadDepth depth,
+        IPairScorer<T> scorer,
+        RerankOptions running,
+        SearchOptions options,
+        SearchTracer tracer,
+        SearchTracer.StageScope stage,
+        CancellationToken cancellationToken)
+        where T : ShortlistEntry
+    {
+        try
+        {
+            var tokens = new TokenSum(options.TokensRead);
+            running = running with { LongPassages = options.Rerank.LongPassages, Priority = options.Priority, TokensRead = tokens };
+            for (var read = 0; ;)
+            {
+                var next = depth.Next(read, ranked.Length, i => ranked[i].Read?.Logit);
+                if (next <= read)
+                    break;
+                running = running with { Budget = options.Budget - tracer.Elapsed };
+                if (running.Budget <= TimeSpan.Zero)
+                {
+                    foreach (var candidate in ranked.Take(depth.Most).Skip(read))
+                        candidate.Outcome = RerankOutcome.OutOfTime;
+                    break;
+                }
+
+                T[] unknown = [.. ranked[read..next].Where(c => !Take(c, scorer.Known(c), depth.Most))];
+                stage.CacheHits += next - read - unknown.Length;
+                if (unknown.Length > 0)
+                {
+                    var result = await scorer.ScoreAsync(unknown, running, cancellationToken).ConfigureAwait(false);
+                    (stage.ModelRuns, stage.Model) = (stage.ModelRuns + result.Runs, result.Model ?? stage.Model);
+                    foreach (var score in result.Passages)
+                        Take(unknown[score.Index], score, depth.Most);
+                }
+
+                stage.Tokens = tokens.Total;
+                read = next;
+            }
+        }
+        catch
+        {
+            foreach (var candidate in ranked)
+                (candidate.Read, candidate.Outcome) = (null, RerankOutcome.NotAsked);
+            throw;
+        }
+
+        foreach (var candidate in ranked.Where(c => c.Outcome == RerankOutcome.NotAsked))
+            candidate.Outcome = RerankOutcome.BelowDepth;
+        stage.Count = ranked.Count(c => c.Outcome == RerankOutcome.Reranked);
+        Tell(ranked, stage.Count, tracer);
+    }
+
+    private static bool Take<T>(T candidate, RerankScore? score, int most)
+        where T : ShortlistEntry
+    {
+        if (score is null)
+            return false;
+        candidate.Read = score.State == PassageState.Scored ? score : null;
+        if (candidate.Fused.Rank <= most)
+        {
+            candidate.Outcome = score.State switch
+            {
+                PassageState.Scored => RerankOutcome.Reranked,
+                PassageState.Blank => RerankOutcome.WithoutWords,
+                _ => RerankOutcome.OutOfTime,
+            };
+        }
+
+        return true;
+    }
+
+    private static void Tell<T>(T[] ranked, int scored, SearchTracer tracer)
+        where T : ShortlistEntry
+    {
+        var cut = ranked.Count(c => c.Read?.DroppedTokens > 0);
+        if (cut > 0)
+            tracer.Notice($"The cross-encoder read {cut} of {scored} passages only in part: they do not fit beside the query.");
+        var late = ranked.Count(c => c.Outcome == RerankOutcome.OutOfTime);
+        if (late > 0)
+            tracer.Notice($"The budget was spent before {late} passages were reranked; they keep their fused order.");
+    }
+}
+
+/// <summary>Scores pairs of one search's query and its candidates.</summary>
+internal interface IPairScorer<T>
+{
+    /// <summary>The score that is known from an earlier search; null for a pair that is to be scored.</summary>
+    RerankScore? Known(T candidate);
+
+    /// <summary>Scores candidates; an index of the result is a place in <paramref name="candidates"/>.</summary>
+    Task<RerankResult> ScoreAsync(T[] candidates, RerankOptions options, CancellationToken cancellationToken);
 }
 
 /// <summary>Decides how many passages of the fused order a search reads.</summary>

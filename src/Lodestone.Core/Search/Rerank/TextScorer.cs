@@ -15,12 +15,11 @@ internal sealed class TextScorer(ApplicationReranker? own, CrossEncoder? encoder
 
     public LogitScale? Scale => encoder?.Logits;
 
-    public async Task<(RerankResult Result, string Model)> ScoreAsync(
-        string query, string[] passages, RerankOptions options, CancellationToken cancellationToken)
-    {
-        if (encoder is not null)
-            return (await encoder.RerankAsync(query, passages, options, cancellationToken).ConfigureAwait(false), encoder.Name);
-        var scored = await own!.ScoreAsync(query, passages, options, cancellationToken).ConfigureAwait(false);
-        return (scored, scored.Model ?? own.Name);
-    }
+    /// <summary>The model, or the type of the application's reranker.</summary>
+    public string Name => encoder?.Name ?? own!.Name;
+
+    public Task<RerankResult> ScoreAsync(
+        string query, string[] passages, RerankOptions options, CancellationToken cancellationToken) => encoder is null
+        ? own!.ScoreAsync(query, passages, options, cancellationToken)
+        : encoder.RerankAsync(query, passages, options, cancellationToken);
 }

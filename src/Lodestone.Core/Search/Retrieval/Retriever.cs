@@ -262,20 +262,28 @@ internal sealed record Found(IReadOnlyList<long> Keys, IReadOnlyList<double> Sco
     public static Found None { get; } = new([], []);
 }
 
+/// <summary>A candidate as a reranker reads it.</summary>
+internal abstract class ShortlistEntry
+{
+    public StageScore Fused { get; set; }
+
+    public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;
+
+    /// <summary>The score, also of a candidate that was read only to decide the share.</summary>
+    public RerankScore? Read { get; set; }
+
+    /// <summary>The score of a candidate that is reranked.</summary>
+    public RerankScore? Score => Outcome == RerankOutcome.Reranked ? Read : null;
+}
+
 /// <summary>A passage on its way through the stages of one search.</summary>
-internal sealed class Candidate(PassageLocation passage)
+internal sealed class Candidate(PassageLocation passage) : ShortlistEntry
 {
     public PassageLocation Passage { get; } = passage;
 
     public StageScore? Bm25 { get; set; }
 
     public StageScore? Similarity { get; set; }
-
-    public StageScore Fused { get; set; }
-
-    public RerankOutcome Outcome { get; set; } = RerankOutcome.NotAsked;
-
-    public RerankScore? Rerank { get; set; }
 
     public StageScore? Logit { get; set; }
 
