@@ -4,6 +4,7 @@ import { contentPolicyTag } from './build/contentPolicy.ts';
 import { licences } from './build/licences.ts';
 import { measuredFigures } from './build/measuredFigures.ts';
 import { modelFiles } from './build/modelFiles.ts';
+import { shareCard } from './build/shareCard.ts';
 import { shellFiles } from './build/shellFiles.ts';
 
 const models = resolve(import.meta.dirname, '../models');
@@ -24,6 +25,7 @@ export default defineConfig(({ mode }) => {
       measuredFigures(resolve(import.meta.dirname, '..')),
       contentPolicyTag(),
       licences(),
+      shareCard(),
       shellFiles('sw.js'),
     ],
     server: {

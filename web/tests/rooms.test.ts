@@ -15,11 +15,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   sample: ['outside'],
   ui: [],
   page: ['engine', 'ui'],
+  recorded: ['engine'],
   rankColumns: ['engine', 'ui'],
-  compare: ['engine', 'page', 'rankColumns', 'ui'],
-  explainer: ['engine', 'page', 'sample', 'ui'],
+  compare: ['engine', 'page', 'rankColumns', 'recorded', 'ui'],
+  explainer: ['engine', 'page', 'recorded', 'sample', 'ui'],
+  game: ['page', 'recorded', 'ui'],
   search: ['page', 'rankColumns', 'sample', 'ui'],
-  app: ['compare', 'engine', 'explainer', 'offline', 'page', 'search', 'ui'],
+  app: ['compare', 'engine', 'explainer', 'game', 'offline', 'page', 'search', 'ui'],
 };
 
 interface Import {

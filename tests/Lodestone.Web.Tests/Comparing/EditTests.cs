@@ -78,8 +78,8 @@ public sealed class EditTests(Demo demo) : PageTests(demo)
         var edited = await page.Comparison.ResultAsync();
         Assert.Equal((1, 0, 1), Runs(edited));
         await Library.AgreesAsync("edited once: which cats purr", passages, edited);
-        await Expect(page.Tab.Locator(".stage-head.cross .cost")).ToContainTextAsync("1 run,");
-        await Expect(page.Tab.Locator(".stage-head.cross .cost")).ToContainTextAsync("4 known from before");
+        await Expect(page.Tab.Locator(".costs .cross .cost")).ToContainTextAsync("1 run,");
+        await Expect(page.Tab.Locator(".costs .cross .cost")).ToContainTextAsync("4 known from before");
 
         // Another query: every pair is another one, and no passage.
         await page.Comparison.Query.FillAsync("edited twice: which cats sleep");
@@ -87,7 +87,7 @@ public sealed class EditTests(Demo demo) : PageTests(demo)
 
         await page.Comparison.Query.FillAsync("edited once: which cats purr");
         Assert.Equal((0, 0, 0), Runs(await page.Comparison.ResultAsync()));
-        await Expect(page.Tab.Locator(".stage-head.cross .cost")).ToHaveTextAsync("0 runs, all 5 known from before");
+        await Expect(page.Tab.Locator(".costs .cross .cost")).ToHaveTextAsync("0 runs, all 5 known from before");
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public sealed class FileTests(Demo demo) : PageTests(demo)
     }
 
     [Theory]
-    [InlineData("passages.pdf", "%PDF-1.7", "passages.pdf is of a kind this page does not read. Accepted are .txt and .md")]
+    [InlineData("passages.pdf", "%PDF-1.7", "passages.pdf is not read by this page, which has no reader for PDF.")]
+    [InlineData("passages.xyz", "a", "passages.xyz is of a kind this page does not read. Accepted are .txt")]
     [InlineData("passages.csv", "one,two\n1,2\n", "passages.csv has the columns \"one\", \"two\"")]
     [InlineData("passages.jsonl", "{\"text\": \"a\"}\n{\"body\": 1}\n",
         "Line 2 of passages.jsonl has no text that is a string: found body")]

@@ -59,16 +59,19 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
     }
 
     [Theory]
-    [InlineData(" ", "A passage.", "The query is empty.")]
-    [InlineData("a query", " ", "There are no passages.")]
-    public async Task Text_Missing_IsAskedFor(string query, string passage, string sentence)
+    [InlineData(" ", "A passage.", "Now write a query.")]
+    [InlineData("a query", " ", "Now paste or drop some passages.")]
+    [InlineData(" ", " ", "Write a query, and paste or drop some passages.")]
+    public async Task Text_HalfWritten_IsAskedForWithoutAnAlarm(string query, string passage, string sentence)
     {
         var page = await OpenAsync(Site.Server);
         await page.Comparison.WriteAsync("first", ["Something."]);
         await page.Comparison.ResultAsync();
         await page.Comparison.WriteAsync(query, [passage]);
-        await Expect(page.Comparison.Problem).ToContainTextAsync(sentence);
-        await HasNoResultAsync(page);
+        await Expect(page.Comparison.NoResult).ToHaveTextAsync(sentence);
+        await Expect(page.Comparison.Problem).ToBeHiddenAsync();
+        await Expect(page.Tab.Locator(".board")).ToBeHiddenAsync();
+        await Expect(page.Tab.Locator(".ghost-board")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -92,6 +95,6 @@ public sealed class PassageTests(Demo demo) : PageTests(demo)
         // The results that are still there are of the text before.
         await Expect(page.Comparison.NoResultMore).ToContainTextAsync("Faded results are from the previous text.");
         Assert.True(await page.Tab.Locator(".board").EvaluateAsync<bool>("board => board.inert && board.classList.contains('stale')"));
-        await Expect(page.Tab.Locator(".actions .group button:disabled")).ToHaveCountAsync(3);
+        await Expect(page.Tab.Locator(".actions .group button:disabled")).ToHaveCountAsync(4);
     }
 }

@@ -38,7 +38,7 @@ public sealed class HowPageTests(Demo demo) : PageTests(demo)
         Assert.NotEmpty(collections);
         Assert.All(collections, name => Assert.Contains(name, quality, StringComparison.Ordinal));
         await Expect(page.Tab.Locator(".effects .effect-value").First).ToHaveTextAsync(new Regex(@"^[+−-]\.\d+$"));
-        await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
+        await Expect(page.Tab.Locator(".steps .step")).ToHaveCountAsync(5);
         // How far this page is from the library, as the decision on the demo has it.
         var decision = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "docs", "decisions", "0014-browser-demo.md"), TestContext.Current.CancellationToken);

@@ -22,7 +22,7 @@ public sealed class OfflineTests(Demo demo) : PageTests(demo)
         await page.Tab.Locator("button.engine").ClickAsync();
         await Expect(page.Tab.Locator("#engine-panel")).ToContainTextAsync("works offline.");
         await page.GoAsync("how");
-        await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
+        await Expect(page.Tab.Locator(".steps .step")).ToHaveCountAsync(5);
     }
 
     [Theory]

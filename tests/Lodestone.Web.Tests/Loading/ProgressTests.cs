@@ -18,6 +18,7 @@ public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
             await send();
         });
         var page = await OpenFreshAsync(host.Address);
+        await page.Comparison.WriteAsync("which animal purrs", ["Cats purr.", "Dogs bark."]);
         // The bi-encoder's ranking does not wait for the other model.
         await Expect(page.Tab.Locator(".column.bi .score .main")).ToHaveCountAsync(2);
         await Expect(page.Tab.Locator(".column.cross .card")).ToContainTextAsync(["waiting", "waiting"]);
@@ -48,6 +49,7 @@ public sealed partial class ProgressTests(Demo demo) : PageTests(demo)
             await send();
         });
         var page = await OpenFreshAsync(host.Address);
+        await page.Comparison.WriteAsync("which animal purrs", ["Cats purr.", "Dogs bark."]);
         await Expect(page.Tab.Locator(".progress-line")).ToHaveTextAsync(LoadingBoth());
         await Expect(page.Comparison.NoResultMore).ToContainTextAsync("This browser keeps them for the next time.");
         foreach (var column in new[] { "bi", "cross" })

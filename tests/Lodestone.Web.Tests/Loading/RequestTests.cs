@@ -32,6 +32,25 @@ public sealed class RequestTests(Demo demo) : PageTests(demo)
         Assert.Equal(loaded, page.Requests);
     }
 
+    [Theory]
+    [InlineData("search")]
+    [InlineData("play")]
+    public async Task Page_ThatRunsNoModel_LoadsNone(string route)
+    {
+        await using var host = await FileHost.StartAsync(BuiltSites.StaticWeb);
+        var page = await OpenFreshAsync(host.Address, route);
+        await Expect(page.Tab.Locator("html")).ToHaveAttributeAsync("data-engine", "asleep");
+        await page.Tab.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Assert.DoesNotContain(host.Asked, path => path.StartsWith("/models/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Address_OfNoPage_IsSaid()
+    {
+        var page = await OpenFreshAsync(Demo.AddressOf(Site.FileHost), "nowhere");
+        await Expect(page.Tab.Locator(".unknown-page")).ToHaveTextAsync("There is no page “nowhere” here. This is Compare.");
+    }
+
     [Fact]
     public async Task FileHost_OnceLoaded_HearsNothingMore()
     {

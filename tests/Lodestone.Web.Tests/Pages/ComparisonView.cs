@@ -12,7 +12,11 @@ internal sealed class ComparisonView(IPage tab)
 
     public ILocator Passages => tab.Locator("#passages");
 
-    public ILocator Scenario => tab.Locator("#scenario");
+    /// <summary>The examples; its attribute data-chosen says which text is on the page.</summary>
+    public ILocator Gallery => tab.Locator("#gallery");
+
+    /// <summary>Whether the result was recorded or scored in the tab.</summary>
+    public ILocator Source => tab.Locator(".verdict-box .source");
 
     public ILocator Verdict => tab.Locator(".verdict-box .verdict");
 
@@ -27,9 +31,12 @@ internal sealed class ComparisonView(IPage tab)
     /// <summary>Cards of a column, <c>bi</c> or <c>cross</c>, in its order.</summary>
     public ILocator Cards(string column) => tab.Locator($".column.{column} .card");
 
-    public Task ChooseOwnAsync() => Scenario.SelectOptionAsync("own");
+    public Task ChooseOwnAsync() => tab.GetByRole(AriaRole.Button, new() { Name = "Write your own" }).ClickAsync();
 
-    public Task ChooseAsync(int scenario) => Scenario.SelectOptionAsync($"{scenario}");
+    public Task ChooseAsync(int example) => Gallery.Locator(".thumb").Nth(example).ClickAsync();
+
+    /// <summary>Expects that this text is on the page: <c>own</c>, <c>link</c> or the id of an example.</summary>
+    public Task HasChosenAsync(string choice) => Expect(Gallery).ToHaveAttributeAsync("data-chosen", choice);
 
     /// <summary>Writes a query and passages, one a line.</summary>
     public async Task WriteAsync(string query, IEnumerable<string> passages)

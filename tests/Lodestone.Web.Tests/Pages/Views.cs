@@ -8,7 +8,7 @@ namespace Lodestone.Web.Tests.Pages;
 internal static class Views
 {
     public static readonly string[] Names =
-        ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how"];
+        ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how", "play"];
 
     /// <summary>Puts a view onto the page of a test.</summary>
     public static async Task<DemoPage> OpenAsync(string view, Func<Site, string, Task<DemoPage>> open)
@@ -27,7 +27,7 @@ internal static class Views
 
                 break;
             case "compare-problem":
-                await page.Comparison.WriteAsync("a question without passages", [" "]);
+                await page.Comparison.WriteAsync("which number", Enumerable.Range(1, 201).Select(i => $"This is number {i}."));
                 await Expect(page.Comparison.Problem).ToBeVisibleAsync();
                 break;
             case "search" or "search-details":
@@ -36,8 +36,12 @@ internal static class Views
                 if (view == "search-details")
                     await page.Search.Hits("final").First.ClickAsync();
                 break;
+            case "play":
+                await page.Tab.Locator(".game-choice").First.ClickAsync();
+                await Expect(page.Tab.Locator(".game-pick")).ToHaveCountAsync(3);
+                break;
             case "how":
-                await Expect(page.Tab.Locator(".architecture svg")).ToHaveCountAsync(2);
+                await Expect(page.Tab.Locator(".steps .step")).ToHaveCountAsync(5);
                 break;
         }
 

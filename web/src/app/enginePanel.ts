@@ -1,21 +1,23 @@
 import type { EngineStatus } from '../engine/engine';
 import { scoreDifference } from '../engine/scores';
+import type { App } from '../page';
 import { h } from '../ui/dom';
 import { megabytes, seconds } from '../ui/figures';
-import type { Signal } from '../ui/signal';
 import './enginePanel.css';
 
 /** What the models are at, in a word; and on asking, in sentences. */
-export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[] {
+export function enginePanel({ status, models }: Pick<App, 'status' | 'models'>): readonly HTMLElement[] {
   const word = h('span', { class: 'engine-word' });
   const bar = h('progress', { class: 'engine-bar', max: 1, value: 0, 'aria-label': 'Models loaded' });
   const button = h('button', { class: 'engine', type: 'button', popovertarget: 'engine-panel' }, h('span', { class: 'dot' }), word, bar);
   const list = h('ul', { class: 'plain' });
+  const load = h('button', { class: 'quiet-button', type: 'button', onclick: () => models.agreed() }, 'Load both models');
   const panel = h(
     'div',
     { id: 'engine-panel', class: 'panel', popover: 'auto', role: 'group', 'aria-label': 'How this page computes' },
     h('h2', {}, 'How this page computes'),
     list,
+    load,
   );
   status.follow((now) => {
     button.dataset['phase'] = now.phase;
@@ -23,6 +25,7 @@ export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[
     document.documentElement.dataset['engine'] = now.phase === 'ready' && now.settled ? 'settled' : now.phase;
     word.replaceChildren(...wordFor(now));
     bar.hidden = now.phase !== 'loading';
+    load.hidden = now.phase !== 'asleep';
     if (now.phase === 'loading') bar.value = now.total === 0 ? 0 : now.loaded / now.total;
     list.replaceChildren(...sentencesFor(now).map((sentence) => h('li', {}, sentence)));
   });
@@ -32,6 +35,8 @@ export function enginePanel(status: Signal<EngineStatus>): readonly HTMLElement[
 /** In parts: the second is left out where there is no room for it beside the brand. */
 function wordFor(status: EngineStatus): Array<HTMLElement | string> {
   switch (status.phase) {
+    case 'asleep':
+      return ['Recorded', h('span', { class: 'of' }, ` · ${megabytes(status.bytes)} to run`)];
     case 'loading':
       return status.loaded === 0 ? ['Loading'] : [megabytes(status.loaded), h('span', { class: 'of' }, ` of ${megabytes(status.total)}`)];
     case 'starting':
@@ -46,6 +51,12 @@ function wordFor(status: EngineStatus): Array<HTMLElement | string> {
 function sentencesFor(status: EngineStatus): string[] {
   const privacy = 'Both models run in this tab. Your text stays in it.';
   switch (status.phase) {
+    case 'asleep':
+      return [
+        `No model is loaded. Results of the examples were recorded when this page was made. To score other text the page loads both ` +
+          `models and their runtime, ${megabytes(status.bytes)}, once.`,
+        privacy,
+      ];
     case 'loading':
       return [`Loading both models and their runtime: ${megabytes(status.total)}, ${status.kept ? 'from this browser' : 'once'}.`, privacy];
     case 'starting':

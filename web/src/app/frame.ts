@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../engine/engine';
-import type { App, Page, PageView } from '../page';
-import { h } from '../ui/dom';
+import { type App, type Page, type PageView, titleChanged } from '../page';
+import { h, setText } from '../ui/dom';
 import { mark } from '../ui/icons';
 import { themeToggle } from '../ui/theme';
 import { enginePanel } from './enginePanel';
@@ -16,6 +16,7 @@ export function mountFrame(host: HTMLElement, app: App): void {
   const links = pages.map((page) => h('a', { href: `#/${page.name}` }, page.label));
   const privacy = h('p', {});
   const failure = h('div', { class: 'failure', role: 'alert', hidden: true });
+  const unknown = h('p', { class: 'unknown-page', role: 'status', hidden: true });
   host.append(
     h(
       'a',
@@ -34,9 +35,10 @@ export function mountFrame(host: HTMLElement, app: App): void {
       { class: 'bar' },
       h('a', { class: 'brand', href: `#/${pages[0]!.name}` }, mark(), 'Lodestone'),
       h('nav', { 'aria-label': 'Pages' }, ...links),
-      h('div', { class: 'bar-end' }, ...enginePanel(app.status), themeToggle()),
+      h('div', { class: 'bar-end' }, ...enginePanel(app), themeToggle()),
     ),
     failure,
+    unknown,
     main,
     footer(privacy),
   );
@@ -47,8 +49,14 @@ export function mountFrame(host: HTMLElement, app: App): void {
   });
 
   const views = new Map<string, PageView>();
+  const title = () => {
+    document.title = `${views.get(shown.name)?.title?.() ?? shown.label} · Lodestone`;
+  };
+  addEventListener(titleChanged, title);
   const open = () => {
-    const { page, rest } = readRoute(location.hash, pages);
+    const { page, rest, unknown: name } = readRoute(location.hash, pages);
+    unknown.hidden = name === undefined;
+    setText(unknown, name === undefined ? '' : `There is no page “${name}” here. This is ${page.label}.`);
     let view = views.get(page.name);
     if (view === undefined) {
       view = page.create(app);
@@ -62,8 +70,8 @@ export function mountFrame(host: HTMLElement, app: App): void {
     });
     shown = page;
     showPrivacy(privacy, page, app.status.get());
-    document.title = page === pages[0] ? 'Lodestone' : `${page.label} · Lodestone`;
     view.show?.(rest);
+    title();
   };
   addEventListener('hashchange', () => {
     open();
@@ -75,7 +83,9 @@ export function mountFrame(host: HTMLElement, app: App): void {
 
 function showFailure(failure: HTMLElement, status: EngineStatus): void {
   failure.hidden = status.phase !== 'failed';
-  failure.textContent = status.phase === 'failed' ? status.sentence : '';
+  if (status.phase !== 'failed') return failure.replaceChildren();
+  const again = h('button', { class: 'quiet-button', type: 'button', onclick: () => location.reload() }, 'Try again');
+  failure.replaceChildren(h('span', {}, status.sentence), again);
 }
 
 function showPrivacy(privacy: HTMLElement, page: Page, status: EngineStatus): void {

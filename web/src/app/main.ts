@@ -1,19 +1,20 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/controls.css';
-import { Engine, type EngineStatus } from '../engine/engine';
+import { asleep, Engine, type EngineStatus } from '../engine/engine';
 import { keepPage } from '../offline/registration';
 import { Signal } from '../ui/signal';
 import { applyTheme } from '../ui/theme';
 import { mountFrame } from './frame';
-import { replaceRoute } from './router';
+import { pushRoute, replaceRoute } from './router';
+import { type Connection, idle, Waking } from './waking';
 
 applyTheme();
-const status = new Signal<EngineStatus>({ phase: 'loading', loaded: 0, total: 0, kept: true });
+const status = new Signal<EngineStatus>(asleep);
+const asks = new Signal(false);
 const engine = new Engine(
   async () => (await keepPage()) === 'kept',
   (now) => status.set(now),
 );
-// Before anything is drawn: what the page waits for is under way.
-void engine.load();
-mountFrame(document.getElementById('app')!, { engine, status, setRest: replaceRoute });
+const models = new Waking(engine, asks, (navigator as { connection?: Connection }).connection, idle);
+mountFrame(document.getElementById('app')!, { engine, status, asks, models, setRest: replaceRoute, pushRest: pushRoute });

@@ -14,12 +14,14 @@ export type CompareState =
   | { readonly phase: 'compared'; readonly latest: Comparison }
   /** What is written cannot be compared. */
   | { readonly phase: 'refused'; readonly latest: Comparison | null; readonly sentence: string }
+  /** The visitor has stopped the comparison; `latest` has what was scored. */
+  | { readonly phase: 'ended'; readonly latest: Comparison | null }
   /** The models do not run. */
   | { readonly phase: 'stopped'; readonly latest: Comparison | null; readonly sentence: string };
 
 /** What happens to a page. An event of a run counts only while that run is the one in hand. */
 export type CompareEvent =
-  | { readonly type: 'cleared' }
+  | { readonly type: 'cleared' | 'ended' }
   | { readonly type: 'edited'; readonly timer: number }
   | { readonly type: 'started'; readonly running: AbortController }
   | { readonly type: 'progressed' | 'finished'; readonly running: AbortController; readonly comparison: Comparison }
@@ -31,6 +33,8 @@ export function nextState(state: CompareState, event: CompareEvent): CompareStat
   switch (event.type) {
     case 'cleared':
       return { phase: 'blank', latest };
+    case 'ended':
+      return state.phase === 'comparing' ? { phase: 'ended', latest } : state;
     case 'edited':
       return { phase: 'edited', latest, timer: event.timer };
     case 'started':
@@ -42,7 +46,7 @@ export function nextState(state: CompareState, event: CompareEvent): CompareStat
 
 function afterRun(
   { latest, running }: CompareState & { phase: 'comparing' },
-  event: Exclude<CompareEvent, { type: 'cleared' | 'edited' | 'started' }>,
+  event: Exclude<CompareEvent, { type: 'cleared' | 'ended' | 'edited' | 'started' }>,
 ): CompareState {
   switch (event.type) {
     case 'progressed':
@@ -58,18 +62,27 @@ function afterRun(
 /** Ends what the state before held and the state after does not. A run that has come to its end is not given up. */
 export function leave(before: CompareState, after: CompareState): void {
   if (before.phase === 'edited' && after !== before) clearTimeout(before.timer);
-  const givenUp = after.phase === 'blank' || after.phase === 'edited' || (after.phase === 'comparing' && !after.fresh);
+  const givenUp =
+    after.phase === 'blank' || after.phase === 'ended' || after.phase === 'edited' || (after.phase === 'comparing' && !after.fresh);
   if (before.phase === 'comparing' && givenUp && after !== before)
     before.running.abort(new DOMException('The text was changed.', 'AbortError'));
 }
 
+/** What is still to be written before there is anything to rank; null when all is there. */
+export function notYet(query: string, noPassages: boolean): string | null {
+  if (query.trim() === '') return noPassages ? 'Write a query, and paste or drop some passages.' : 'Now write a query.';
+  return noPassages ? 'Now paste or drop some passages.' : null;
+}
+
 /** Why a state has no result, for where the verdict would be; null when it has one, or may yet have one. */
-export function noResult(state: CompareState): { readonly title: string; readonly more: string } | null {
+export function noResult(state: CompareState, awaited: string | null = null): { readonly title: string; readonly more: string } | null {
   // Results of another text are faded; where there are none, or the models do not run, nothing is said of them.
   const faded = hasScores(state.latest) ? 'Faded results are from the previous text.' : '';
   switch (state.phase) {
     case 'blank':
-      return { title: 'Write a query, and paste or drop some passages.', more: faded };
+      return { title: awaited ?? 'Write a query, and paste or drop some passages.', more: '' };
+    case 'ended':
+      return { title: 'Stopped.', more: hasScores(state.latest) ? 'Below is what was scored until then.' : '' };
     case 'refused':
       return { title: 'There is no result.', more: `${state.sentence} ${faded}`.trim() };
     case 'stopped':

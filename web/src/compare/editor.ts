@@ -1,10 +1,13 @@
 import { maxPassages } from '../engine/comparing/comparer';
 import type { Passage } from '../engine/comparing/comparison';
 import { EngineError, sentenceFor } from '../engine/engineError';
+import { isBlank } from '../engine/tokenization/blankText';
 import { h, setText } from '../ui/dom';
+import { count } from '../ui/figures';
 import type { Draft } from './ownText';
 import { fileKinds, maxFileBytes, readPassageFile } from './passages/passageFile';
 import { parsePassages, type Split, sayHow, writePassages } from './passages/passageText';
+import { languageRemark, pasteOffer } from './passages/pasteOffer';
 import './editor.css';
 
 const splits: ReadonlyArray<readonly [Split, string]> = [
@@ -23,6 +26,14 @@ export class Editor {
   private fileSentence: string | null = null;
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly splitButtons: readonly HTMLInputElement[];
+  private readonly offer = h('p', { class: 'paste-offer', role: 'status', hidden: true });
+  private readonly fold = h('button', {
+    class: 'fold quiet-button',
+    type: 'button',
+    'aria-expanded': 'false',
+    'aria-controls': 'passages-field',
+  });
+  private readonly passagesField: HTMLElement;
   private ids = new Map<string, string>();
 
   constructor(private readonly onEdit: () => void) {
@@ -51,35 +62,57 @@ export class Editor {
       h('div', { class: 'drop-note', 'aria-hidden': 'true' }, `Drop a ${fileKinds.join(', ')} file`),
     );
     this.acceptDrops(drop);
+    this.fold.addEventListener('click', () => this.open(this.fold.getAttribute('aria-expanded') !== 'true'));
+    this.passagesField = h(
+      'div',
+      { class: 'field passages-field', id: 'passages-field' },
+      h(
+        'div',
+        { class: 'label-row' },
+        h('label', { for: 'passages' }, 'Passages'),
+        h('label', { for: 'file', class: 'text-button' }, 'Choose a file'),
+        file,
+      ),
+      drop,
+      this.announced,
+      h(
+        'fieldset',
+        { class: 'segments' },
+        h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
+        ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))),
+      ),
+    );
     this.element = h(
       'div',
       { class: 'editor' },
-      h('div', { class: 'field' }, h('label', { for: 'query' }, 'Query'), this.query),
-      h(
-        'div',
-        { class: 'field' },
-        h(
-          'div',
-          { class: 'label-row' },
-          h('label', { for: 'passages' }, 'Passages'),
-          h('label', { for: 'file', class: 'text-button' }, 'Choose a file'),
-          file,
-        ),
-        drop,
-        this.announced,
-        h(
-          'fieldset',
-          { class: 'segments' },
-          h('legend', { class: 'visually-hidden' }, 'How passages are separated'),
-          ...splits.map(([, label], i) => h('label', {}, this.splitButtons[i], h('span', {}, label))),
-        ),
-      ),
+      h('div', { class: 'field query-field' }, h('label', { for: 'query' }, 'Query'), this.query),
+      this.fold,
+      this.passagesField,
+      this.offer,
       this.problem,
     );
   }
 
+  /** Where there is little room the passages are folded away until somebody wants to edit them. */
+  open(open: boolean): void {
+    this.fold.setAttribute('aria-expanded', String(open));
+    this.passagesField.classList.toggle('open', open);
+    if (open) this.passages.focus();
+  }
+
+  /** Puts the cursor into the query, all of it selected. */
+  focusQuery(): void {
+    this.query.focus();
+    this.query.select();
+  }
+
   get text(): string {
     return this.query.value.trim();
+  }
+
+  /** Whether there is no passage at all. */
+  get isEmpty(): boolean {
+    return isBlank(this.passages.value);
   }
 
   /** The passages as they are written now; a passage that is unchanged keeps the id it came with. */
@@ -111,7 +144,7 @@ export class Editor {
   }
 
   /** What is written now, as it is written. */
-  get draft(): Draft {
+  get draft(): Omit<Draft, 'answers'> {
     return { query: this.query.value, passages: this.passages.value, split: this.split, ids: [...this.ids] };
   }
 
@@ -154,7 +187,26 @@ export class Editor {
   }
 
   private tell(): void {
-    setText(this.announced, sayHow(parsePassages(this.passages.value.slice(0, maxFileBytes), this.split), this.split));
+    const text = this.passages.value.slice(0, maxFileBytes);
+    const parsed = parsePassages(text, this.split);
+    setText(this.announced, sayHow(parsed, this.split));
+    setText(this.fold, parsed.passages.length === 0 ? 'Write passages' : `${count(parsed.passages.length, 'passage')} · edit`);
+    this.tellOffer(text);
+  }
+
+  /** One remark: that the text is a table or the like, or in a language that the models do not know. */
+  private tellOffer(text: string): void {
+    const offer = pasteOffer(text);
+    const remark = offer === null ? languageRemark(this.query.value, text) : offer.sentence;
+    this.offer.hidden = remark === null;
+    this.offer.replaceChildren(remark ?? '');
+    if (offer === null) return;
+    const take = () => {
+      this.write(null, offer.take());
+      this.onEdit();
+      this.passages.focus();
+    };
+    this.offer.append(' ', h('button', { class: 'quiet-button', type: 'button', onclick: take }, offer.action));
   }
 
   /** Takes files wherever on the page they are dropped; the box of passages shows where they go. */

@@ -8,6 +8,8 @@ export interface Draft {
   readonly split: Split;
   /** Passages that came with an id, and that id. */
   readonly ids: ReadonlyArray<readonly [passage: string, id: string]>;
+  /** Texts of the passages that the visitor has marked as the answer. */
+  readonly answers?: readonly string[];
 }
 
 const key = 'lodestone-own-text';
@@ -78,6 +80,7 @@ function isDraft(value: unknown): value is Draft {
     typeof draft.passages === 'string' &&
     (draft.split === 'auto' || draft.split === 'lines' || draft.split === 'blocks') &&
     Array.isArray(draft.ids) &&
+    (draft.answers === undefined || (Array.isArray(draft.answers) && draft.answers.every((text: unknown) => typeof text === 'string'))) &&
     draft.ids.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string'))
   );
 }

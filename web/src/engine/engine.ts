@@ -10,6 +10,8 @@ import { demandWebAssembly, workerCount } from './platform';
 
 /** What the engine is at. */
 export type EngineStatus =
+  /** Nothing is loaded or being loaded; `bytes` is what loading would transfer, once. */
+  | { readonly phase: 'asleep'; readonly bytes: number }
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number; readonly kept: boolean }
   | { readonly phase: 'starting' }
   | {
@@ -24,7 +26,10 @@ export type EngineStatus =
 
 const biEncoder = sourceOf(biEncoderName);
 const crossEncoder = sourceOf(crossEncoderName);
-const totalBytes = allFiles.reduce((sum, file) => sum + file.bytes, 0);
+/** What both models and their runtime are, in bytes. */
+export const totalBytes = allFiles.reduce((sum, file) => sum + file.bytes, 0);
+
+export const asleep: EngineStatus = { phase: 'asleep', bytes: totalBytes };
 
 /** How long, in milliseconds, the first worker is left alone with what is asked before more is loaded. */
 const longestAlone = 1_500;
@@ -37,11 +42,12 @@ export class Engine {
   readonly comparer: Comparer;
   private readonly pool: WorkerPool;
   /** The worker that gives the first answers. */
-  private readonly first: WorkerId;
+  private first: WorkerId = -1;
   private readonly store: FileStore;
   private readonly loadedBytes = new Map<string, { loaded: number; kept: boolean }>();
   private idle: (() => void) | undefined;
-  private state: EngineStatus = { phase: 'loading', loaded: 0, total: 0, kept: true };
+  private state: EngineStatus = asleep;
+  private begun = false;
 
   /** @param keepPage Keeps the page itself for use offline, and gives whether it could. */
   constructor(
@@ -59,7 +65,6 @@ export class Engine {
       onProgress: progress,
       onFail: ({ message }) => this.tell({ phase: 'failed', sentence: message }),
     });
-    this.first = this.pool.add();
     this.store = new FileStore(progress, document.baseURI);
     this.comparer = new Comparer((job, signal) => this.pool.run(job, signal));
   }
@@ -72,11 +77,22 @@ export class Engine {
     return this.pool.run(job, signal);
   }
 
-  /** Loads everything; jobs given before wait for their model. It never throws: what went wrong is the status. */
+  /** Whether all that it would load is in this browser already, so that loading transfers nothing. */
+  isKept(): Promise<boolean> {
+    return this.store.has(allFiles);
+  }
+
+  /**
+   * Loads everything, once; jobs given before wait for their model. It never throws: what went wrong is the status. Until it is called
+   * the page has transferred no part of a model.
+   */
   async load(): Promise<void> {
+    if (this.begun) return;
+    this.begun = true;
     const began = performance.now();
     try {
       demandWebAssembly();
+      this.first = this.pool.add();
       this.tell(this.loading());
       await this.loadFirst();
       const ready = { phase: 'ready', milliseconds: performance.now() - began } as const;
@@ -148,7 +164,8 @@ export class Engine {
 
   private tell(status: EngineStatus): void {
     // Files that come in while the first model starts are not news any more, and what has failed stays so.
-    if (this.state.phase === 'failed' || (status.phase === 'loading' && this.state.phase !== 'loading')) return;
+    const late = status.phase === 'loading' && this.state.phase !== 'loading' && this.state.phase !== 'asleep';
+    if (this.state.phase === 'failed' || late) return;
     this.state = status.phase === 'loading' && status.loaded >= status.total ? { phase: 'starting' } : status;
     this.onStatus(this.state);
   }

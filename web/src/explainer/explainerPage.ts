@@ -1,11 +1,10 @@
 import { measured } from 'virtual:measured-figures';
 import type { Page } from '../page';
 import { h } from '../ui/dom';
-import { biEncoderDrawing } from './drawings/biEncoderDrawing';
-import { crossEncoderDrawing } from './drawings/crossEncoderDrawing';
 import { CostLive } from './live/costLive';
 import { figuresFrom, propertyTable } from './properties';
 import { effectSentence, rerankEffect } from './rerankEffect';
+import { StepsView } from './steps/stepsView';
 import './explainer.css';
 
 /** The two architectures, and what each is for. */
@@ -27,24 +26,7 @@ export const explainerPage: Page = {
             'is careful. A good search uses the first to find and the second to judge.',
         ),
       ),
-      h(
-        'section',
-        { class: 'architectures', 'aria-label': 'The two architectures' },
-        architecture(
-          'bi',
-          'Bi-encoder',
-          biEncoderDrawing(),
-          'Query and passage never meet until they are vectors. So passages are embedded once, and a query costs one run however many ' +
-            'there are.',
-        ),
-        architecture(
-          'cross',
-          'Cross-encoder',
-          crossEncoderDrawing(),
-          'Each word of the query is read beside each word of the passage. So it tells “a guest removes an admin” from the reverse; and ' +
-            'so nothing can be kept for the next query.',
-        ),
-      ),
+      new StepsView(app).element,
       section('Side by side', propertyTable(), figuresFrom()),
       section(
         'Count it yourself',
@@ -54,7 +36,7 @@ export const explainerPage: Page = {
           'Both models run in this page, on articles of a help centre. Embed them once; from then on each ' +
             'query is one run for the bi-encoder and as many runs as there are passages for the cross-encoder.',
         ),
-        new CostLive(app.engine).element,
+        new CostLive(app).element,
       ),
       h(
         'section',
@@ -117,10 +99,6 @@ function notFine(): string[] {
 function pairsRange(): string {
   const rates = measured.reranking.map(({ pairsPerSecond }) => pairsPerSecond).sort((a, b) => a - b);
   return `${rates[0]!.toFixed(0)} long pairs to ${rates.at(-1)!.toFixed(0)} short ones`;
-}
-
-function architecture(kind: string, title: string, picture: SVGElement, text: string): HTMLElement {
-  return h('figure', { class: `architecture ${kind}` }, h('h2', {}, title), picture, h('figcaption', {}, text));
 }
 
 function section(title: string, ...content: readonly HTMLElement[]): HTMLElement {

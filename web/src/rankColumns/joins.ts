@@ -27,10 +27,13 @@ export class Joins {
     this.element.replaceChildren(...this.joins.map((join) => join.group));
   }
 
-  show(ways: readonly Way[]): void {
+  /** @param answers Which of them are the answer: where one is, the others are pale. */
+  show(ways: readonly Way[], answers: readonly boolean[] = []): void {
     ways.forEach((way, i) => {
       this.joins[i]!.group.dataset['way'] = way;
+      this.joins[i]!.group.classList.toggle('answer', answers[i] === true);
     });
+    this.element.classList.toggle('has-answer', answers.includes(true));
   }
 
   lit(index: number, on: boolean): void {

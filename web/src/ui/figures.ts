@@ -40,3 +40,18 @@ export function count(value: number, noun: string): string {
 export function scoreText(value: number): string {
   return value.toFixed(4);
 }
+
+/** A probability in hundredths; what is nearly certain must not become certain. */
+export function percentText(value: number | null): string {
+  if (value === null) return none;
+  const percent = value * 100;
+  if (percent > 99.9 && percent < 100) return '>99.9 %';
+  if (percent > 0 && percent < 0.1) return '<0.1 %';
+  return `${percent.toFixed(1)} %`;
+}
+
+/** A time to wait, as people say it: "20 s", "3 minutes". */
+export function roundSeconds(milliseconds: number): string {
+  const s = milliseconds / 1000;
+  return s < 15 ? `${Math.ceil(s)} s` : s < 90 ? `${Math.ceil(s / 5) * 5} s` : `${Math.ceil(s / 60)} minutes`;
+}

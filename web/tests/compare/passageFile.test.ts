@@ -25,7 +25,8 @@ test.each([
 });
 
 test.each([
-  ['a.pdf', 'x', /a\.pdf is of a kind.*Accepted are \.txt/],
+  ['a.pdf', 'x', /a\.pdf is not read by this page, which has no reader for PDF/],
+  ['a.xyz', 'x', /a\.xyz is of a kind.*Accepted are \.txt/],
   ['none', 'x', /none is of a kind/],
   ['big.txt', new Uint8Array(maxFileBytes + 1), /big\.txt has 1\.0 MB; .* up to 1\.0 MB/],
   ['latin.txt', new Uint8Array([0x63, 0xe9, 0x0a]), /latin\.txt is not UTF-8/],

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
-import { allScenarios } from '../../src/compare/scenarios/scenario';
 import { maxLinkCharacters, packState, unpackState } from '../../src/compare/sharing/shareLink';
+import { examples } from '../../src/recorded/recorded';
 
 test.each([
   [{ query: 'a "b" \u03A3 \u{1F9ED}', passages: [{ text: 'one\ntwo' }, { text: '', id: 'x/1' }] }],
   [{ query: '', passages: [] }],
+  [{ query: 'q', passages: [{ text: 'a' }, { text: 'b' }], answers: [1] }],
 ])('unpackState_WhatWasPacked_IsTheSame %#', async (state) => {
   const packed = await packState(state);
   expect(packed).toMatch(/^1\.[A-Za-z0-9_-]*$/);
   expect(await unpackState(packed)).toEqual(state);
 });
 
-test('packState_EveryScenario_FitsIntoALink', async () => {
-  for (const { query, passages } of allScenarios) {
+test('packState_EveryExample_FitsIntoALink', async () => {
+  for (const { query, passages } of examples) {
     const state = { query, passages: passages.map(({ text, id }) => (id === undefined ? { text } : { text, id })) };
     expect(await unpackState(await packState(state))).toEqual(state);
   }

@@ -1,20 +1,25 @@
 import type { ComparedPassage, Comparison } from '../../engine/comparing/comparison';
-import { biEncoderName, crossEncoderName } from '../../engine/loading/modelSource';
 import { Joins, type Way } from '../../rankColumns/joins';
 import { Motion } from '../../rankColumns/motion';
 import { h } from '../../ui/dom';
-import { Card } from './card';
+import { type AnswerMark, Card } from './card';
+import { CostLine } from './costLine';
+import type { Heat, Side } from './heat';
 import { StageHead, scalesOf } from './stageHead';
 import './board.css';
 
-type Side = 'bi' | 'cross';
+/** What the board calls when a passage of it is used; each with the passage's index. */
+export interface BoardEvents {
+  readonly open: (index: number) => void;
+  readonly mark: (index: number) => void;
+}
 
 /** The two rankings beside each other, joined. */
 export class Board {
   readonly element: HTMLElement;
   private readonly heads = {
-    bi: new StageHead('bi', 'Bi-encoder', 'reads query and passage apart, and compares two vectors', biEncoderName),
-    cross: new StageHead('cross', 'Cross-encoder', 'reads query and passage together, and gives one score', crossEncoderName),
+    bi: new StageHead('bi', 'Bi-encoder', 'reads apart, fast'),
+    cross: new StageHead('cross', 'Cross-encoder', 'reads together, careful'),
   };
   private readonly lists = {
     bi: h('ol', { class: 'column bi', 'aria-labelledby': 'bi-title' }),
@@ -27,10 +32,12 @@ export class Board {
   private readonly places: Record<Side, number[]> = { bi: [], cross: [] };
   private size = { row: 0, width: 0 };
 
-  /** @param answers Whether a passage is known to be the answer. */
+  private readonly costs = new CostLine();
+
+  /** @param answers Whether a passage answers, as far as it is known. */
   constructor(
-    private readonly onOpen: (index: number) => void,
-    private readonly answers: (index: number) => boolean,
+    private readonly events: BoardEvents,
+    private readonly answers: (passage: ComparedPassage) => AnswerMark,
   ) {
     this.element = h(
       'div',
@@ -41,6 +48,7 @@ export class Board {
       this.lists.bi,
       this.joins.element,
       this.lists.cross,
+      this.costs.element,
     );
     new ResizeObserver(() => {
       this.measure();
@@ -54,11 +62,15 @@ export class Board {
     const fresh = passages.length !== this.cards.bi.length;
     if (fresh) this.rebuild(passages.length);
     for (const side of ['bi', 'cross'] as const) {
-      this.heads[side].show(comparison, scales[side]);
-      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(i)));
+      this.heads[side].show(scales[side]);
+      passages.forEach((passage, i) => this.cards[side][i]!.show(passage, scales[side], this.answers(passage)));
       this.order(side, passages);
     }
-    this.joins.show(passages.map(wayOf));
+    this.joins.show(
+      passages.map(wayOf),
+      passages.map((passage) => ['judged', 'marked'].includes(this.answers(passage))),
+    );
+    this.costs.show(comparison);
     this.measure();
     this.motion.go([...passages.map((p) => p.biEncoder.rank - 1), ...passages.map((p) => p.crossEncoder.rank - 1)], fresh);
   }
@@ -69,16 +81,22 @@ export class Board {
     this.element.inert = stale;
   }
 
+  /** Shades the words of every card; a passage without shades has none. */
+  heat(side: Side, heats: ReadonlyMap<number, Heat>): void {
+    this.cards[side].forEach((card, index) => card.heat(heats.get(index) ?? null));
+  }
+
   private rebuild(count: number): void {
     for (const side of ['bi', 'cross'] as const) {
       this.cards[side] = Array.from(
         { length: count },
         (_, i) =>
-          new Card(
-            side,
-            () => this.onOpen(i),
-            (on) => this.point(i, on),
-          ),
+          new Card(side, {
+            open: () => this.events.open(i),
+            point: (on) => this.point(i, on),
+            mark: () => this.events.mark(i),
+            key: (event) => this.key(event, side, i),
+          }),
       );
       this.lists[side].replaceChildren(...this.cards[side].map((card) => card.item));
     }
@@ -120,6 +138,23 @@ export class Board {
     this.joins.draw(width, count * row, heights.slice(0, count), heights.slice(count));
   }
 
+  /** Arrow keys go up and down a column, and to the same passage in the other one. */
+  private key(event: KeyboardEvent, side: Side, index: number): void {
+    const place = this.places[side][index]!;
+    const other = side === 'bi' ? 'cross' : 'bi';
+    const steps: Readonly<Record<string, () => Card | undefined>> = {
+      ArrowUp: () => this.cards[side][this.places[side].indexOf(place - 1)],
+      ArrowDown: () => this.cards[side][this.places[side].indexOf(place + 1)],
+      ArrowLeft: () => (side === 'cross' ? this.cards[other][index] : undefined),
+      ArrowRight: () => (side === 'bi' ? this.cards[other][index] : undefined),
+    };
+    const next = steps[event.key]?.();
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    next.focus();
+    next.item.scrollIntoView({ block: 'nearest' });
+  }
+
   private point(index: number, on: boolean): void {
     this.cards.bi[index]?.lit(on);
     this.cards.cross[index]?.lit(on);
@@ -147,4 +182,10 @@ function legend(): HTMLElement {
       h('span', {}, 'same place'),
     ),
   );
+}
+
+/** Empty places of a board, for while there is nothing to rank. For the eye alone: the sentence above says what to do. */
+export function ghosts(): HTMLElement {
+  const side = () => h('div', {}, ...Array.from({ length: 3 }, () => h('div', { class: 'ghost' })));
+  return h('div', { class: 'ghost-board', 'aria-hidden': 'true', hidden: true }, side(), side());
 }

@@ -1,48 +1,66 @@
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { place, type Scale } from '../../rankColumns/scales';
 import { h, setText } from '../../ui/dom';
-import { cosineText, logitText, probabilityText } from '../../ui/figures';
+import { cosineText, percentText } from '../../ui/figures';
+import { type Heat, heated } from './heat';
+
+/** What a card calls when it is used. */
+export interface CardEvents {
+  readonly open: () => void;
+  /** The card is pointed at or focused, or no more. */
+  readonly point: (on: boolean) => void;
+  /** The visitor says that this passage answers, or that it does not. */
+  readonly mark: () => void;
+  readonly key: (event: KeyboardEvent) => void;
+}
+
+/** Whether a passage answers: known from the example's judgements, said by the visitor, or neither. */
+export type AnswerMark = 'judged' | 'marked' | 'unmarked' | 'none';
+
+let cards = 0;
 
 /** A passage in one of the two columns. */
 export class Card {
   readonly item: HTMLLIElement;
   private readonly rank = h('span', { class: 'rank' });
   private readonly badge = h('span', { class: 'badge' });
-  private readonly text = h('span', { class: 'card-text clamped' });
+  private readonly text: HTMLElement;
   private readonly bar = h('span', { class: 'bar-fill' });
   private readonly value = h('span', { class: 'score rank-score' });
   private readonly moved: HTMLElement | null;
   private readonly button: HTMLButtonElement;
+  private readonly markButton: HTMLButtonElement;
+  private shown: { readonly text: string; readonly heat: Heat | null } = { text: '', heat: null };
 
-  /** @param onPoint Called with true when the card is pointed at or focused, false when no more. */
   constructor(
     private readonly side: 'bi' | 'cross',
-    onOpen: () => void,
-    onPoint: (on: boolean) => void,
+    { open, point, mark, key }: CardEvents,
   ) {
-    this.moved = side === 'cross' ? h('span', { class: 'moved' }) : null;
+    const id = `card-text-${cards++}`;
+    this.text = h('span', { class: 'card-text clamped', id });
+    this.moved = side === 'cross' ? h('span', { class: 'moved', 'aria-hidden': 'true' }) : null;
     this.button = h(
       'button',
       {
         class: 'card rank-card',
         type: 'button',
-        onclick: onOpen,
-        onpointerenter: () => onPoint(true),
-        onpointerleave: () => onPoint(false),
-        onfocus: () => onPoint(true),
-        onblur: () => onPoint(false),
+        'aria-describedby': id,
+        onclick: open,
+        onpointerenter: () => point(true),
+        onpointerleave: () => point(false),
+        onfocus: () => point(true),
+        onblur: () => point(false),
+        onkeydown: key,
       },
-      h('span', { class: 'visually-hidden' }, 'Rank '),
       this.rank,
-      h('span', { class: 'visually-hidden' }, ', passage '),
       this.badge,
       this.moved,
-      h('span', { class: 'visually-hidden' }, ': '),
       this.text,
       h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', { class: 'bar-zero' }), this.bar),
       this.value,
     );
-    this.item = h('li', { class: 'row' }, this.button);
+    this.markButton = h('button', { class: 'mark-answer', type: 'button', hidden: true, onclick: mark });
+    this.item = h('li', { class: 'row' }, this.button, this.markButton);
   }
 
   get focused(): boolean {
@@ -53,22 +71,46 @@ export class Card {
     this.button.focus({ preventScroll: true });
   }
 
-  /** @param answers Whether the sample's judgements call it the answer. */
-  show(passage: ComparedPassage, scale: Scale, answers: boolean): void {
+  show(passage: ComparedPassage, scale: Scale, answer: AnswerMark): void {
     const stage = this.side === 'bi' ? passage.biEncoder : passage.crossEncoder;
-    const waiting = stage.state === 'waiting';
-    setText(this.rank, waiting ? '·' : String(stage.rank));
+    setText(this.rank, stage.state === 'waiting' ? '·' : String(stage.rank));
     setText(this.badge, passage.label);
-    setText(this.text, stage.state === 'blank' && passage.text.trim() === '' ? '(empty)' : passage.text);
+    this.showText(stage.state === 'blank' && passage.text.trim() === '' ? '(empty)' : passage.text);
     this.button.dataset['state'] = stage.state;
     this.button.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
+    this.button.classList.toggle('is-answer', answer === 'judged' || answer === 'marked');
     this.showBar(this.side === 'bi' ? passage.biEncoder.similarity : passage.crossEncoder.logit, scale);
-    this.value.replaceChildren(...(answers ? [answerMark()] : []), ...this.score(passage, stage.state, stage.droppedTokens));
+    this.value.replaceChildren(...(answer === 'judged' ? [answerMark()] : []), ...this.score(passage, stage.state, stage.droppedTokens));
     if (this.moved !== null) this.showMoved(this.moved, passage);
+    this.showMark(passage, answer);
+    this.button.setAttribute('aria-label', this.name(passage, stage.state, answer));
+  }
+
+  /** Shades the words by what the score loses without them; null takes the shades away. */
+  heat(heat: Heat | null): void {
+    if (this.shown.heat === heat) return;
+    const { text } = this.shown;
+    this.shown = { text, heat };
+    this.text.replaceChildren(...heated(text, heat));
+    this.item.classList.toggle('heated', heat !== null);
   }
 
   lit(on: boolean): void {
     this.button.classList.toggle('lit', on);
+  }
+
+  private showText(text: string): void {
+    if (this.shown.text === text) return;
+    this.shown = { text, heat: null };
+    this.text.replaceChildren(text);
+    this.item.classList.remove('heated');
+  }
+
+  private showMark({ label }: ComparedPassage, answer: AnswerMark): void {
+    this.markButton.hidden = answer !== 'marked' && answer !== 'unmarked';
+    this.markButton.setAttribute('aria-pressed', String(answer === 'marked'));
+    this.markButton.setAttribute('aria-label', `Passage ${label} answers the query`);
+    setText(this.markButton, answer === 'marked' ? '✓ the answer' : 'the answer?');
   }
 
   private showBar(value: number | null, scale: Scale): void {
@@ -82,40 +124,49 @@ export class Card {
   private score(passage: ComparedPassage, state: PassageState, dropped: number): HTMLElement[] {
     if (state === 'waiting') return [h('span', { class: 'quiet' }, 'waiting')];
     if (state === 'blank') return [h('span', { class: 'quiet' }, 'not given to the model')];
-    const tokens = this.side === 'bi' ? passage.biEncoder.tokens : passage.crossEncoder.tokens;
-    const cut = [
-      h('span', { class: 'token-count quiet' }, `${tokens} tokens`),
+    return [
       ...(dropped > 0 ? [h('span', { class: 'cut', title: `${dropped} tokens did not fit` }, `${dropped} cut`)] : []),
       h('span', { class: 'space' }),
-    ];
-    if (this.side === 'bi') return [...cut, named('cosine', cosineText(passage.biEncoder.similarity), 'main')];
-    return [
-      ...cut,
-      named('logit', logitText(passage.crossEncoder.logit), 'main'),
-      named('probability', probabilityText(passage.crossEncoder.probability), 'quiet probability'),
+      this.side === 'bi'
+        ? named('cosine', cosineText(passage.biEncoder.similarity))
+        : named('probability', percentText(passage.crossEncoder.probability)),
     ];
   }
 
-  private showMoved(element: HTMLElement, { moved, biEncoder, crossEncoder }: ComparedPassage): void {
-    const known = biEncoder.state !== 'waiting' && crossEncoder.state !== 'waiting';
+  private showMoved(element: HTMLElement, passage: ComparedPassage): void {
+    const { moved } = passage;
+    const known = bothKnown(passage);
     element.dataset['way'] = !known ? 'unknown' : moved > 0 ? 'up' : moved < 0 ? 'down' : 'same';
-    element.replaceChildren(
-      ...(!known
-        ? []
-        : moved === 0
-          ? [h('span', { 'aria-hidden': 'true' }, '='), h('span', { class: 'visually-hidden' }, ', same place')]
-          : [
-              h('span', { 'aria-hidden': 'true' }, moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`),
-              h('span', { class: 'visually-hidden' }, `, ${moved > 0 ? 'up' : 'down'} ${Math.abs(moved)}`),
-            ]),
-    );
+    setText(element, !known ? '' : moved === 0 ? '=' : moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`);
+  }
+
+  /** "Rank 1, passage C, up 2, probability 99.8 %"; the text is what describes it. */
+  private name(passage: ComparedPassage, state: PassageState, answer: AnswerMark): string {
+    const { label, moved, biEncoder, crossEncoder } = passage;
+    const parts = [`Passage ${label}`];
+    if (state === 'waiting') parts.push('waiting');
+    else if (state === 'blank') parts.push('not given to the model');
+    else {
+      parts.unshift(`Rank ${this.side === 'bi' ? biEncoder.rank : crossEncoder.rank}`);
+      if (this.side === 'cross' && bothKnown(passage))
+        parts.push(moved === 0 ? 'same place' : `${moved > 0 ? 'up' : 'down'} ${Math.abs(moved)}`);
+      parts.push(
+        this.side === 'bi' ? `cosine ${cosineText(biEncoder.similarity)}` : `probability ${percentText(crossEncoder.probability)}`,
+      );
+    }
+    if (answer === 'judged' || answer === 'marked') parts.push('the answer');
+    return parts.join(', ');
   }
 }
 
-function named(name: string, value: string, kind: string): HTMLElement {
-  return h('span', { class: kind, title: name }, h('span', { class: 'visually-hidden' }, ` ${name} `), value);
+function bothKnown({ biEncoder, crossEncoder }: ComparedPassage): boolean {
+  return biEncoder.state !== 'waiting' && crossEncoder.state !== 'waiting';
+}
+
+function named(name: string, value: string): HTMLElement {
+  return h('span', { class: 'main', title: name }, value);
 }
 
 function answerMark(): HTMLElement {
-  return h('span', { class: 'answers', title: 'judged to answer the query' }, '✓', h('span', { class: 'answers-word' }, ' the answer'));
+  return h('span', { class: 'answers', title: 'judged to answer the query' }, '✓ the answer');
 }

@@ -1,3 +1,4 @@
+import type { Attribution } from '../../engine/attribution/attribution';
 import type { ComparedPassage, PassageState } from '../../engine/comparing/comparison';
 import { sentenceFor } from '../../engine/engineError';
 import type { Explained } from '../../engine/inference/protocol';
@@ -5,12 +6,15 @@ import { Dialog } from '../../ui/dialog';
 import { h } from '../../ui/dom';
 import { cosineText, count, logitText, none, probabilityText } from '../../ui/figures';
 import { movedText } from '../sharing/copies';
+import { AttributionView } from './attributionView';
 import './details.css';
 
 /** How each model reads a passage. */
 export interface Reading {
   readonly biEncoder: Promise<Explained>;
   readonly crossEncoder: Promise<Explained>;
+  /** What each score loses without a word. */
+  readonly attribute: (signal: AbortSignal, onUpdate: (attribution: Attribution) => void) => Promise<Attribution>;
 }
 
 /** A passage's two ranks, its scores, and the tokens that each model read of it. */
@@ -46,10 +50,24 @@ export class Details {
       ...(reading === null
         ? [h('p', {}, 'It is blank: neither model was given it, and it comes last.')]
         : [
+            this.attribution(reading),
             tokens('The bi-encoder reads the passage alone', reading.biEncoder),
             tokens('The cross-encoder reads query and passage together', reading.crossEncoder),
           ]),
     );
+  }
+
+  /** Runs while the dialog is open. */
+  private attribution({ attribute }: Reading): HTMLElement {
+    const [view, running] = [new AttributionView(), new AbortController()];
+    this.element.addEventListener('close', () => running.abort(), { once: true });
+    attribute(running.signal, (soFar) => view.show(soFar)).then(
+      (whole) => view.show(whole),
+      (error: unknown) => {
+        if (!running.signal.aborted) view.fail(error);
+      },
+    );
+    return view.element;
   }
 
   /** Takes over what has become known of the passage while it is open. */

@@ -1,7 +1,7 @@
-/** Reads CSV as RFC 4180 has it: commas (or semicolons, where the first line has only those), quotes, line breaks within quotes. */
+/** Reads CSV as RFC 4180 has it: commas (or tabs or semicolons, where the first line has those), quotes, line breaks within quotes. */
 export function parseCsv(text: string): string[][] {
   const first = text.split('\n', 1)[0]!;
-  const comma = !first.includes(',') && first.includes(';') ? ';' : ',';
+  const comma = first.includes('\t') ? '\t' : !first.includes(',') && first.includes(';') ? ';' : ',';
   const rows: string[][] = [];
   let [row, field, quoted]: [string[], string, boolean] = [[], '', false];
   const endField = () => {

@@ -1,22 +1,30 @@
 import type { Passage } from '../../engine/comparing/comparison';
 import { EngineError } from '../../engine/engineError';
 import { parseCsv } from './csv';
+import { fromHtml } from './html';
+import { fromJson } from './json';
 import { parsePassages } from './passageText';
+import { fromTable, passage, textColumns } from './tables';
 
 /** Bytes of a file, or characters of a text, that the page reads. 200 passages of 512 tokens need half of it. */
 export const maxFileBytes = 1 << 20;
 
-export const fileKinds = ['.txt', '.md', '.csv', '.jsonl'] as const;
+export const fileKinds = ['.txt', '.md', '.csv', '.tsv', '.json', '.jsonl', '.html', '.htm'] as const;
 
 const kinds =
-  '.txt and .md (one passage a line, or blank lines between them), .csv with a column named text, .jsonl with a field named text';
-const textColumns = ['text', 'passage', 'body', 'content'];
-const idColumns = ['id', '_id'];
+  '.txt and .md (one passage a line, or blank lines between them), .csv and .tsv with a column named text, .json and .jsonl with a field ' +
+  'named text, and .html';
 
 /** Reads the passages of a file; one that is too large or of another kind is refused unread. */
 export async function readPassageFile(file: File): Promise<Passage[]> {
   const { name, size } = file;
   const extension = /\.[^.]*$/.exec(name.toLowerCase())?.[0] ?? '';
+  if (extension === '.pdf' || extension === '.docx') {
+    throw new EngineError(
+      `${name} is not read by this page, which has no reader for ${extension.slice(1).toUpperCase()}. Copy the text out of it and ` +
+        'paste it here, or add the file to a collection: lodestone index reads it.',
+    );
+  }
   if (!(fileKinds as readonly string[]).includes(extension))
     throw new EngineError(`${name} is of a kind this page does not read. Accepted are ${kinds}.`);
   if (size > maxFileBytes) {
@@ -25,9 +33,16 @@ export async function readPassageFile(file: File): Promise<Passage[]> {
         'Take the passages you want to compare, 200 at most.',
     );
   }
-  const text = decode(name, new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = decode(name, bytes);
   switch (extension) {
+    case '.html':
+    case '.htm':
+      return fromHtml(text).map((passage) => ({ text: passage }));
+    case '.json':
+      return fromJsonText(name, text);
     case '.csv':
+    case '.tsv':
       return fromCsv(name, parseCsv(text));
     case '.jsonl':
       return fromJsonLines(name, text);
@@ -48,17 +63,31 @@ function decode(name: string, bytes: Uint8Array): string {
 }
 
 function fromCsv(name: string, rows: readonly string[][]): Passage[] {
+  const table = fromTable(rows);
+  if (table !== null) return [...table.passages];
   const header = rows[0]?.map((cell) => cell.trim().toLowerCase()) ?? [];
-  const column = header.findIndex((cell) => textColumns.includes(cell));
-  if (column >= 0) {
-    const id = header.findIndex((cell) => idColumns.includes(cell));
-    return rows.slice(1).map((row) => passage(row[column] ?? '', id >= 0 ? row[id] : undefined));
-  }
   if (header.length <= 1) return rows.map((row) => ({ text: row[0] ?? '' }));
   throw new EngineError(
     `${name} has the columns ${header.map((cell) => `"${cell}"`).join(', ')}; one of them has to be named ${textColumns.join(', ')}, so ` +
       'that it is clear which holds the passages. Rename it.',
   );
+}
+
+function fromJsonText(name: string, text: string): Passage[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new EngineError(`${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const passages = fromJson(value);
+  if (passages === null) {
+    throw new EngineError(
+      `${name} has no list of passages. Expected is an array of strings, or of objects with a text (${textColumns.join(', ')}), or an ` +
+        'object that has one.',
+    );
+  }
+  return passages;
 }
 
 function fromJsonLines(name: string, text: string): Passage[] {
@@ -81,8 +110,4 @@ function fromJsonLine(line: string, where: string): Passage {
   }
   const id = object['id'] ?? object['_id'];
   return passage(object['text'], typeof id === 'string' || typeof id === 'number' ? String(id) : undefined);
-}
-
-function passage(text: string, id: string | undefined): Passage {
-  return id === undefined || id === '' ? { text } : { text, id };
 }

@@ -50,7 +50,7 @@ export function asJson(comparison: Comparison): string {
   );
 }
 
-export function asMarkdown(comparison: Comparison): string {
+export function asMarkdown(comparison: Comparison, answers: ReadonlySet<number> = new Set()): string {
   const cell = (text: string) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
   const rows = byCrossEncoder(comparison).map(
     ({ label, text, biEncoder, crossEncoder, moved }) =>
@@ -60,7 +60,7 @@ export function asMarkdown(comparison: Comparison): string {
   return [
     `**${cell(comparison.query)}**`,
     '',
-    verdictOf(comparison),
+    verdictOf(comparison, answers),
     '',
     '| | bi-encoder rank | cosine | cross-encoder rank | logit | probability | moved | passage |',
     '|---|--:|--:|--:|--:|--:|---|---|',

@@ -5,6 +5,8 @@ import { EngineError } from '../../engine/engineError';
 export interface SharedState {
   readonly query: string;
   readonly passages: readonly Passage[];
+  /** Indexes of the passages that are marked as the answer. */
+  readonly answers?: readonly number[];
 }
 
 /** Characters of a link's fragment; what is longer is cut by mail programs and chats. */
@@ -16,8 +18,9 @@ const maxUnfoldedBytes = 1 << 20;
 const prefix = '1.';
 
 /** Packs a state: JSON, deflated, in base64url. The first two characters are the version of this form. */
-export async function packState({ query, passages }: SharedState): Promise<string> {
-  const json = JSON.stringify([query, passages.map(({ text, id }) => (id === undefined ? text : [text, id]))]);
+export async function packState({ query, passages, answers = [] }: SharedState): Promise<string> {
+  const texts = passages.map(({ text, id }) => (id === undefined ? text : [text, id]));
+  const json = JSON.stringify(answers.length === 0 ? [query, texts] : [query, texts, answers]);
   const packed = prefix + toBase64Url(await through(new TextEncoder().encode(json), new CompressionStream('deflate-raw'), Infinity));
   if (packed.length > maxLinkCharacters) {
     throw new EngineError(
@@ -41,14 +44,15 @@ export async function unpackState(packed: string): Promise<SharedState> {
 
 function read(value: unknown): SharedState {
   if (!Array.isArray(value) || typeof value[0] !== 'string' || !Array.isArray(value[1])) throw damaged();
-  return {
-    query: value[0],
-    passages: value[1].map((item: unknown) => {
-      if (typeof item === 'string') return { text: item };
-      if (Array.isArray(item) && typeof item[0] === 'string' && typeof item[1] === 'string') return { text: item[0], id: item[1] };
-      throw damaged();
-    }),
-  };
+  const passages = value[1].map((item: unknown) => {
+    if (typeof item === 'string') return { text: item };
+    if (Array.isArray(item) && typeof item[0] === 'string' && typeof item[1] === 'string') return { text: item[0], id: item[1] };
+    throw damaged();
+  });
+  const answers: unknown = value[2] ?? [];
+  if (!Array.isArray(answers) || !answers.every((index) => Number.isInteger(index) && passages[index as number] !== undefined))
+    throw damaged();
+  return { query: value[0], passages, ...(answers.length === 0 ? {} : { answers: answers as number[] }) };
 }
 
 async function through(

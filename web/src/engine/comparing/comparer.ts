@@ -1,10 +1,13 @@
+import { type Attribution, attribute } from '../attribution/attribution';
 import { EngineError } from '../engineError';
 import type { Embedded, Job, Scored } from '../inference/protocol';
 import { biEncoderName, crossEncoderName } from '../loading/modelSource';
+import { cosine } from '../scores';
 import { isBlank } from '../tokenization/blankText';
 import type { Comparison, Passage } from './comparison';
 import { KnownAnswers, type Run } from './knownAnswers';
 import { RunningComparison } from './runningComparison';
+import { StageClock } from './stageClock';
 
 /** Passages that are compared at once; more would be minutes of work on a small machine. */
 export const maxPassages = 200;
@@ -44,14 +47,8 @@ export class Comparer {
       if (!signal.aborted) onUpdate(comparison.read());
     };
     const embed = (text: string, as: 'query' | 'document') =>
-      this.vectors.get(
-        `${as}\0${text}`,
-        { kind: 'embed', model: biEncoderName, text, as },
-        as === 'query' ? comparison.queryEmbedding : comparison.corpus,
-        signal,
-      );
-    const score = (passage: string) =>
-      this.scores.get(`${query}\0${passage}`, { kind: 'score', model: crossEncoderName, query, passage }, comparison.pairs, signal);
+      this.embed(text, as, as === 'query' ? comparison.queryEmbedding : comparison.corpus, signal);
+    const score = (passage: string) => this.score(query, passage, comparison.pairs, signal);
 
     // The order of asking is the order of work: the bi-encoder's first, then the pairs.
     const work = [
@@ -73,6 +70,33 @@ export class Comparer {
       );
     await Promise.all(work);
     return comparison.read();
+  }
+
+  /**
+   * Finds which parts of a passage both scores depend on, by leaving them out: up to two runs a word. What was left out before is known.
+   * @param signal Ends what has not begun; the promise is then rejected with the signal's reason.
+   */
+  async attribute(query: string, passage: string, signal: AbortSignal, onUpdate: (attribution: Attribution) => void): Promise<Attribution> {
+    const clock = new StageClock(0);
+    const vector = this.embed(query, 'query', clock, signal);
+    const scorer = {
+      similarity: async (text: string) => {
+        const embedded = await this.embed(text, 'document', clock, signal);
+        return cosine((await vector).vector, embedded.vector);
+      },
+      logit: async (text: string) => (await this.score(query, text, clock, signal)).logit,
+    };
+    return attribute(passage, scorer, (soFar) => {
+      if (!signal.aborted) onUpdate(soFar);
+    });
+  }
+
+  private embed(text: string, as: 'query' | 'document', clock: StageClock, signal: AbortSignal): Promise<Embedded> {
+    return this.vectors.get(`${as}\0${text}`, { kind: 'embed', model: biEncoderName, text, as }, clock, signal);
+  }
+
+  private score(query: string, passage: string, clock: StageClock, signal: AbortSignal): Promise<Scored> {
+    return this.scores.get(`${query}\0${passage}`, { kind: 'score', model: crossEncoderName, query, passage }, clock, signal);
   }
 }
 

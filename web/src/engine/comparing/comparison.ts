@@ -59,4 +59,6 @@ export interface Comparison {
   readonly queryEmbedding: StageCost;
   readonly pairs: StageCost;
   readonly finished: boolean;
+  /** Whether its scores were recorded when the page was made, with the same models, and not computed in this browser. */
+  readonly recorded: boolean;
 }

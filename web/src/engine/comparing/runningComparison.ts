@@ -6,6 +6,25 @@ import { labelOf } from './labels';
 import { ranks } from './ranking';
 import { StageClock } from './stageClock';
 
+/** A passage's scores for a query, computed before. */
+export interface RecordedScore {
+  readonly similarity: number;
+  readonly logit: number;
+  /** Tokens that the bi-encoder read of the passage, and the cross-encoder of the pair. */
+  readonly tokens: readonly [number, number];
+}
+
+/** The comparison that these scores make, finished. */
+export function recordedComparison(query: string, passages: readonly Passage[], scores: readonly RecordedScore[]): Comparison {
+  const comparison = new RunningComparison(
+    query,
+    passages,
+    passages.map(() => false),
+  );
+  scores.forEach((score, index) => comparison.recall(index, score));
+  return { ...comparison.read(), finished: true, recorded: true };
+}
+
 /** A comparison while its answers come in. */
 export class RunningComparison {
   /** Indexes of the passages with each text; blank ones are in none, as no model is given them. */
@@ -49,6 +68,13 @@ export class RunningComparison {
     for (const index of indexes) this.scored[index] = scored;
   }
 
+  /** Puts in what was computed before, with the same models. */
+  recall(index: number, { similarity, logit, tokens }: RecordedScore): void {
+    this.similarities[index] = similarity;
+    this.embedded[index] = { vector: new Float32Array(), tokens: tokens[0], dropped: 0 };
+    this.scored[index] = { logit, tokens: tokens[1], dropped: 0 };
+  }
+
   read(): Comparison {
     // A text of characters that the tokenizer drops has no token: the cross-encoder cannot read it either.
     const unread = this.blank.map((blank, index) => blank || this.scored[index]?.logit === null);
@@ -66,6 +92,7 @@ export class RunningComparison {
       queryEmbedding: this.queryEmbedding.read(),
       pairs: this.pairs.read(),
       finished: this.corpus.done && this.queryEmbedding.done && this.pairs.done,
+      recorded: false,
     };
   }
 

@@ -63,6 +63,19 @@ export class FileStore {
     if (fresh) this.unkept.push([file, bytes]);
   }
 
+  /** Whether each of these files is kept in this browser. */
+  async has(files: readonly ServedFile[]): Promise<boolean> {
+    try {
+      const cache = await this.caches?.open(FileStore.cacheName);
+      if (cache === undefined) return false;
+      const kept = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+      return files.every((file) => kept.has(FileStore.key(file)));
+    } catch {
+      // No store here (a private window, say).
+      return false;
+    }
+  }
+
   async json<T>(file: ServedFile): Promise<T> {
     return JSON.parse(new TextDecoder().decode(await this.get(file))) as T;
   }

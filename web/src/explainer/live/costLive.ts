@@ -1,8 +1,9 @@
 import type { Engine } from '../../engine/engine';
 import { sentenceFor } from '../../engine/engineError';
+import type { App } from '../../page';
 import { readDocuments, readQueries, type SampleQuery } from '../../sample/helpCentre';
 import { h, setText } from '../../ui/dom';
-import { count, millisecondsText } from '../../ui/figures';
+import { count, megabytes, millisecondsText } from '../../ui/figures';
 import { CostRun } from './costRun';
 import { CostSide } from './costSide';
 import './costLive.css';
@@ -18,7 +19,7 @@ export class CostLive {
     min: 20,
     max: 200,
     step: 20,
-    value: 200,
+    value: 20,
     oninput: () => this.reset(),
   });
   private readonly amount = h('output', { for: 'cost-passages' });
@@ -40,7 +41,10 @@ export class CostLive {
   private run!: CostRun;
   private running = new AbortController();
 
-  constructor(private readonly engine: Engine) {
+  private readonly engine: Engine;
+
+  constructor(private readonly app: App) {
+    this.engine = app.engine;
     this.element = h(
       'div',
       { class: 'cost-live' },
@@ -76,7 +80,15 @@ export class CostLive {
     const { signal } = (this.running = new AbortController());
     const { run } = this;
     this.tell(true);
-    setText(this.verdict, this.engine.status.phase === 'ready' ? '' : 'It begins when the models are loaded.');
+    const state = this.engine.status;
+    setText(
+      this.verdict,
+      state.phase === 'ready'
+        ? ''
+        : `It begins when the models are loaded${state.phase === 'asleep' ? `: ${megabytes(state.bytes)}, once` : ''}.`,
+    );
+    // The visitor has asked for it, and has been told the size.
+    this.app.models.agreed();
     try {
       if (!run.embedded) await this.embed(run, signal);
       else await this.ask(run, signal);
