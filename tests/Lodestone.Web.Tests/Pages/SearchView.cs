@@ -25,6 +25,9 @@ internal sealed class SearchView(IPage tab)
 
     public ILocator Create => Offer.GetByRole(AriaRole.Button);
 
+    /// <summary>Titles of the hits to read, which open them.</summary>
+    public ILocator Titles => tab.Locator(".reading-list .reading-title");
+
     public ILocator Trace => tab.Locator(".trace");
 
     /// <summary>Hits of a column, in its order.</summary>
@@ -36,7 +39,10 @@ internal sealed class SearchView(IPage tab)
     /// <summary>A stage's row in the timeline.</summary>
     public ILocator Row(string stage) => Trace.Locator($"tr[data-stage={stage}]");
 
-    /// <summary>Has the sample made, unless it is there, and takes back what was asked and chosen before.</summary>
+    /// <summary>Shows the answer in a view: <c>results</c> or <c>stages</c>.</summary>
+    public Task ShowAsync(string view) => tab.Locator($"input[name=answer-view][value={view}]").EvaluateAsync("radio => radio.click()");
+
+    /// <summary>Has the sample made, unless it is there, and takes back what was asked and chosen before; shows stages.</summary>
     public async Task BeginAsync()
     {
         await Expect(tab.Locator(".asking, .offer").Filter(new() { Visible = true })).ToHaveCountAsync(1);
@@ -49,6 +55,7 @@ internal sealed class SearchView(IPage tab)
               document.querySelector('.options-body').dispatchEvent(new Event('change'));
             }
             """);
+        await ShowAsync("stages");
     }
 
     /// <summary>Asks, and does not wait for the answer.</summary>

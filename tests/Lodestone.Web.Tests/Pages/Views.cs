@@ -8,7 +8,7 @@ namespace Lodestone.Web.Tests.Pages;
 internal static class Views
 {
     public static readonly string[] Names =
-        ["compare", "compare-details", "compare-problem", "search", "search-details", "search-none", "how", "play"];
+        ["compare", "compare-details", "compare-problem", "search", "search-stages", "search-details", "search-none", "how", "play"];
 
     /// <summary>Puts a view onto the page of a test.</summary>
     public static async Task<DemoPage> OpenAsync(string view, Func<Site, string, Task<DemoPage>> open)
@@ -30,8 +30,9 @@ internal static class Views
                 await page.Comparison.WriteAsync("which number", Enumerable.Range(1, 201).Select(i => $"This is number {i}."));
                 await Expect(page.Comparison.Problem).ToBeVisibleAsync();
                 break;
-            case "search" or "search-details":
+            case "search" or "search-stages" or "search-details":
                 await page.Search.BeginAsync();
+                await page.Search.ShowAsync(view == "search" ? "results" : "stages");
                 await page.Search.AskAsync("can a guest remove an admin");
                 if (view == "search-details")
                     await page.Search.Hits("final").First.ClickAsync();

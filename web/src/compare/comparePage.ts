@@ -10,6 +10,7 @@ import { all, examples } from '../recorded/recorded';
 import { h } from '../ui/dom';
 import { lock } from '../ui/icons';
 import { NextFrame } from '../ui/nextFrame';
+import { followShortcuts } from '../ui/shortcuts';
 import { Answers } from './answers';
 import { Board, ghosts } from './board/board';
 import { Details } from './board/details';
@@ -23,7 +24,6 @@ import { Reading } from './reading';
 import { Actions } from './sharing/actions';
 import { pictureOf } from './sharing/picture';
 import { packState, type SharedState, unpackState } from './sharing/shareLink';
-import { followShortcuts } from './shortcuts';
 import { VerdictView } from './verdictView';
 import './compare.css';
 

@@ -1,14 +1,17 @@
 import { h, prose, setText } from '../ui/dom';
+import { followShortcuts } from '../ui/shortcuts';
 import { CollectionPicker } from './collections/collectionPicker';
 import { OwnDocuments } from './collections/ownDocuments';
 import { SampleOffer, sampleCollection } from './collections/sampleOffer';
 import { filterExamples } from './query/filterExamples';
+import { RecentQueries } from './query/recentQueries';
 import { SearchForm } from './query/searchForm';
 import { answerSentence } from './results/answerSentence';
 import { HitDetails } from './results/hitDetails';
+import { ReadingList } from './results/readingList';
 import { ResultBoard } from './results/resultBoard';
 import { readSearchLink, writeSearchLink } from './searchLink';
-import type { SearchAnswer } from './server/contract';
+import type { Hit, SearchAnswer } from './server/contract';
 import type { Server } from './server/server';
 import { ServerError, sentenceOf } from './server/serverError';
 import { Timeline } from './trace/timeline';
@@ -21,8 +24,10 @@ const sampleQueries = ['can a guest remove an admin', 'key column must be unique
 export class SearchController {
   readonly element: HTMLElement;
   private readonly picker = new CollectionPicker((name) => void this.choose(name));
-  private readonly form = new SearchForm(() => void this.search());
-  private readonly board = new ResultBoard((hit) => this.details.show(hit));
+  private readonly recent = new RecentQueries(() => localStorage);
+  private readonly form = new SearchForm(() => void this.search(), this.recent);
+  private readonly list = new ReadingList((hit) => this.details.show(hit, this.shown));
+  private readonly board = new ResultBoard((hit) => this.details.show(hit, this.shown));
   private readonly details = new HitDetails();
   private readonly timeline = new Timeline();
   private readonly offer: SampleOffer;
@@ -33,6 +38,8 @@ export class SearchController {
   private readonly own = new OwnDocuments();
   private running = new AbortController();
   private collection = '';
+  /** The hits to read, best first. */
+  private shown: readonly Hit[] = [];
 
   /** @param onAddress Called with the address of what is shown. @param onFailure Called when the server wants a key or is gone. */
   constructor(
@@ -45,10 +52,11 @@ export class SearchController {
     this.answered = h(
       'section',
       { class: 'answered', 'aria-label': 'Answer', hidden: true },
-      h('div', { class: 'answer-said' }, this.announced),
-      this.board.element,
-      this.timeline.element,
+      h('div', { class: 'answer-said' }, this.announced, this.views()),
+      this.list.element,
+      h('div', { class: 'stages' }, this.board.element, this.timeline.element),
     );
+    this.answered.dataset['view'] = 'results';
     this.element = h(
       'div',
       { class: 'bench' },
@@ -60,6 +68,7 @@ export class SearchController {
       this.own.element,
       this.details.element,
     );
+    followShortcuts(this.element, () => this.form.focus());
   }
 
   /** Asks the server what there is to search. */
@@ -90,6 +99,32 @@ export class SearchController {
     }
   }
 
+  /** The switch between results to read, and the way to them stage by stage. */
+  private views(): HTMLElement {
+    const view = (value: string, label: string) =>
+      h(
+        'label',
+        {},
+        h('input', {
+          type: 'radio',
+          name: 'answer-view',
+          value,
+          checked: value === 'results',
+          onchange: () => {
+            this.answered.dataset['view'] = value;
+          },
+        }),
+        h('span', {}, label),
+      );
+    return h(
+      'fieldset',
+      { class: 'segments answer-views' },
+      h('legend', { class: 'visually-hidden' }, 'View'),
+      view('results', 'Results'),
+      view('stages', 'Stages'),
+    );
+  }
+
   private async choose(name: string): Promise<void> {
     this.collection = name;
     this.picker.choose(name);
@@ -109,6 +144,7 @@ export class SearchController {
     const { query, filter } = this.form;
     this.complain(null);
     if (query === '') return this.complain('The query is empty. Write in plain words what you look for.');
+    this.recent.add(query);
     this.onAddress(writeSearchLink({ collection: this.collection, query, filter }));
     let another = true;
     try {
@@ -126,6 +162,8 @@ export class SearchController {
     this.answered.hidden = false;
     this.answered.dataset['state'] = final ? 'final' : 'fused';
     setText(this.announced, answerSentence(answer, final));
+    this.shown = answer.hits.slice(0, this.form.options.rows);
+    this.list.show(this.shown);
     this.board.show(answer, this.form.options.rows, another);
     this.board.element.hidden = answer.hits.length === 0;
     this.timeline.show(answer.trace, final);

@@ -1,4 +1,5 @@
 import { h, setText } from '../../ui/dom';
+import type { RecentQueries } from './recentQueries';
 import { SearchOptions } from './searchOptions';
 import './query.css';
 
@@ -9,6 +10,7 @@ export class SearchForm {
   private readonly queryField = h('input', {
     type: 'search',
     id: 'search-query',
+    list: 'recent-queries',
     autocomplete: 'off',
     spellcheck: false,
     enterkeyhint: 'search',
@@ -26,10 +28,14 @@ export class SearchForm {
   private readonly queries = h('div', { class: 'examples' });
   private readonly filterProblem = h('p', { class: 'problem', id: 'filter-problem', role: 'alert', hidden: true });
 
-  constructor(private readonly onSearch: () => void) {
-    this.options = new SearchOptions(() => {
+  constructor(
+    private readonly onSearch: () => void,
+    recent: RecentQueries,
+  ) {
+    const changed = () => {
       if (this.query !== '') onSearch();
-    });
+    };
+    this.options = new SearchOptions(changed, () => recent.forget());
     this.element = h(
       'form',
       {
@@ -45,6 +51,7 @@ export class SearchForm {
         { class: 'field search-query' },
         h('label', { for: 'search-query' }, 'Query'),
         h('div', { class: 'query-row' }, this.queryField, h('button', { class: 'strong-button', type: 'submit' }, 'Search')),
+        recent.element,
         this.queries,
       ),
       h(
@@ -65,6 +72,11 @@ export class SearchForm {
 
   get filter(): string {
     return this.filterField.value.trim();
+  }
+
+  focus(): void {
+    this.queryField.focus();
+    this.queryField.select();
   }
 
   write(query: string, filter: string): void {

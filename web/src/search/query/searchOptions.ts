@@ -23,7 +23,7 @@ export class SearchOptions {
     h('input', { type: 'radio', name: 'retrieval', value, checked: value === 'hybrid' }),
   );
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, onForget: () => void) {
     this.element = h(
       'details',
       { class: 'options' },
@@ -52,6 +52,12 @@ export class SearchOptions {
           'p',
           { class: 'hint' },
           `To show what each stage had on top, this page asks for ${columnsNeed} hits; a program asks for the few it needs.`,
+        ),
+        h(
+          'p',
+          { class: 'hint' },
+          'This browser keeps your last queries, to offer them again. ',
+          h('button', { class: 'link-button', type: 'button', onclick: onForget }, 'Forget them'),
         ),
       ),
     );

@@ -117,7 +117,8 @@ function value(name: string, text: string): HTMLElement {
   return h('span', { class: 'main', title: name }, h('span', { class: 'visually-hidden' }, ` ${name} `), text);
 }
 
-function chip(stage: string, rank: number | undefined): HTMLElement {
+/** The rank that a stage gave. */
+export function chip(stage: string, rank: number | undefined): HTMLElement {
   return h('span', { class: 'rank-chip' }, `${stage} `, h('b', {}, rank === undefined ? none : String(rank)));
 }
 

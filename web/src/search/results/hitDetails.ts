@@ -2,6 +2,7 @@ import { Dialog } from '../../ui/dialog';
 import { h } from '../../ui/dom';
 import { cosineText, logitText, none, probabilityText, scoreText } from '../../ui/figures';
 import type { Hit } from '../server/contract';
+import { keyOf } from './columns';
 import { outcomeText, titleOf } from './hitCard';
 import { metadataText } from './metadata';
 import { markedText } from './passageText';
@@ -9,12 +10,24 @@ import { markedText } from './passageText';
 /** A hit with its whole passage, where it is in its document, and its way through the stages. */
 export class HitDetails {
   private readonly dialog = new Dialog('hit-title');
+  private hits: readonly Hit[] = [];
+  private place = -1;
 
   get element(): HTMLDialogElement {
     return this.dialog.element;
   }
 
-  show(hit: Hit): void {
+  constructor() {
+    this.element.addEventListener('keydown', ({ key }) => {
+      if (key === 'ArrowLeft') this.step(-1);
+      if (key === 'ArrowRight') this.step(1);
+    });
+  }
+
+  /** @param hits The hits to step through. */
+  show(hit: Hit, hits: readonly Hit[]): void {
+    this.hits = hits;
+    this.place = hits.findIndex((other) => keyOf(other) === keyOf(hit));
     const { crossEncoder } = hit;
     this.dialog.show(
       h('h2', { id: 'hit-title' }, titleOf(hit)),
@@ -51,7 +64,32 @@ export class HitDetails {
         ),
       ),
       ...metadataTable(hit),
+      ...this.steps(),
     );
+  }
+
+  private steps(): HTMLElement[] {
+    if (this.place < 0 || this.hits.length < 2) return [];
+    const button = (label: string, by: number) =>
+      h(
+        'button',
+        { class: 'quiet-button', type: 'button', disabled: this.hits[this.place + by] === undefined, onclick: () => this.step(by) },
+        label,
+      );
+    return [
+      h(
+        'nav',
+        { class: 'hit-steps', 'aria-label': 'Hits' },
+        button('Previous hit', -1),
+        h('span', { class: 'quiet' }, `${this.place + 1} of ${this.hits.length}`),
+        button('Next hit', 1),
+      ),
+    ];
+  }
+
+  private step(by: number): void {
+    const next = this.place < 0 ? undefined : this.hits[this.place + by];
+    if (next !== undefined) this.show(next, this.hits);
   }
 }
 
