@@ -16,13 +16,12 @@ internal static class CompareCommand
 {
     private const string Description =
         "Rank the same passages with a bi-encoder and with a cross-encoder: both scores, the distance that each passage moved, and the " +
-        "cost of each stage. Without arguments: a pricing question over two passages, then a help-centre question on which the two " +
-        "differ most.";
+        "cost of each stage. Without arguments: a question whose answer goes from last to first, then one on which the two agree.";
 
     private const string Examples = """
         lodestone compare
         lodestone compare --json
-            the pricing question only, so that the JSON always has one shape
+            the first question only, so that the JSON always has one shape
         lodestone compare "how do I pay" "We take cards." "Offices close at six."
         lodestone compare "how do I pay" --file passages.jsonl --bi all-minilm-l6-v2
         grep -i invoice faq.txt | lodestone compare "how do I pay" --file -

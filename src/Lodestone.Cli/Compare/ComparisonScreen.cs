@@ -25,7 +25,7 @@ internal static class ComparisonScreen
             ("", false),
             new ScreenColumn("\nrank", Number: true, Whole: true, "bi-encoder rank"), ("bi-encoder\ncosine", true),
             new ScreenColumn("\nrank", Number: true, Whole: true, "cross-encoder rank"),
-            ("cross-encoder\nlogit", true), ("\nprobability", true),
+            ("cross-encoder\nlogit", true), new ScreenColumn("\nprob.", Number: true, Whole: true, "probability"),
             ("\nmoved", false), ("\npassage", false));
         foreach (var passage in comparison.Passages)
         {

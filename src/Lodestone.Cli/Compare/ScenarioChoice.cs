@@ -24,7 +24,7 @@ internal sealed record ScenarioChoice(string? Query, IReadOnlyList<string> Passa
     public async Task<IReadOnlyList<Scenario>> ReadAsync(bool onlyOne, CancellationToken cancellationToken)
     {
         if (Query is null)
-            return onlyOne ? [Scenario.Pricing] : [Scenario.Pricing, Scenario.HelpCentre()];
+            return onlyOne ? [Scenario.Moving] : [Scenario.Moving, Scenario.Pricing];
         if (File is null)
             return [new Scenario(Query, [.. Passages.Select(p => new InputText(p))])];
         await using var input = InputFile.Open(File);

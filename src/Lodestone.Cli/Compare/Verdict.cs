@@ -3,7 +3,7 @@ using Lodestone.Contracts;
 
 namespace Lodestone.Cli.Compare;
 
-/// <summary>The result in words, without a judgement of which encoder is right.</summary>
+/// <summary>The result in words; a judgement of which encoder is right only where the answer is known.</summary>
 internal static class Verdict
 {
     public static string Of(Scenario scenario, ComparisonResponse comparison)
@@ -14,6 +14,8 @@ internal static class Verdict
         var first = passages[0];
         if (first.CrossEncoder.State == PassageScoring.Blank)
             return "Every passage is blank, so there is nothing to rank.";
+        if (passages.FirstOrDefault(p => scenario.Answer is not null && scenario.Passages[p.Index].Id == scenario.Answer) is { } answer)
+            return OfAnswer(Label(answer), answer.BiEncoder.Rank, answer.CrossEncoder.Rank);
         var heads = first.BiEncoder.Rank == 1
             ? $"Both put {Label(first)} first."
             : $"The bi-encoder put {Label(passages.Single(p => p.BiEncoder.Rank == 1))} first; the cross-encoder moved {Label(first)} " +
@@ -28,4 +30,12 @@ internal static class Verdict
 
         string Label(ComparedPassageResponse passage) => scenario.Passages[passage.Index].Label(passage.Index);
     }
+
+    private static string OfAnswer(string answer, int before, int after) => (before, after) switch
+    {
+        (1, 1) => $"Both found the answer, {answer}.",
+        (_, 1) => $"The cross-encoder found the answer: {answer}, from {NumberFormat.Rank(before)} to 1.",
+        (1, _) => $"The cross-encoder lost the answer: {answer}, from 1 to {NumberFormat.Rank(after)}.",
+        _ => $"Neither put the answer first: {answer}, from {NumberFormat.Rank(before)} to {NumberFormat.Rank(after)}.",
+    };
 }

@@ -36,10 +36,10 @@ public sealed class ComparisonScreenTests
         A note.
 
                      bi-encoder        cross-encoder
-               rank      cosine  rank          logit  probability  moved   passage
-        cards     2      0.5000     1          8.250       0.9997  up 1    We take ␛[31mcards␛[0m.
-        [1]       1      0.7500     2        -11.000      <0.0001  down 1  Offices close at six.
-        [3]       3           -     3              -            -  same    (blank)
+               rank      cosine  rank          logit    prob.  moved   passage
+        cards     2      0.5000     1          8.250   0.9997  up 1    We take ␛[31mcards␛[0m.
+        [1]       1      0.7500     2        -11.000  <0.0001  down 1  Offices close at six.
+        [3]       3           -     3              -        -  same    (blank)
 
         cost                       ms  model runs
         bi-encoder, passages  1,234.6           2  once; serves every query (bi)
@@ -70,6 +70,42 @@ public sealed class ComparisonScreenTests
 
         string CellOf(bool isTerminal) =>
             PassageCell.Of(ScreenFactory.Create(TextWriter.Null, isTerminal, width: 100), PassageState.Scored, text);
+    }
+
+    [Theory]
+    [InlineData(4, 1, "The cross-encoder found the answer: cards, from 4 to 1.")]
+    [InlineData(1, 2, "The cross-encoder lost the answer: cards, from 1 to 2.")]
+    [InlineData(1, 1, "Both found the answer, cards.")]
+    [InlineData(3, 2, "Neither put the answer first: cards, from 3 to 2.")]
+    public void Verdict_AnswerIsKnown_SaysWhatBecameOfIt(int before, int after, string said)
+    {
+        var shown = Comparison.ToResponse();
+        var passages = shown.Passages.Select(p => p.Index != 1 ? p : p with
+        {
+            BiEncoder = p.BiEncoder with { Rank = before }, CrossEncoder = p.CrossEncoder with { Rank = after },
+        });
+        Assert.Equal(said, Verdict.Of(Asked with { Answer = "cards" }, shown with { Passages = [.. passages] }));
+    }
+
+    /// <summary>Two screens of 24 lines, which is a terminal's size unless it was changed.</summary>
+    [Fact]
+    public void Show_ScenariosOnEightyColumns_FitTwoScreens()
+    {
+        var lines = new[] { Scenario.Moving, Scenario.Pricing }.Sum(scenario =>
+            Screen.Piped(screen => ComparisonScreen.Show(screen, scenario, Compared(scenario)), 80).Split('\n').Length);
+        Assert.InRange(lines, 20, 48);
+
+        static Contracts.ComparisonResponse Compared(Scenario scenario) => new EncoderComparison(
+            scenario.Query,
+            "bge-small-en-v1.5",
+            "ms-marco-minilm-l12-v2",
+            [
+                .. scenario.Passages.Select((p, i) => new ComparedPassage(
+                    i, p.Text, i + 1, 0.75f, new TokenUsage(7, 0), i + 1, Score(i, 8.25f - i, 0.99974))),
+            ],
+            Cost(TimeSpan.FromMilliseconds(1234.56), 2),
+            Cost(TimeSpan.FromMilliseconds(4), 1),
+            Cost(TimeSpan.FromMilliseconds(30.04), 2)).ToResponse();
     }
 
     [Fact]
