@@ -1,8 +1,8 @@
 using Lodestone.Web.Tests.Comparing;
 using Lodestone.Web.Tests.Pages;
 using Lodestone.Web.Tests.Sites;
-using Microsoft.Playwright;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Lodestone.Web.Tests.Loading;
@@ -89,10 +89,11 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
     private static async Task HasNoScoresAsync(DemoPage page, string model)
     {
         await Expect(page.Tab.Locator("html")).ToHaveAttributeAsync("data-engine", "failed");
-        await Expect(page.Tab.Locator(".column.cross .score .main")).ToHaveCountAsync(0);
+        // A result of the example before may be in a board that is hidden.
+        await Expect(Scores(page, "cross")).ToHaveCountAsync(0);
         if (model.StartsWith("bge", StringComparison.Ordinal))
         {
-            await Expect(page.Tab.Locator(".column.bi .score .main")).ToHaveCountAsync(0);
+            await Expect(Scores(page, "bi")).ToHaveCountAsync(0);
             // An empty frame of a result says nothing.
             await Expect(page.Tab.Locator(".board, .actions").Filter(new() { Visible = true })).ToHaveCountAsync(0);
         }
@@ -106,4 +107,7 @@ public sealed class BrokenModelTests(Demo demo) : PageTests(demo)
         await Expect(page.Comparison.Verdict).ToContainTextAsync("The cross-encoder found the answer");
         await Expect(page.Comparison.Source).ToContainTextAsync("Recorded with these models.");
     }
+
+    private static ILocator Scores(DemoPage page, string column) =>
+        page.Tab.Locator($".column.{column} .score .main").Filter(new() { Visible = true });
 }

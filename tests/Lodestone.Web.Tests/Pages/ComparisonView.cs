@@ -38,9 +38,18 @@ internal sealed class ComparisonView(IPage tab)
     /// <summary>Expects that this text is on the page: <c>own</c>, <c>link</c> or the id of an example.</summary>
     public Task HasChosenAsync(string choice) => Expect(Gallery).ToHaveAttributeAsync("data-chosen", choice);
 
+    /// <summary>Opens the editor of the passages where the window is so small that it is folded away.</summary>
+    public async Task UnfoldAsync()
+    {
+        var fold = tab.Locator(".fold");
+        if (await fold.IsVisibleAsync() && await fold.GetAttributeAsync("aria-expanded") == "false")
+            await fold.ClickAsync();
+    }
+
     /// <summary>Writes a query and passages, one a line.</summary>
     public async Task WriteAsync(string query, IEnumerable<string> passages)
     {
+        await UnfoldAsync();
         await tab.Locator("input[name=split][value=lines]").CheckAsync(new() { Force = true });
         await Passages.FillAsync(string.Join('\n', passages));
         await Query.FillAsync(query);
