@@ -45,4 +45,17 @@ public sealed class HowPageTests(Demo demo) : PageTests(demo)
         Assert.Contains(".05 from the library's in the median", decision, StringComparison.Ordinal);
         await Expect(page.Tab.Locator(".how")).ToContainTextAsync("a logit by .05 in the median, .49 at most");
     }
+
+    [Fact]
+    public async Task Words_AboutReranking_AreWhatTheLibraryDoes()
+    {
+        var page = await OpenAsync(Site.Server, "how");
+        var options = new SearchRerankOptions();
+        await Expect(page.Tab.Locator(".worse")).ToContainTextAsync("The scores of each query decide how large a share");
+        Assert.Null(options.CrossEncoderWeight);
+        await Expect(page.Tab.Locator(".worse")).ToContainTextAsync("half of it two logits behind");
+        Assert.Equal(2, options.HalfLogit);
+        await Expect(page.Tab.Locator(".steps")).ToContainTextAsync("finds thirty, and the careful one judges those");
+        Assert.Equal(30, options.Depth);
+    }
 }

@@ -36,18 +36,35 @@ const kinds: Readonly<Record<string, Kind>> = {
   'who-does-what-to-whom': 'who',
 };
 
-interface Measured {
+/** A line of samples/help-centre/measured.jsonl: what the library's encoders make of a query over the whole sample. */
+export interface Measured {
   readonly query: string;
   readonly kind: string;
-  readonly judged: ReadonlyArray<{ readonly passage: string; readonly grade: number; readonly biEncoderRank: number }>;
+  readonly biEncoderFirst: { readonly passage: string };
+  readonly crossEncoderFirst: { readonly passage: string };
+  readonly judged: ReadonlyArray<{
+    readonly passage: string;
+    readonly grade: number;
+    readonly biEncoderRank: number;
+    readonly crossEncoderRank: number;
+  }>;
+}
+
+/** The sample's queries, by id. */
+export function sampleQueries(): ReadonlyMap<string, string> {
+  return new Map(lines<{ _id: string; text: string }>('samples/help-centre/queries.jsonl').map((q) => [q._id, q.text]));
+}
+
+/** The sample's passages as the models read them, by id. */
+export function sampleCorpus(): ReadonlyMap<string, string> {
+  return new Map(
+    lines<{ _id: string; title: string; text: string }>('samples/help-centre/corpus.jsonl').map((d) => [d._id, `${d.title}. ${d.text}`]),
+  );
 }
 
 /** Queries of the help-centre sample, each with a full answer and so many judged passages near it that are none, all of them short. */
 export function judged(decoys: number, longest: number): Candidate[] {
-  const queries = new Map(lines<{ _id: string; text: string }>('samples/help-centre/queries.jsonl').map((q) => [q._id, q.text]));
-  const corpus = new Map(
-    lines<{ _id: string; title: string; text: string }>('samples/help-centre/corpus.jsonl').map((d) => [d._id, `${d.title}. ${d.text}`]),
-  );
+  const [queries, corpus] = [sampleQueries(), sampleCorpus()];
   return lines<Measured>('samples/help-centre/measured.jsonl').flatMap(({ query, kind, judged }) => {
     const near = judged.filter(({ passage }) => corpus.get(passage)!.length <= longest).sort((a, b) => a.biEncoderRank - b.biEncoderRank);
     const answer = near.find(({ grade }) => grade === 3);

@@ -41,10 +41,11 @@ export class Models {
     return this.embed(text, 'document');
   }
 
-  async score(query: string, passage: string): Promise<{ readonly logit: number; readonly tokens: number }> {
+  /** @param whole Whether a passage that does not fit is an error, or is cut. */
+  async score(query: string, passage: string, whole = true): Promise<{ readonly logit: number; readonly tokens: number }> {
     return this.known.get(`${this.sums.crossEncoder} ${JSON.stringify([query, passage])}`, async () => {
       const { logit, tokens, dropped } = await this.crossEncoder.score(query, passage);
-      if (logit === null || dropped > 0) throw new Error(`"${passage.slice(0, 60)}" is not read whole; an example has to be.`);
+      if (logit === null || (whole && dropped > 0)) throw new Error(`"${passage.slice(0, 60)}" is not read whole; an example has to be.`);
       return { logit, tokens };
     });
   }

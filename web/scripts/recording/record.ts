@@ -4,6 +4,7 @@ import { attribute } from '../../src/engine/attribution/attribution';
 import type { Example, Recorded, RecordedPair, RecordedReading } from '../../src/recorded/recorded';
 import { gallery, opening, rounds, tricky } from './choose';
 import { judged, measure, outcomesOf, tallyOf, written } from './examples';
+import { mapOf } from './map';
 import { Models, root } from './models';
 
 const target = resolve(root, 'web/src/recorded');
@@ -12,6 +13,7 @@ const target = resolve(root, 'web/src/recorded');
 export async function record(say: (line: string) => void): Promise<void> {
   const models = await Models.load();
   write('recorded.json', await examplesOf(models, say));
+  write('sampleMap.json', await mapOf(models, say));
 }
 
 async function examplesOf(models: Models, say: (line: string) => void): Promise<Recorded> {

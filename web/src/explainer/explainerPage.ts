@@ -2,6 +2,7 @@ import { measured } from 'virtual:measured-figures';
 import type { Page } from '../page';
 import { h } from '../ui/dom';
 import { CostLive } from './live/costLive';
+import { MapView } from './map/mapView';
 import { figuresFrom, propertyTable } from './properties';
 import { effectSentence, rerankEffect } from './rerankEffect';
 import { StepsView } from './steps/stepsView';
@@ -26,7 +27,8 @@ export const explainerPage: Page = {
             'is careful. A good search uses the first to find and the second to judge.',
         ),
       ),
-      new StepsView(app).element,
+      new MapView(app).element,
+      section('In five steps', new StepsView(app).element),
       section('Side by side', propertyTable(), figuresFrom()),
       section(
         'Count it yourself',
@@ -63,9 +65,10 @@ export const explainerPage: Page = {
             h(
               'p',
               {},
-              'So Lodestone does not sort by the logit. The fused score keeps three quarters of the say; a passage gets the ' +
-                'rest in full only if it is the cross-encoder’s favourite, and half of it two logits behind. What each stage said is in ' +
-                'every answer.',
+              'So Lodestone does not sort by the logit. The scores of each query decide how large a share of the final score the ' +
+                'cross-encoder gets: a small one where it likes nothing that was found, nearly all where it is sure. A passage gets ' +
+                'that share in full only if it is the cross-encoder’s favourite, and half of it two logits behind. The trace of each ' +
+                'answer has the share and the scores of every stage.',
             ),
           ),
           rerankEffect(),
