@@ -25,7 +25,7 @@ public sealed class KeyboardTests(Demo demo) : PageTests(demo)
         Assert.Equal("when do I pay taxes", result.GetProperty("query").GetString());
 
         await page.Comparison.Query.FocusAsync();
-        var card = page.Comparison.Cards("cross").First;
+        var card = page.Comparison.Openers("cross").First;
         await TabToAsync(page, card);
         await keys.PressAsync("Enter");
         var details = page.Tab.Locator("dialog.details[open]");

@@ -103,12 +103,12 @@ public sealed class StoryTests(Demo demo) : PageTests(demo)
     {
         var page = await OpenAsync(Site.FileHost);
         await page.Comparison.ChooseAsync(0);
-        await page.Comparison.Cards("bi").First.FocusAsync();
+        await page.Comparison.Openers("bi").First.FocusAsync();
         await page.Tab.Keyboard.PressAsync("ArrowDown");
-        await Expect(page.Comparison.Cards("bi").Nth(1)).ToBeFocusedAsync();
+        await Expect(page.Comparison.Openers("bi").Nth(1)).ToBeFocusedAsync();
         await page.Tab.Keyboard.PressAsync("ArrowRight");
         var text = await page.Comparison.Cards("bi").Nth(1).Locator(".card-text").InnerTextAsync();
-        await Expect(page.Tab.Locator(".column.cross .card:focus .card-text")).ToHaveTextAsync(text);
+        await Expect(page.Tab.Locator(".column.cross .card:has(:focus) .card-text")).ToHaveTextAsync(text);
         await page.Tab.Keyboard.PressAsync("/");
         await Expect(page.Comparison.Query).ToBeFocusedAsync();
     }

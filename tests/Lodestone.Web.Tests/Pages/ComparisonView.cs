@@ -31,6 +31,9 @@ internal sealed class ComparisonView(IPage tab)
     /// <summary>Cards of a column, <c>bi</c> or <c>cross</c>, in its order.</summary>
     public ILocator Cards(string column) => tab.Locator($".column.{column} .card");
 
+    /// <summary>The buttons that open the cards of a column.</summary>
+    public ILocator Openers(string column) => Cards(column).Locator(".card-open");
+
     public Task ChooseOwnAsync() => tab.GetByRole(AriaRole.Button, new() { Name = "Write your own" }).ClickAsync();
 
     public Task ChooseAsync(int example) => Gallery.Locator(".thumb").Nth(example).ClickAsync();

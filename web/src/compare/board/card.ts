@@ -28,6 +28,7 @@ export class Card {
   private readonly bar = h('span', { class: 'bar-fill' });
   private readonly value = h('span', { class: 'score rank-score' });
   private readonly moved: HTMLElement | null;
+  private readonly box: HTMLElement;
   private readonly button: HTMLButtonElement;
   private readonly markButton: HTMLButtonElement;
   private shown: { readonly text: string; readonly heat: Heat | null } = { text: '', heat: null };
@@ -38,29 +39,34 @@ export class Card {
   ) {
     const id = `card-text-${cards++}`;
     this.text = h('span', { class: 'card-text clamped', id });
-    this.moved = side === 'cross' ? h('span', { class: 'moved', 'aria-hidden': 'true' }) : null;
-    this.button = h(
-      'button',
+    this.moved = side === 'cross' ? h('span', { class: 'moved' }) : null;
+    // Round the card, without text of its own: its name says in words what is seen, and the passage describes it. A pointer goes to the
+    // card below, where its click arrives as well.
+    this.button = h('button', { class: 'card-open', type: 'button', 'aria-describedby': id, onkeydown: key });
+    this.box = h(
+      'div',
       {
         class: 'card rank-card',
-        type: 'button',
-        'aria-describedby': id,
         onclick: open,
         onpointerenter: () => point(true),
         onpointerleave: () => point(false),
-        onfocus: () => point(true),
-        onblur: () => point(false),
-        onkeydown: key,
+        onfocusin: () => point(true),
+        onfocusout: () => point(false),
       },
-      this.rank,
-      this.badge,
-      this.moved,
-      this.text,
-      h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', { class: 'bar-zero' }), this.bar),
-      this.value,
+      h(
+        'div',
+        { class: 'card-seen', 'aria-hidden': 'true' },
+        this.rank,
+        this.badge,
+        this.moved,
+        this.text,
+        h('span', { class: 'bar-track' }, h('span', { class: 'bar-zero' }), this.bar),
+        this.value,
+      ),
+      this.button,
     );
     this.markButton = h('button', { class: 'mark-answer', type: 'button', hidden: true, onclick: mark });
-    this.item = h('li', { class: 'row' }, this.button, this.markButton);
+    this.item = h('li', { class: 'row' }, this.box, this.markButton);
   }
 
   get focused(): boolean {
@@ -76,9 +82,9 @@ export class Card {
     setText(this.rank, stage.state === 'waiting' ? '·' : String(stage.rank));
     setText(this.badge, passage.label);
     this.showText(stage.state === 'blank' && passage.text.trim() === '' ? '(empty)' : passage.text);
-    this.button.dataset['state'] = stage.state;
-    this.button.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
-    this.button.classList.toggle('is-answer', answer === 'judged' || answer === 'marked');
+    this.box.dataset['state'] = stage.state;
+    this.box.classList.toggle('first', stage.rank === 1 && stage.state === 'scored');
+    this.box.classList.toggle('is-answer', answer === 'judged' || answer === 'marked');
     this.showBar(this.side === 'bi' ? passage.biEncoder.similarity : passage.crossEncoder.logit, scale);
     this.value.replaceChildren(...(answer === 'judged' ? [answerMark()] : []), ...this.score(passage, stage.state, stage.droppedTokens));
     if (this.moved !== null) this.showMoved(this.moved, passage);
@@ -96,7 +102,7 @@ export class Card {
   }
 
   lit(on: boolean): void {
-    this.button.classList.toggle('lit', on);
+    this.box.classList.toggle('lit', on);
   }
 
   private showText(text: string): void {
@@ -109,16 +115,16 @@ export class Card {
   private showMark({ label }: ComparedPassage, answer: AnswerMark): void {
     this.markButton.hidden = answer !== 'marked' && answer !== 'unmarked';
     this.markButton.setAttribute('aria-pressed', String(answer === 'marked'));
-    this.markButton.setAttribute('aria-label', `Passage ${label} answers the query`);
+    this.markButton.setAttribute('aria-label', `the answer: passage ${label}`);
     setText(this.markButton, answer === 'marked' ? '✓ the answer' : 'the answer?');
   }
 
   private showBar(value: number | null, scale: Scale): void {
     const [origin, end] = [place(scale, scale.origin), place(scale, value ?? scale.origin)];
-    this.button.style.setProperty('--from', String(Math.min(origin, end)));
-    this.button.style.setProperty('--length', String(Math.abs(end - origin)));
-    this.button.style.setProperty('--zero', String(origin));
-    this.button.classList.toggle('below', end < origin);
+    this.box.style.setProperty('--from', String(Math.min(origin, end)));
+    this.box.style.setProperty('--length', String(Math.abs(end - origin)));
+    this.box.style.setProperty('--zero', String(origin));
+    this.box.classList.toggle('below', end < origin);
   }
 
   private score(passage: ComparedPassage, state: PassageState, dropped: number): HTMLElement[] {
