@@ -9,7 +9,7 @@ import { nearestTo, samplePassages } from '../../src/explainer/map/passages';
 import { planeOf, project } from '../../src/explainer/map/plane';
 import { sampleMap, sampleVectors } from '../../src/recorded/sampleMap';
 
-const passages = samplePassages();
+const passages = samplePassages(sampleMap, sampleVectors(sampleMap));
 
 test('sampleMap_ModelsOfThisBuild_AreThoseThatWereRecorded', () => {
   const sum = (model: string) => modelFiles[model]![graphFile]!.sha256;

@@ -4,11 +4,11 @@ import { sentenceFor } from '../../engine/engineError';
 import { biEncoderName } from '../../engine/loading/modelSource';
 import { sigmoid } from '../../engine/scores';
 import type { App } from '../../page';
-import { type MapQuery, sampleMap } from '../../recorded/sampleMap';
+import type { MapQuery } from '../../recorded/sampleMap';
 import { h, setText } from '../../ui/dom';
 import { count, megabytes, percentText } from '../../ui/figures';
 import { MapPicture } from './mapPicture';
-import { type MappedPassages, type Near, nearestTo, ownPassages, samplePassages } from './passages';
+import { loadSampleMap, type MappedPassages, type Near, nearestTo, ownPassages, samplePassages } from './passages';
 import { type Point, project } from './plane';
 import './map.css';
 
@@ -34,10 +34,11 @@ export class MapView {
   private readonly ownSaid = h('p', { class: 'hint', role: 'status' });
   private readonly back = h(
     'button',
-    { class: 'quiet-button', type: 'button', hidden: true, onclick: () => this.openSample() },
+    { class: 'quiet-button', type: 'button', hidden: true, onclick: () => void this.openSample() },
     'Back to the help centre',
   );
-  private passages!: MappedPassages;
+  /** None until what was recorded is loaded. */
+  private passages: MappedPassages | null = null;
   private running = new AbortController();
   private timer = 0;
 
@@ -79,16 +80,23 @@ export class MapView {
         this.ownSaid,
       ),
     );
-    this.openSample();
+    void this.openSample();
   }
 
-  private openSample(): void {
+  private async openSample(): Promise<void> {
     this.running.abort();
+    const { signal } = (this.running = new AbortController());
     clearTimeout(this.timer);
-    this.back.hidden = true;
-    this.take(samplePassages());
-    this.samples.replaceChildren(...sampleMap.queries.map((query) => h('li', {}, this.sample(query))));
-    this.showRecorded(sampleMap.queries[0]!);
+    try {
+      const { sampleMap, sampleVectors } = await loadSampleMap();
+      if (signal.aborted) return;
+      this.back.hidden = true;
+      this.take(samplePassages(sampleMap, sampleVectors(sampleMap)));
+      this.samples.replaceChildren(...sampleMap.queries.map((query) => h('li', {}, this.sample(query))));
+      this.showRecorded(sampleMap.queries[0]!);
+    } catch (error) {
+      if (!signal.aborted) setText(this.said, sentenceFor(error));
+    }
   }
 
   private sample(query: MapQuery): HTMLElement {
@@ -106,7 +114,7 @@ export class MapView {
     this.running.abort();
     clearTimeout(this.timer);
     this.field.value = query.text;
-    this.show(query.text, query.point, query.near, true);
+    this.show(this.passages!, query.text, query.point, query.near, true);
   }
 
   private take(passages: MappedPassages): void {
@@ -129,16 +137,17 @@ export class MapView {
   /** Embeds the query, finds its nearest, and has the cross-encoder read those. */
   private async ask(): Promise<void> {
     const query = this.field.value.trim();
-    if (query === '') return setText(this.said, 'Write a question; the map shows the one before.');
-    const { signal } = (this.running = new AbortController());
     const { passages } = this;
+    if (query === '') return setText(this.said, 'Write a question; the map shows the one before.');
+    if (passages === null) return;
+    const { signal } = (this.running = new AbortController());
     this.wake(this.said);
     try {
       const { answer } = await this.app.engine.run({ kind: 'embed', model: biEncoderName, text: query, as: 'query' }, signal);
       const point = project(passages.plane, answer.vector);
       const near = nearestTo(passages, answer.vector);
       const show = (found: readonly Near[]) => {
-        if (!signal.aborted) this.show(query, point, found, false);
+        if (!signal.aborted) this.show(passages, query, point, found, false);
       };
       show(near);
       const texts = near.map(({ index }) => ({ text: passages.texts[index]! }));
@@ -190,33 +199,36 @@ export class MapView {
     setText(said, state.phase === 'asleep' ? `Both models are loaded first: ${megabytes(state.bytes)}, once …` : 'Running …');
   }
 
-  private show(query: string, point: Point, near: readonly Near[], recorded: boolean): void {
+  private show(passages: MappedPassages, query: string, point: Point, near: readonly Near[], recorded: boolean): void {
     const read = near.every(({ logit }) => logit !== null);
     const ranked = near.map((one, rank) => ({ ...one, rank: rank + 1 }));
     if (read) ranked.sort((a, b) => b.logit! - a.logit! || a.rank - b.rank);
     const [best] = ranked;
-    const answers = this.passages.answersOf(query);
+    const answers = passages.answersOf(query);
     this.picture.ask(point, near, read ? best!.index : null);
-    this.picture.element.setAttribute(
-      'aria-label',
-      `${count(this.passages.texts.length, 'passage')} as points, and the question among them`,
-    );
+    this.picture.element.setAttribute('aria-label', `${count(passages.texts.length, 'passage')} as points, and the question among them`);
     this.list.replaceChildren(
       ...ranked.map(({ index, rank, logit }) =>
         h(
           'li',
           { class: read && index === best!.index ? 'best' : '' },
           h('span', { class: 'map-rank', title: `${ordinal(rank)} nearest` }, String(rank)),
-          h('span', { class: 'map-title' }, this.passages.titles[index], answers?.has(index) === true && h('em', {}, ' ✓ the answer')),
+          h('span', { class: 'map-title' }, passages.titles[index], answers?.has(index) === true && h('em', {}, ' ✓ the answer')),
           h('span', { class: 'map-figure' }, logit === null ? 'reading …' : percentText(sigmoid(logit))),
         ),
       ),
     );
-    setText(this.said, read ? this.verdict(near, best!, answers, recorded) : 'The cross-encoder reads the nearest …');
+    setText(this.said, read ? this.verdict(passages, near, best!, answers, recorded) : 'The cross-encoder reads the nearest …');
   }
 
-  private verdict(near: readonly Near[], best: Near & { rank: number }, answers: ReadonlySet<number> | null, recorded: boolean): string {
-    const name = (index: number) => `“${this.passages.titles[index]!}”`;
+  private verdict(
+    passages: MappedPassages,
+    near: readonly Near[],
+    best: Near & { rank: number },
+    answers: ReadonlySet<number> | null,
+    recorded: boolean,
+  ): string {
+    const name = (index: number) => `“${passages.titles[index]!}”`;
     const first = near[0]!.index;
     const judged = (index: number) =>
       answers === null ? '' : answers.has(index) ? ', and that is the answer' : ', which is not the answer';

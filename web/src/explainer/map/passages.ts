@@ -1,5 +1,5 @@
 import { cosine } from '../../engine/scores';
-import { type SampleMap, sampleMap, sampleVectors } from '../../recorded/sampleMap';
+import type { SampleMap } from '../../recorded/sampleMap';
 import { readDocuments, readQueries } from '../../sample/helpCentre';
 import { type Plane, type Point, planeOf, project } from './plane';
 
@@ -25,14 +25,17 @@ export interface Near {
   readonly logit: number | null;
 }
 
+/** Loads what was recorded for the map: it is as large as the rest of the page, so it does not keep the first picture waiting. */
+export const loadSampleMap = () => import('../../recorded/sampleMap');
+
 /** The sample's passages, embedded when the page was built. */
-export function samplePassages(map: SampleMap = sampleMap): MappedPassages {
+export function samplePassages(map: SampleMap, vectors: readonly Float32Array[]): MappedPassages {
   const documents = readDocuments();
   const places = new Map(documents.map(({ id }, index) => [id, index]));
   const answers = new Map(readQueries().map(({ text, answers }) => [text, new Set([...answers].map((id) => places.get(id)!))]));
   const plane = { mean: Float32Array.from(map.mean), axes: map.axes.map((axis) => Float32Array.from(axis)) as never, share: map.share };
   return {
-    ...drawn(sampleVectors(map), plane),
+    ...drawn(vectors, plane),
     texts: documents.map(({ title, text }) => `${title}. ${text}`),
     titles: documents.map(({ title }) => title),
     answersOf: (query) => answers.get(query) ?? null,
