@@ -84,7 +84,8 @@ export function noResult(state: CompareState, awaited: string | null = null): { 
     case 'ended':
       return { title: 'Stopped.', more: hasScores(state.latest) ? 'Below is what was scored until then.' : '' };
     case 'refused':
-      return { title: 'There is no result.', more: `${state.sentence} ${faded}`.trim() };
+      // Why is said beside the passages, once.
+      return { title: 'There is no result.', more: faded };
     case 'stopped':
       return { title: 'The models do not run, so nothing is ranked.', more: state.sentence };
     default:

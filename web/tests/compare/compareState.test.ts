@@ -69,10 +69,10 @@ test('noResult_WhileThereIsOneOrMayBe_IsNull', () => {
   expect(noResult({ phase: 'edited', latest: first, timer: 0 })).toBeNull();
 });
 
-test('noResult_Refused_SaysWhyAndWhatTheFadedResultsAre', () => {
+test('noResult_Refused_LeavesTheReasonToTheEditorAndSaysWhatTheFadedResultsAre', () => {
   const sentence = 'The query is too long.';
-  expect(noResult({ phase: 'refused', latest: null, sentence })!.more).toBe(sentence);
-  expect(noResult({ phase: 'refused', latest: first, sentence })!.more).toBe(`${sentence} Faded results are from the previous text.`);
+  expect(noResult({ phase: 'refused', latest: null, sentence })).toEqual({ title: 'There is no result.', more: '' });
+  expect(noResult({ phase: 'refused', latest: first, sentence })!.more).toBe('Faded results are from the previous text.');
 });
 
 test('hasScores_NothingScoredYet_IsFalse', () => {
