@@ -70,6 +70,44 @@ public sealed class KeyboardTests(Demo demo) : PageTests(demo)
         Assert.InRange(stops.Count, 15, MostStops - 1);
     }
 
+    [Theory]
+    [InlineData(1024, "results")]
+    [InlineData(1024, "stages")]
+    [InlineData(390, "results")]
+    [InlineData(390, "stages")]
+    public async Task Focus_OnAHitWhereThereIsLittleRoom_IsNotCutOff(int width, string view)
+    {
+        var page = await OpenAsync(Site.Server, "search");
+        await page.Search.BeginAsync();
+        await page.Search.ShowAsync(view);
+        await page.Search.AskAsync("can a guest remove an admin");
+        await page.Tab.SetViewportSizeAsync(width, 844);
+        // Of the columns only the last has room.
+        var hit = view == "results" ? page.Search.Titles.First : page.Tab.Locator(".hits .hit").Filter(new() { Visible = true }).First;
+        await hit.FocusAsync();
+        // A ring is round what the keys have led to.
+        await page.Tab.Keyboard.PressAsync("Tab");
+        await page.Tab.Keyboard.PressAsync("Shift+Tab");
+        await Expect(hit).ToBeFocusedAsync();
+        await Expect(hit).ToHaveCSSAsync("outline-style", "solid");
+        // The ring, and what cuts off what is beyond it.
+        var beyond = await hit.EvaluateAsync<double>("""
+            (hit) => {
+              const style = getComputedStyle(hit);
+              const reach = Math.max(0, parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth));
+              const ring = hit.getBoundingClientRect();
+              let most = Math.max(reach - ring.left, ring.right + reach - document.documentElement.clientWidth);
+              for (let box = hit.parentElement; box !== null && box !== document.body; box = box.parentElement) {
+                if (getComputedStyle(box).overflowX === 'visible') continue;
+                const { left, right } = box.getBoundingClientRect();
+                most = Math.max(most, left - (ring.left - reach), ring.right + reach - right);
+              }
+              return most;
+            }
+            """);
+        Assert.True(beyond <= .5, $"The ring round a hit is cut off by {beyond} pixels.");
+    }
+
     [Fact]
     public async Task SkipLink_Followed_LeadsToThePage()
     {
