@@ -1,6 +1,7 @@
 import type { App, Page, PageView } from '../page';
 import { h, setText } from '../ui/dom';
 import { packPicks, rounds, scoreOf, unpackPicks } from './rounds';
+import { ScoreBoard } from './scoreBoard';
 import { scoreCard } from './scoreCard';
 import './game.css';
 
@@ -13,6 +14,7 @@ class GamePage implements PageView {
   private readonly round = h('section', { class: 'game-round', 'aria-label': 'Round' });
   private readonly said = h('p', { class: 'game-said', role: 'status' });
   private readonly next = h('button', { class: 'strong-button', type: 'button', hidden: true, onclick: () => this.goOn() });
+  private readonly board = new ScoreBoard();
   private picks: number[] = [];
   private shown = false;
 
@@ -21,7 +23,16 @@ class GamePage implements PageView {
       'article',
       { class: 'game' },
       h('h1', {}, 'Spot the answer'),
-      h('p', { class: 'game-lead' }, 'Ten questions, four passages each. You tap the one that answers; then both models show their picks.'),
+      h(
+        'div',
+        { class: 'game-top' },
+        h(
+          'p',
+          { class: 'game-lead' },
+          'Ten questions, four passages each. You tap the one that answers; then both models show their picks.',
+        ),
+        this.board.element,
+      ),
       this.challenge,
       this.round,
       h('div', { class: 'game-foot' }, this.said, this.next),
@@ -49,6 +60,8 @@ class GamePage implements PageView {
   private ask(): void {
     const round = rounds[this.picks.length]!;
     this.shown = false;
+    this.board.element.hidden = false;
+    this.board.show(this.picks);
     setText(this.said, `Round ${this.picks.length + 1} of ${rounds.length}`);
     this.next.hidden = true;
     this.round.replaceChildren(
@@ -75,6 +88,7 @@ class GamePage implements PageView {
     [...this.round.querySelectorAll<HTMLButtonElement>('.game-choice')].forEach((button, i) => {
       button.disabled = true;
       button.classList.toggle('answer', i === round.answer);
+      button.classList.toggle('missed', i === choice && choice !== round.answer);
       button.append(
         h(
           'span',
@@ -86,12 +100,8 @@ class GamePage implements PageView {
         ),
       );
     });
-    const right = (pick: number) => (pick === round.answer ? 'right' : 'wrong');
-    setText(
-      this.said,
-      `You are ${right(choice)}; the bi-encoder is ${right(round.biEncoder)}, the cross-encoder ${right(round.crossEncoder)}. ` +
-        `So far you have ${scoreOf(this.picks)} of ${this.picks.length}.`,
-    );
+    this.board.show(this.picks);
+    setText(this.said, outcome(round, choice));
     this.next.hidden = false;
     setText(this.next, this.picks.length < rounds.length ? 'Next question' : 'Show the score');
     this.next.focus({ preventScroll: true });
@@ -106,7 +116,7 @@ class GamePage implements PageView {
     this.app.setRest(gamePage.name, packPicks(this.picks));
     this.next.hidden = true;
     setText(this.said, '');
-    this.challenge.hidden = true;
+    this.challenge.hidden = this.board.element.hidden = true;
     this.round.replaceChildren(
       scoreCard(this.picks, () => {
         this.picks = [];
@@ -123,4 +133,13 @@ class GamePage implements PageView {
     event.preventDefault();
     this.pick(choice);
   }
+}
+
+/** "You found it, and so did both models." */
+function outcome({ answer, biEncoder, crossEncoder }: (typeof rounds)[number], choice: number): string {
+  const found = [biEncoder === answer && 'bi-encoder', crossEncoder === answer && 'cross-encoder'].filter((name) => name !== false);
+  const right = choice === answer;
+  if (found.length === 2) return right ? 'You found it, and so did both models.' : 'That is not the answer; both models found it.';
+  if (found.length === 0) return right ? 'You found it, and neither model did.' : 'That is not the answer, and neither model found it.';
+  return right ? `You found it, and of the models the ${found[0]}.` : `That is not the answer; of the models the ${found[0]} found it.`;
 }
