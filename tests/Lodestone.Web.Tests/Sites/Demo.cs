@@ -13,7 +13,7 @@ namespace Lodestone.Web.Tests.Sites;
 public sealed class Demo : IAsyncLifetime
 {
     /// <summary>How long anything may take; a machine may be busy with much else.</summary>
-    internal const int Patience = 60_000;
+    internal const int Patience = 120_000;
 
     private readonly Dictionary<Site, DemoPage> _kept = [];
     private string? _missing;
