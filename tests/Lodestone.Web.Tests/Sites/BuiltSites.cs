@@ -11,5 +11,7 @@ internal static class BuiltSites
 
     public static string Screenshots => Path.Combine(Repository.Root, "artifacts", "screenshots");
 
+    public static string Pictures => Path.Combine(Repository.Root, "artifacts", "pictures");
+
     public static string Sample(params string[] path) => Path.Combine([Repository.Root, "samples", "help-centre", .. path]);
 }
