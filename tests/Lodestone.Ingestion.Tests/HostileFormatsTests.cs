@@ -4,6 +4,7 @@ using Lodestone.Ingestion.Readers.Archives;
 using Lodestone.Ingestion.Readers.Email;
 using Lodestone.Ingestion.Readers.Notebook;
 using Lodestone.Ingestion.Readers.Rtf;
+using Lodestone.TestSupport;
 
 // The reader of these tests passes the test's token on, which the analyzer cannot see.
 #pragma warning disable xUnit1069

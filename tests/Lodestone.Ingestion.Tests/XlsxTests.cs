@@ -1,3 +1,5 @@
+using Lodestone.TestSupport;
+
 namespace Lodestone.Ingestion.Tests;
 
 public sealed class XlsxTests

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Lodestone.CrashDriver;
+using Lodestone.TestSupport;
 
 namespace Lodestone.Reliability.Tests.Isolation;
 
@@ -31,7 +32,7 @@ internal static class HostileFiles
         PdfBuilder.OnePage($"BT /F1 12 Tf 50 700 Td {new string('[', depth)}(Some words.){new string(']', depth)} TJ ET").Build();
 
     /// <summary>A Word document with the given text of its body, and other parts beside it.</summary>
-    public static byte[] Docx(string body, string type = "", params (string Name, byte[] Content)[] parts) => Zip(
+    public static byte[] Docx(string body, string type = "", params (string Name, byte[] Content)[] parts) => Packed.Zip(
     [
         ("[Content_Types].xml", Utf8("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" +
             "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
@@ -91,6 +92,8 @@ internal static class HostileFiles
                 () => Utf8("---\n" + Many("a: [", count) + "\n---\nwords"),
                 () => Utf8(Many("|", count) + "\n" + Many("|-", count) + "\n"),
             ],
+            _ when HostileArchives.Has(extension) => HostileArchives.Of(extension, random, count, entities),
+            ".rtf" or ".eml" or ".ipynb" => HostileTexts.Of(extension, random, count, entities),
             _ => throw new ArgumentException($"There are no hostile files of '{extension}'.", nameof(extension)),
         };
         return all[random.Next(all.Length)]();
@@ -108,28 +111,13 @@ internal static class HostileFiles
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
+    public static string Many(string part, int count) => new StringBuilder(part.Length * count).Insert(0, part, count).ToString();
+
     private static byte[] Nested(int depth)
     {
         var inner = Docx(Paragraph("inner"));
         for (var i = 0; i < depth; i++)
             inner = Docx(Paragraph("outer"), "", ("word/embeddings/a.docx", inner));
         return inner;
-    }
-
-    private static string Many(string part, int count) => new StringBuilder(part.Length * count).Insert(0, part, count).ToString();
-
-    private static byte[] Zip((string Name, byte[] Content)[] parts)
-    {
-        using var packed = new MemoryStream();
-        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, content) in parts)
-            {
-                using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
-                part.Write(content);
-            }
-        }
-
-        return packed.ToArray();
     }
 }

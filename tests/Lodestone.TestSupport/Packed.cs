@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Lodestone.Ingestion.Tests;
+namespace Lodestone.TestSupport;
 
 /// <summary>Writes the archives that office programs and books are, part by part, as their writers do.</summary>
-internal static class Packed
+public static class Packed
 {
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
