@@ -46,6 +46,28 @@ public sealed class CsvTests
     }
 
     [Theory]
+    [InlineData("a.csv", "ID,Title,Text\n7,One,words\n")]
+    [InlineData("a.csv", "_Id;TITLE;TEXT;note\n7;One;words;a,b,c,d\n")]
+    [InlineData("a.csv", "Id,title,Title,text,Text\n7,One,Two,words,more\n")]
+    [InlineData("a.jsonl", "{\"Id\": 7, \"TITLE\": \"One\", \"Text\": \"words\"}")]
+    [InlineData("a.jsonl", "{\"ID\": 8, \"id\": 7, \"Title\": \"Two\", \"title\": \"One\", \"Text\": \"more\", \"text\": \"words\"}")]
+    public async Task ReadAsync_FieldsInOtherCase_AreThoseMeant(string name, string content)
+    {
+        var document = (await Reader.OneAsync(name, content)).Document!;
+        Assert.Equal(("7", "One", "words"), (document.Id, document.Title, document.Text));
+    }
+
+    [Theory]
+    [InlineData("a.csv", "id,Text,TEXT\n1,a,b\n")]
+    [InlineData("a.jsonl", "{\"Text\": \"a\", \"TEXT\": \"b\"}")]
+    public async Task ReadAsync_SeveralFieldsInOtherCase_AreNotChosenFrom(string name, string content)
+    {
+        var problem = (await Reader.OneAsync(name, content)).Problem!;
+        Assert.Equal(ReadProblemKind.UnusableField, problem.Kind);
+        Assert.Contains("'TEXT'", problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("name,body\n1,2\n", ReadProblemKind.UnusableField)]
     [InlineData("text,a,a\n1,2,3\n", ReadProblemKind.Malformed)]
     [InlineData("\n\n", ReadProblemKind.NoText)]

@@ -26,7 +26,8 @@ internal sealed class CsvHeader
 
         _texts = [.. options.TextFields.Select(IndexOf)];
         _title = IndexOf(options.TitleField);
-        _id = options.IdField is { } field ? IndexOf(field) : ReadDefaults.IdFields.Select(IndexOf).FirstOrDefault(i => i >= 0, -1);
+        IReadOnlyList<string> ids = options.IdField is { } field ? [field] : ReadDefaults.IdFields;
+        _id = FieldName.FindFirst(ids, [.. Names]) is { } id ? IndexOf(id) : -1;
         if (Array.TrueForAll(_texts, i => i < 0))
             throw Missing(file, "text", options.TextFields, nameof(ReadOptions.TextFields));
         if (_id < 0 && options.IdField is not null)
@@ -45,7 +46,7 @@ internal sealed class CsvHeader
         return Delimiters.MaxBy(delimiter =>
         {
             var names = line.Split(delimiter).Select(n => n.Trim().Trim('"')).ToArray();
-            return (names.Count(n => wanted.Contains(n, StringComparer.Ordinal)), names.Length);
+            return (names.Count(n => wanted.Contains(n, StringComparer.OrdinalIgnoreCase)), names.Length);
         });
     }
 
@@ -86,7 +87,7 @@ internal sealed class CsvHeader
     private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> head) =>
         head[..(head.IndexOfAny('\r', '\n') is >= 0 and var end ? end : head.Length)];
 
-    private int IndexOf(string name) => Names.ToList().IndexOf(name);
+    private int IndexOf(string name) => FieldName.Find(name, Names) is { } written ? Names.ToList().IndexOf(written) : -1;
 
     private UnreadableException Missing(SourceFile file, string what, IEnumerable<string> wanted, string option) =>
         new UnreadableException(ReadProblemKind.UnusableField,

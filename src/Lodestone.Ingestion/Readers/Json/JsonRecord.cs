@@ -23,16 +23,19 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
                 $"It is {Name(record)}, not an object. Accepted is one JSON object a line; give every document a line of its own.");
         }
 
-        var idField = options.IdField ?? ReadDefaults.IdFields.FirstOrDefault(f => record.TryGetProperty(f, out _));
+        var names = record.EnumerateObject().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var idField = options.IdField is { } id ? FieldName.Find(id, names) : FieldName.FindFirst(ReadDefaults.IdFields, names);
+        var titleField = FieldName.Find(options.TitleField, names);
+        string?[] textFields = [.. options.TextFields.Select(f => FieldName.Find(f, names))];
         JsonElement? headings = null;
         foreach (var property in record.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
                 continue;
-            var isText = TextField(property);
+            var isText = TextField(property, textFields);
             if (property.Name == idField)
                 fields.Id = Identifier(property.Value);
-            else if (property.Name == options.TitleField)
+            else if (property.Name == titleField)
                 fields.Title = Words(property);
             else if (!isText && JsonHeadings.Are(property))
                 headings = property.Value;
@@ -42,14 +45,14 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
 
         // Once, even if the field is repeated: each time would build the whole text.
         if (headings is { } list)
-            new JsonHeadings(fields).Take(list, WrittenText(record));
+            new JsonHeadings(fields).Take(list, WrittenText(record, textFields));
     }
 
-    private bool TextField(JsonProperty property)
+    private bool TextField(JsonProperty property, string?[] textFields)
     {
-        for (var i = 0; i < options.TextFields.Count; i++)
+        for (var i = 0; i < textFields.Length; i++)
         {
-            if (property.Name != options.TextFields[i])
+            if (property.Name != textFields[i])
                 continue;
             fields.Texts[i] = Words(property);
             return true;
@@ -58,8 +61,9 @@ internal sealed class JsonRecord(ReadOptions options, RecordFields fields)
         return false;
     }
 
-    private string WrittenText(JsonElement record) => string.Join("\n\n", options.TextFields
-        .Select(f => record.TryGetProperty(f, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)
+    private static string WrittenText(JsonElement record, string?[] textFields) => string.Join("\n\n", textFields
+        .Select(f => f is not null && record.TryGetProperty(f, out var text) &&
+            text.ValueKind == JsonValueKind.String ? text.GetString() : null)
         .Where(t => !string.IsNullOrEmpty(t)));
 
     private void TakeMetadata(string name, JsonElement value)
