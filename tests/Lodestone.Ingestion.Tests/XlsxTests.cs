@@ -89,4 +89,25 @@ public sealed class XlsxTests
     [Fact]
     public async Task ReadAsync_WorkbookWithoutValues_HasNoText() => Assert.Equal(
         ReadProblemKind.NoText, (await Reader.OneAsync("a.xlsx", Packed.Zip(Packed.Xlsx("", "", ("s", "<row><c r='A1'/></row>"))))).Problem!.Kind);
+
+    // Each row is its cells, of which '~' is none and '*' before a text is another style; '' is an empty row.
+    [Theory]
+    [InlineData("second table over numbers", "Name|Age,Ann|30,,City|People,Rome|2800000", "Name\tAge\nName: Ann\tAge: 30\nCity\tPeople\nCity: Rome\tPeople: 2800000")]
+    [InlineData("with a title", "Name|Age,Ann|30,,Cities,City|People,Rome|28", "Name\tAge\nName: Ann\tAge: 30\nCities\nCity\tPeople\nCity: Rome\tPeople: 28")]
+    [InlineData("styled as the first", "*Name|*Town,Ann|Rome,,*Tool|*Colour,Pen|Blue", "Name\tTown\nName: Ann\tTown: Rome\nTool\tColour\nTool: Pen\tColour: Blue")]
+    [InlineData("group of a styled table", "*Name|*Town,Ann|Rome,,Bob|Oslo,Cid|Bern", "Name\tTown\nName: Ann\tTown: Rome\nName: Bob\tTown: Oslo\nName: Cid\tTown: Bern")]
+    [InlineData("group with numbers", "Name|Age,Ann|30,,Bob|40", "Name\tAge\nName: Ann\tAge: 30\nName: Bob\tAge: 40")]
+    [InlineData("not to be told", "Name|Town,Ann|Rome,,Pen|Blue,Ink|Red", "Name\tTown\nName: Ann\tTown: Rome\nPen\tBlue\nInk\tRed")]
+    [InlineData("elsewhere", "Name|Age,Ann|30,,~|~|City|People,~|~|Rome|28", "Name\tAge\nName: Ann\tAge: 30\nCity\tPeople\nCity: Rome\tPeople: 28")]
+    [InlineData("note below", "Name|Age,Ann|30,,Taken in May", "Name\tAge\nName: Ann\tAge: 30\nTaken in May")]
+    [InlineData("no empty row", "Name|Town,Ann|Rome,South,Bob|Bari", "Name\tTown\nName: Ann\tTown: Rome\nName: South\nName: Bob\tTown: Bari")]
+    public async Task ReadAsync_SeveralTablesInASheet_HaveTheirOwnHeaders(string kind, string rows, string expected)
+    {
+        var xml = string.Concat(rows.Split(',').Select((row, r) => $"<row r='{r + 1}'>" + string.Concat(row.Split('|').Select((cell, c) =>
+            cell is "" or "~" ? "" : $"<c r='{(char)('A' + c)}{r + 1}' s='{(cell[0] == '*' ? 1 : 0)}' " + (char.IsDigit(cell[0])
+                ? $"><v>{cell}</v></c>"
+                : $"t='inlineStr'><is><t>{cell.TrimStart('*')}</t></is></c>"))) + "</row>"));
+        var text = (await Reader.OneAsync("a.xlsx", Packed.Zip(Packed.Xlsx("", "<cellXfs><xf/><xf/></cellXfs>", ("s", xml))))).Document!.Text;
+        Assert.True(expected == text, $"{kind}: {text}");
+    }
 }

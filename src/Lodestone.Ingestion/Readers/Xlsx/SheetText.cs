@@ -6,18 +6,20 @@ namespace Lodestone.Ingestion.Readers.Xlsx;
 
 /// <summary>Streams the rows of a sheet as lines, each cell with the header of its column: <c>Name: Ann	City: Rome</c>.</summary>
 /// <remarks>
-/// A passage of a long sheet is found and understood by itself only if its rows name their columns. The header is the first row of two
-/// cells or more, if all of them are text; lines of one cell before it are titles. Formulas have the values that were saved with them.
+/// A passage of a long sheet is found and understood by itself only if its rows name their columns: <see cref="SheetHeader"/>. Formulas
+/// have the values that were saved with them.
 /// </remarks>
 internal sealed class SheetText(XmlPart xml, SharedTexts texts, CellStyles styles)
 {
-    private const int MaxHeader = 100;
     private const int MaxColumns = 16_384;
 
     private readonly TextComposer _text = new();
-    private readonly List<(int Column, string Value, bool IsText)> _row = [];
-    private Dictionary<int, string>? _headers;
+    private readonly SheetHeader _header = new();
+    private List<SheetCell> _row = [];
+    private List<SheetCell>? _held;
     private int _column;
+    private int _number;
+    private int _last;
 
     /// <summary>Returns the text; empty when no cell has a value.</summary>
     public string Read()
@@ -25,7 +27,7 @@ internal sealed class SheetText(XmlPart xml, SharedTexts texts, CellStyles style
         while (xml.Read())
         {
             if (xml is { IsStart: true, Name: "row" })
-                _column = -1;
+                (_column, _number) = (-1, RowNumber() ?? _number + 1);
             else if (xml is { IsStart: true, Name: "c" })
                 Cell();
             else if (xml is { IsEnd: true, Name: "row" })
@@ -34,6 +36,8 @@ internal sealed class SheetText(XmlPart xml, SharedTexts texts, CellStyles style
                 break;
         }
 
+        if (_held is { } held)
+            Write(held, null);
         return _text.ToString();
     }
 
@@ -57,7 +61,7 @@ internal sealed class SheetText(XmlPart xml, SharedTexts texts, CellStyles style
 
         var shown = value is null ? "" : Shown(value, type, style);
         if (!string.IsNullOrWhiteSpace(shown) && _column < MaxColumns && _row.Count < MaxColumns)
-            _row.Add((_column, shown, type is "s" or "inlineStr" or "str"));
+            _row.Add(new SheetCell(_column, shown, type is "s" or "inlineStr" or "str", style ?? ""));
     }
 
     private string Shown(string value, string type, string? style) => type switch
@@ -69,26 +73,25 @@ internal sealed class SheetText(XmlPart xml, SharedTexts texts, CellStyles style
         _ => value,
     };
 
+    // Whether a row is a header can be seen from the row after it.
     private void EndRow()
     {
         if (_row.Count == 0)
             return;
-        _text.Row(_row.Select(Labelled));
-        if (_headers is null && _row.Count > 1)
-            _headers = _row.All(c => c.IsText) ? Headers() : [];
-        _row.Clear();
+        if (_held is { } held)
+            Write(held, _row);
+        _header.IsAfterGap |= _last > 0 && _number - _last > 1;
+        (_held, _row, _last) = (_row, [], _number);
     }
 
-    private string Labelled((int Column, string Value, bool IsText) cell) =>
-        _headers?.GetValueOrDefault(cell.Column) is { } header ? $"{header}: {cell.Value}" : cell.Value;
-
-    private Dictionary<int, string> Headers()
+    private void Write(List<SheetCell> row, List<SheetCell>? next)
     {
-        var headers = new Dictionary<int, string>();
-        foreach (var (column, value, _) in _row)
-            headers[column] = Decoding.CleanText.OneLine(value.Length > MaxHeader ? value[..MaxHeader] : value).TrimEnd(':');
-        return headers;
+        _header.Look(row, next);
+        _text.Row(row.Select(_header.Labelled));
     }
+
+    private int? RowNumber() =>
+        int.TryParse(xml["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The index of the column in a reference such as BC12; null when it is none.</summary>
     private static int? Column(string? reference)
