@@ -26,6 +26,10 @@ public sealed class RtfTests
 
     [Theory]
     [InlineData("caf\\'e9", "café")]
+    [InlineData("a {\\upr{old ?}{\\*\\ud{new \\u960?}}} b", "a new π b")]
+    [InlineData("{\\v x}{\\upr{\\b old}{\\*\\ud \\b{n}ew}}{ b}", "new b")]
+    [InlineData("{\\*\\x{\\upr{old}{\\*\\ud{new}}}}b", "b")]
+    [InlineData("{\\field{\\fldrslt {\\upr{caf?}{\\*\\ud{\\uc1 caf\\u233?}}}}}", "café")]
     [InlineData("\\f1 \\'cf\\'f0\\'e8\\f0 \\'e9", "Приé")]
     [InlineData("{\\f1 \\'cf\\'f0}\\'e9", "Прé")]
     [InlineData("\\f2 \\'93\\'fa\\'96\\'7b", "日本")]
@@ -39,7 +43,7 @@ public sealed class RtfTests
     [InlineData("{\\f3 \\'b7}a", "a")]
     [InlineData("TGF-{\\f4 b\\'b3}1{\\f4\\u61537\\'61}", "TGF-β≥1α")]
     [InlineData("{\\f4\\u-3936?\\'de\\'c5\\'e5\\'b7\\'f2}", "€⇒⊕∑∫")]
-    [InlineData("{\\upr{ansi}{\\*\\ud unicode}}", "ansi")]
+    [InlineData("{\\upr{ansi}{\\*\\ud unicode}}", "unicode")]
     [InlineData("a{\\*\\unknown{\\b x}y}b", "ab")]
     [InlineData("a}}}b", "ab")]
     public async Task ReadAsync_Characters_AreThoseOfTheirFontOrNumber(string body, string text) =>

@@ -78,7 +78,11 @@ internal sealed class RtfBody(CancellationToken cancellationToken)
         }
 
         (_skip, _mayBeIgnored) = (0, false);
-        _groups.Push(_group);
+        var inner = _group with { HasAlternative = false };
+        if (_group.HasAlternative)
+            inner.Destination = RtfDestination.Ignored;
+        _groups.Push(_group with { HasAlternative = false });
+        _group = inner;
     }
 
     private void End()
@@ -141,6 +145,10 @@ internal sealed class RtfBody(CancellationToken cancellationToken)
                 _group.Destination = destination;
             if (name is "listtext" or "pntext")
                 _paragraphs.IsItem = true;
+        }
+        else if (name == "upr")
+        {
+            _group.HasAlternative = true;
         }
         else if (!Definition(name, number) && _group.Destination == RtfDestination.Body)
         {
@@ -235,6 +243,9 @@ internal record struct RtfGroup
     public int Skip { get; set; }
 
     public int Style { get; set; }
+
+    /// <summary>Whether the next group in it is for old programs, and the one after that is the same text in Unicode.</summary>
+    public bool HasAlternative { get; set; }
 }
 
 /// <summary>Where the text of a group goes.</summary>

@@ -20,7 +20,8 @@ internal static class RtfWords
         ]).Select(name => KeyValuePair.Create(name, RtfDestination.Ignored))).ToFrozenDictionary(StringComparer.Ordinal);
 
     // Those that older programs may pass over, and that have text which is shown.
-    private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(["shpinst", "shptxt", "footnote"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Shown =
+        FrozenSet.ToFrozenSet(["shpinst", "shptxt", "footnote", "ud"], StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Characters = new Dictionary<string, string>
     {
