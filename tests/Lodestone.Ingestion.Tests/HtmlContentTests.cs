@@ -143,4 +143,24 @@ public sealed class HtmlContentTests
         var html = new System.Text.StringBuilder().Insert(0, part, count).Append("<p>words</p>").ToString();
         Assert.Contains("words", (await Reader.OneAsync("a.html", html)).Document!.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("<p>Berth: <input value='North 7'>, free.</p>", "Berth: North 7 , free.")]
+    [InlineData("<table><tr><td>Owner<td><input type=email value='ann@x.org'></table>", "Owner\tann@x.org")]
+    [InlineData("<p>a<input type=hidden value=x><input type=password value=x><input type=submit value=Send><input type=radio value=x>b</p>", "ab")]
+    [InlineData("<p>a<input value=x style='display:none'><input value=''><input placeholder=x>b</p>", "ab")]
+    [InlineData("<label>Remarks</label><textarea>Two dogs\n  on board</textarea><p>b", "Remarks\nTwo dogs\n  on board\n\nb")]
+    [InlineData("<select><option>North<option selected>South</select>", "North\nSouth")]
+    [InlineData("<select><optgroup label='Piers'><option>North<option label='Far'></select>", "Piers\nNorth\nFar")]
+    public async Task ReadAsync_FieldsOfForms_AreWhatAReaderSees(string html, string text) =>
+        Assert.Equal(text, (await Reader.OneAsync("a.html", html)).Document!.Text);
+
+    [Fact]
+    public async Task ReadAsync_LongListOfOptions_IsTheOneThatIsChosen()
+    {
+        var options = string.Concat(Enumerable.Range(0, 30).Select(i => $"<option{(i == 17 ? " selected" : "")}>Port {i}"));
+        var item = await Reader.OneAsync("a.html", $"<p>The vessel lies in <select>{options}</select> since May.</p>");
+        Assert.Equal("The vessel lies in Port 17 since May.", item.Document!.Text);
+        Assert.Contains("options", Assert.Single(item.Notes).Message, StringComparison.Ordinal);
+    }
 }

@@ -19,7 +19,7 @@ internal static partial class HtmlElements
 
     private static readonly FrozenSet<string> Lines = FrozenSet.Create(StringComparer.Ordinal,
         "div", "li", "tr", "dt", "dd", "summary", "caption", "figcaption", "legend", "form", "center", "option", "optgroup", "thead",
-        "tbody", "tfoot", "text");
+        "tbody", "tfoot", "text", "textarea");
 
     private static readonly FrozenSet<string> NavigationRoles = FrozenSet.Create(StringComparer.Ordinal,
         "navigation", "menu", "menubar", "search", "contentinfo", "banner");
@@ -81,6 +81,19 @@ internal static partial class HtmlElements
     public static bool IsHidden(IElement element) =>
         (element.HasAttribute("hidden") && element.GetAttribute("hidden") != "until-found") ||
         (element.GetAttribute("style") is { Length: > 0 } style && HiddenStyle().IsMatch(style));
+
+    /// <summary>The text that a field of a form shows, or the name of a group of choices; null for others.</summary>
+    public static string? ValueOf(IElement element) => element.LocalName switch
+    {
+        "input" => IsTextInput(element) && !IsHidden(element) ? element.GetAttribute("value") : null,
+        "optgroup" => element.GetAttribute("label"),
+        "option" => string.IsNullOrWhiteSpace(element.TextContent) ? element.GetAttribute("label") : null,
+        _ => null,
+    };
+
+    // The others show dots, marks, colours and places, or are buttons. A type that does not exist is text.
+    private static bool IsTextInput(IElement input) => input.GetAttribute("type")?.Trim().ToUpperInvariant() is not
+        ("HIDDEN" or "PASSWORD" or "CHECKBOX" or "RADIO" or "FILE" or "SUBMIT" or "RESET" or "BUTTON" or "IMAGE" or "COLOR" or "RANGE");
 
     /// <summary>Whether a reader can operate an element, to show other parts of the page.</summary>
     public static bool IsControl(IElement element) =>

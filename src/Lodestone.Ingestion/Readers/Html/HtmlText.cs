@@ -29,6 +29,15 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
             {
                 Words(words.Data);
             }
+            else if (step.Node is IElement { LocalName: "input" } input)
+            {
+                Value(HtmlElements.ValueOf(input));
+            }
+            else if (step.Node is IElement { LocalName: "select" } select && content?.IsLeftOut(select) == true)
+            {
+                // Its list is left out, and the choice that is made is on the page.
+                Value(select.QuerySelector("option[selected]")?.TextContent);
+            }
             else if (step.Node is IElement element && !HtmlElements.IsUnread(element) && content?.IsLeftOut(element) != true)
             {
                 Enter(element);
@@ -51,6 +60,15 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
             text.Inline(words);
     }
 
+    private void Value(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return;
+        text.Inline(" ");
+        text.Inline(value);
+        text.Inline(" ");
+    }
+
     private void Enter(IElement element)
     {
         var name = element.LocalName;
@@ -65,9 +83,11 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
             BeginCell(isData);
         else
             Break(name, before: true);
-        if (name == "img" && element.GetAttribute("alt") is { Length: > 0 } words)
+        if (HtmlElements.ValueOf(element) is { } value)
+            Label(name, value);
+        else if (name == "img" && element.GetAttribute("alt") is { Length: > 0 } words)
             text.Inline(words);
-        else if (name == "pre")
+        else if (IsPreformatted(name))
             _preformatted++;
         else if (name == "table")
             _tables.Push(!IsInCell && content?.IsLayout(element) != true);
@@ -75,6 +95,13 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
             _firstInRow = true;
         else if (IsNoteReference(element))
             text.Inline("[");
+    }
+
+    private void Label(string name, string value)
+    {
+        Value(value);
+        if (name == "optgroup" && !IsInCell)
+            text.Line();
     }
 
     private void Leave(IElement element)
@@ -85,7 +112,7 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
         if (name is "td" or "th" && _tables.TryPeek(out var isData))
             _cells -= isData ? 1 : 0;
         Break(name, before: false);
-        if (name == "pre")
+        if (IsPreformatted(name))
             _preformatted--;
         else if (IsNoteReference(element))
             text.Inline("]");
@@ -136,6 +163,8 @@ internal sealed class HtmlText(TextComposer text, HtmlContent? content, Cancella
             text.Line();
         }
     }
+
+    private static bool IsPreformatted(string name) => name is "pre" or "textarea";
 
     // The mark of a note would otherwise be part of the word before it.
     private static bool IsNoteReference(IElement element) =>

@@ -72,8 +72,8 @@ internal sealed class HtmlWalk(
                 Take(text.Data, part);
             else if (node is IElement element && !HtmlElements.IsUnread(element) && !references.IsTab(element))
                 Open(element);
-            else if (node is IElement { LocalName: "input" } input && HtmlElements.IsControl(input))
-                part.HasControl = true;
+            else if (node is IElement { LocalName: "input" } input)
+                TakeInput(input, part);
         }
     }
 
@@ -82,7 +82,17 @@ internal sealed class HtmlWalk(
         if (HtmlElements.IsBlock(element.LocalName) && _open.TryPeek(out var parent))
             EndLine(parent.Part);
         _links += IsLink(element) ? 1 : 0;
-        _open.Push((new HtmlPart(element, _words), 0));
+        var part = new HtmlPart(element, _words);
+        if (HtmlElements.ValueOf(element) is { Length: > 0 } value)
+            Take(value, part);
+        _open.Push((part, 0));
+    }
+
+    private void TakeInput(IElement input, HtmlPart part)
+    {
+        part.HasControl |= HtmlElements.IsControl(input);
+        if (HtmlElements.ValueOf(input) is { Length: > 0 } value)
+            Take(value, part);
     }
 
     private static bool IsLink(IElement element) => element.LocalName is "a" or "button";
