@@ -59,6 +59,81 @@ public sealed class PdfReadingTests
         Assert.Equal(string.Join('\n', rows), await TextAsync(PdfFile.Page(content.ToString())));
     }
 
+    // Columns of ten lines each, the second and third a little lower.
+    private static string Columns(string name, int count, int top) => string.Concat(Enumerable.Range(0, count).SelectMany(c =>
+        Enumerable.Range(0, 10).Select(l => PdfFile.At(
+            40 + (540 / count * c), top - (13 * l) - (2 * c), $"{name} {c} of line {l} has words here"[..(count == 3 ? 24 : 28)], 10))));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task ReadAsync_LineBelowColumns_IsReadAfterThem(int columns)
+    {
+        var text = await TextAsync(PdfFile.Page(Columns("top", columns, 780) + PdfFile.At(40, 625, "Printed by the office.", 10)));
+        Assert.Matches($"top {columns - 1} of line 9[^.]*\\s+Printed by the office\\.$", text);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task ReadAsync_HeadingBetweenColumns_IsReadBetweenThem(int columns)
+    {
+        var text = await TextAsync(PdfFile.Page(
+            Columns("top", columns, 780) + PdfFile.At(40, 620, "Second part", 14) + Columns("end", columns, 595)));
+        Assert.Matches($"(?s)top {columns - 1} of line 9.*Second part.*end 0 of line 0.*end {columns - 1} of line 0", text);
+    }
+
+    [Fact]
+    public async Task ReadAsync_HeadingAboveTheMiddleColumn_IsReadFirst() => Assert.StartsWith(
+        "Harbour news", await TextAsync(PdfFile.Page(PdfFile.At(230, 805, "Harbour news", 12) + Columns("top", 3, 780))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5)]
+    public async Task ReadAsync_HeadingBesideAPicture_IsPartOfItsColumn(int lines)
+    {
+        var left = string.Concat(Enumerable.Range(0, 30).Where(l => l is not (10 or 12)).Select(l => PdfFile.At(
+            40, 780 - (13 * l), l == 11 ? "Second part" : $"left of line {l} has words", 10)));
+        // The picture takes the place of some lines of the right column.
+        var right = string.Concat(Enumerable.Range(0, 30).Where(l => l < 11 - lines + 2 || l > 13).Select(l => PdfFile.At(
+            310, 780 - (13 * l), $"right of line {l} has words", 10)));
+        var text = await TextAsync(PdfFile.Page(left + right));
+        Assert.Matches("(?s)left of line 9.*Second part.*left of line 29.*right of line 0.*right of line 29", text);
+    }
+
+    [Fact]
+    public async Task ReadAsync_LongerColumn_IsReadToItsEnd()
+    {
+        var left = string.Concat(Enumerable.Range(0, 30).Select(l => PdfFile.At(
+            40, 780 - (13 * l) - (9 * (l / 5)), $"left of line {l} has words", 10)));
+        var right = string.Concat(Enumerable.Range(0, 14).Select(l => PdfFile.At(310, 780 - (13 * l), $"right of line {l} has words", 10)));
+        Assert.Matches("(?s)left of line 29.*right of line 0", await TextAsync(PdfFile.Page(left + right)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_LinesBesideButNotAtOneHeight_AreReadFromTopToBottom()
+    {
+        const string line = "The first line of the text goes from one margin of the page to the other one, as all of its lines do.";
+        var title = PdfFile.At(260, 800, "Ropes and care", 14) + PdfFile.At(270, 780, "B. Ropemaker");
+        Assert.Matches("(?s)^Ropes and care.*B. Ropemaker.*1. Materials.*The first line", await TextAsync(PdfFile.Page(
+            title + PdfFile.At(40, 750, "1. Materials") + PdfFile.At(40, 730, line) + PdfFile.At(40, 717, line))));
+        Assert.Matches("(?s)^Port office.*Quay 1.*Ann Mariner.*Lane 7.*The first line", await TextAsync(PdfFile.Page(
+            PdfFile.At(420, 800, "Port office") + PdfFile.At(420, 787, "Quay 1") + PdfFile.At(40, 760, "Ann Mariner") +
+            PdfFile.At(40, 747, "Lane 7") + PdfFile.At(40, 700, line) + PdfFile.At(40, 687, line))));
+    }
+
+    [Theory]
+    [InlineData("3", "Use of ropes")]
+    [InlineData("2.1", "Hemp")]
+    [InlineData("A", "Tables of knots")]
+    public async Task ReadAsync_NumberOfAHeading_IsPartOfIt(string number, string heading)
+    {
+        var x = 40 + (number.Sum(c => c == '.' ? 0.278 : c == 'A' ? 0.667 : 0.556) * 12) + (12 * 1.15);
+        const string line = "The first line of the text goes from one margin of the page to the other one, as all of its lines do.";
+        Assert.StartsWith($"{number} {heading} The", await TextAsync(PdfFile.Page(
+            PdfFile.At(40, 750, number, 12) + PdfFile.At(x, 750, heading, 12) + PdfFile.At(40, 730, line))), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.25, 0)]
     [InlineData(0.5, 0.5)]

@@ -38,12 +38,21 @@ internal static class PdfLayout
             {
                 blocks.AddRange(table);
             }
+            else if (PdfSections.Of(band.Rows, band.Gaps).ToList() is { Count: > 1 } sections)
+            {
+                foreach (var section in sections)
+                    Lay(section, depth + 1, blocks);
+            }
             else
             {
                 // At the widest gap: narrower ones may be within a column.
                 var gap = band.Gaps.MaxBy(g => g.Right - g.Left);
-                Lay(Beside(band.Rows, w => w.Left < gap.Right), depth + 1, blocks);
-                Lay(Beside(band.Rows, w => w.Left >= gap.Right), depth + 1, blocks);
+                var (left, right) = (Beside(band.Rows, w => w.Left < gap.Right), Beside(band.Rows, w => w.Left >= gap.Right));
+                // No columns are a title in the middle and the heading below it, or the sender and the receiver of a letter.
+                if (left is [var first, ..] && right is [.., var last] && last.Base > first.Base)
+                    (left, right) = (right, left);
+                Lay(left, depth + 1, blocks);
+                Lay(right, depth + 1, blocks);
             }
         }
     }
@@ -52,20 +61,23 @@ internal static class PdfLayout
     private static List<PdfRow> Beside(List<PdfRow> rows, Func<PdfWord, bool> isIn) =>
         PdfRows.Of(rows.SelectMany(r => r.Words).Where(isIn));
 
-    /// <summary>Cuts rows where the next row closes all gaps between columns, or has a gap where the rows before have text.</summary>
+    /// <summary>Cuts rows where the next row closes all gaps between columns, or has gaps only where the rows before have text.</summary>
     private static List<(List<PdfRow> Rows, List<(double Left, double Right)> Gaps)> Bands(List<PdfRow> rows)
     {
         var bands = new List<(List<PdfRow> Rows, List<(double Left, double Right)> Gaps)>();
-        var (band, cover) = (new List<PdfRow>(), new List<(double Left, double Right)>());
+        var (band, cover, size) = (new List<PdfRow>(), new List<(double Left, double Right)>(), double.MaxValue);
         foreach (var row in rows)
         {
+            // By the smallest font: a heading does not close the gap beside it because its own spaces are wider.
+            size = Math.Min(size, row.Size);
             var parts = PdfRows.Parts(row);
-            var merged = Merge(cover, parts, PdfRows.Gap * row.Size);
-            if (band.Count > 0 && merged.Count == 1 && (cover.Count > 1 || parts.Count > 1))
+            var merged = Merge(cover, parts, PdfRows.Gap * size);
+            if (band.Count > 0 && (cover.Count > 1 || parts.Count > 1) &&
+                (merged.Count == 1 || (cover.Count == 1 && !Share(parts, merged))))
             {
                 bands.Add((band, GapsOf(cover)));
-                band = [];
-                merged = Merge([], parts, PdfRows.Gap * row.Size);
+                (band, size) = ([], row.Size);
+                merged = Merge([], parts, PdfRows.Gap * size);
             }
 
             band.Add(row);
@@ -114,6 +126,14 @@ internal static class PdfLayout
         }
 
         return all.Count <= MaxParts ? all : [(all[0].Left, all.Max(p => p.Right))];
+    }
+
+    /// <summary>Whether half of a gap of a row, at least, is a gap of the band with it; a title above columns covers more.</summary>
+    private static bool Share(List<(double Left, double Right)> parts, List<(double Left, double Right)> merged)
+    {
+        var left = GapsOf(merged);
+        return parts.Count == 1 || GapsOf(parts).Exists(g =>
+            2 * left.Sum(m => Math.Max(0, Math.Min(m.Right, g.Right) - Math.Max(m.Left, g.Left))) >= g.Right - g.Left);
     }
 
     private static List<(double Left, double Right)> GapsOf(List<(double Left, double Right)> cover) =>

@@ -31,7 +31,8 @@ internal sealed class PdfRow(IReadOnlyList<PdfWord> words)
 internal static partial class PdfRows
 {
     /// <summary>The width of a gap between columns, in font sizes. A space has 0.3, in justified lines up to 0.8.</summary>
-    public const double Gap = 1.1;
+    /// <remarks>Tables of TeX have 12 points, also with a font of 12.</remarks>
+    public const double Gap = 0.98;
 
     // Raised and lowered words belong to the row; the next line is at least 0.9 font sizes away.
     private const double SameRow = 0.6;
@@ -42,6 +43,9 @@ internal static partial class PdfRows
 
     // The farthest that the mark of a list item is from its text, in font sizes.
     private const double MarkGap = 4;
+
+    // The farthest that the number of a heading is from its words.
+    private const double NumberGap = 1.7;
 
     /// <summary>Returns the rows from top to bottom.</summary>
     public static List<PdfRow> Of(IEnumerable<PdfWord> words)
@@ -76,8 +80,11 @@ internal static partial class PdfRows
         foreach (var word in row.Words)
         {
             var gap = word.Left - (parts.Count > 0 ? parts[^1].Right : word.Left);
-            var size = Math.Max(before.Size, word.Size);
+            // By the smaller font: the heading of a column is beside a line of the other column.
+            var size = Math.Min(before.Size, word.Size);
             var isAfterMark = parts.Count == 1 && IsListMark(before.Text) && before.Left == parts[0].Left && gap <= MarkGap * size;
+            isAfterMark |= parts.Count > 0 && before.Left == parts[^1].Left && gap <= NumberGap * size && char.IsLetter(word.Text[0]) &&
+                before.Size == word.Size && HeadingNumber().IsMatch(before.Text);
             if (parts.Count == 0 || (gap > Gap * size && !isAfterMark))
                 parts.Add((word.Left, word.Right));
             else
@@ -114,4 +121,7 @@ internal static partial class PdfRows
 
     [GeneratedRegex(@"^(?:[•●○◦■□▪▫‣⁃·∙\-–—*]|\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivx]{2,5})[.)])$")]
     private static partial Regex ListMark();
+
+    [GeneratedRegex(@"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[A-Z](?:\.[0-9]{1,2}){0,4})\.?$")]
+    private static partial Regex HeadingNumber();
 }

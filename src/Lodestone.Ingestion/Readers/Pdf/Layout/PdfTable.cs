@@ -3,8 +3,9 @@ namespace Lodestone.Ingestion.Readers.Pdf.Layout;
 /// <summary>Tells a table, which is read by rows, from columns of text, which are read one after the other.</summary>
 internal static class PdfTable
 {
-    // A line of a column of text has some words, and most of its width.
-    private const double ProseWords = 4;
+    // A line of a column of text has some words, and most of its width. Such lines have half of its words, and are a third of its lines:
+    // headings, lists and a small table may be between them.
+    private const int ProseWords = 4;
     private const double ProseWidth = 0.6;
     private const int ProseLines = 3;
 
@@ -49,8 +50,8 @@ internal static class PdfTable
             if (lines.Length < ProseLines)
                 continue;
             var width = lines.Max(l => l[^1].Right) - lines.Min(l => l[0].Left);
-            if (Middle(lines.Select(l => (double)l.Count)) < ProseWords ||
-                Middle(lines.Select(l => l[^1].Right - l[0].Left)) < ProseWidth * width)
+            var full = lines.Where(l => l.Count >= ProseWords && l[^1].Right - l[0].Left >= ProseWidth * width).ToArray();
+            if (2 * full.Sum(l => l.Count) < lines.Sum(l => l.Count) || 3 * full.Length < lines.Length)
                 return false;
             prose++;
         }
@@ -80,11 +81,5 @@ internal static class PdfTable
         }
 
         return result;
-    }
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
     }
 }
