@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Lodestone.Reliability.Tests.Isolation;
 
 /// <summary>Files of Rich Text Format, messages and notebooks that are made to hurt; messages carry files of other formats that are.</summary>
