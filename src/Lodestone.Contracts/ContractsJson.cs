@@ -40,6 +40,8 @@ public static class ContractsJson
 [JsonSerializable(typeof(DocumentRequest))]
 [JsonSerializable(typeof(ExplainRequest))]
 [JsonSerializable(typeof(ExplainResponse))]
+[JsonSerializable(typeof(FacetsRequest))]
+[JsonSerializable(typeof(FacetsResponse))]
 [JsonSerializable(typeof(GetResponse))]
 [JsonSerializable(typeof(GetRequest))]
 [JsonSerializable(typeof(HealthResponse))]

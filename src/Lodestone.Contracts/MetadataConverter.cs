@@ -41,33 +41,39 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
         writer.WriteStartObject();
         foreach (var (field, held) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
-            switch (held.Kind)
-            {
-                case MetadataKind.Number when held.WholeNumber is { } whole:
-                    writer.WriteNumber(field, whole);
-                    break;
-                case MetadataKind.Number:
-                    writer.WriteNumber(field, held.Number);
-                    break;
-                case MetadataKind.Boolean:
-                    writer.WriteBoolean(field, held.Boolean);
-                    break;
-                case MetadataKind.TextList:
-                    writer.WriteStartArray(field);
-                    foreach (var text in held.TextList)
-                        writer.WriteStringValue(text);
-                    writer.WriteEndArray();
-                    break;
-                default:
-                    writer.WriteString(field, held.ToString());
-                    break;
-            }
+            writer.WritePropertyName(field);
+            Write(writer, held);
         }
 
         writer.WriteEndObject();
     }
 
-    private static MetadataValue ReadValue(ref Utf8JsonReader reader, string field) => reader.TokenType switch
+    internal static void Write(Utf8JsonWriter writer, MetadataValue value)
+    {
+        switch (value.Kind)
+        {
+            case MetadataKind.Number when value.WholeNumber is { } whole:
+                writer.WriteNumberValue(whole);
+                break;
+            case MetadataKind.Number:
+                writer.WriteNumberValue(value.Number);
+                break;
+            case MetadataKind.Boolean:
+                writer.WriteBooleanValue(value.Boolean);
+                break;
+            case MetadataKind.TextList:
+                writer.WriteStartArray();
+                foreach (var text in value.TextList)
+                    writer.WriteStringValue(text);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+
+    internal static MetadataValue ReadValue(ref Utf8JsonReader reader, string field) => reader.TokenType switch
     {
         JsonTokenType.String => MetadataValue.OfDateOrText(reader.GetString()!),
         JsonTokenType.True or JsonTokenType.False => MetadataValue.Of(reader.GetBoolean()),
@@ -93,4 +99,24 @@ public sealed class MetadataConverter : JsonConverter<IReadOnlyDictionary<string
 
     private static JsonException Unexpected(string field, JsonTokenType found) => new(
         $"The metadata field '{field}' is or holds a {found}; accepted are a string, a finite number, true, false, and a list of strings.");
+}
+
+/// <summary>One metadata value in JSON's own types; a date as an ISO 8601 string, which is read as a date again.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class PlainValueConverter : JsonConverter<MetadataValue>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">
+    /// The JSON is not a string, a number that a double can hold, true, false, or a list of strings.
+    /// </exception>
+    public override MetadataValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        MetadataConverter.ReadValue(ref reader, "value");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, MetadataValue value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        MetadataConverter.Write(writer, value);
+    }
 }

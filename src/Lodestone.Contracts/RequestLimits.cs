@@ -36,6 +36,12 @@ public static class RequestLimits
     /// <summary>The maximum number of documents of one page of the list, and of ids of one request that reads documents.</summary>
     public const int MaxPageDocuments = 1_000;
 
+    /// <summary>The maximum number of fields of one request for facets.</summary>
+    public const int MaxFacetFields = 100;
+
+    /// <summary>The maximum number of values of one facet, listed or chosen.</summary>
+    public const int MaxFacetValues = 1_000;
+
     /// <summary>The maximum number of texts or documents of one request in another server's shape: to embed, or to rerank.</summary>
     public const int MaxInputs = 10_000;
 }

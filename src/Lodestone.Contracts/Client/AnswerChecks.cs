@@ -49,6 +49,18 @@ internal static class AnswerChecks
             "the next page does not begin after this one.");
     }
 
+    /// <summary>The facets are those of the request's fields, and none has more values than asked for or a count below zero.</summary>
+    /// <exception cref="LodestoneClientException">They are not.</exception>
+    public static void Facets(ServerAddress address, FacetsRequest asked, FacetsResponse result)
+    {
+        var areThose = result.Facets.Select(f => f.Field).SequenceEqual(asked.Fields, StringComparer.Ordinal);
+        Ensure(address, areThose, "the facets are not those of the fields that were asked for.");
+        var most = asked.Limit ?? RequestLimits.MaxFacetValues;
+        var areCounts = result.Facets.All(f => f.Values.Count <= Math.Min(most, f.DistinctValues) &&
+            f.Documents >= 0 && f.Values.All(v => v.Documents >= 0 && v.Value.Kind != MetadataKind.TextList));
+        Ensure(address, areCounts, "a facet's counts or values are none that can be.");
+    }
+
     /// <summary>Each index is one of the request's list, and there is none twice.</summary>
     /// <exception cref="LodestoneClientException">One is not.</exception>
     public static void Indexes(ServerAddress address, int[] indexes, int count, bool areAll)

@@ -60,6 +60,23 @@ public sealed partial class LodestoneClient
         return AnswerChecks.Search(_address, result);
     }
 
+    /// <summary>Counts the values of fields over all documents that match, for facets beside a search.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="request">The fields, the filter, and what was chosen.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">No address can hold <paramref name="collection"/>.</exception>
+    /// <exception cref="LodestoneClientException">The call failed, or the request has a value that is not accepted.</exception>
+    public async Task<FacetsResponse> CountFacetsAsync(
+        string collection, FacetsRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var result = await SendAsync(
+            HttpMethod.Post, $"{In(collection)}/facets", request, AnswerJson.OfOwn<FacetsResponse>(), cancellationToken)
+            .ConfigureAwait(false);
+        AnswerChecks.Facets(_address, request, result);
+        return result;
+    }
+
     /// <summary>Ranks passages with the bi-encoder and with the cross-encoder.</summary>
     /// <param name="request">The query and the passages.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -70,6 +70,13 @@ internal sealed class RequestAdmission(AdmissionController gate)
     public async Task AdmitFilterAsync(HttpContext context, Filter filter, Collection collection) =>
         Admit(context, await CostAsync(context, filter, collection).ConfigureAwait(false));
 
+    /// <summary>Admits the counting of facets, whose work is reading the fields' values and the filters.</summary>
+    /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
+    public async Task AdmitFacetsAsync(HttpContext context, FacetOptions options, Collection collection) => Admit(
+        context,
+        TokenEstimate.OfFacets(
+            options, await collection.CountAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false)));
+
     /// <summary>Admits a comparison, by an estimate.</summary>
     /// <exception cref="RequestException">The server is overloaded, or a header is not accepted.</exception>
     public AdmissionTicket AdmitCompare(HttpContext context, string query, IReadOnlyList<string> passages) =>

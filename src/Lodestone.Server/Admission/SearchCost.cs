@@ -52,6 +52,13 @@ internal static class TokenEstimate
     /// <summary>A filter, in tokens that models would read in the time in which each comparison reads every document.</summary>
     public static long OfFilter(Filter filter, long documents) => filter.Comparisons * documents / ServerDefaults.FilterValuesPerToken;
 
+    /// <summary>Facets: each field's values are read once, and the filter once for each chosen field that leaves itself out.</summary>
+    public static long OfFacets(FacetOptions options, long documents)
+    {
+        var filters = options.ToFilter() is { } filter ? filter.Comparisons * (1L + options.Fields.Count(options.Chosen.ContainsKey)) : 0;
+        return (options.Fields.Count + filters) * documents / ServerDefaults.FilterValuesPerToken;
+    }
+
     /// <summary>The query of a search, which the bi-encoder reads.</summary>
     public static long OfQuery(string query, SearchOptions options) =>
         options.Retrieval == RetrievalMode.Keyword ? 0 : Once(query.Length);

@@ -35,6 +35,14 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             var isRequest = property.PropertyType == typeof(JsonElement?);
             schema.AdditionalProperties = new OpenApiSchema { AnyOf = MetadataValues(isRequest) };
         }
+        else if (property.PropertyType == typeof(MetadataValue))
+        {
+            schema.AnyOf = PlainValues();
+        }
+        else if (property.PropertyType == typeof(IReadOnlyList<JsonElement>))
+        {
+            schema.Items = new OpenApiSchema { AnyOf = PlainValues() };
+        }
         else if (property.Name == "rerank" && property.PropertyType == typeof(JsonElement?))
         {
             schema.OneOf =
@@ -45,11 +53,16 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         }
     }
 
-    private static List<IOpenApiSchema> MetadataValues(bool isRequest) =>
+    private static List<IOpenApiSchema> PlainValues() =>
     [
         new OpenApiSchema { Type = JsonSchemaType.String },
         new OpenApiSchema { Type = JsonSchemaType.Number },
         new OpenApiSchema { Type = JsonSchemaType.Boolean },
+    ];
+
+    private static List<IOpenApiSchema> MetadataValues(bool isRequest) =>
+    [
+        .. PlainValues(),
         new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
         // Responses have these fields under their full names.
         .. isRequest ? [new OpenApiSchema { Type = JsonSchemaType.Object }] : Array.Empty<OpenApiSchema>(),

@@ -109,6 +109,7 @@ public static class LodestoneServerServices
         BatchRoutes.Map(routes);
         CopyRoutes.Map(routes);
         SearchRoutes.Map(routes);
+        FacetRoutes.Map(routes);
         CompareRoutes.Map(routes);
         EmbeddingsRoutes.Map(routes);
         RankingRoutes.Map(routes);

@@ -69,6 +69,8 @@ internal sealed class RequestShape
 
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
+    public static string Item(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
     private string Names() => string.Join(", ", _fields.Keys);
 }
 
@@ -183,7 +185,7 @@ internal sealed class FieldRule
         var index = 0;
         foreach (var element in value.EnumerateArray())
         {
-            list.SetValue(_element.Read(element, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")), index);
+            list.SetValue(_element.Read(element, RequestShape.Item(path, index)), index);
             index++;
         }
 

@@ -26,6 +26,27 @@ public static class ResponseMapping
         };
     }
 
+    /// <summary>The shape of facets.</summary>
+    /// <param name="facets">The collection's facets.</param>
+    /// <param name="unknownFields">The fields of the request that no document has. Default: none.</param>
+    public static FacetsResponse ToResponse(this IReadOnlyList<Facet> facets, IReadOnlyList<string>? unknownFields = null)
+    {
+        ArgumentNullException.ThrowIfNull(facets);
+        return new FacetsResponse
+        {
+            Facets = [.. facets.Select(Facet)],
+            UnknownFields = unknownFields is { Count: > 0 } ? unknownFields : null,
+        };
+    }
+
+    private static FacetResponse Facet(Facet facet) => new()
+    {
+        Field = facet.Field,
+        DistinctValues = facet.DistinctValues,
+        Documents = facet.Documents,
+        Values = [.. facet.Values.Select(v => new FacetValueResponse { Value = v.Value, Documents = v.Documents })],
+    };
+
     private static HitResponse Hit(Hit hit) => new()
     {
         Rank = hit.Rank,

@@ -146,6 +146,20 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Facets_OfFields_HaveTypedValues()
+    {
+        var counted = await _client.CountFacetsAsync(
+            "some", new FacetsRequest { Fields = ["plan", "since", "colour"], Filter = "exists plan" }, Stop);
+        Assert.Equal(
+            [(MetadataValue.Of("free"), 2L), (MetadataValue.Of("pro"), 1L)], counted.Facets[0].Values.Select(v => (v.Value, v.Documents)));
+        Assert.Equal(MetadataKind.Date, Assert.Single(counted.Facets[1].Values).Value.Kind);
+        Assert.Equal("colour", Assert.Single(counted.UnknownFields!));
+        var failure = await Assert.ThrowsAsync<LodestoneClientException>(
+            () => _client.CountFacetsAsync("some", new FacetsRequest { Fields = ["plan"], Limit = 0 }, Stop));
+        Assert.Equal("limit", failure.Problem!.Field);
+    }
+
+    [Fact]
     public async Task Models_CompareAndRerank_Answer()
     {
         Assert.Equal("ready", (await _client.GetReadinessAsync(Stop)).Status);
