@@ -31,6 +31,21 @@ public sealed partial class Collection
         return _reader.GetAsync(ids, maxCharacters, cancellationToken);
     }
 
+    /// <summary>Finds the files that documents were read from, as links beside hits need them.</summary>
+    /// <param name="ids">The ids, compared exactly.</param>
+    /// <param name="cancellationToken">Honoured between documents.</param>
+    /// <returns>
+    /// A path for each id, in order: the folder that was indexed, which is a full path of the machine that indexed it, with the file's path
+    /// in it. Null for a document that is not stored, was not read from a file, or is in a store of an earlier version. The file may have
+    /// gone since.
+    /// </returns>
+    /// <exception cref="ArgumentException">An id of <paramref name="ids"/> is null.</exception>
+    public Task<IReadOnlyList<string?>> FindFilesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNullOrHasNull(ids);
+        return _reader.FindFilesAsync(ids, cancellationToken);
+    }
+
     /// <summary>Lists documents in ascending order of id (by the bytes of UTF-8), as of the moment the enumeration began.</summary>
     /// <remarks>
     /// Documents are read in pages of bounded size; no thread waits between them. The whole enumeration sees one snapshot, whatever is

@@ -46,6 +46,22 @@ internal sealed class DocumentReader(DocumentStore store)
         },
         cancellationToken);
 
+    /// <summary>The paths of the files that the documents with the ids were read from; null where it is not known.</summary>
+    public Task<IReadOnlyList<string?>> FindFilesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<string?>>(
+            snapshot =>
+            {
+                var files = new List<string?>(ids.Count);
+                foreach (var id in ids)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    files.Add(snapshot.OriginOf(id) is { } origin ? Path.Combine(origin.Root, origin.Path) : null);
+                }
+
+                return files;
+            },
+            cancellationToken);
+
     /// <summary>The number of documents that match.</summary>
     /// <exception cref="FilterException">The filter does not fit.</exception>
     public Task<long> CountAsync(Filter? filter, bool strict, CancellationToken cancellationToken) => ReadAsync(

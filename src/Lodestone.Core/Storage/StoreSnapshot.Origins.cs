@@ -30,6 +30,19 @@ internal sealed partial class StoreSnapshot
             yield return (rows.Text(0), InputHash.Of(rows.Text(1)));
     }
 
+    /// <summary>Where a document was read from; null when it is not stored, or not from a file of a root.</summary>
+    public Origin? OriginOf(string id)
+    {
+        if (StoreFile.Version(Database) < 3)
+            return null;
+        var row = Database.Prepare("""
+            SELECT r.folder, o.path FROM documents d JOIN origins o USING (document) JOIN roots r USING (root) WHERE d.id = ?
+            """).Bind(1, id);
+        var origin = row.Step() ? new Origin(row.Text(0), row.Text(1)) : (Origin?)null;
+        row.Reset();
+        return origin;
+    }
+
     /// <summary>Whether a document with the id is stored, whatever its content.</summary>
     public bool Contains(string id) =>
         Database.Prepare("SELECT document FROM documents WHERE id = ?").Bind(1, id).RunForLong() is not null;
