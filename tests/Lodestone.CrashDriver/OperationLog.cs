@@ -61,9 +61,26 @@ public sealed class OperationLog : IDisposable
     {
         if (open.Kind != Operation.Index)
             return [state, open.Apply(state)];
-        const int BatchDocuments = 1_000; // As a collection indexes them.
-        var next = Math.Min(documents + BatchDocuments, open.Arguments.Count);
-        return [open.Apply(state, documents), open.Apply(state, next)];
+        return [open.Apply(state, documents), open.Apply(state, BatchEnds(open).First(end => end > documents || end == open.Arguments.Count))];
+    }
+
+    /// <summary>The numbers of documents after which a collection commits while it indexes.</summary>
+    /// <remarks>A batch ends by documents, or by characters, of which each may have twice as many as the one before.</remarks>
+    public static IEnumerable<int> BatchEnds(Operation open)
+    {
+        const int BatchDocuments = 1_000;
+        const int BatchCharacters = 262_144;
+        var (documents, all, characters, most) = (0, 0, 0, 16_384);
+        foreach (var (id, version) in open.Written)
+        {
+            (all, documents, characters) = (all + 1, documents + 1, characters + Workload.Document(id, version).Text.Length);
+            if (documents < BatchDocuments && characters < most)
+                continue;
+            yield return all;
+            (documents, characters, most) = (0, 0, Math.Min(2 * most, BatchCharacters));
+        }
+
+        yield return all;
     }
 
     private static string[] WholeLines(string path)

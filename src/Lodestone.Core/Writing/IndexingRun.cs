@@ -18,6 +18,12 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     /// </summary>
     public const int BatchCharacters = 262_144;
 
+    /// <summary>
+    /// Characters after which the first batch is written; each next one has twice as many, up to <see cref="BatchCharacters"/>. A run that
+    /// ends early, by a crash or because its user goes away, keeps something.
+    /// </summary>
+    public const int FirstBatchCharacters = 16_384;
+
     private readonly IndexingTally _tally = new(clock);
 
     /// <summary>What the run has seen of its source.</summary>
@@ -66,15 +72,16 @@ internal sealed class IndexingRun(DocumentWriter writer, TimeProvider clock, IPr
     private async Task ReadAsync(IAsyncEnumerable<ReadItem> source, ChannelWriter<ReadBatch> output, CancellationToken cancellationToken)
     {
         var batch = new List<ReadItem>();
-        var characters = 0L;
+        var (characters, most) = (0L, FirstBatchCharacters);
         await foreach (var item in source.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (_tally.Take(item) is not { } document)
                 continue;
             batch.Add(item);
             characters += document.Text.Length;
-            if (batch.Count < BatchDocuments && characters < BatchCharacters)
+            if (batch.Count < BatchDocuments && characters < most)
                 continue;
+            most = Math.Min(2 * most, BatchCharacters);
             await output.WriteAsync(Plan(writer, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
             (batch, characters) = ([], 0);
         }

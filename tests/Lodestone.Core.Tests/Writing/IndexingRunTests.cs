@@ -57,6 +57,28 @@ public sealed class IndexingRunTests
         }
     }
 
+    /// <summary>A few hundred short documents, which would be one batch: a run that ends early keeps some of them.</summary>
+    [Fact]
+    public async Task IndexAsync_SmallSourceThatIsStopped_KeepsTheFirstBatches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var text = string.Join(' ', Enumerable.Repeat("word", 100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => collection.IndexAsync(Source(), null, new Callback(_ => stop.Cancel()), stop.Token));
+        Assert.InRange(
+            await collection.CountAsync(cancellationToken: Token), 1, 2 + (3 * IndexingRun.FirstBatchCharacters / text.Length));
+
+        async IAsyncEnumerable<ReadItem> Source()
+        {
+            for (var i = 0; i < 300; i++)
+                yield return Item(new Document { Id = $"d{i}", Text = text });
+            // The end would write the rest.
+            await new TaskCompletionSource().Task.WaitAsync(stop.Token);
+        }
+    }
+
     [Fact]
     public async Task IndexAsync_IdsThatComeAgain_AreReportedAcrossBatches()
     {
@@ -108,14 +130,15 @@ public sealed class IndexingRunTests
         using var folder = new TemporaryFolder();
         await using var collection = await Collection.OpenAsync(folder.Path, TinyModels.Options, Token);
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var whole = FirstBatch + IndexingRun.BatchDocuments;
         var progress = new Callback(p =>
         {
-            if (p.Documents >= 1_000)
+            if (p.Documents >= whole)
                 written.TrySetResult();
         });
         async IAsyncEnumerable<ReadItem> Source()
         {
-            await foreach (var item in Items(1_000))
+            await foreach (var item in Items(whole))
                 yield return item;
             await written.Task.WaitAsync(Token);
             throw new IOException("the disk went away");
@@ -123,7 +146,7 @@ public sealed class IndexingRunTests
 
         var error = await Assert.ThrowsAsync<IOException>(() => collection.IndexAsync(Source(), null, progress, Token));
         Assert.Equal("the disk went away", error.Message);
-        Assert.Equal(1_000, await collection.CountAsync(cancellationToken: Token));
+        Assert.Equal(whole, await collection.CountAsync(cancellationToken: Token));
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
     }
 
@@ -139,7 +162,7 @@ public sealed class IndexingRunTests
                 stop.Cancel();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collection.IndexAsync(Items(20_000), null, progress, stop.Token));
-        Assert.Equal(0, await collection.CountAsync(cancellationToken: Token) % 1_000);
+        Assert.Equal(0, (await collection.CountAsync(cancellationToken: Token) - FirstBatch) % IndexingRun.BatchDocuments);
         Assert.True((await collection.CheckAsync(cancellationToken: Token)).IsClean);
         Assert.Equal(10, (await collection.UpsertAsync([.. Enumerable.Range(90_000, 10).Select(Document)], cancellationToken: Token)).Count(DocumentChange.Added));
     }
@@ -171,6 +194,18 @@ public sealed class IndexingRunTests
         await Task.Yield();
         for (var i = 0; i < count; i++)
             yield return Item(Document(i));
+    }
+
+    // The first batch is cut by its characters, later ones of these short texts by their number.
+    private static int FirstBatch
+    {
+        get
+        {
+            var (count, characters) = (0, 0);
+            while (characters < IndexingRun.FirstBatchCharacters)
+                characters += Document(count++).Text.Length;
+            return count;
+        }
     }
 
     private static ReadItem Item(Document document) => new() { Path = "source.jsonl", Document = document };

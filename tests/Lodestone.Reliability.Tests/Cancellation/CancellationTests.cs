@@ -70,7 +70,7 @@ public sealed class CancellationTests(ModelsFixture models) : IClassFixture<Mode
             _ => collection.ChangeBiEncoderAsync(
                 turn % 2 == 0 ? ModelsFixture.OtherBiEncoder : ModelsFixture.BiEncoder, cancellationToken: cancel),
         };
-        int[] parts = kind == 1 ? [1_000, 2_000, 2_300] : [int.MaxValue];
+        int[] parts = kind == 1 ? [.. OperationLog.BatchEnds(operation)] : [int.MaxValue];
         return (work, [.. parts.Select(p => operation.Apply(state, p))]);
 
         Operation Written(string what, int count) =>
