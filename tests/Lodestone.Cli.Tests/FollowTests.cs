@@ -204,11 +204,22 @@ public sealed class FollowTests : IDisposable
     [InlineData("Did you mean 'search'?", "query")]
     [InlineData("Did you mean '--bi' or '--cross'?", "search", "q", "--model", "x")]
     [InlineData("Did you mean '--bi' or '--cross'?", "search", "q", "--model=x")]
+    [InlineData("There is no command 'serch'. Did you mean 'search'?", "serch", "foo")]
+    [InlineData("There is no command 'serch'. Did you mean 'search'?", "serch", "--top", "3", "foo")]
+    [InlineData("There is no option '--tpo'. Did you mean '--top'?", "search", "--tpo", "3", "foo")]
+    [InlineData("There is no option '--tpo'. Did you mean '--top'?", "search", "foo", "--tpo", "3")]
+    [InlineData("There is no option '--exlain'. Did you mean '--explain'?", "search", "foo", "--exlain", "--top", "3", "more")]
+    [InlineData("There is no command 'lst'. Did you mean 'list'?", "models", "lst")]
     [InlineData("Did you mean '--json'?", "stats", "--jsno")]
     [InlineData("Did you mean '--candidates'?", "search", "q", "--candidate", "5")]
     [InlineData("Did you mean '--filter'?", "delete", "--fliter", "a = 1")]
-    public async Task Parse_MistypedName_SuggestsTheNearest(string says, params string[] arguments) =>
-        (await Cli.RunAsync(arguments)).Refuses(2, says);
+    public async Task Parse_MistypedName_SuggestsTheNearestAlone(string says, params string[] arguments)
+    {
+        var run = await InProcess.RunAsync(120, arguments);
+        run.Refuses(2, says);
+        // The words behind it are no mistakes.
+        Assert.DoesNotContain("Unrecognized", run.Error, StringComparison.Ordinal);
+    }
 
     private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

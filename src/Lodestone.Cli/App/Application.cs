@@ -20,17 +20,19 @@ internal static class Application
         return exitCode;
     }
 
-    private static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    /// <summary>Runs a command on a terminal.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         // No response files: a passage may start with an @. No bundles of short options: a text may look like one.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         var configFile = ConfigCommand.FileOption();
         var root = CommandTree.Create(terminal, configFile);
         var parsed = root.Parse(arguments, parsing);
-        if (parsed.Action is ParseErrorAction)
-            throw UsageException.Of(parsed);
+        // A mistyped option is taken for a text, and makes mistakes of the texts behind it.
         if (UsageException.OfMistypedOption(parsed) is { } mistyped)
             throw mistyped;
+        if (parsed.Action is ParseErrorAction)
+            throw UsageException.Of(parsed);
         // Not for help, versions and completion, which are there to mend a call.
         if (parsed.Action == parsed.CommandResult.Command.Action)
         {

@@ -8,8 +8,16 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
 {
     public static UsageException Of(ParseResult parsed)
     {
-        var problems = string.Join(" ", parsed.Errors.Select(e => OnOneLine(e.Message)).Distinct());
         var commands = parsed.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
+        if (UnknownCommand(parsed) is { } word)
+        {
+            // The words behind it are of the command that was meant.
+            var suggestion = Suggestion.For(word, [.. commands, .. OptionsOf(parsed)]);
+            var list = suggestion.Length > 0 ? suggestion : $"Commands: {string.Join(", ", commands)}. ";
+            return new UsageException($"There is no command '{word}'. {list}See `{Name(parsed)} --help`.");
+        }
+
+        var problems = string.Join(" ", parsed.Errors.Select(e => OnOneLine(e.Message)).Distinct());
         var meant = parsed.UnmatchedTokens
             .Select(t => Suggestion.For(t, [.. commands, .. OptionsOf(parsed)]))
             .FirstOrDefault(m => m.Length > 0);
@@ -24,12 +32,18 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
             .TakeWhile(t => t.Type != TokenType.DoubleDash)
             .FirstOrDefault(t => t.Type == TokenType.Argument && LooksLikeOption(t.Value));
         // The text to complete comes as one text behind a directive, and may be the start of an option.
-        if (found is null || parsed.Tokens[0].Type == TokenType.Directive)
+        if (found is null || parsed.Tokens[0].Type == TokenType.Directive || UnknownCommand(parsed) is not null)
             return null;
         return new UsageException(
             $"There is no option '{found.Value}'. {Suggestion.For(found.Value, OptionsOf(parsed))}" +
             $"See `{Name(parsed)} --help`; a text that looks like an option goes after a lone `--`.");
     }
+
+    // A word where only a command can be.
+    private static string? UnknownCommand(ParseResult parsed) =>
+        parsed.CommandResult.Command.Subcommands.Any(c => !c.Hidden) && parsed.UnmatchedTokens is [var word, ..] && !LooksLikeOption(word)
+            ? word
+            : null;
 
     private static IEnumerable<string> OptionsOf(ParseResult parsed) => parsed.CommandResult.Command.Options
         .Where(o => !o.Hidden).Select(o => o.Name);

@@ -12,12 +12,24 @@ internal sealed class Terminal : IDisposable
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly StreamWriter _out;
+    private readonly int? _columns;
     private IAnsiConsole? _screen;
     private IAnsiConsole? _errorScreen;
     private bool _abandoned;
 
-    private Terminal(Stream output)
+    /// <summary>A pipe of a told width instead of the process's own outputs, for running commands within a process.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="columns">The columns of both.</param>
+    public Terminal(Stream output, TextWriter error, int columns)
+        : this(output, isTerminal: false)
     {
+        (Error, ErrorIsTerminal, InputIsRedirected, _columns) = (error, false, true, columns);
+    }
+
+    private Terminal(Stream output, bool isTerminal)
+    {
+        OutputIsTerminal = isTerminal;
         Output = output;
         _out = new StreamWriter(output, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
         Out = OutputIsTerminal ? _out : new TrimmingWriter(_out);
@@ -32,7 +44,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; } = Console.Error;
 
-    public bool OutputIsTerminal { get; } = !Console.IsOutputRedirected;
+    public bool OutputIsTerminal { get; }
 
     public bool ErrorIsTerminal { get; } = !Console.IsErrorRedirected;
 
@@ -50,7 +62,7 @@ internal sealed class Terminal : IDisposable
     public IAnsiConsole ErrorScreen => _errorScreen ??=
         ScreenFactory.Create(Error, ErrorIsTerminal, ErrorIsTerminal ? TerminalColumns() : PipedColumns());
 
-    public static Terminal OfProcess() => new(StandardOutput.Open());
+    public static Terminal OfProcess() => new(StandardOutput.Open(), !Console.IsOutputRedirected);
 
     public static Stream OpenInput() => Console.OpenStandardInput();
 
@@ -88,8 +100,9 @@ internal sealed class Terminal : IDisposable
 
     private static int TerminalColumns() => Console.WindowWidth is > 0 and var told ? told : UntoldWidth;
 
-    private static int PipedColumns() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) &&
+    private int PipedColumns() =>
+        _columns is { } told ? told
+        : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) &&
         columns > 0
             ? columns
             : PipedWidth;
