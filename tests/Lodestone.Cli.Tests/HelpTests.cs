@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("--help")]
     [InlineData("index", "--help")]
     [InlineData("search", "--help")]
+    [InlineData("facets", "--help")]
     [InlineData("get", "--help")]
     [InlineData("delete", "--help")]
     [InlineData("list", "--help")]
@@ -51,7 +52,7 @@ public sealed class HelpTests
         Assert.All(lines, l => Assert.True(l.Length <= columns, l));
         string[] commands =
         [
-            "search", "similar", "index", "get", "list", "delete", "export", "import", "stats", "doctor", "backup", "config", "compare", "rerank", "embed", "eval",
+            "search", "similar", "facets", "index", "get", "list", "delete", "export", "import", "stats", "doctor", "backup", "config", "compare", "rerank", "embed", "eval",
             "models", "serve", "keys", "completion",
         ];
         Assert.All(commands, c => Assert.Single(lines, l => l.StartsWith($"  {c} ", StringComparison.Ordinal)));

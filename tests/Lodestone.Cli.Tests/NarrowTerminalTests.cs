@@ -9,7 +9,7 @@ public sealed class NarrowTerminalTests(Corpus corpus) : IClassFixture<Corpus>
 {
     private static readonly string[] Verbs =
     [
-        "index", "search", "get", "delete", "list", "export", "import", "backup", "stats", "doctor", "eval", "compare", "rerank", "embed", "serve", "keys", "models",
+        "index", "search", "facets", "get", "delete", "list", "export", "import", "backup", "stats", "doctor", "eval", "compare", "rerank", "embed", "serve", "keys", "models",
         "completion",
     ];
 
@@ -30,13 +30,14 @@ public sealed class NarrowTerminalTests(Corpus corpus) : IClassFixture<Corpus>
             ["search", "ferry", "--explain", "--no-rerank", .. at]);
         await ShowsAsync(columns, ["moved", "cross rank", "prob."], ["search", "ferry", "--explain", .. at]);
         await ShowsAsync(columns, ["Invoices are paid within thirty days."], ["get", "pay", .. at]);
+        await ShowsAsync(columns, ["plan", "free"], ["facets", "plan", .. at]);
         await ShowsAsync(columns, ["documents", "string list"], ["stats", .. at]);
         await ShowsAsync(columns, ["is in order"], ["doctor", .. at]);
         await ShowsAsync(
             columns, ["once; serves every query", "We take cards.", "cross-encoder"],
             ["compare", "how do I pay", "We take cards.", "Closed."]);
         await ShowsAsync(columns, ["probability", "We take cards."], ["rerank", "how do I pay", "--file", passages]);
-        await ShowsAsync(columns, ["bi-encoder", "384 dimensions"], ["models", "list"]);
+        await ShowsAsync(columns, ["bi-encoder", "default"], ["models", "list"]);
         await ShowsAsync(columns, ["pooling", "decided"], ["models", "show", "bge-small-en-v1.5"]);
         await ShowsAsync(columns, ["passes"], ["models", "check", Cli.BiEncoder]);
         await ShowsAsync(columns, ["as published."], ["models", "verify"]);

@@ -41,6 +41,8 @@ internal static partial class PseudoTerminal
         var reading = Task.Run(() => ReadToEnd(master));
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" <\"$0\" >\"$0\" 2>&1", path, .. Cli.CommandLine(arguments)]);
         start.Environment["TERM"] = "xterm-256color";
+        // Links depend on the terminal that the tests are started in.
+        start.Environment["FORCE_HYPERLINK"] = "0";
         foreach (var variable in new[] { "COLUMNS", "LINES", "NO_COLOR", "LODESTONE_TIMINGS" })
             start.Environment.Remove(variable);
         using var process = Process.Start(start)!;

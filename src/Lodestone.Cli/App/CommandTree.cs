@@ -32,6 +32,7 @@ internal static class CommandTree
             IndexCommand.Create(terminal),
             SearchCommand.Create(terminal),
             SimilarCommand.Create(terminal),
+            FacetsCommand.Create(terminal),
             GetCommand.Create(terminal),
             DeleteCommand.Create(terminal),
             ListCommand.Create(terminal),

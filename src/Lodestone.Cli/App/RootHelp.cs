@@ -10,6 +10,7 @@ internal static class RootHelp
         ("Find", [
             ("search", "find passages for a question"),
             ("similar", "find passages like a document"),
+            ("facets", "count the values that fields have"),
         ]),
         ("Documents", [
             ("index", "read files and folders into a collection"),

@@ -72,7 +72,7 @@ internal static class CompareCommand
 
             var loading = LoadAsync(parsed.GetValue(biEncoder)!, parsed.GetValue(crossEncoder)!, cancellationToken);
             var scenarios = await choice.ReadAsync(asJson, cancellationToken);
-            var (bi, cross) = await loading;
+            var (bi, cross) = await ProgressDisplay.WaitAsync(terminal, "loading models", loading);
             using (bi)
             using (cross)
             {

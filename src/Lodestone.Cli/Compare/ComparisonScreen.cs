@@ -22,11 +22,12 @@ internal static class ComparisonScreen
     {
         var table = Tables.Create(
             screen,
-            ("", false),
+            new ScreenColumn("", Number: false, Whole: true),
             new ScreenColumn("\nrank", Number: true, Whole: true, "bi-encoder rank"), ("bi-encoder\ncosine", true),
             new ScreenColumn("\nrank", Number: true, Whole: true, "cross-encoder rank"),
             ("cross-encoder\nlogit", true), new ScreenColumn("\nprob.", Number: true, Whole: true, "probability"),
-            ("\nmoved", false), ("\npassage", false));
+            new ScreenColumn("\nmoved", Number: false, Whole: true),
+            new ScreenColumn("\npassage", Number: false) { Place = StackedPlace.Body });
         foreach (var passage in comparison.Passages)
         {
             table.Row(
@@ -45,7 +46,8 @@ internal static class ComparisonScreen
 
     private static ScreenTable Costs(IAnsiConsole screen, ComparisonResponse comparison)
     {
-        var table = Tables.Create(screen, ("cost", false), ("ms", true), ("model runs", true), ("", false));
+        var table = Tables.Create(
+            screen, new ScreenColumn("cost", Number: false, Whole: true), ("ms", true), ("model runs", true), ("", false));
         var (bi, cross) = (comparison.BiEncoder, comparison.CrossEncoder);
         Cost(bi.Model, "bi-encoder, passages", bi.CorpusMilliseconds, bi.CorpusRuns, "once; serves every query");
         Cost(bi.Model, "bi-encoder, query", bi.QueryMilliseconds, bi.QueryRuns, "each query");

@@ -47,8 +47,17 @@ internal static class EvalScreen
     private static ScreenTable Values(IAnsiConsole screen, EvalReport report)
     {
         var table = Tables.Create(
-            screen, ("stage", false), ("value", true), ("95 %", true), ("against", false), ("difference", true), ("95 %", true),
-            ("queries", true), ("p", true), ("found if", true), ("ms/query", true));
+            screen,
+            new ScreenColumn("stage", Number: false, Whole: true),
+            ("value", true),
+            new ScreenColumn("95 %", Number: true, Whole: true, "95 % of the value") { Drop = 4 },
+            new ScreenColumn("against", Number: false, Whole: true),
+            ("difference", true),
+            new ScreenColumn("95 %", Number: true, Whole: true, "95 % of the difference") { Drop = 3 },
+            new ScreenColumn("queries", Number: true, Whole: true, "queries better and worse") { Drop = 5 },
+            ("p", true),
+            new ScreenColumn("found if", Number: true, Whole: true) { Drop = 1 },
+            new ScreenColumn("ms/query", Number: true, Whole: true) { Drop = 2 });
         foreach (var (label, measure) in report.Measures)
         {
             var first = label == report.Measures[0].Label;

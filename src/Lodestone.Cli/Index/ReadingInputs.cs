@@ -10,6 +10,7 @@ namespace Lodestone.Cli.Index;
 internal sealed class ReadingInputs
 {
     private static readonly ReadOptions Defaults = new();
+    private static readonly string[] Formats = [.. Enum.GetNames<FileFormat>().Select(Name)];
 
     private readonly Option<string[]> _include = Many("--include", "G", "The files of folders to read: *.md, guides/**. Default: all.");
     private readonly Option<string[]> _exclude = Many("--exclude", "G", "The files and folders to exclude.");
@@ -21,7 +22,9 @@ internal sealed class ReadingInputs
 
     private readonly Option<string?> _format = new("--format")
     {
-        Description = "The format of every file, regardless of its name. Default: by extension.",
+        // As a list between bars, the formats would be one word, longer than a line.
+        HelpName = "FORMAT",
+        Description = $"The format of every file, regardless of its name: {string.Join(", ", Formats)}. Default: by extension.",
     };
 
     private readonly Option<string?> _id = new("--id-field")
@@ -76,7 +79,7 @@ internal sealed class ReadingInputs
         "--max-record-length", "the maximum size of a JSON line in bytes, or of a CSV row in characters", 1,
         NumberFormat.Count(Defaults.MaxRecordLength));
 
-    public ReadingInputs() => _format.AcceptOnlyFromAmong([.. Enum.GetNames<FileFormat>().Select(Name)]);
+    public ReadingInputs() => _format.AcceptOnlyFromAmong(Formats);
 
     public IEnumerable<Option> Options =>
         [

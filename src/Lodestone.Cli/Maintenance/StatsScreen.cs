@@ -10,7 +10,7 @@ internal static class StatsScreen
 {
     public static void Show(IAnsiConsole screen, string name, StatsResponse stats)
     {
-        var table = Tables.Create(screen, ("collection", false), (name, false));
+        var table = Tables.Create(screen, new ScreenColumn("collection", Number: false, Whole: true), (name, false));
         table.Row("documents", NumberFormat.Count(stats.Documents));
         table.Row("passages", NumberFormat.Count(stats.Passages));
         table.Row("changes", NumberFormat.Count(stats.Sequence));
@@ -63,7 +63,7 @@ internal static class StatsScreen
 
     private static ScreenTable Fields(IAnsiConsole screen, StatsResponse stats)
     {
-        var table = Tables.Create(screen, ("field", false), ("holds", false));
+        var table = Tables.Create(screen, new ScreenColumn("field", Number: false, Whole: true), ("holds", false));
         foreach (var (field, kinds) in stats.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
             table.Row(field, string.Join(", ", kinds.Select(Kind)));
         return table;

@@ -11,7 +11,12 @@ internal sealed record InspectedModel(ModelDescription Description, SelfCheckRep
 {
     public static Argument<string> Argument()
     {
-        var argument = new Argument<string>("NAME-OR-FOLDER") { Description = "A bundled model's name, or the path of a model folder." };
+        // Without a name in the help, it would be all that may be completed, longer than a line.
+        var argument = new Argument<string>("NAME-OR-FOLDER")
+        {
+            HelpName = "NAME-OR-FOLDER",
+            Description = "A bundled model's name, or the path of a model folder.",
+        };
         argument.CompletionSources.Add(_ => ModelNames.Of());
         return argument;
     }

@@ -38,7 +38,13 @@ internal static class ListModelsCommand
         screen.Say($"Models in {folder}");
         screen.Gap();
         var table = Tables.Create(
-            screen, ("name", false), ("kind", false), ("gives", true), ("reads, tokens", true), ("size", true), ("", false));
+            screen,
+            new ScreenColumn("name", Number: false, Whole: true),
+            new ScreenColumn("kind", Number: false, Whole: true),
+            new ScreenColumn("gives", Number: true, Whole: true) { Drop = 1 },
+            new ScreenColumn("reads, tokens", Number: true, Whole: true, "tokens that it reads") { Drop = 2 },
+            ("size", true),
+            new ScreenColumn("", Number: false, Whole: true));
         foreach (var model in models)
         {
             var mark = model.IsDefault ? "default" : "";

@@ -24,26 +24,33 @@ internal readonly record struct Cell(string Text, Style? Style = null, IReadOnly
         _ => new Cell(string.Create(CultureInfo.InvariantCulture, $"down {-by}"), Fallen),
     };
 
+    /// <summary>The address that a terminal which takes links opens; null for none.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The same with a label before it.</summary>
-    public Cell After(string label) =>
-        new(label + Text, Style, [.. (Marked ?? []).Select(m => new TextRange(m.Start + label.Length, m.End + label.Length))]);
+    public Cell After(string label) => this with
+    {
+        Text = label + Text,
+        Marked = [.. (Marked ?? []).Select(m => new TextRange(m.Start + label.Length, m.End + label.Length))],
+    };
 
     /// <summary>A part of the text for one line.</summary>
     public IEnumerable<Segment> Segments(Range part)
     {
         var plain = Style ?? Spectre.Console.Style.Plain;
+        var link = Link is null ? null : new Link(Link);
         var (at, end) = (part.Start.Value, part.End.Value);
         foreach (var mark in Marked ?? [])
         {
             if (mark.End <= at || mark.Start >= end)
                 continue;
             if (mark.Start > at)
-                yield return new Segment(Text[at..mark.Start], plain);
-            yield return new Segment(Text[Math.Max(at, mark.Start)..Math.Min(end, mark.End)], Mark);
+                yield return new Segment(Text[at..mark.Start], plain, link);
+            yield return new Segment(Text[Math.Max(at, mark.Start)..Math.Min(end, mark.End)], Mark, link);
             at = Math.Min(end, mark.End);
         }
 
         if (at < end)
-            yield return new Segment(Text[at..end], plain);
+            yield return new Segment(Text[at..end], plain, link);
     }
 }

@@ -6,7 +6,9 @@ internal static class TableWidths
     /// <summary>The minimum width of a column of text; a table that needs less is easier to read as a list.</summary>
     private const int NarrowestText = 16;
 
-    /// <summary>Returns the widths of the columns; null when they do not fit side by side.</summary>
+    /// <summary>
+    /// Returns the widths of the columns; null when they do not fit side by side, or only with a word that is broken.
+    /// </summary>
     public static int[]? Fit(IReadOnlyList<ScreenColumn> columns, IReadOnlyList<Cell[]> rows, int room)
     {
         var widths = new int[columns.Count];
@@ -15,7 +17,9 @@ internal static class TableWidths
         {
             var texts = rows.Select(row => row[i].Text).Prepend(columns[i].Name).SelectMany(text => text.Split('\n')).ToList();
             widths[i] = texts.Max(text => TextWrap.Width(text));
-            least[i] = columns[i].Whole ? widths[i] : Math.Min(widths[i], NarrowestText);
+            least[i] = columns[i].Whole ? widths[i] : Math.Max(
+                Math.Min(widths[i], NarrowestText),
+                texts.SelectMany(text => text.Split(' ')).Max(word => TextWrap.Width(word)));
         }
 
         if (least.Sum() > room)

@@ -47,6 +47,17 @@ internal static class ProgressDisplay
         return await work;
     }
 
+    /// <summary>Waits for work that has no measure, such as the loading of a model: on a terminal behind a spinner.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="activity">The activity, in words.</param>
+    /// <param name="work">The work, already started.</param>
+    public static async Task<T> WaitAsync<T>(Terminal terminal, string activity, Task<T> work)
+    {
+        if (!terminal.ErrorIsTerminal || await EndsWithinAsync(work, Patience))
+            return await work;
+        return await terminal.ErrorScreen.Status().Spinner(Spinner.Known.Line).StartAsync($"{activity} ...", _ => work);
+    }
+
     /// <summary>The progress, the rate, and the remaining time.</summary>
     public static string Line(WorkProgress progress, string noun, TimeSpan elapsed)
     {

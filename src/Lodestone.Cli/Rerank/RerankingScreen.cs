@@ -26,7 +26,13 @@ internal static class RerankingScreen
 
     private static ScreenTable Ranks(IAnsiConsole screen, IReadOnlyList<InputText> passages, RerankResult reranking)
     {
-        var table = Tables.Create(screen, ("rank", true), ("", false), ("logit", true), ("probability", true), ("passage", false));
+        var table = Tables.Create(
+            screen,
+            ("rank", true),
+            new ScreenColumn("", Number: false, Whole: true) { Place = StackedPlace.Head },
+            ("logit", true),
+            ("probability", true),
+            new ScreenColumn("passage", Number: false) { Place = StackedPlace.Body });
         var rank = 0;
         foreach (var score in reranking.Passages)
         {

@@ -8,8 +8,6 @@ namespace Lodestone.Cli.Search;
 /// <summary>The explanation of a result: the stages side by side, and the work of each.</summary>
 internal static class ExplainScreen
 {
-    private const int LongestId = 20;
-
     public static void Show(IAnsiConsole screen, SearchResponse result)
     {
         var costs = Costs(screen, result.Trace);
@@ -29,17 +27,17 @@ internal static class ExplainScreen
     {
         var table = Tables.Create(
             screen,
-            ("\nrank", true), new ScreenColumn("\ndocument", Number: false, Whole: true),
+            ("\nrank", true), new ScreenColumn("\ndocument", Number: false, Whole: true) { Place = StackedPlace.Head },
             ("BM25\nrank", true), ("BM25\nscore", true),
             ("bi\nrank", true), ("bi\ncosine", true),
             ("fused\nrank", true), ("fused\nscore", true),
             ("cross\nrank", true), ("cross\nlogit", true), ("cross\nprob.", true),
-            ("final\nscore", true), ("\nmoved", false));
+            ("final\nscore", true), new ScreenColumn("\nmoved", Number: false, Whole: true));
         foreach (var hit in result.Hits)
         {
             table.Row(
                 NumberFormat.Rank(hit.Rank),
-                Short(hit.DocumentId),
+                hit.DocumentId,
                 Rank(hit.Bm25?.Rank),
                 Number(hit.Bm25?.Score, "F3"),
                 Rank(hit.BiEncoder?.Rank),
@@ -109,16 +107,14 @@ internal static class ExplainScreen
         _ => "graph walked without a result, then every vector compared",
     };
 
-    private static string Outcome(HitOutcome outcome) => outcome switch
+    /// <summary>Why the cross-encoder did not read a hit.</summary>
+    public static string Outcome(HitOutcome outcome) => outcome switch
     {
         HitOutcome.BelowDepth => "too deep",
         HitOutcome.OutOfTime => "no time",
         HitOutcome.WithoutWords => "no words",
         _ => NumberFormat.None,
     };
-
-    /// <summary>The end of an id, which distinguishes documents of one folder.</summary>
-    private static string Short(string id) => id.Length <= LongestId ? id : string.Concat("...", id.AsSpan(id.Length - LongestId + 3));
 
     private static string Rank(int? rank) => rank is { } number ? NumberFormat.Rank(number) : NumberFormat.None;
 

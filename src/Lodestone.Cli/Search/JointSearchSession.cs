@@ -85,7 +85,9 @@ internal sealed class JointSearchSession : ISearchSession
         var notices = _opened.SelectMany((c, i) => c.Notices.Select(n => $"{_folders[i]}: {n}"))
             .Concat(joint.Result.Trace.Notices).Distinct(StringComparer.Ordinal);
         var result = joint.Result with { Trace = joint.Result.Trace with { Notices = [.. notices] } };
-        return new SearchReply(result.ToResponse(), [.. joint.Collections.Select(c => _folders[c])]);
+        return await new SearchReply(result.ToResponse(), [.. joint.Collections.Select(c => _folders[c])]).WithEmptyAsync(
+            $"The collections {string.Join(", ", _folders.Select(f => $"'{f}'"))} have", $"lodestone index PATH -c {_folders[0]}",
+            () => CountAsync(cancellationToken));
     }
 
     /// <summary>Throws: a vector is of one bi-encoder, and a joint search has queries in words.</summary>

@@ -12,11 +12,11 @@ internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSess
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
         (await remote.Client.GetCollectionAsync(remote.Name, cancellationToken)).Documents;
 
-    public async Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
-        new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Query = query }, cancellationToken));
+    public Task<SearchReply> SearchAsync(string query, SearchOptions options, CancellationToken cancellationToken) =>
+        SearchAsync(Request(options) with { Query = query }, cancellationToken);
 
-    public async Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
-        new(await remote.Client.SearchAsync(remote.Name, Request(options) with { Vector = vector }, cancellationToken));
+    public Task<SearchReply> SearchAsync(float[] vector, SearchOptions options, CancellationToken cancellationToken) =>
+        SearchAsync(Request(options) with { Vector = vector }, cancellationToken);
 
     /// <summary>Does nothing: the server has its own model.</summary>
     public Task EnsureCrossEncoderAsync(string model, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -26,6 +26,11 @@ internal sealed class RemoteSearchSession(RemoteCollection remote) : ISearchSess
         remote.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private async Task<SearchReply> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        await new SearchReply(await remote.Client.SearchAsync(remote.Name, request, cancellationToken)).WithEmptyAsync(
+            $"The server's collection '{remote.Name}' has", $"lodestone index PATH --server URL -c {remote.Name}",
+            () => CountAsync(cancellationToken));
 
     /// <summary>The options that the command line has, as a request has them.</summary>
     internal static SearchRequest Request(SearchOptions options) => new()

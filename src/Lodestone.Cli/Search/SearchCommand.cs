@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lodestone.Cli.Exits;
 using Lodestone.Cli.Input;
 using Lodestone.Cli.Output;
+using Lodestone.Cli.Progress;
 using Lodestone.Cli.Shared;
 using Lodestone.Encoders;
 
@@ -27,8 +28,9 @@ internal static class SearchCommand
         lodestone search "how do I pay" --server http://127.0.0.1:8080 -c help
 
         Each document is found with its best passage. --top never changes which passages are considered nor
-        their order; --skip and --top are a page, and pages fit together. The score of the last stage that ran is
-        the order. When a stage could not run, the others answer, and the exit code is 5. JSON has the score and
+        their order; --skip and --top are a page, and pages fit together. The order is that of the last stage that
+        ran; --explain shows each score. Titles are links to their files on terminals that take links (FORCE_HYPERLINK=1 or 0
+        decides it). When a stage could not run, the others answer, and the exit code is 5. JSON has the score and
         rank of every stage, null for a stage that a passage did not pass, and `range` and `highlights` count
         UTF-16 characters from 0. With several queries, --json prints one document a line.
         --vector finds by meaning alone: the stages that need words are skipped.
@@ -77,11 +79,11 @@ internal static class SearchCommand
                 : await OpenAsync(parsed, names, options, near is null, cancellationToken);
             if (near is not null)
             {
-                show.Result(await session.SearchAsync(near, options, cancellationToken));
+                show.Result(await WaitAsync(session.SearchAsync(near, options, cancellationToken)));
             }
             else if (asked is not null)
             {
-                show.Result(await session.SearchAsync(asked, options, cancellationToken));
+                show.Result(await WaitAsync(session.SearchAsync(asked, options, cancellationToken)));
             }
             else if (terminal.InputIsRedirected)
             {
@@ -98,6 +100,8 @@ internal static class SearchCommand
         });
         return command;
 
+        Task<SearchReply> WaitAsync(Task<SearchReply> work) => ProgressDisplay.WaitAsync(terminal, "loading models, searching", work);
+
         async Task<ISearchSession> OpenAsync(
             ParseResult parsed, IReadOnlyList<string> names, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
         {
@@ -107,7 +111,8 @@ internal static class SearchCommand
                 ModelCatalog.Resolve(cross);
             ISearchSession session = names.Count > 1
                 ? await JointSearchSession.OpenAsync(names, bi, cross, options, cancellationToken)
-                : await SearchSession.OpenAsync(names[0], bi, cross, options, hasWords, cancellationToken);
+                : await SearchSession.OpenAsync(
+                    names[0], bi, cross, options, hasWords, terminal.Screen.Profile.Capabilities.Links, cancellationToken);
             if (!isNamed || !hasWords || !options.Rerank.Enabled)
                 return session;
             try

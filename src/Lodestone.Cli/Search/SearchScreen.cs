@@ -8,7 +8,11 @@ namespace Lodestone.Cli.Search;
 /// <summary>A search result formatted for people.</summary>
 internal static class SearchScreen
 {
-    public static void Show(IAnsiConsole screen, SearchResponse result, bool showQuery)
+    /// <param name="screen">The screen.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="showQuery">Whether the query is shown above its hits.</param>
+    /// <param name="files">The file of each hit, for links. Default: none.</param>
+    public static void Show(IAnsiConsole screen, SearchResponse result, bool showQuery, IReadOnlyList<string?>? files = null)
     {
         if (showQuery)
         {
@@ -16,14 +20,18 @@ internal static class SearchScreen
             screen.Gap();
         }
 
-        if (result.Hits.Count > 0)
+        if (result is { Answer: SearchAnswer.No, Hits.Count: > 0 })
         {
-            screen.Write(Hits(screen, result));
+            screen.Say("Nothing here looks like an answer. The nearest passages:");
             screen.Gap();
         }
 
-        if (result is { Answer: SearchAnswer.No, Hits.Count: > 0 })
-            screen.Say("Nothing here looks like an answer.");
+        if (result.Hits.Count > 0)
+        {
+            screen.Write(new HitList(result.Hits, files));
+            screen.Gap();
+        }
+
         screen.Say(Cost(result));
         foreach (var failed in result.Trace.Stages.Where(s => s.Failure is not null))
             screen.Say($"The stage '{failed.Stage}' failed, and the others answered without it: {failed.Failure}");
@@ -33,27 +41,6 @@ internal static class SearchScreen
 
     /// <summary>A final score; its scale depends on the fusion.</summary>
     public static string Score(double score) => score.ToString("F4", CultureInfo.InvariantCulture);
-
-    private static ScreenTable Hits(IAnsiConsole screen, SearchResponse result)
-    {
-        var table = Tables.Create(screen, ("rank", true), ("score", true), ("document", false), ("title", false), ("passage", false));
-        foreach (var hit in result.Hits)
-        {
-            table.Row(
-                NumberFormat.Rank(hit.Rank),
-                Score(hit.FinalScore),
-                hit.DocumentId,
-                Title(hit),
-                Snippet.Of(hit.Text, [.. hit.Highlights.Select(h => new TextRange(h[0], h[1]))]));
-        }
-
-        return table;
-    }
-
-    private static string Title(HitResponse hit) =>
-        hit.Heading.Length == 0 || hit.Heading == hit.Title ? hit.Title
-        : hit.Title.Length == 0 ? hit.Heading
-        : $"{hit.Title}: {hit.Heading}";
 
     private static string Cost(SearchResponse result)
     {

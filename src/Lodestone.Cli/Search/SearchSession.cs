@@ -25,18 +25,38 @@ internal interface ISearchSession : IAsyncDisposable
 /// <summary>A result, and where several collections were searched, the collection of each hit.</summary>
 /// <param name="Response">The result.</param>
 /// <param name="Collections">The collection of each hit, as the user named it; null for a search of one.</param>
-internal sealed record SearchReply(SearchResponse Response, IReadOnlyList<string>? Collections = null);
+internal sealed record SearchReply(SearchResponse Response, IReadOnlyList<string>? Collections = null)
+{
+    /// <summary>The file of each hit on this machine; null where they are not asked for.</summary>
+    public IReadOnlyList<string?>? Files { get; init; }
+
+    /// <summary>The remedy when nothing was found because there are no documents; null otherwise.</summary>
+    public string? Empty { get; init; }
+
+    /// <summary>Adds the remedy when nothing was found and nothing could be.</summary>
+    /// <param name="collections">The collections, in words.</param>
+    /// <param name="command">The command that adds documents.</param>
+    /// <param name="count">Counts the documents.</param>
+    public async Task<SearchReply> WithEmptyAsync(string collections, string command, Func<Task<long>> count) =>
+        Response is { Hits.Count: 0, Candidates: 0 } && await count() == 0
+            ? this with { Empty = $"{collections} 0 documents. `{command}` adds some." }
+            : this;
+}
 
 /// <summary>An open collection for searching, and the models that the searches need.</summary>
 internal sealed class SearchSession : ISearchSession
 {
     private readonly Collection _collection;
     private readonly ModelPool _encoders;
+    private readonly string _named;
+    private readonly bool _findsFiles;
 
-    private SearchSession(Collection collection, ModelPool encoders)
+    private SearchSession(Collection collection, ModelPool encoders, string named, bool findsFiles)
     {
         _collection = collection;
         _encoders = encoders;
+        _named = named;
+        _findsFiles = findsFiles;
     }
 
     public string Name => _collection.Folder;
@@ -47,9 +67,16 @@ internal sealed class SearchSession : ISearchSession
     /// <param name="crossEncoder">The cross-encoder.</param>
     /// <param name="options">How the searches are run.</param>
     /// <param name="hasWords">Whether there are queries in words: a vector needs no model.</param>
+    /// <param name="findsFiles">Whether replies have the files of hits.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     public static async Task<SearchSession> OpenAsync(
-        string folder, string? biEncoder, string crossEncoder, SearchOptions options, bool hasWords, CancellationToken cancellationToken)
+        string folder,
+        string? biEncoder,
+        string crossEncoder,
+        SearchOptions options,
+        bool hasWords,
+        bool findsFiles,
+        CancellationToken cancellationToken)
     {
         var encoders = ModelLoading.Encoders();
         try
@@ -65,7 +92,7 @@ internal sealed class SearchSession : ISearchSession
             };
             var collection = await Task.Run(() => Collection.OpenAsync(folder, opening, cancellationToken), cancellationToken);
             Timings.Mark("collection open");
-            return new SearchSession(collection, encoders);
+            return new SearchSession(collection, encoders, folder, findsFiles);
         }
         catch
         {
@@ -97,6 +124,10 @@ internal sealed class SearchSession : ISearchSession
         Timings.Mark("first result");
         // This process has rebuilt a damaged index in memory, and so will the next, until the index on disk is repaired.
         var notices = _collection.Notices.Concat(result.Trace.Notices).Distinct(StringComparer.Ordinal);
-        return new SearchReply((result with { Trace = result.Trace with { Notices = [.. notices] } }).ToResponse());
+        var reply = new SearchReply((result with { Trace = result.Trace with { Notices = [.. notices] } }).ToResponse());
+        if (_findsFiles)
+            reply = reply with { Files = await _collection.FindFilesAsync([.. result.Hits.Select(h => h.DocumentId)], cancellationToken) };
+        return await reply.WithEmptyAsync(
+            $"The collection '{_named}' has", $"lodestone index PATH -c {_named}", () => CountAsync(cancellationToken));
     }
 }

@@ -43,7 +43,9 @@ internal sealed class SearchShow(Terminal terminal, bool explain, bool json, boo
         if (_any)
             terminal.Screen.Gap();
         _any = true;
-        SearchScreen.Show(terminal.Screen, result, showQuery: many && terminal.InputIsRedirected);
+        SearchScreen.Show(terminal.Screen, result, showQuery: many && terminal.InputIsRedirected, answer.Files);
+        if (answer.Empty is { } collection)
+            terminal.Screen.Say(collection);
         if (Explain)
             ExplainScreen.Show(terminal.Screen, result);
         terminal.Flush();

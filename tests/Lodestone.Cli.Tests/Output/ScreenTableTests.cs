@@ -48,7 +48,49 @@ public sealed class ScreenTableTests
                 screen.Write(table);
             },
             width: 0);
-        Assert.Equal("rank:1name:b", TextWrapTests.Dense(shown));
+        Assert.Equal("1name:b", TextWrapTests.Dense(shown));
+    }
+
+    [Fact]
+    public void Table_WithoutRoom_LeavesColumnsOutInTheirOrderAndNamesThem()
+    {
+        Assert.Equal("stage  value  p  rest\nbm25    .710  1  long\n", Shown(40));
+        Assert.Equal("stage  value  p\nbm25    .710  1\n\nNot shown for\nwant of width:\nthe rest.\n", Shown(15));
+        Assert.Equal("stage  p\nbm25   1\n\nNot shown for\nwant of\nwidth: value,\nthe rest.\n", Shown(13));
+        Assert.Equal("bm25\nvalue:\n.710\np: 1\nthe\nrest:\nlong\n", Shown(7));
+
+        static string Shown(int width) => Screen.Piped(
+            screen =>
+            {
+                var table = Tables.Create(
+                    screen,
+                    new ScreenColumn("stage", Number: false, Whole: true),
+                    new ScreenColumn("value", Number: true, Whole: true) { Drop = 2 },
+                    ("p", true),
+                    new ScreenColumn("rest", Number: false, Whole: true, "the rest") { Drop = 1 });
+                table.Row("bm25", ".710", "1", "long");
+                screen.Write(table);
+            },
+            width);
+    }
+
+    [Theory]
+    [InlineData("config_sentence_transformers.json")]
+    [InlineData("https://example.org/a/very/long/address")]
+    public void Table_LongWord_IsNotBroken(string word)
+    {
+        foreach (var width in (int[])[45, 60, 80, 100, 120])
+        {
+            var shown = Screen.Piped(
+                screen =>
+                {
+                    var table = Tables.Create(screen, ("what", false), ("decided", false), ("why", false));
+                    table.Row("max tokens of the model", "as many as it was trained with, which are 512", $"{word}'s own");
+                    screen.Write(table);
+                },
+                width);
+            Assert.Contains(word, shown, StringComparison.Ordinal);
+        }
     }
 
     private static Dictionary<char, int> Counts(string text) =>

@@ -94,19 +94,20 @@ public sealed class ComparisonScreenTests
         var lines = new[] { Scenario.Moving, Scenario.Pricing }.Sum(scenario =>
             Screen.Piped(screen => ComparisonScreen.Show(screen, scenario, Compared(scenario)), 80).Split('\n').Length);
         Assert.InRange(lines, 20, 48);
-
-        static Contracts.ComparisonResponse Compared(Scenario scenario) => new EncoderComparison(
-            scenario.Query,
-            "bge-small-en-v1.5",
-            "ms-marco-minilm-l12-v2",
-            [
-                .. scenario.Passages.Select((p, i) => new ComparedPassage(
-                    i, p.Text, i + 1, 0.75f, new TokenUsage(7, 0), i + 1, Score(i, 8.25f - i, 0.99974))),
-            ],
-            Cost(TimeSpan.FromMilliseconds(1234.56), 2),
-            Cost(TimeSpan.FromMilliseconds(4), 1),
-            Cost(TimeSpan.FromMilliseconds(30.04), 2)).ToResponse();
     }
+
+    /// <summary>A comparison of a scenario's passages, in their order.</summary>
+    internal static Contracts.ComparisonResponse Compared(Scenario scenario) => new EncoderComparison(
+        scenario.Query,
+        "bge-small-en-v1.5",
+        "ms-marco-minilm-l12-v2",
+        [
+            .. scenario.Passages.Select((p, i) => new ComparedPassage(
+                i, p.Text, i + 1, 0.75f, new TokenUsage(7, 0), i + 1, Score(i, 8.25f - i, 0.99974))),
+        ],
+        Cost(TimeSpan.FromMilliseconds(1234.56), 2),
+        Cost(TimeSpan.FromMilliseconds(4), 1),
+        Cost(TimeSpan.FromMilliseconds(30.04), 2)).ToResponse();
 
     [Fact]
     public void Verdict_NothingMoved_SaysSo() =>

@@ -12,8 +12,12 @@ public sealed class EvalScreenTests
     private static readonly Judgements Judged = Judgements.Create(
         Enumerable.Range(0, 12).Select(i => ($"q{i}", $"d{i}", 1)));
 
-    [Fact]
-    public void Eval_Piped_IsOneTable()
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    public void Eval_Piped_IsOneTable(int width)
     {
         var bm25 = Stage(StageEvaluation.Bm25, i => i % 3, null, 1.25);
         var vectors = Stage(StageEvaluation.Vectors, i => i % 2, bm25, 9);
@@ -41,7 +45,7 @@ public sealed class EvalScreenTests
         };
         var one = Screen.Piped(screen => EvalScreen.Show(screen, report with { Queries = 1 }), width: 120);
         Assert.StartsWith("toy (test): 1 query, ", one, StringComparison.Ordinal);
-        Golden.Equal("eval.txt", Screen.Piped(screen => EvalScreen.Show(screen, report), width: 120));
+        Golden.Equal($"eval-{width}.txt", Screen.Piped(screen => EvalScreen.Show(screen, report), width));
     }
 
     [Theory]

@@ -5,8 +5,8 @@ internal static class Golden
 {
     public static void Equal(string name, string shown)
     {
-        var expected = File.ReadAllText(Path.Combine(Cli.Root, "tests", "Lodestone.Cli.Tests", "Screens", "Golden", name));
-        if (expected == shown)
+        var golden = Path.Combine(Cli.Root, "tests", "Lodestone.Cli.Tests", "Screens", "Golden", name);
+        if (File.Exists(golden) && File.ReadAllText(golden) == shown)
             return;
         var found = Path.Combine(AppContext.BaseDirectory, name);
         File.WriteAllText(found, shown);

@@ -14,10 +14,10 @@ internal static class Screen
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    public static string OnTerminal(Action<IAnsiConsole> show)
+    public static string OnTerminal(Action<IAnsiConsole> show, bool hasLinks = false)
     {
         using var text = new StringWriter();
-        show(ScreenFactory.Create(text, isTerminal: true, width: 100));
+        show(ScreenFactory.Create(text, isTerminal: true, width: 100, hasLinks));
         return text.ToString();
     }
 }
