@@ -10,6 +10,14 @@ public sealed record CollectionRequest
     public string? BiEncoder { get; init; }
 }
 
+/// <summary>The new name of a collection.</summary>
+public sealed record RenameRequest
+{
+    /// <summary>The name: 1 to 64 of the characters a to z, 0 to 9, dot, underscore and hyphen.</summary>
+    [Length(1, 64)]
+    public required string Name { get; init; }
+}
+
 /// <summary>One collection of the list.</summary>
 public sealed record CollectionResponse
 {

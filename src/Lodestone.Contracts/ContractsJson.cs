@@ -27,6 +27,7 @@ public static class ContractsJson
 
 /// <summary>The generated part of <see cref="ContractsJson"/>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(AccessResponse))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(CollectionListResponse))]
 [JsonSerializable(typeof(CollectionRequest))]
@@ -51,6 +52,10 @@ public static class ContractsJson
 [JsonSerializable(typeof(ModelListResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ReadinessResponse))]
+[JsonSerializable(typeof(ReindexProgressResponse))]
+[JsonSerializable(typeof(ReindexRequest))]
+[JsonSerializable(typeof(ReindexResponse))]
+[JsonSerializable(typeof(RenameRequest))]
 [JsonSerializable(typeof(RerankRequest))]
 [JsonSerializable(typeof(SearchResponse))]
 [JsonSerializable(typeof(SearchRequest))]

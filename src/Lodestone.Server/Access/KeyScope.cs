@@ -9,6 +9,6 @@ public enum KeyScope
     /// <summary>Also allows to write and delete documents.</summary>
     Write,
 
-    /// <summary>Also allows to create and delete collections.</summary>
+    /// <summary>Also allows to create, rename, re-embed and delete collections.</summary>
     Admin,
 }

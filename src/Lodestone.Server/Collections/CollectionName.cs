@@ -49,11 +49,19 @@ internal static class CollectionProblems
 
     public static RequestException BeingDeleted(string name) => new(ErrorTable.Describe(
         HttpErrorCodes.CollectionBeingDeleted,
-        $"The collection '{name}' is being deleted, as soon as the requests that use it have ended. Ask again then."));
+        $"The collection '{name}' is being deleted or renamed, as soon as the requests that use it have ended. Ask again then."));
 
     public static RequestException Configured(string name) => new(ErrorTable.Describe(
         HttpErrorCodes.CollectionConfigured,
-        $"The collection '{name}' is part of the server's configuration, so no request deletes it. Its documents can be deleted."));
+        $"The collection '{name}' is part of the server's configuration, so no request deletes or renames it. Its documents can be " +
+        "deleted."));
+
+    public static RequestException NameTaken(string name) => new(ErrorTable.Describe(
+        HttpErrorCodes.CollectionExists,
+        $"There is a collection '{name}' already, so no other can be renamed to it. Choose another name, or delete that one first.") with
+    {
+        Field = "name",
+    });
 
     public static RequestException OtherModel(string name, string found, string asked) => new(ErrorTable.Describe(
         HttpErrorCodes.CollectionExists,

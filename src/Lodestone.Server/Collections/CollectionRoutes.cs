@@ -76,7 +76,8 @@ internal static class CollectionRoutes
         return TypedResults.NoContent();
     }
 
-    private static async Task<StatsResponse> SurveyAsync(CollectionUse use, CancellationToken cancellationToken)
+    /// <summary>The numbers of a collection, with models named as requests name them.</summary>
+    public static async Task<StatsResponse> SurveyAsync(CollectionUse use, CancellationToken cancellationToken)
     {
         var stats = await use.Collection.StatsAsync(cancellationToken).ConfigureAwait(false);
         // Names as requests have them: clients do not learn where the operator keeps models.

@@ -84,6 +84,24 @@ internal sealed class DataFolder(IOptions<ServerOptions> options, ILogger<DataFo
         }
     }
 
+    /// <summary>Renames a collection that is closed; its folder is moved in one step.</summary>
+    /// <exception cref="StoreException">The folder cannot be renamed, and keeps its name.</exception>
+    public void Rename(string name, string newName)
+    {
+        try
+        {
+            Directory.Move(Of(name), Of(newName));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                ErrorCodes.NotPermitted,
+                $"The collection '{name}' could not be renamed to '{newName}' ({refused.Message}) and keeps its name. Change the " +
+                "permissions of its folder.",
+                Of(name), "a folder that may be renamed", refused.Message, refused);
+        }
+    }
+
     /// <summary>The folder of a new backup, which is to be created; <see cref="DeleteBackups"/> deletes it.</summary>
     public string NewBackup() => Path.Combine(Root, Backups, Guid.NewGuid().ToString("N"));
 

@@ -98,6 +98,53 @@ internal sealed class OpenCollections(
         }
     }
 
+    /// <summary>Renames a collection when the requests that use it have ended.</summary>
+    /// <exception cref="RequestException">
+    /// The collection does not exist, is being deleted or renamed already, or another has the new name.
+    /// </exception>
+    /// <exception cref="StoreException">The indexes could not be saved, or the folder could not be renamed.</exception>
+    public async Task RenameAsync(string name, string newName, CancellationToken cancellationToken)
+    {
+        CollectionName.Validate(name);
+        CollectionName.Validate(newName);
+        if (IsConfigured(name))
+            throw CollectionProblems.Configured(name);
+        // No other request makes a collection of the new name meanwhile.
+        await _making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!data.Holds(name))
+                throw CollectionProblems.NotFound(name, Names());
+            if (IsConfigured(newName) || _slots.ContainsKey(newName) || data.Holds(newName))
+                throw CollectionProblems.NameTaken(newName);
+            var slot = _slots.GetOrAdd(name, Slot(name, null));
+            await EnsureFreeAsync(slot, cancellationToken).ConfigureAwait(false);
+            var isOurs = false;
+            try
+            {
+                isOurs = await slot.CloseAsync(cancellationToken).ConfigureAwait(false);
+                if (!isOurs)
+                    throw CollectionProblems.BeingDeleted(name);
+                data.Rename(name, newName);
+            }
+            catch (StoreException)
+            {
+                // It is closed nevertheless, so that the next request opens it by whichever name it has.
+                isOurs = true;
+                throw;
+            }
+            finally
+            {
+                if (isOurs)
+                    _slots.TryRemove(KeyValuePair.Create(name, slot));
+            }
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
     /// <summary>Saves and closes all collections when the requests that use them have ended.</summary>
     public async ValueTask DisposeAsync()
     {

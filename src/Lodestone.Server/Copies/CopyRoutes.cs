@@ -4,6 +4,7 @@ using Lodestone.Server.Collections;
 using Lodestone.Server.Documentation;
 using Lodestone.Server.Documents;
 using Lodestone.Server.Errors;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ internal static class CopyRoutes
                 "All documents as of one commit, as lines of JSON: a header with the model, then each document with its passages, token " +
                 "ids and vectors, so that importing them embeds nothing. The header has the number of documents; a stream with fewer " +
                 "was cut off.")
-            .Produces<Stream>(StatusCodes.Status200OK, Upload.ContentType)
+            .Produces<Stream>(StatusCodes.Status200OK, LineResponse.ContentType)
             .ProducesProblems(400, 404, 409, 422, 503, 504)
             .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/import", ImportAsync)
@@ -44,7 +45,7 @@ internal static class CopyRoutes
                 "Upserts the documents of an export with the vectors that it has: nothing is embedded, so send only one that is trusted. " +
                 "The collection has the model of the export, or no documents. Lines that cannot be used are in the report, and so is a " +
                 "body that ends early; the others are written.")
-            .WithMetadata(new BodyMetadata(typeof(BatchDocument), Upload.ContentType, false))
+            .WithMetadata(new BodyMetadata(typeof(BatchDocument), LineResponse.ContentType, false))
             .Produces<IndexingResponse>()
             .ProducesProblems(400, 404, 409, 415, 422, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
@@ -59,7 +60,7 @@ internal static class CopyRoutes
         {
             using var use = await collections.UseAsync(name, stop).ConfigureAwait(false);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            context.Response.ContentType = Upload.ContentType;
+            context.Response.ContentType = LineResponse.ContentType;
             context.Response.Headers.CacheControl = "no-store";
             await use.Collection.ExportAsync(context.Response.Body, null, stop).ConfigureAwait(false);
         });
@@ -71,7 +72,7 @@ internal static class CopyRoutes
         {
             throw new RequestException(ErrorTable.Describe(
                 HttpErrorCodes.UnsupportedMediaType,
-                $"An export is sent with 'Content-Type: {Upload.ContentType}'; found another one, or none."));
+                $"An export is sent with 'Content-Type: {LineResponse.ContentType}'; found another one, or none."));
         }
 
         IndexingReport? report = null;

@@ -37,8 +37,9 @@ internal static class RouteDescription
         route.WithMetadata(new BodyMetadata(typeof(T), contentType, false), new AcceptsLinesMetadata(contentType));
 
     /// <summary>Declares a parameter of the query string.</summary>
-    public static RouteHandlerBuilder AcceptsQuery<T>(this RouteHandlerBuilder route, string name, string description) =>
-        route.WithMetadata(new ParameterMetadata(name, ParameterLocation.Query, typeof(T), description));
+    public static RouteHandlerBuilder AcceptsQuery<T>(
+        this RouteHandlerBuilder route, string name, string description, bool isRequired = false) =>
+        route.WithMetadata(new ParameterMetadata(name, ParameterLocation.Query, typeof(T), description) { IsRequired = isRequired });
 
     /// <summary>Declares that the rest of the path is a document's id.</summary>
     public static RouteHandlerBuilder AcceptsId(this RouteHandlerBuilder route) => route.WithMetadata(new ParameterMetadata(
@@ -119,7 +120,11 @@ internal sealed record BodyMetadata(Type Type, string ContentType, bool IsOption
 /// <param name="Place">In the path, or in the query.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Description">Its meaning.</param>
-internal sealed record ParameterMetadata(string Name, ParameterLocation Place, Type Type, string Description);
+internal sealed record ParameterMetadata(string Name, ParameterLocation Place, Type Type, string Description)
+{
+    /// <summary>Whether a query must have it; a path always does.</summary>
+    public bool IsRequired { get; init; }
+}
 
 /// <summary>Metadata of a route: its response may be a stream, each part of which is one JSON value.</summary>
 /// <param name="ContentType">The content type.</param>

@@ -23,7 +23,7 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             {
                 Name = parameter.Name,
                 In = parameter.Place,
-                Required = parameter.Place == ParameterLocation.Path,
+                Required = parameter.Place == ParameterLocation.Path || parameter.IsRequired,
                 Description = parameter.Description,
                 Schema = await context.GetOrCreateSchemaAsync(parameter.Type, null, cancellationToken).ConfigureAwait(false),
             });
@@ -35,7 +35,9 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             operation.RequestBody = request;
             (request.Content ??= new Dictionary<string, OpenApiMediaType>())[body.ContentType] = new OpenApiMediaType
             {
-                Schema = await AddShapeAsync(context, body.Type, cancellationToken).ConfigureAwait(false),
+                Schema = body.Type == typeof(Stream)
+                    ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }
+                    : await AddShapeAsync(context, body.Type, cancellationToken).ConfigureAwait(false),
             };
         }
 
@@ -45,8 +47,11 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer
             var parts = new List<IOpenApiSchema>();
             foreach (var part in stream.Parts)
                 parts.Add(await AddShapeAsync(context, part, cancellationToken).ConfigureAwait(false));
-            var answer = (OpenApiResponse)operation.Responses!["200"];
-            answer.Content![stream.ContentType] = new OpenApiMediaType
+            var answers = operation.Responses ??= [];
+            // A route may answer with nothing but a stream.
+            if (!answers.TryGetValue("200", out var found))
+                answers["200"] = found = new OpenApiResponse { Description = "OK", Content = new Dictionary<string, OpenApiMediaType>() };
+            found.Content![stream.ContentType] = new OpenApiMediaType
             {
                 Schema = new OpenApiSchema { Description = "One part of the stream.", OneOf = parts },
             };

@@ -25,9 +25,9 @@ internal static class BatchRoutes
                 "line, with `id` or BEIR's `_id`. Batches are written as they fill, and the response is a stream of lines: `progress`, " +
                 "whose `documents` are durable; at the end `report`, with the lines that could not be used; or `error`.")
             .Accepts<DocumentBatchRequest>()
-            .AcceptsLines<BatchDocument>(Upload.ContentType)
+            .AcceptsLines<BatchDocument>(LineResponse.ContentType)
             .Produces<UpsertResponse>()
-            .ProducesStream(Upload.ContentType, typeof(UploadProgressResponse), typeof(IndexingResponse), typeof(UploadErrorResponse))
+            .ProducesStream(LineResponse.ContentType, typeof(UploadProgressResponse), typeof(IndexingResponse), typeof(UploadErrorResponse))
             .ProducesProblems(400, 404, 409, 413, 415, 422, 429, 503, 504, 507)
             .WithMetadata(TimeLimit.HeaderOnly);
         routes.MapPost("/v1/collections/{name}/documents/get", GetAsync)
@@ -73,8 +73,10 @@ internal static class BatchRoutes
         {
             using var streamed = await collections.UseAsync(name, context.RequestAborted).ConfigureAwait(false);
             var running = admission.AdmitStream(context);
-            var upload = new Upload(context, streamed.Collection, running, options.Value.MaxLineBytes, failures, ending.Token);
-            await upload.RunAsync().ConfigureAwait(false);
+            var most = options.Value.MaxLineBytes;
+            await new Upload(context, streamed.Collection, running, failures, ending.Token)
+                .RunAsync(stop => DocumentLines.ReadAsync(new BodyLines(context.Request.BodyReader, most), most, stop))
+                .ConfigureAwait(false);
             return TypedResults.Empty;
         }
 
@@ -129,6 +131,6 @@ internal static class BatchRoutes
     /// <summary>Whether a body is lines of JSON.</summary>
     public static bool IsStream(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) &&
-        (type.MediaType.Equals(Upload.ContentType, StringComparison.OrdinalIgnoreCase) ||
+        (type.MediaType.Equals(LineResponse.ContentType, StringComparison.OrdinalIgnoreCase) ||
             type.MediaType.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase));
 }

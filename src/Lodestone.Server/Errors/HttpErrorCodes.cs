@@ -10,10 +10,10 @@ public static class HttpErrorCodes
     /// <summary>The body has more bytes than the limit for one JSON value.</summary>
     public const string BodyTooLarge = "body-too-large";
 
-    /// <summary>The collection is being deleted.</summary>
+    /// <summary>The collection is being deleted or renamed.</summary>
     public const string CollectionBeingDeleted = "collection-being-deleted";
 
-    /// <summary>A collection of this name exists, embedded with another model.</summary>
+    /// <summary>A collection of this name exists: with another model than was asked for, or as the new name of another.</summary>
     public const string CollectionExists = "collection-exists";
 
     /// <summary>The files of a collection are damaged, of another version, or cannot be read or written.</summary>
@@ -37,7 +37,7 @@ public static class HttpErrorCodes
     /// <summary>A field has a value that is not accepted, or a required one is missing.</summary>
     public const string InvalidField = "invalid-field";
 
-    /// <summary>The collection is part of the server's configuration, and a request may not delete it.</summary>
+    /// <summary>The collection is part of the server's configuration, and a request may not delete or rename it.</summary>
     public const string CollectionConfigured = "collection-configured";
 
     /// <summary>The filter cannot be parsed, or names an unknown field.</summary>
@@ -85,7 +85,7 @@ public static class HttpErrorCodes
     /// <summary>The API key does not allow the request.</summary>
     public const string ScopeInsufficient = "scope-insufficient";
 
-    /// <summary>The server is stopping and ended an upload.</summary>
+    /// <summary>The server is stopping and ended an upload, a copy or a re-embedding.</summary>
     public const string ServerStopping = "server-stopping";
 
     /// <summary>The body is nested more deeply than any request needs.</summary>

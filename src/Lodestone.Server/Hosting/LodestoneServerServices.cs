@@ -105,8 +105,10 @@ public static class LodestoneServerServices
         HealthRoutes.Map(routes);
         ModelRoutes.Map(routes);
         CollectionRoutes.Map(routes);
+        ChangeRoutes.Map(routes);
         DocumentRoutes.Map(routes);
         BatchRoutes.Map(routes);
+        FileRoutes.Map(routes);
         CopyRoutes.Map(routes);
         SearchRoutes.Map(routes);
         FacetRoutes.Map(routes);

@@ -23,6 +23,7 @@ public sealed class KeyTests
 
         Assert.Equal(200, (await server.GetAsync("/v1/health")).Status);
         Assert.Equal(401, (await server.GetAsync("/v1/collections")).Status);
+        Assert.Equal(401, (await server.GetAsync("/v1/access")).Status);
         Assert.Equal(401, (await server.GetAsync("/metrics")).Status);
         Assert.Equal(401, (await server.PostAsync("/v1/rerank", Rerank)).Status);
         foreach (var (scope, key) in keys)
@@ -30,6 +31,15 @@ public sealed class KeyTests
             var bearer = ("Authorization", "Bearer " + key);
             Assert.Equal(200, (await server.GetAsync("/v1/collections", bearer)).Status);
             Assert.Equal(200, (await server.GetAsync("/metrics", bearer)).Status);
+            var access = (await server.GetAsync("/v1/access", bearer)).Json;
+            Assert.Equal(KeyStore.NameOf(scope), access.GetProperty("scope").GetString());
+            Assert.Contains(new KeyStore(server.Data).List(), k => k.Id == access.GetProperty("key").GetString() && k.Scope == scope);
+            var rename = await server.PostAsync("/v1/collections/none/rename", new { name = "other" }, bearer);
+            Assert.Equal(scope >= KeyScope.Admin ? 404 : 403, rename.Status);
+            var reindex = await server.PostAsync("/v1/collections/none/reindex", new { passageTokens = 16 }, bearer);
+            Assert.Equal(scope >= KeyScope.Admin ? 404 : 403, reindex.Status);
+            var file = await server.PostAsync("/v1/collections/none/files?path=a.txt", "text", bearer);
+            Assert.Equal(scope >= KeyScope.Write ? 404 : 403, file.Status);
             Assert.Equal(200, (await server.PostAsync("/v1/rerank", Rerank, ("X-API-Key", key))).Status);
             var write = await server.PostAsync("/v1/collections/none/documents", new { documents = new[] { new { id = "a", text = "b" } } }, bearer);
             Assert.Equal(scope >= KeyScope.Write ? 404 : 403, write.Status);
@@ -69,6 +79,7 @@ public sealed class KeyTests
     {
         await using var server = await TestServer.StartAsync();
         Assert.Equal(200, (await server.GetAsync("/v1/collections")).Status);
+        Assert.Equal("""{"scope":"admin","key":null}""", (await server.GetAsync("/v1/access")).Body);
 
         var store = new KeyStore(server.Data);
         var (key, secret) = store.Add(KeyScope.Read);

@@ -29,8 +29,9 @@ internal sealed record SweptRoute(string Method, string Pattern, JsonTypeInfo? B
     /// <summary>A body that the route takes; null when it takes none.</summary>
     public string? Sample => Body is null ? null : SampleOf(Body);
 
-    // The one route that would take the victim away from all others.
-    private string Collection => (Method, Pattern) is ("DELETE", "/v1/collections/{name}") ? "absent" : Victim;
+    // The routes that would take the victim away from all others.
+    private string Collection =>
+        (Method, Pattern) is ("DELETE", "/v1/collections/{name}") or (_, "/v1/collections/{name}/rename") ? "absent" : Victim;
 
     /// <summary>Every route of a server, by every method it has; those that take any method by GET.</summary>
     public static IReadOnlyList<SweptRoute> Of(LodestoneServer server) =>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Lodestone.Server.Documents;
+using Lodestone.Server.Pipeline;
 using Lodestone.Server.Tests.Hostility;
 using Lodestone.TestSupport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -80,7 +80,7 @@ public sealed class RequestTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData("ffffffffffffffffffffffffffffffffff")]
     public async Task Any_ChunkLargerThanTheHostCounts_IsRefusedAndEndsTheConnection(string size)
     {
-        foreach (var type in (string[])["application/json", Upload.ContentType])
+        foreach (var type in (string[])["application/json", LineResponse.ContentType])
         {
             using var connection = await RawConnection.OpenAsync(_server.Address);
             await connection.SendAsync(

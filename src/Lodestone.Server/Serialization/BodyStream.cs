@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Lodestone.Server.Serialization;
 
-namespace Lodestone.Server.Copies;
+namespace Lodestone.Server.Serialization;
 
 /// <summary>The body of a request as a stream whose reads can be cancelled without breaking the connection.</summary>
 internal sealed class BodyStream(PipeReader body) : Stream
