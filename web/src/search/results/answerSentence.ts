@@ -11,8 +11,9 @@ export function answerSentence({ hits, trace, answer }: SearchAnswer, final: boo
   const reason = rerank?.failure ?? rerank?.skipped ?? null;
   const read = rerank === undefined ? 0 : rerank.modelRuns + rerank.cacheHits;
   if (read === 0) return `“${titleOf(best)}” is first. Nothing was reranked${reason === null ? '' : `: ${reason}`}.`;
-  const none = answer === 'no' ? 'Nothing here looks like an answer. ' : '';
-  return `${none}${firstPlace(best)} It read ${count(read, 'passage')}.`;
+  // A best of useless hits is not to sound like one.
+  if (answer === 'no') return 'Nothing here looks like an answer. The nearest passages:';
+  return `${firstPlace(best)} It read ${count(read, 'passage')}.`;
 }
 
 function firstPlace(best: Hit): string {

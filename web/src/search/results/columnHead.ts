@@ -7,7 +7,7 @@ const titles: Readonly<Record<StageName, readonly [title: string, reads: string]
   bm25: ['BM25', 'the query’s words, weighed by how rare they are'],
   biEncoder: ['Bi-encoder', 'cosine of two vectors, made apart'],
   fused: ['Fused', 'both scores, as far as each decides'],
-  final: ['Cross-encoder', 'reads query and passage together; all scores count in the final order'],
+  final: ['Final', 'the cross-encoder reads query and passage together; all scores count in the order'],
 };
 
 export function titleOfStage(stage: StageName): string {

@@ -1,10 +1,10 @@
-import { h } from '../../ui/dom';
-import { percentText } from '../../ui/figures';
+import { h, setText } from '../../ui/dom';
 import type { Hit } from '../server/contract';
 import { keyOf } from './columns';
-import { chip, outcomeText, titleOf } from './hitCard';
+import { chip, titleOf } from './hitCard';
+import { likelihoodOf, likelihoodText } from './likelihood';
 import { metadataChips } from './metadata';
-import { markedStart } from './passageText';
+import { fillerWords, markedStart } from './passageText';
 import './readingList.css';
 
 /** An answer to read: one column, best first, each hit with its passage, its place in the document and its ranks in the stages. */
@@ -17,9 +17,15 @@ export class ReadingList {
 
   constructor(private readonly onOpen: (hit: Hit) => void) {}
 
-  show(hits: readonly Hit[]): void {
+  /**
+   * @param all All hits of the answer, of which the first are shown.
+   * @param none Whether nothing looks like an answer, so that no hit is to look like one.
+   */
+  show(hits: readonly Hit[], all: readonly Hit[] = hits, none = false): void {
     const focused = this.buttons().find((button) => button === document.activeElement)?.dataset['key'];
-    this.element.replaceChildren(...hits.map((hit, i) => this.item(hit, i + 1)));
+    const filler = fillerWords(all);
+    this.element.classList.toggle('no-answer', none);
+    this.element.replaceChildren(...hits.map((hit, i) => this.item(hit, i + 1, filler)));
     // The order changes while somebody reads; the focus stays on the hit, not on the place.
     if (focused !== undefined)
       this.buttons()
@@ -27,28 +33,43 @@ export class ReadingList {
         ?.focus({ preventScroll: true });
   }
 
-  private item(hit: Hit, place: number): HTMLLIElement {
+  /** Says on which page of its document each hit is, as far as that is known. */
+  showPages(pages: ReadonlyMap<string, string>): void {
+    for (const item of this.element.querySelectorAll<HTMLElement>('.reading-hit'))
+      setText(item.querySelector('.reading-page')!, pages.get(item.dataset['key'] ?? '') ?? '');
+  }
+
+  /** Puts the focus on the first hit. */
+  focusFirst(): void {
+    this.buttons()[0]?.focus();
+  }
+
+  private item(hit: Hit, place: number, filler: ReadonlySet<string>): HTMLLIElement {
+    const [word, number] = likelihoodText(hit);
     return h(
       'li',
-      { class: 'reading-hit', 'data-outcome': hit.outcome },
+      { class: 'reading-hit', 'data-outcome': hit.outcome, 'data-likelihood': likelihoodOf(hit), 'data-key': keyOf(hit) },
       h('span', { class: 'reading-place', 'aria-hidden': 'true' }, String(place)),
       h(
         'h3',
         {},
         h('button', { class: 'reading-title', type: 'button', 'data-key': keyOf(hit), onclick: () => this.onOpen(hit) }, titleOf(hit)),
       ),
-      h('p', { class: 'reading-text clamped' }, ...markedStart(hit)),
+      h('p', { class: 'reading-text clamped' }, ...markedStart(hit, filler)),
       h(
         'p',
         { class: 'reading-facts' },
         h('span', { class: 'hit-id' }, hit.documentId),
+        h('span', { class: 'reading-page' }),
         ...(hit.heading === '' || hit.heading === hit.title ? [] : [h('span', { class: 'hit-heading' }, hit.heading)]),
         ...metadataChips(hit.metadata),
       ),
       h(
         'p',
         { class: 'reading-ranks' },
-        h('span', { class: 'reading-probability' }, probability(hit)),
+        h('span', { class: 'reading-likelihood' }, word),
+        number !== '' &&
+          h('span', { class: 'reading-probability', title: 'by the cross-encoder, which read query and passage together' }, number),
         chip('BM25', hit.bm25?.rank),
         chip('Bi-encoder', hit.biEncoder?.rank),
         chip('Fused', hit.fused.rank),
@@ -61,7 +82,7 @@ export class ReadingList {
   }
 
   private step(event: KeyboardEvent): void {
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const by = ['ArrowDown', 'j'].includes(event.key) ? 1 : ['ArrowUp', 'k'].includes(event.key) ? -1 : 0;
     if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const buttons = this.buttons();
     const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + by];
@@ -69,10 +90,4 @@ export class ReadingList {
     event.preventDefault();
     next.focus();
   }
-}
-
-/** The cross-encoder's own probability: the final score compares the hits of one answer, and says nothing of whether one answers. */
-function probability({ crossEncoder, outcome }: Hit): string {
-  if (crossEncoder === null) return outcomeText[outcome as keyof typeof outcomeText] ?? outcome;
-  return `probability ${percentText(crossEncoder.probability)}`;
 }

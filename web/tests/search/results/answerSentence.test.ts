@@ -16,3 +16,8 @@ test('answerSentence_NotReranked_SaysWhy', () => {
 test('answerSentence_NoHits_SaysSo', () => {
   expect(answerSentence(answer([]), true)).toBe('Nothing was found: no stage has a candidate.');
 });
+
+test('answerSentence_NoAnswerAmongHits_PraisesNone', () => {
+  const none = { ...answer([hit('a', 1)], [stage('rerank', { modelRuns: 30 })]), answer: 'no' as const };
+  expect(answerSentence(none, true)).toBe('Nothing here looks like an answer. The nearest passages:');
+});
