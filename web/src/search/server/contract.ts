@@ -11,6 +11,18 @@ export type CollectionStats = Schemas['StatsResponse'];
 export type DocumentPage = Schemas['DocumentPageResponse'];
 export type Problem = Schemas['Problem'];
 
+export type Access = Schemas['AccessResponse'];
+export type Scope = 'read' | 'write' | 'admin';
+export type ModelList = Schemas['ModelListResponse'];
+export type ModelSummary = ModelList['models'][number];
+export type StoredDocument = Schemas['DocumentResponse'];
+export type FoundDocuments = Schemas['GetResponse'];
+
+/** The values of fields, counted over the documents that match a filter. */
+export type FacetsRequest = Schemas['FacetsRequest'];
+export type Facets = Schemas['FacetsResponse'];
+export type FieldFacet = Facets['facets'][number];
+
 export type SearchRequest = Schemas['SearchRequest'];
 export type Retrieval = NonNullable<SearchRequest['retrieval']>;
 export type SearchAnswer = Schemas['SearchResponse'];
@@ -26,4 +38,9 @@ export type MetadataValue = Hit['metadata'][string];
 export type UploadLine = UploadProgress | UploadReport | UploadError;
 export type UploadProgress = Schemas['UploadProgressResponse'] & { readonly type: 'progress' };
 export type UploadReport = Schemas['IndexingResponse'] & { readonly type: 'report' };
+/** A line of the answer to an embedding of a whole collection. */
+export type ReindexLine = ReindexProgress | ReindexReport | UploadError;
+export type ReindexRequest = Schemas['ReindexRequest'];
+export type ReindexProgress = Schemas['ReindexProgressResponse'] & { readonly type: 'progress' };
+export type ReindexReport = Schemas['ReindexResponse'] & { readonly type: 'report' };
 type UploadError = Schemas['UploadErrorResponse'] & { readonly type: 'error' };

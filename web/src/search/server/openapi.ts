@@ -4,6 +4,16 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The permissions of a request's key. */
+        readonly AccessResponse: {
+            /**
+             * @description The scope, which includes those before it: `read`, `write` or `admin`. `admin` where no key is required; null
+             *     where an application maps the routes, whose own guards decide.
+             */
+            readonly scope: null | string;
+            /** @description The id of the key; null where none is required. */
+            readonly key: null | string;
+        };
         /** @description All collections of the server. */
         readonly CollectionListResponse: {
             /** @description The collections, by name in ordinal order. */
@@ -66,6 +76,78 @@ export interface components {
             readonly metadata: {
                 readonly [key: string]: string | number | boolean | readonly string[];
             };
+        };
+        /**
+         * @description The two kinds of encoder.
+         * @enum {unknown}
+         */
+        readonly EncoderKind: "biEncoder" | "crossEncoder";
+        /** @description The values that documents have in one field, counted. */
+        readonly FacetResponse: {
+            /** @description The field. */
+            readonly field: string;
+            /**
+             * Format: int32
+             * @description The number of different values, those that are not listed included.
+             */
+            readonly distinctValues: number;
+            /**
+             * Format: int64
+             * @description The number of documents among which were counted, those without the field included.
+             */
+            readonly documents: number;
+            /** @description The most frequent values, most frequent first; equal counts in the order of the values. */
+            readonly values: readonly components["schemas"]["FacetValueResponse"][];
+        };
+        /** @description A value of a field, and the number of documents that have it. */
+        readonly FacetValueResponse: {
+            /** @description The value: a string, a number, true or false; of a list of strings, one string; a date as an ISO 8601 string. */
+            readonly value: components["schemas"]["MetadataValue"];
+            /**
+             * Format: int64
+             * @description The number of documents, each counted once.
+             */
+            readonly documents: number;
+        };
+        /** @description The fields whose values are counted over all documents that match, for facets beside a search. */
+        readonly FacetsRequest: {
+            /** @description The fields, each once. A field that no document has gets no values, and the response names it. */
+            readonly fields: readonly string[];
+            /** @description A filter that documents must match, such as `plan = "free"`. Default: all documents. */
+            readonly filter?: null | string;
+            /** @description Whether a field that no document has is an error, in the filter too. Default: false, and the response names it. */
+            readonly strict?: null | boolean;
+            /**
+             * @description The values that the user chose, a field each: they narrow the counts of the other fields, and not those of their own field.
+             *     Default: nothing is chosen.
+             */
+            readonly chosen?: null | readonly {
+                /** @description The field. */
+                readonly field: string;
+                /** @description The values, of which a document must have one; none matches all documents. */
+                readonly values: readonly (string | number | boolean)[];
+            }[];
+            /**
+             * Format: int32
+             * @description The maximum number of values of a field, the most frequent first. Default: 20.
+             */
+            readonly limit?: null | number;
+        };
+        /** @description The facets that were asked for, all of one moment. */
+        readonly FacetsResponse: {
+            /** @description One facet for each field, in the order of the request. */
+            readonly facets: readonly components["schemas"]["FacetResponse"][];
+            /** @description Fields of the request that no document has; left out when there are none. */
+            readonly unknownFields?: null | readonly string[];
+        };
+        /** @description Documents by their ids, in the requested order. */
+        readonly GetResponse: {
+            /** @description The documents found. */
+            readonly documents: readonly components["schemas"]["DocumentResponse"][];
+            /** @description Ids for which the collection has no document. */
+            readonly missing: readonly string[];
+            /** @description Ids that were not read because the response was full; request them next. Usually empty. */
+            readonly remaining: readonly string[];
         };
         /** @description The state of the process. */
         readonly HealthResponse: {
@@ -208,6 +290,37 @@ export interface components {
                 readonly message: string;
             }[];
         };
+        /** @description A typed value of a document's metadata. */
+        readonly MetadataValue: string | number | boolean;
+        /** @description The models of the server. */
+        readonly ModelListResponse: {
+            /** @description The models, by name in ordinal order. */
+            readonly models: readonly components["schemas"]["ModelResponse"][];
+        };
+        /** @description A model of the server. */
+        readonly ModelResponse: {
+            /** @description Its name in requests. */
+            readonly name: string;
+            /** @description Its kind. */
+            readonly kind: components["schemas"]["EncoderKind"];
+            /**
+             * Format: int32
+             * @description A bi-encoder's dimensions; null for a cross-encoder.
+             */
+            readonly dimensions: null | number;
+            /**
+             * Format: int32
+             * @description The maximum number of tokens it reads in one input, including special tokens.
+             */
+            readonly maxTokens: number;
+            /**
+             * Format: int64
+             * @description The size of its files in bytes.
+             */
+            readonly bytes: number;
+            /** @description Whether it is the default model of its kind. */
+            readonly isDefault: boolean;
+        };
         /** @description An error in the form of RFC 9457. */
         readonly Problem: {
             /** @description The stable name of the kind, such as `urn:lodestone:error:collection-not-found`. */
@@ -237,6 +350,75 @@ export interface components {
              * @description The seconds after which to try again, also in the header Retry-After; absent when waiting does not help.
              */
             readonly retryAfterSeconds?: null | number;
+        };
+        /** @description The progress of embedding a collection again: a line of the response. */
+        readonly ReindexProgressResponse: {
+            /** @description Always `progress`. */
+            readonly type: string;
+            /**
+             * Format: int64
+             * @description The number of documents embedded.
+             */
+            readonly documents: number;
+            /**
+             * Format: int64
+             * @description The number of documents of the collection.
+             */
+            readonly totalDocuments: number;
+        };
+        /** @description The model and the passages with which a collection is embedded again. */
+        readonly ReindexRequest: {
+            /** @description The bi-encoder: a name of `/v1/models`. Default: the collection's. */
+            readonly biEncoder?: null | string;
+            /**
+             * Format: int32
+             * @description The maximum tokens of a passage, title and headings included. Default: 256.
+             */
+            readonly passageTokens?: null | number;
+        };
+        /** @description The result of embedding a collection again: the last line of the response. */
+        readonly ReindexResponse: {
+            /** @description Always `report`. */
+            readonly type: string;
+            /** @description The bi-encoder of the vectors now. */
+            readonly biEncoder: string;
+            /** @description Whether the vectors were already of this model and these passages, so that nothing was embedded. */
+            readonly alreadyCurrent: boolean;
+            /**
+             * Format: int64
+             * @description The number of documents that this request embedded.
+             */
+            readonly documents: number;
+            /**
+             * Format: int64
+             * @description The number of documents that an earlier, interrupted request had embedded already.
+             */
+            readonly resumed: number;
+            /**
+             * Format: int64
+             * @description The number of passages of the collection now.
+             */
+            readonly passages: number;
+            /**
+             * Format: int64
+             * @description The number of passages that this request embedded.
+             */
+            readonly embedded: number;
+            /**
+             * Format: int64
+             * @description The number of tokens that no vector covers.
+             */
+            readonly tokensDropped: number;
+            /**
+             * Format: int64
+             * @description The collection's sequence afterwards.
+             */
+            readonly sequence: number;
+            /**
+             * Format: double
+             * @description The duration of the work.
+             */
+            readonly milliseconds: number;
         };
         /** @description The cross-encoder's score of a hit. */
         readonly RerankPlaceResponse: {
