@@ -23,10 +23,19 @@ internal sealed class SearchView(IPage tab)
 
     public ILocator Offer => tab.Locator(".offer");
 
-    public ILocator Create => Offer.GetByRole(AriaRole.Button);
+    public ILocator Create => Offer.GetByRole(AriaRole.Button, new() { Name = "Create" });
 
     /// <summary>Titles of the hits to read, which open them.</summary>
     public ILocator Titles => tab.Locator(".reading-list .reading-title");
+
+    /// <summary>The chips of values and conditions that narrow the results.</summary>
+    public ILocator Choices => tab.Locator(".choices .choice");
+
+    /// <summary>The dialog with a whole document.</summary>
+    public ILocator Document => tab.Locator("dialog.document[open]");
+
+    /// <summary>The drawer with the server's collections.</summary>
+    public ILocator Drawer => tab.Locator("dialog.drawer[open]");
 
     public ILocator Trace => tab.Locator(".trace");
 
@@ -53,6 +62,7 @@ internal sealed class SearchView(IPage tab)
             () => {
               document.querySelector('.search-form').reset();
               document.querySelector('.options-body').dispatchEvent(new Event('change'));
+              document.querySelector('#search-filter').dispatchEvent(new Event('input'));
             }
             """);
         await ShowAsync("stages");
@@ -62,7 +72,7 @@ internal sealed class SearchView(IPage tab)
     public async Task SendAsync(string query, string filter = "")
     {
         await Query.FillAsync(query);
-        await Filter.FillAsync(filter);
+        await WriteFilterAsync(filter);
         await ForgetAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
     }
@@ -73,6 +83,40 @@ internal sealed class SearchView(IPage tab)
         await SendAsync(query, filter);
         await AnsweredAsync();
     }
+
+    /// <summary>Writes a filter, and leaves the options as they were, open or closed.</summary>
+    public async Task WriteFilterAsync(string filter)
+    {
+        var options = tab.Locator(".options");
+        var wasOpen = await options.EvaluateAsync<bool>("options => options.open");
+        await options.EvaluateAsync("options => { options.open = true; }");
+        await Filter.FillAsync(filter);
+        await options.EvaluateAsync("(options, open) => { options.open = open; }", wasOpen);
+    }
+
+    /// <summary>A value of a facet, to be chosen.</summary>
+    public ILocator Value(string field, string value) => tab.Locator(".facet")
+        .Filter(new() { Has = tab.Locator($"legend:text-is('{field}')") }).Locator(".facet-value")
+        .Filter(new() { Has = tab.Locator($".facet-name:text-is('{value}')") });
+
+    /// <summary>Opens the drawer with the server's collections.</summary>
+    public async Task OpenDrawerAsync()
+    {
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Add files, manage collections" }).ClickAsync();
+        await Expect(Drawer).ToBeVisibleAsync();
+    }
+
+    /// <summary>Drops files, by their names and contents, as a visitor does who lets go of them above the page.</summary>
+    public Task DropAsync(params (string Name, string Content)[] files) => tab.EvaluateAsync(
+        """
+        (files) => {
+          const transfer = new DataTransfer();
+          for (const [name, content] of files) transfer.items.add(new File([content], name));
+          const event = (type) => new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+          for (const type of ['dragenter', 'dragover', 'drop']) document.querySelector('main').dispatchEvent(event(type));
+        }
+        """,
+        files.Select(file => (string[])[file.Name, file.Content]).ToArray());
 
     /// <summary>Sets an option, by its label.</summary>
     public async Task ChooseAsync(string option, string value)

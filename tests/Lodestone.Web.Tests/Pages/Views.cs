@@ -8,7 +8,10 @@ namespace Lodestone.Web.Tests.Pages;
 internal static class Views
 {
     public static readonly string[] Names =
-        ["compare", "compare-details", "compare-problem", "search", "search-stages", "search-details", "search-none", "how", "play"];
+    [
+        "compare", "compare-details", "compare-problem", "search", "search-narrowed", "search-unanswered", "search-stages", "search-details",
+        "search-drawer-details", "search-none", "how", "play",
+    ];
 
     /// <summary>Puts a view onto the page of a test.</summary>
     public static async Task<DemoPage> OpenAsync(string view, Func<Site, string, Task<DemoPage>> open)
@@ -30,12 +33,24 @@ internal static class Views
                 await page.Comparison.WriteAsync("which number", Enumerable.Range(1, 201).Select(i => $"This is number {i}."));
                 await Expect(page.Comparison.Problem).ToBeVisibleAsync();
                 break;
-            case "search" or "search-stages" or "search-details":
+            case "search-drawer-details":
                 await page.Search.BeginAsync();
-                await page.Search.ShowAsync(view == "search" ? "results" : "stages");
-                await page.Search.AskAsync("can a guest remove an admin");
+                await page.Search.DropAsync(("notes/one.txt", "The first."), ("notes/two.md", "# The second"));
+                await Expect(page.Search.Drawer.Locator(".files-picked")).ToContainTextAsync("2 files");
+                await page.Search.Drawer.GetByRole(AriaRole.Button, new() { Name = "Delete" }).First.ClickAsync();
+                break;
+            case "search" or "search-narrowed" or "search-unanswered" or "search-stages" or "search-details":
+                await page.Search.BeginAsync();
+                await page.Search.ShowAsync(view == "search-stages" ? "stages" : "results");
+                await page.Search.AskAsync(
+                    view == "search-unanswered" ? "xyzzy qwerty plugh" : "can a guest remove an admin",
+                    view == "search-narrowed" ? "plan in (\"pro\", \"team\") and year >= 2024" : "");
                 if (view == "search-details")
-                    await page.Search.Hits("final").First.ClickAsync();
+                {
+                    await page.Search.Titles.First.ClickAsync();
+                    await Expect(page.Search.Document.Locator(".document-part").First).ToBeAttachedAsync();
+                }
+
                 break;
             case "play":
                 await page.Tab.Locator(".game-choice").First.ClickAsync();

@@ -94,13 +94,16 @@ public sealed partial class CollectionTests(Demo demo) : SearchTests(demo)
             page.Expected("401");
             await form.GetByLabel("API key").FillAsync("ls_any");
             await form.GetByRole(AriaRole.Button).ClickAsync();
-            var own = page.Tab.Locator(".own-documents").Filter(new() { Visible = true });
+            await page.Search.OpenDrawerAsync();
+            await page.Search.Drawer.GetByText("By command").ClickAsync();
+            var own = page.Search.Drawer.Locator(".own-documents");
             await Expect(own.Locator("pre")).ToContainTextAsync("-H 'authorization: Bearer KEY'");
             await Expect(own).ToContainTextAsync("the first command needs one of the scope admin");
         }
         finally
         {
             await page.Tab.UnrouteAllAsync();
+            await page.Tab.EvaluateAsync("() => sessionStorage.clear()");
             await page.Tab.ReloadAsync();
         }
     }

@@ -84,7 +84,7 @@ public sealed class ColumnTests(Demo demo) : SearchTests(demo)
         await page.Search.Hits("final").First.ClickAsync();
         var details = page.Tab.Locator("dialog.details[open]");
         await Expect(details.GetByRole(AriaRole.Heading).First).ToHaveTextAsync(Text(best, "title"));
-        Assert.Equal(Text(best, "text"), await details.Locator(".whole-text").TextContentAsync());
+        Assert.Equal(Text(best, "text"), await details.Locator(".passage").TextContentAsync());
         await Expect(details.Locator(".whole-text mark").First).ToBeVisibleAsync();
         await Expect(details.Locator("table").First.Locator("tbody td:nth-child(2)")).ToHaveTextAsync(
             [.. new[] { "bm25", "biEncoder", "fused", "crossEncoder", "final" }.Select(stage => $"{Rank(best, stage)}")]);

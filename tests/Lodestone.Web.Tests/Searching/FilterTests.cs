@@ -13,6 +13,7 @@ public sealed class FilterTests(Demo demo) : SearchTests(demo)
         var page = await OpenSearchAsync();
         await page.Search.Query.FillAsync(Query);
         await page.Search.ForgetAsync();
+        await page.Tab.Locator(".options summary").ClickAsync();
         var offered = page.Tab.Locator(".search-filter .chip").Filter(new() { HasText = "plan =" }).First;
         var filter = await offered.InnerTextAsync();
         await offered.ClickAsync();

@@ -5,6 +5,7 @@ import { noServer } from './collections/noServer';
 import { SearchController } from './searchController';
 import { Server } from './server/server';
 import { ServerError, sentenceOf } from './server/serverError';
+import { SessionKey } from './server/sessionKey';
 
 /** The build for file hosts has no server to ask; asking would be a failed request for nothing. */
 const hasServer = import.meta.env.MODE !== 'static';
@@ -16,7 +17,10 @@ export const searchPage: Page = {
   create: (app) => new SearchPage(app),
   ...(hasServer
     ? ({
-        sends: ['Your queries go to the server that this page came from,', 'and nowhere else. The pages beside this one send nothing.'],
+        sends: [
+          'Your queries and files go to the server that this page came from,',
+          'and nowhere else. The pages beside this one send nothing.',
+        ],
       } as const)
     : {}),
 };
@@ -24,6 +28,7 @@ export const searchPage: Page = {
 class SearchPage implements PageView {
   readonly element = h('div', { class: 'search' });
   private readonly server = new Server();
+  private readonly key = new SessionKey(() => sessionStorage);
   private readonly controller: SearchController;
   private rest = '';
 
@@ -31,8 +36,15 @@ class SearchPage implements PageView {
     const keepAddress = (rest: string) => {
       this.rest = rest;
       app.setRest(searchPage.name, rest);
+      return `#/${searchPage.name}/${rest}`;
     };
-    this.controller = new SearchController(this.server, keepAddress, (error) => this.fail(error));
+    this.server.apiKey = this.key.read();
+    this.controller = new SearchController(
+      this.server,
+      keepAddress,
+      (error) => this.fail(error),
+      () => this.askForKey('Give the key that this tab is to use from now on.'),
+    );
     if (hasServer) void this.begin();
     else this.element.append(noServer('This copy of the page comes from a plain file host, which cannot search documents.', null));
   }
@@ -56,13 +68,26 @@ class SearchPage implements PageView {
   }
 
   private fail(error: unknown): void {
-    const view =
-      error instanceof ServerError && error.needsKey
-        ? keyForm(this.server.apiKey === '' ? error.message : `The key was not accepted. ${error.message}`, (key) => {
-            this.server.apiKey = key;
-            void this.begin();
-          })
-        : noServer(sentenceOf(error), () => void this.begin());
-    this.element.replaceChildren(view);
+    if (error instanceof ServerError && error.needsKey) {
+      const wasRefused = this.server.apiKey !== '';
+      // A key that was revoked is not tried again after a reload.
+      this.use('');
+      return this.askForKey(wasRefused ? `The key was not accepted. ${error.message}` : error.message);
+    }
+    this.element.replaceChildren(noServer(sentenceOf(error), () => void this.begin()));
+  }
+
+  private askForKey(sentence: string): void {
+    const form = keyForm(sentence, (key) => {
+      this.use(key);
+      void this.begin();
+    });
+    this.element.replaceChildren(form);
+    form.querySelector('input')?.focus();
+  }
+
+  private use(key: string): void {
+    this.server.apiKey = key;
+    this.key.write(key);
   }
 }

@@ -29,8 +29,18 @@ export class Dialog {
 
   /** Opens it with this content, from its top. */
   show(...content: readonly HTMLElement[]): void {
-    this.body.replaceChildren(...content);
-    if (!this.element.open) this.element.showModal();
+    this.fill(...content);
+    this.open();
     this.element.scrollTop = 0;
+  }
+
+  /** Replaces its content, whether it is open or not. */
+  fill(...content: readonly HTMLElement[]): void {
+    this.body.replaceChildren(...content);
+  }
+
+  /** Opens it as it was left. */
+  open(): void {
+    if (!this.element.open) this.element.showModal();
   }
 }

@@ -9,8 +9,19 @@ export class CollectionPicker {
   private readonly announced = h('p', { class: 'hint' });
   private collections: readonly CollectionSummary[] = [];
 
-  constructor(private readonly onChoose: (name: string) => void) {
-    this.element = h('div', { class: 'field collection' }, h('label', { for: 'collection' }, 'Collection'), this.select, this.announced);
+  /** @param onManage Called for everything else that can be done with collections. */
+  constructor(
+    private readonly onChoose: (name: string) => void,
+    onManage: () => void,
+  ) {
+    this.element = h(
+      'div',
+      { class: 'field collection' },
+      h('label', { for: 'collection' }, 'Collection'),
+      this.select,
+      this.announced,
+      h('button', { class: 'link-button manage', type: 'button', onclick: onManage }, 'Add files, manage collections'),
+    );
   }
 
   show(collections: readonly CollectionSummary[], chosen: string): void {

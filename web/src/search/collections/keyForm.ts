@@ -1,7 +1,7 @@
 import { h, prose } from '../../ui/dom';
 import './collections.css';
 
-/** Asks for an API key, where the server wants one. The page keeps it in memory only. */
+/** Asks for an API key, where the server wants one. The page keeps it for the session of its tab only. */
 export function keyForm(sentence: string, onKey: (key: string) => void): HTMLElement {
   const field = h('input', { type: 'password', id: 'api-key', autocomplete: 'off', required: true });
   return h(
@@ -24,7 +24,7 @@ export function keyForm(sentence: string, onKey: (key: string) => void): HTMLEle
     h(
       'p',
       { class: 'hint' },
-      'It stays in this tab’s memory and is gone when you reload. Make one with ',
+      'This tab keeps it until it is closed, and no other tab has it. Make one with ',
       h('code', {}, 'lodestone keys add --scope read'),
       '; to create collections too, with ',
       h('code', {}, '--scope admin'),

@@ -22,9 +22,8 @@ export class OwnDocuments {
 
   constructor() {
     this.element = h(
-      'section',
+      'div',
       { class: 'own-documents' },
-      h('h2', {}, 'Index your own'),
       h(
         'p',
         {},
@@ -43,7 +42,9 @@ export class OwnDocuments {
       h(
         'p',
         { class: 'hint' },
-        'Then reload this page. Folders of PDF, Word, Markdown, HTML and CSV files are read by ',
+        'Files of all other formats are sent to ',
+        h('code', {}, '/files?path=NAME'),
+        ' as they are; folders on the server’s own machine are read by ',
         h('code', {}, 'lodestone index'),
         '.',
       ),

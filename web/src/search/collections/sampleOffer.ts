@@ -1,18 +1,19 @@
 import { corpusLines } from '../../sample/helpCentre';
 import { h, prose, setText } from '../../ui/dom';
 import { count, millisecondsText } from '../../ui/figures';
+import type { Scope } from '../server/contract';
 import type { Server } from '../server/server';
 import { sentenceOf } from '../server/serverError';
-import { OwnDocuments } from './ownDocuments';
 import './collections.css';
 
 /** The collection that the page can make by itself. */
 export const sampleCollection = 'help-centre';
 
-/** Offers to make a first collection from the sample, beside how to index one's own documents. */
+/** Offers to make a first collection from the sample, or of one's own files. */
 export class SampleOffer {
   readonly element: HTMLElement;
-  private readonly own = new OwnDocuments();
+  private readonly begin: HTMLElement;
+  private readonly may = h('p', { class: 'hint' });
   private readonly button = h(
     'button',
     {
@@ -27,21 +28,23 @@ export class SampleOffer {
   private readonly problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   private readonly documents = corpusLines.split('\n').filter((line) => line !== '').length;
 
+  /** @param onOwn Called for the visitor's own files. */
   constructor(
     private readonly server: Server,
     private readonly onMade: () => void,
+    onOwn: () => void,
   ) {
-    this.element = h(
-      'section',
-      { class: 'offer', 'aria-labelledby': 'offer-title' },
+    this.begin = h(
+      'div',
+      { class: 'offer-both' },
       h(
         'div',
-        { class: 'offer-sample' },
-        h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
+        {},
+        h('h3', {}, 'Begin with a sample'),
         h(
           'p',
           {},
-          `Begin with the help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
+          `The help centre of an invented service: ${this.documents} short articles on plans, roles, limits and ` +
             'errors, many of them nearly alike. The page sends them to the server, which embeds and indexes them.',
         ),
         this.button,
@@ -49,13 +52,32 @@ export class SampleOffer {
         this.announced,
         this.problem,
       ),
-      this.own.element,
+      h(
+        'div',
+        {},
+        h('h3', {}, 'Or with your own files'),
+        h(
+          'p',
+          {},
+          'PDF, Word, HTML, Markdown, CSV and more. Drop them anywhere on this page, or choose them. They go to this server alone.',
+        ),
+        h('button', { class: 'quiet-button', type: 'button', onclick: onOwn }, 'Add files'),
+      ),
+    );
+    this.element = h(
+      'section',
+      { class: 'offer', 'aria-labelledby': 'offer-title' },
+      h('h2', { id: 'offer-title' }, 'This server has no documents yet'),
+      this.begin,
+      this.may,
     );
   }
 
-  /** Says how to index one's own documents, too, with a key where one is in use. */
-  show(withKey: boolean): void {
-    this.own.show(withKey);
+  /** Offers what the key allows: only one for everything makes collections. */
+  show(scope: Scope): void {
+    this.begin.hidden = scope !== 'admin';
+    this.may.hidden = scope === 'admin';
+    setText(this.may, `Your key has the scope ${scope}. To make a collection, use one with the scope admin.`);
   }
 
   private async make(): Promise<void> {

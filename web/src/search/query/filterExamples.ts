@@ -1,6 +1,5 @@
+import { fieldText } from '../facets/filterText';
 import type { MetadataValue } from '../server/contract';
-
-const keywords = new Set(['and', 'or', 'not', 'in', 'contains', 'exists', 'true', 'false']);
 
 /** Filters that hold for some of these documents: one a field, and the first two together. */
 export function filterExamples(documents: ReadonlyArray<{ readonly metadata: Readonly<Record<string, MetadataValue>> }>): string[] {
@@ -8,7 +7,11 @@ export function filterExamples(documents: ReadonlyArray<{ readonly metadata: Rea
   for (const { metadata } of documents) {
     for (const [field, value] of Object.entries(metadata)) values.set(field, [...(values.get(field) ?? []), value]);
   }
-  const single = [...values].flatMap(([field, found]) => exampleFor(fieldText(field), found)).slice(0, 4);
+  // A field that is another in each document chooses one of them at most.
+  const telling = [...values].filter(
+    ([, found]) => found.length < 3 || new Set(found.map((value) => JSON.stringify(value))).size < found.length,
+  );
+  const single = telling.flatMap(([field, found]) => exampleFor(fieldText(field), found)).slice(0, 4);
   return single.length < 2 ? single : [...single, `${single[0]} and ${single[1]}`];
 }
 
@@ -33,9 +36,4 @@ function mostCommon(found: readonly MetadataValue[]): MetadataValue | undefined 
   for (const value of found) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1);
   const [best] = [...counts].sort(([, a], [, b]) => b - a);
   return best === undefined ? undefined : (JSON.parse(best[0]) as MetadataValue);
-}
-
-/** A field's name as a filter writes it (docs/filters.md). */
-function fieldText(name: string): string {
-  return /^[A-Za-z_][\w.-]*$/.test(name) && !keywords.has(name.toLowerCase()) ? name : `\`${name.replaceAll('`', '``')}\``;
 }

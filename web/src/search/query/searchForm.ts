@@ -7,7 +7,7 @@ import './query.css';
 export class SearchForm {
   readonly element: HTMLFormElement;
   readonly options: SearchOptions;
-  private readonly queryField = h('input', {
+  readonly queryField = h('input', {
     type: 'search',
     id: 'search-query',
     list: 'recent-queries',
@@ -28,14 +28,24 @@ export class SearchForm {
   private readonly queries = h('div', { class: 'examples' });
   private readonly filterProblem = h('p', { class: 'problem', id: 'filter-problem', role: 'alert', hidden: true });
 
+  /** @param onFilter Called as the filter is written. */
   constructor(
     private readonly onSearch: () => void,
-    recent: RecentQueries,
+    private readonly onFilter: () => void,
+    private readonly recent: RecentQueries,
   ) {
     const changed = () => {
       if (this.query !== '') onSearch();
     };
-    this.options = new SearchOptions(changed, () => recent.forget());
+    const filter = h(
+      'div',
+      { class: 'field search-filter' },
+      h('label', { for: 'search-filter' }, 'Filter'),
+      this.filterField,
+      this.examples,
+    );
+    this.filterField.addEventListener('input', onFilter);
+    this.options = new SearchOptions(filter, changed, () => recent.forget());
     this.element = h(
       'form',
       {
@@ -54,14 +64,8 @@ export class SearchForm {
         recent.element,
         this.queries,
       ),
-      h(
-        'div',
-        { class: 'field search-filter' },
-        h('label', { for: 'search-filter' }, 'Filter'),
-        this.filterField,
-        this.examples,
-        this.filterProblem,
-      ),
+      // Beside the query: what narrows the results may be wrong while the options are closed.
+      this.filterProblem,
       this.options.element,
     );
   }
@@ -81,7 +85,17 @@ export class SearchForm {
 
   write(query: string, filter: string): void {
     this.queryField.value = query;
+    this.writeFilter(filter);
+  }
+
+  writeFilter(filter: string): void {
     this.filterField.value = filter;
+    this.onFilter();
+  }
+
+  /** Keeps the query among those that are offered again. */
+  remember(): void {
+    this.recent.add(this.query);
   }
 
   /** Offers filters, and queries where there are known ones. */
@@ -93,7 +107,8 @@ export class SearchForm {
           class: 'chip',
           type: 'button',
           onclick: () => {
-            field.value = text;
+            if (field === this.filterField) this.writeFilter(text);
+            else field.value = text;
             if (this.query !== '') this.onSearch();
             else this.queryField.focus();
           },

@@ -10,7 +10,7 @@ const retrievals: ReadonlyArray<readonly [Retrieval, string]> = [
   ['keyword', 'Words'],
 ];
 
-/** The options of a search, in a panel that opens. */
+/** The filter and the options of a search, in a panel that opens. */
 export class SearchOptions {
   readonly element: HTMLDetailsElement;
   private readonly summary = h('span', { class: 'quiet' });
@@ -23,11 +23,13 @@ export class SearchOptions {
     h('input', { type: 'radio', name: 'retrieval', value, checked: value === 'hybrid' }),
   );
 
-  constructor(onChange: () => void, onForget: () => void) {
+  /** @param filter The field for filters, which has its own way to tell of changes. */
+  constructor(filter: HTMLElement, onChange: () => void, onForget: () => void) {
     this.element = h(
       'details',
       { class: 'options' },
-      h('summary', {}, h('span', {}, 'Options'), ' ', this.summary),
+      h('summary', {}, h('span', {}, 'Advanced'), ' ', this.summary),
+      filter,
       h(
         'div',
         {
