@@ -39,7 +39,7 @@ public sealed record FacetChoice
     /// <summary>The field.</summary>
     public required string Field { get; init; }
 
-    /// <summary>The values, of which a document must have one; none matches all documents.</summary>
+    /// <summary>The values, of which a document must have one: strings, numbers, true or false. None matches all documents.</summary>
     [Description("The values, of which a document must have one: strings, numbers, true or false. None matches all documents.")]
     [Length(0, RequestLimits.MaxFacetValues)]
     [Accepts("a string, a number, true or false")]

@@ -61,6 +61,7 @@ internal static class Shapes
             _ when type.IsEnum => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             _ when type == typeof(JsonElement) => JsonElement.Parse("""{"a":[1,"b",true]}"""),
             _ when type == typeof(EmbeddingNumbers) => new EmbeddingNumbers(new[] { 0.5f, -1f }, EncodingFormat.Float),
+            _ when type == typeof(MetadataValue) => MetadataValue.Of("b"),
             _ when type == typeof(IReadOnlyDictionary<string, MetadataValue>) => new Dictionary<string, MetadataValue>
             {
                 ["a"] = MetadataValue.Of("b"),

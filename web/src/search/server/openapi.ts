@@ -124,7 +124,7 @@ export interface components {
             readonly chosen?: null | readonly {
                 /** @description The field. */
                 readonly field: string;
-                /** @description The values, of which a document must have one; none matches all documents. */
+                /** @description The values, of which a document must have one: strings, numbers, true or false. None matches all documents. */
                 readonly values: readonly (string | number | boolean)[];
             }[];
             /**
