@@ -68,7 +68,7 @@ internal static class ChangeRoutes
         // Bodies are small; the work is as much as that of an upload that never ends.
         admission.AdmitStream(context);
         var progress = new LatestProgress<(long Documents, long TotalDocuments)>();
-        var lines = new LineResponse(context, failures, ending.Token, () => (int)Math.Min(int.MaxValue, progress.Last.Documents));
+        var lines = new LineResponse(context, failures, () => (int)Math.Min(int.MaxValue, progress.Last.Documents), ending.Token);
         await lines.RunAsync(
             stop => collection.ChangeBiEncoderAsync(
                 asked ?? collection.BiEncoder ?? options.Value.BiEncoder,

@@ -1,5 +1,4 @@
 using Lodestone.Server.Pipeline;
-using Lodestone.Server.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Lodestone.Server.Documents;
@@ -14,7 +13,7 @@ internal sealed class Upload(
     /// <param name="read">The documents of the body, until it is cancelled.</param>
     public Task RunAsync(Func<CancellationToken, IAsyncEnumerable<ReadItem>> read)
     {
-        var lines = new LineResponse(context, failures, ending, () => _progress.Last.Documents);
+        var lines = new LineResponse(context, failures, () => _progress.Last.Documents, ending);
         return lines.RunAsync(
             stop => collection.IndexAsync(read(stop), options, _progress, stop),
             () => _progress.Take() is { } news ? lines.WriteAsync(Line(news), ContractsJson.TypeInfo<UploadProgressResponse>()) : null,

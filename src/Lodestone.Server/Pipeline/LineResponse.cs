@@ -14,10 +14,10 @@ namespace Lodestone.Server.Pipeline;
 /// </summary>
 /// <param name="context">The request.</param>
 /// <param name="failures">Explains a failure.</param>
-/// <param name="ending">Cancelled when the server stops.</param>
 /// <param name="documents">The number of documents whose work is durable, for a line that ends with a problem.</param>
+/// <param name="ending">Cancelled when the server stops.</param>
 internal sealed class LineResponse(
-    HttpContext context, LodestoneExceptionHandler failures, CancellationToken ending, Func<int> documents)
+    HttpContext context, LodestoneExceptionHandler failures, Func<int> documents, CancellationToken ending)
 {
     public const string ContentType = "application/x-ndjson";
 
