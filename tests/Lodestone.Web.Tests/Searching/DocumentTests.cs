@@ -37,7 +37,7 @@ public sealed class DocumentTests(Demo demo) : SearchTests(demo)
             Assert.Equal(page.Tab.Url, link);
             var reader = await OpenFreshAsync(Demo.AddressOf(Site.Server), link[(link.IndexOf("#/", StringComparison.Ordinal) + 2)..]);
             await Expect(reader.Search.Document.Locator(".passage")).ToContainTextAsync(Answer);
-            await Expect(reader.Search.Document).ToContainTextAsync("Hit 1 of");
+            await Expect(reader.Search.Document.Locator(".passage mark").First).ToBeVisibleAsync();
 
             // The document alone, as somebody would link to it who did not search.
             var alone = await OpenFreshAsync(Demo.AddressOf(Site.Server), $"search/{Name}///keeper/0-10");

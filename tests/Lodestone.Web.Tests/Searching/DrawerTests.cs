@@ -89,6 +89,7 @@ public sealed class DrawerTests(Demo demo) : SearchTests(demo)
             await row.GetByLabel("Tokens of a passage at most").FillAsync("128");
             await row.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Re-index" }).ClickAsync();
             await Expect(row.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Re-index" })).ToBeEnabledAsync();
+            await Expect(row.Locator("form [role=status]")).ToContainTextAsync("0 documents, now 0 passages");
 
             await row.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
             var delete = row.GetByRole(AriaRole.Button, new() { Name = "Delete for good" });
@@ -113,7 +114,9 @@ public sealed class DrawerTests(Demo demo) : SearchTests(demo)
 
     private async Task DeleteAsync(DemoPage page, string collection)
     {
+        // The page may still be asking for what is deleted here.
+        await page.Tab.GotoAsync("about:blank");
         await page.Tab.APIRequest.DeleteAsync(AddressOf(collection));
-        await page.Tab.ReloadAsync();
+        await page.GoAsync("search");
     }
 }

@@ -20,6 +20,8 @@ export class CollectionsDrawer {
   private readonly key = h('section', { class: 'drawer-key', hidden: true });
   private readonly own = new OwnDocuments();
   private readonly files: AddFiles;
+  /** The open form of each collection, which stays while the list is drawn again. */
+  private readonly panels = new Map<string, HTMLElement>();
   private collections: readonly CollectionSummary[] = [];
   private models: readonly ModelSummary[] | null = null;
   private chosen = '';
@@ -88,7 +90,8 @@ export class CollectionsDrawer {
 
   private row(collection: CollectionSummary): HTMLElement {
     const { name, documents, passages, biEncoder, problem } = collection;
-    const panel = h('div', { class: 'drawer-form' });
+    const panel = this.panels.get(name) ?? h('div', { class: 'drawer-form' });
+    this.panels.set(name, panel);
     const isUsable = problem === null;
     const act = (label: string, form: () => HTMLElement | Promise<HTMLElement>) =>
       h('button', { class: 'link-button', type: 'button', onclick: () => void this.unfold(panel, form) }, label);
