@@ -10,7 +10,7 @@ public sealed class ExitTests
     private const int Interrupt = 2;
 
     [Theory]
-    [InlineData("Commands: index, search, similar, get, delete, list, export, import, backup, stats, doctor, eval, compare", "no-such-command")]
+    [InlineData("Commands: index, search, similar, facets, get, delete, list, export, import, backup, stats, doctor, eval, compare", "no-such-command")]
     [InlineData("--no-such-option", "compare", "--no-such-option")]
     [InlineData("list, show, check, calibrate, verify", "models")]
     [InlineData("1 or more; found '0'", "rerank", "q", "--top", "0")]
