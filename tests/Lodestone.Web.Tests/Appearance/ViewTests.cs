@@ -27,12 +27,9 @@ public sealed class ViewTests(Demo demo) : PageTests(demo)
         foreach (var (theme, width) in Looks())
         {
             await Views.SetAsync(page, theme, width);
-            var found = isDialog
-                ? await page.Tab.Locator("dialog[open]").RunAxe(OnlyViolations)
-                : await page.Tab.RunAxe(OnlyViolations);
-            var violations = string.Join('\n', found.Violations.Where(rule => rule.Impact is "serious" or "critical").Select(rule =>
-                $"{theme}, {width}: {rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Select(node => node.Html))}"));
-            Assert.True(violations.Length == 0, violations);
+            // The parts that are there depend on the width, and their contrast on the theme: each is looked at once.
+            if (theme == ColorScheme.Light || width == DemoPage.Desk.Width)
+                await CanBeReadByAllAsync(page, isDialog, $"{theme}, {width}");
             await NeverScrollsSidewaysAsync(page, width);
 
             var path = Path.Combine(BuiltSites.Screenshots, $"{view}-{width}-{theme.ToString().ToLowerInvariant()}.png");
@@ -47,6 +44,16 @@ public sealed class ViewTests(Demo demo) : PageTests(demo)
             await Views.TwoFramesAsync(page);
             await NeverScrollsSidewaysAsync(page, width);
         }
+    }
+
+    private static async Task CanBeReadByAllAsync(DemoPage page, bool isDialog, string look)
+    {
+        var found = isDialog
+            ? await page.Tab.Locator("dialog[open]").RunAxe(OnlyViolations)
+            : await page.Tab.RunAxe(OnlyViolations);
+        var violations = string.Join('\n', found.Violations.Where(rule => rule.Impact is "serious" or "critical").Select(rule =>
+            $"{look}: {rule.Id}: {rule.Help}: {string.Join("; ", rule.Nodes.Select(node => node.Html))}"));
+        Assert.True(violations.Length == 0, violations);
     }
 
     private static async Task NeverScrollsSidewaysAsync(DemoPage page, int width)
