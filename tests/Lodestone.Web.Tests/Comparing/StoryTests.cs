@@ -95,6 +95,7 @@ public sealed class StoryTests(Demo demo) : PageTests(demo)
             "words => words.map((word) => Number(word.style.getPropertyValue('--share')))");
         Assert.Equal(1, shares.EnumerateArray().Max(share => share.GetDouble()));
         await button.ClickAsync();
+        await Expect(button).ToHaveAttributeAsync("aria-pressed", "false");
         await Expect(page.Tab.Locator(".heat")).ToHaveCountAsync(0);
     }
 

@@ -83,6 +83,8 @@ export class Reading {
   /** One passage after the other, so that the first is whole soon. */
   private async run(comparison: Comparison, passages: Comparison['passages'], signal: AbortSignal): Promise<void> {
     const draw = (index: number, attribution: Attribution) => {
+      // What a run finds after it was called off may be of a text that is on the board no more.
+      if (signal.aborted) return;
       this.known.set(index, attribution);
       this.draw();
     };
